@@ -1,0 +1,53 @@
+package dev.ratchet.workflows.contract;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+
+/**
+ * One person's signed consent to one intent. Made where the person was authenticated, verified in the ledger; everything
+ * between only carries it.
+ *
+ * @param id unique for ever; the ledger consumes it
+ * @param workflowId of the run that asked
+ * @param intent what may happen; nothing else may
+ * @param approver id of the person in the master data
+ * @param role in which that person decided
+ * @param submitter who brought the document in; never the approver
+ * @param decidedAt seconds precision, UTC
+ * @param expiresAt from then on it is worth nothing
+ * @param key id of the signing key
+ * @param signature Ed25519 (RFC 8032) over {@link #signedBytes}, base64
+ */
+public record Approval(
+        TenantId tenant,
+        String id,
+        String workflowId,
+        Digest intent,
+        String approver,
+        String role,
+        String submitter,
+        Instant decidedAt,
+        Instant expiresAt,
+        String key,
+        String signature) {
+
+    /** Length-prefixed fields in declaration order, so that no two approvals share their bytes. */
+    public byte[] signedBytes() {
+        StringBuilder bytes = new StringBuilder("ratchet.approval.v1\n");
+        for (String field : new String[] {
+            tenant.value(),
+            id,
+            workflowId,
+            intent.hex(),
+            approver,
+            role,
+            submitter,
+            decidedAt.toString(),
+            expiresAt.toString(),
+            key
+        }) {
+            bytes.append(field.length()).append(':').append(field).append('\n');
+        }
+        return bytes.toString().getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,46 @@
+package dev.ratchet.workflows.contract;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+
+/**
+ * A SHA-256 (FIPS 180-4) as 64 lower-case hexadecimal digits: the name of a document, a text, an intent or a rule book.
+ */
+public record Digest(@JsonValue String hex) {
+    private static final Pattern FORM = Pattern.compile("[0-9a-f]{64}");
+
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    public Digest {
+        if (!FORM.matcher(hex).matches()) {
+            throw new IllegalArgumentException("a digest is 64 lower-case hexadecimal digits");
+        }
+    }
+
+    public static Digest of(byte[] bytes) {
+        try {
+            return new Digest(HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    public static Digest of(String text) {
+        return of(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The first twelve digits: enough for a person to tell two apart. */
+    public String brief() {
+        return hex.substring(0, 12);
+    }
+
+    @Override
+    public String toString() {
+        return hex;
+    }
+}

@@ -1,0 +1,35 @@
+package dev.ratchet.workflows.contract;
+
+/** Every way an activity can fail, by its frozen wire name, and whether trying again can help. */
+public enum FailureType {
+    /** The content store does not have what the run refers to. */
+    CONTENT_MISSING(false),
+    /** What should be stored exceeds its cap. */
+    TOO_LARGE(false),
+    /** No model endpoint is configured. */
+    MODEL_NOT_CONFIGURED(false),
+    /** The provider refused the request for good: bad key, bad request, quota exhausted. */
+    MODEL_REFUSED(false),
+    /** The provider is overloaded, rate-limiting, or cannot be reached. */
+    MODEL_UNAVAILABLE(true),
+    /** The rule book does not compile or does not end in a total default. */
+    RULES_INVALID(false),
+    /** The database cannot be reached or gave up a transaction. */
+    DATABASE_UNAVAILABLE(true),
+    /** The database refused a statement for good. */
+    DATABASE_REFUSED(false),
+    /** The input breaks the contract of the activity. */
+    BAD_INPUT(false),
+    /** Anything else: a defect. Retried, because a newer worker may not have it. */
+    UNEXPECTED(true);
+
+    private final boolean retried;
+
+    FailureType(boolean retried) {
+        this.retried = retried;
+    }
+
+    public boolean retried() {
+        return retried;
+    }
+}

@@ -1,0 +1,85 @@
+package dev.ratchet.workflows.contract;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+
+/**
+ * One booking, as proposed to the ledger. The ledger books exactly this or nothing.
+ *
+ * @param kind what it is: INVOICE or CREDIT_NOTE
+ * @param invoiceNumber as printed; its business key ignores spelling, see {@link BusinessKey}
+ * @param document digest of the document that it books
+ * @param lines at least two, summing to zero; debits positive, credits negative, none zero
+ */
+public record JournalEntry(
+        TenantId tenant,
+        InvoiceFacts.Kind kind,
+        String supplierId,
+        String invoiceNumber,
+        LocalDate date,
+        String currency,
+        Digest document,
+        List<Line> lines) {
+
+    /**
+     * @param account a colon-separated path such as {@code liabilities:payable:ACME}
+     * @param minor signed minor units of the entry's currency: debit positive, credit negative, never zero
+     */
+    public record Line(String account, long minor) {
+        public Line {
+            if (minor == 0) {
+                throw new IllegalArgumentException("a journal line of " + account + " moves nothing");
+            }
+            if (!account.matches("[a-z]+(:[A-Za-z0-9._-]+)*")) {
+                throw new IllegalArgumentException("'" + account + "' is not an account path");
+            }
+        }
+    }
+
+    public JournalEntry {
+        Money.exponent(currency);
+        lines = List.copyOf(lines);
+        long sum = 0;
+        for (Line line : lines) {
+            sum = Math.addExact(sum, line.minor());
+        }
+        if (lines.size() < 2 || sum != 0) {
+            throw new IllegalArgumentException("a journal entry has at least two lines and balances; this one has "
+                    + lines.size() + " and is off by " + sum);
+        }
+    }
+
+    /** The one key under which this invoice can be in the books. */
+    public String businessKey() {
+        return BusinessKey.of(supplierId, kind, invoiceNumber);
+    }
+
+    /** What limits and ceilings are held against: the sum of all debits, in minor units, positive. */
+    public long size() {
+        long debits = 0;
+        for (Line line : lines) {
+            debits = Math.addExact(debits, Math.max(0, line.minor()));
+        }
+        return debits;
+    }
+
+    /** The arguments of the intent to post this entry, name by name; see the kernel's Intent for their bytes. */
+    public java.util.SortedMap<String, Object> arguments() {
+        java.util.SortedMap<String, Object> arguments = new TreeMap<>();
+        arguments.put("currency", currency);
+        arguments.put("date", date.toString());
+        arguments.put("document", document.hex());
+        arguments.put("invoiceNumber", invoiceNumber);
+        arguments.put("kind", kind.name());
+        List<Object> rows = new ArrayList<>();
+        for (Line line : lines) {
+            rows.add(new TreeMap<String, Object>(java.util.Map.of("account", line.account(), "minor", line.minor())));
+        }
+        arguments.put("lines", rows);
+        arguments.put("supplierId", supplierId);
+        arguments.put("tenant", tenant.value());
+        return arguments;
+    }
+}

@@ -1,0 +1,15 @@
+package dev.ratchet.workflows.contract;
+
+/**
+ * Names one run for ever: across attempts, replays and continue-as-new, and apart from a later run of the same document.
+ *
+ * @param workflowId of the run; for a document inside a batch the id it would have had alone
+ * @param runId the first run id of its Temporal execution chain
+ */
+public record RunRef(String workflowId, String runId) {
+    public RunRef {
+        if (workflowId.isBlank() || runId.isBlank()) {
+            throw new IllegalArgumentException("a run has a workflow id and a run id");
+        }
+    }
+}
