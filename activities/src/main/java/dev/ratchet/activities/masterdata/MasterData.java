@@ -1,0 +1,62 @@
+package dev.ratchet.activities.masterdata;
+
+import dev.ratchet.workflows.contract.BooksFacts;
+import dev.ratchet.workflows.contract.InvoiceFacts;
+import dev.ratchet.workflows.contract.RunRef;
+import dev.ratchet.workflows.contract.TenantId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Suppliers, orders and people of every tenant, and what they and the books say of an invoice. */
+public interface MasterData {
+
+    /**
+     * Loads a YAML file: everything in it or nothing. What it names is inserted or replaced; what it does not name
+     * stays.
+     *
+     * @throws InvalidMasterData with every problem found, by line
+     */
+    Loaded load(TenantId tenant, String yaml) throws InvalidMasterData;
+
+    /** A file for a person to review, in the format of {@link #load}, from invoices seen. */
+    String propose(List<Seen> invoices);
+
+    Optional<Person> person(TenantId tenant, String id);
+
+    /** Holds an invoice against master data and books, in one read-only snapshot. */
+    BooksFacts look(TenantId tenant, RunRef run, InvoiceFacts invoice);
+
+    record Loaded(int suppliers, int orders, int people) {}
+
+    /** @param limits by currency, in minor units; a currency without limit may not be approved at all */
+    record Person(String id, Set<String> roles, Map<String, Long> limits) {}
+
+    /** @param accounts as printed, unmasked: they go to the person's file and nowhere else */
+    record Seen(
+            String supplierName,
+            List<String> taxIds,
+            List<String> accounts,
+            @Nullable String orderNumber,
+            String currency,
+            long gross) {}
+
+    /** @param line 1-based, 0 when the problem has no line; {@code field} a path such as {@code suppliers[2].taxIds} */
+    record Problem(int line, String field, String why) {}
+
+    final class InvalidMasterData extends Exception {
+        private static final long serialVersionUID = 1;
+        private final transient List<Problem> problems;
+
+        public InvalidMasterData(List<Problem> problems) {
+            super(problems.size() + " problems; nothing was loaded");
+            this.problems = List.copyOf(problems);
+        }
+
+        public List<Problem> problems() {
+            return problems;
+        }
+    }
+}
