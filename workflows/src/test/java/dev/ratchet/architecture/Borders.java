@@ -33,7 +33,7 @@ final class Borders {
                         "kernel",
                         house.in("workflows", "agent"),
                         (from, to) -> isTemporal(to)
-                                || workflows.test(to) && !in(house, to, "workflows", "agent", "contract")),
+                                || (workflows.test(to) && !in(house, to, "workflows", "agent", "contract"))),
                 gate(
                         "contract",
                         house.in("workflows", "contract"),
