@@ -50,7 +50,13 @@ class PlantedViolationTest {
                         "LooksAround.zone()",
                         "LooksAround.cased(",
                         "LooksAround.formatted("),
-                Planted.in("threads", "Spins.sleeps()", "Spins.starts(", "Spins.reference()", "Spins.parallel("),
+                Planted.in(
+                        "threads",
+                        "Spins.sleeps()",
+                        "Spins.starts(",
+                        "Spins.reference()",
+                        "Spins.parallel(",
+                        "Router.counts()"),
                 Planted.in(
                         "unordered",
                         "Scrambles.hashes()",
