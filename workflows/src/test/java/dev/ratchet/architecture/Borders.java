@@ -23,7 +23,12 @@ final class Borders {
     /** Documented edges between capabilities, {@code from>to}. */
     private static final Set<String> EDGES = Set.of(
             // One decision sees the rules and the books at one instant.
-            "policy>masterdata");
+            "policy>masterdata",
+            // The ledger checks for itself who signed, and whether that person had the role and the limit.
+            "ledger>approval",
+            "ledger>masterdata",
+            // A consent is signed only for a person who may give it.
+            "approval>masterdata");
 
     static List<Gate> gates(House house) {
         DescribedPredicate<JavaClass> workflows = house.in("workflows");
@@ -38,6 +43,10 @@ final class Borders {
                         "contract",
                         house.in("workflows", "contract"),
                         (from, to) -> workflows.test(to) && !in(house, to, "workflows", "contract")),
+                gate(
+                        "gateway",
+                        house.in("workflows", "gateway"),
+                        (from, to) -> workflows.test(to) && !in(house, to, "workflows", "gateway", "contract")),
                 gate(
                         "foundation",
                         house.in("workflows", "temporal"),

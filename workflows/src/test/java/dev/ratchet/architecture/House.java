@@ -18,7 +18,7 @@ public record House(String root) {
     public static final House PRODUCT = new House("dev.ratchet");
 
     /** The rooms of {@code workflows} that are no agent. */
-    private static final Set<String> FOUNDATIONS = Set.of("contract", "agent", "temporal");
+    private static final Set<String> FOUNDATIONS = Set.of("contract", "gateway", "agent", "temporal");
 
     /** The product's classes on the class path, without any test's. */
     public static JavaClasses product() {

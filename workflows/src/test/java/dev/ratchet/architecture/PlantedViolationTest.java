@@ -76,6 +76,7 @@ class PlantedViolationTest {
                 Planted.in("allowlist", "Borrows.guava()", "Borrows.rules(", "InvoiceState.now()"),
                 Planted.in("kernel", "AgentLoop.knows(", "AgentLoop.now()"),
                 Planted.in("contract", "workflows.agent.Verdict"),
+                Planted.in("gateway", "workflows.invoice.InvoiceState"),
                 Planted.in("foundation", "Stubs.knows()"),
                 Planted.in("agents", "workflows.qa.QaState"),
                 Planted.in("activities", "workflows.invoice.InvoiceState", "worker.WorkerConfig"),
