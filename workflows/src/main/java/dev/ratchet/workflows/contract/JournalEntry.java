@@ -3,6 +3,7 @@ package dev.ratchet.workflows.contract;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -66,8 +67,8 @@ public record JournalEntry(
     }
 
     /** The arguments of the intent to post this entry, name by name; see the kernel's Intent for their bytes. */
-    public java.util.SortedMap<String, Object> arguments() {
-        java.util.SortedMap<String, Object> arguments = new TreeMap<>();
+    public SortedMap<String, Object> arguments() {
+        SortedMap<String, Object> arguments = new TreeMap<>();
         arguments.put("currency", currency);
         arguments.put("date", date.toString());
         arguments.put("document", document.hex());
@@ -75,7 +76,10 @@ public record JournalEntry(
         arguments.put("kind", kind.name());
         List<Object> rows = new ArrayList<>();
         for (Line line : lines) {
-            rows.add(new TreeMap<String, Object>(java.util.Map.of("account", line.account(), "minor", line.minor())));
+            SortedMap<String, Object> row = new TreeMap<>();
+            row.put("account", line.account());
+            row.put("minor", line.minor());
+            rows.add(row);
         }
         arguments.put("lines", rows);
         arguments.put("supplierId", supplierId);
