@@ -1,9 +1,9 @@
 package dev.ratchet.activities.model;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
@@ -57,10 +57,14 @@ public final class ActionSchemas {
         return json(legal).toString();
     }
 
-    /** Keywords of the schema that the answer breaks, such as {@code required}; never a word of the answer. */
-    List<String> broken(List<ActionKind> legal, JsonNode answer) {
+    /**
+     * Keywords of the schema that the answer breaks, such as {@code required}; never a word of the answer.
+     *
+     * @param answer any JSON
+     */
+    List<String> broken(List<ActionKind> legal, String answer) {
         Schema schema = compiled.computeIfAbsent(schema(legal), REGISTRY::getSchema);
-        return schema.validate(answer).stream()
+        return schema.validate(answer, InputFormat.JSON).stream()
                 .map(error -> String.valueOf(error.getKeyword()))
                 .distinct()
                 .sorted()

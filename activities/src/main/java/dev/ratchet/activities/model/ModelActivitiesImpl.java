@@ -12,11 +12,18 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Loads a text, asks the model once, keeps what it said, and passes on a proposal that nobody has checked yet. */
 public final class ModelActivitiesImpl implements ModelActivities {
     /** Well below any heartbeat timeout worth setting; half a minute is the usual one. */
     public static final Duration BEAT_EVERY = Duration.ofSeconds(5);
+
+    private static final Logger LOG = LoggerFactory.getLogger(ModelActivitiesImpl.class);
+
+    /** A provider's name for its model enters the history. */
+    private static final int MOST_NAME = 80;
 
     private final ChatClient model;
     private final ActionSchemas schemas;
@@ -56,22 +63,37 @@ public final class ModelActivitiesImpl implements ModelActivities {
     }
 
     private Answer answer(Question question) throws IOException {
-        Completion completion = ask(call(question));
+        List<ActionKind> legal = schemas.legal(question.agent(), question.legal());
+        Completion completion = ask(call(question, legal));
         Digest kept = contents.put(question.tenant(), completion.text().getBytes(StandardCharsets.UTF_8))
                 .digest();
         Usage usage = new Usage(
-                completion.model(),
+                completion
+                        .model()
+                        .substring(0, Math.min(MOST_NAME, completion.model().length())),
                 completion.inputTokens(),
                 completion.outputTokens(),
                 price.of(completion.inputTokens(), completion.outputTokens()));
         AnswerReader.Read read = AnswerReader.read(completion);
-        return read instanceof AnswerReader.Said said
-                ? new Proposed(said.proposal(), kept, usage)
-                : new Unusable(((AnswerReader.Nothing) read).code().name(), kept, usage);
+        if (read instanceof AnswerReader.Said said) {
+            tellWhereSchemaBroke(question, schemas.broken(legal, completion.text()));
+            return new Proposed(said.proposal(), kept, usage);
+        }
+        return new Unusable(((AnswerReader.Nothing) read).code().name(), kept, usage);
     }
 
-    private ChatCall call(Question question) throws IOException {
-        List<ActionKind> legal = schemas.legal(question.agent(), question.legal());
+    /** Only told: the gate decodes strictly, and a proposal it turns down is counted and seen. */
+    private static void tellWhereSchemaBroke(Question question, List<String> keywords) {
+        if (!keywords.isEmpty()) {
+            LOG.warn(
+                    "the model's answer about text {} breaks the schema it was given: {}; does {} support strict schemas?",
+                    question.text().brief(),
+                    keywords,
+                    ModelConfig.NAME);
+        }
+    }
+
+    private ChatCall call(Question question, List<ActionKind> legal) throws IOException {
         String system = Instructions.of(Prompts.text(question.prompt()), legal, question.rejection());
         byte[] text = contents.get(question.tenant(), question.text())
                 .orElseThrow(() -> Failures.of(

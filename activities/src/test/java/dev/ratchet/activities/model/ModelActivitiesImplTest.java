@@ -105,6 +105,16 @@ class ModelActivitiesImplTest {
     }
 
     @Test
+    void aProvidersNameForItsModelStaysShort() throws IOException {
+        ChatClient wordy = new ScriptedChatClient(call -> new Completion.Complete(ANSWER, "m".repeat(9_999), 1, 1));
+        assertThat(activities(wordy)
+                        .propose(question("text", LEGAL, null, 100))
+                        .usage()
+                        .model())
+                .hasSize(80);
+    }
+
+    @Test
     void theTokenLimitOfTheQuestionReachesTheModel() throws IOException {
         Answer answer = activities(ScriptedChatClient.saying(ANSWER)).propose(question("text", LEGAL, null, 5));
         assertThat(answer).asInstanceOf(type(Unusable.class)).returns("CUT_OFF", Unusable::code);

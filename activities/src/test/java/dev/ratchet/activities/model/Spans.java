@@ -36,9 +36,14 @@ final class Spans {
 
     private Spans() {}
 
-    /** The value itself, where it is not inside a longer word; any spaces, dots and hyphens between its characters. */
+    /**
+     * The value itself, where no longer number or word holds it; any spaces, dots and hyphens between its characters.
+     * Texts of PDFs lose the space between a value and its label, so a letter may follow a digit.
+     */
     static Optional<String> of(String value, String text) {
-        return find("(?<![\\p{L}\\p{N}])" + spaced(value) + "(?![\\p{L}\\p{N}])", text);
+        String before = Character.isDigit(value.charAt(0)) ? "(?<!\\p{N})" : "(?<!\\p{L})";
+        String after = Character.isDigit(value.charAt(value.length() - 1)) ? "(?!\\p{N})" : "(?!\\p{L})";
+        return find(before + spaced(value) + after, text);
     }
 
     /** An amount with two decimals, or with none where it is whole, in the spellings of Europe, India and America. */
