@@ -20,6 +20,9 @@ public interface PolicyActivities {
      */
     record Query(TenantId tenant, RunRef run, @Nullable InvoiceFacts invoice) {}
 
-    /** @param books present when the query named an invoice */
-    record Consultation(Rulebook rules, @Nullable BooksFacts books) {}
+    /**
+     * @param books present when the query named an invoice
+     * @param build id of the code that answered, for the bundle of the run
+     */
+    record Consultation(Rulebook rules, @Nullable BooksFacts books, String build) {}
 }

@@ -1,4 +1,10 @@
 package dev.ratchet.workflows.invoice;
 
-/** What a run hands to itself when it continues as new. Opaque to everyone else. */
-public record Resumed() {}
+import dev.ratchet.workflows.agent.Progress;
+
+/**
+ * What a run hands to itself when it continues as new. Opaque to everyone else.
+ *
+ * @param recorded number of the last step that is in the audit record
+ */
+public record Resumed(Progress<InvoiceState> progress, int recorded) {}

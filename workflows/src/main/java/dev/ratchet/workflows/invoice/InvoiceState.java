@@ -1,0 +1,197 @@
+package dev.ratchet.workflows.invoice;
+
+import dev.ratchet.workflows.agent.Ruling;
+import dev.ratchet.workflows.contract.Authorization;
+import dev.ratchet.workflows.contract.BooksFacts;
+import dev.ratchet.workflows.contract.Bundle;
+import dev.ratchet.workflows.contract.DocumentReading;
+import dev.ratchet.workflows.contract.DocumentRef;
+import dev.ratchet.workflows.contract.Finding;
+import dev.ratchet.workflows.contract.InvoiceFacts;
+import dev.ratchet.workflows.contract.Rulebook;
+import dev.ratchet.workflows.invoice.InvoiceAction.Kind;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that a run knows. Absent facts are not known yet.
+ *
+ * @param facts from the document itself, or from fields that were proven
+ * @param rules pinned when first read; every later ruling of this run uses them
+ * @param route the first ruling; never changes
+ * @param policy the latest ruling on whose authority is needed
+ * @param unproven how often extracted fields could not be proven since a person last looked
+ * @param stuck why a person is needed before anything can go on
+ */
+record InvoiceState(
+        Phase phase,
+        DocumentRef document,
+        String submitter,
+        @Nullable DocumentReading reading,
+        @Nullable InvoiceFacts facts,
+        @Nullable Rulebook rules,
+        @Nullable Bundle bundle,
+        @Nullable BooksFacts books,
+        @Nullable Ruling route,
+        @Nullable Ruling policy,
+        @Nullable Authorization authorization,
+        int unproven,
+        List<Finding> findings,
+        @Nullable Finding stuck,
+        @Nullable Outcome outcome) {
+
+    /** Where a run stands, and the allowed-table: what may be proposed there. */
+    enum Phase {
+        RECEIVED(Kind.READ_DOCUMENT),
+        /** The document is read, or its fields are proven; the books have not been asked yet. */
+        READ(Kind.CONSULT_BOOKS),
+        /** A text whose fields a model must find. */
+        EXTRACTING(Kind.RECORD_FIELDS, Kind.ASK_PERSON),
+        /** Only a person can mend what is wrong. */
+        STUCK(Kind.ASK_PERSON),
+        /** The entry needs a person's consent. */
+        CONSENT(Kind.REQUEST_APPROVAL),
+        /** A person consented; the books may have changed meanwhile. */
+        CONSENTED(Kind.CONSULT_BOOKS),
+        /** Authorized. */
+        CLEARED(Kind.POST_ENTRY),
+        ENDED();
+
+        private final List<Kind> legal;
+
+        Phase(Kind... legal) {
+            this.legal = List.of(legal);
+        }
+
+        List<Kind> legal() {
+            return legal;
+        }
+    }
+
+    InvoiceState {
+        findings = List.copyOf(findings);
+    }
+
+    static InvoiceState received(DocumentRef document, String submitter) {
+        return new InvoiceState(
+                Phase.RECEIVED,
+                document,
+                submitter,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                0,
+                List.of(),
+                null,
+                null);
+    }
+
+    /** A changed copy. */
+    InvoiceState with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.state();
+    }
+
+    InvoiceState ended(Outcome how) {
+        return with(draft -> {
+            draft.phase = Phase.ENDED;
+            draft.outcome = how;
+        });
+    }
+
+    InvoiceState stuck(String code, String where, String why) {
+        return with(draft -> {
+            draft.phase = Phase.STUCK;
+            draft.authorization = null;
+            draft.stuck = new Finding(code, where, why);
+        });
+    }
+
+    InvoiceFacts knownFacts() {
+        return Objects.requireNonNull(facts, "facts are known in this phase");
+    }
+
+    /** The fields of a state while it is changed; never leaves {@link #with}. */
+    static final class Draft {
+        Phase phase;
+
+        @Nullable
+        DocumentReading reading;
+
+        @Nullable
+        InvoiceFacts facts;
+
+        @Nullable
+        Rulebook rules;
+
+        @Nullable
+        Bundle bundle;
+
+        @Nullable
+        BooksFacts books;
+
+        @Nullable
+        Ruling route;
+
+        @Nullable
+        Ruling policy;
+
+        @Nullable
+        Authorization authorization;
+
+        int unproven;
+        List<Finding> findings;
+
+        @Nullable
+        Finding stuck;
+
+        @Nullable
+        Outcome outcome;
+
+        private final InvoiceState from;
+
+        private Draft(InvoiceState from) {
+            this.from = from;
+            phase = from.phase;
+            reading = from.reading;
+            facts = from.facts;
+            rules = from.rules;
+            bundle = from.bundle;
+            books = from.books;
+            route = from.route;
+            policy = from.policy;
+            authorization = from.authorization;
+            unproven = from.unproven;
+            findings = from.findings;
+            stuck = from.stuck;
+            outcome = from.outcome;
+        }
+
+        private InvoiceState state() {
+            return new InvoiceState(
+                    phase,
+                    from.document,
+                    from.submitter,
+                    reading,
+                    facts,
+                    rules,
+                    bundle,
+                    books,
+                    route,
+                    policy,
+                    authorization,
+                    unproven,
+                    findings,
+                    stuck,
+                    outcome);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package dev.ratchet.workflows.temporal;
+
+import io.temporal.activity.ActivityOptions;
+import io.temporal.activity.LocalActivityOptions;
+import io.temporal.common.RetryOptions;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+
+/** Activity stubs: one set of options per kind of capability, in one place. */
+public final class Stubs {
+    private Stubs() {}
+
+    /**
+     * For what takes milliseconds: reading, rules, ledger, lists, audit. Recorded as one marker each, without its
+     * arguments. Retried for ever, because only a database that is away can make it fail more than once; a wait of more
+     * than five seconds becomes a timer, so that the workflow task is not held.
+     */
+    public static <T> T quick(Class<T> activities, String summary) {
+        return Workflow.newLocalActivityStub(
+                activities,
+                LocalActivityOptions.newBuilder()
+                        .setStartToCloseTimeout(Duration.ofSeconds(30))
+                        .setLocalRetryThreshold(Duration.ofSeconds(5))
+                        .setDoNotIncludeArgumentsIntoMarker(true)
+                        .setSummary(summary)
+                        .setRetryOptions(RetryOptions.newBuilder()
+                                .setInitialInterval(Duration.ofMillis(200))
+                                .setBackoffCoefficient(2)
+                                .setMaximumInterval(Duration.ofSeconds(15))
+                                .build())
+                        .build());
+    }
+
+    /**
+     * For a model call: minutes at most, heartbeats while it lasts, five attempts unless the provider says when to come
+     * back; then the run does without it.
+     */
+    public static <T> T model(Class<T> activities, String summary) {
+        return Workflow.newActivityStub(
+                activities,
+                ActivityOptions.newBuilder()
+                        .setStartToCloseTimeout(Duration.ofMinutes(3))
+                        .setScheduleToCloseTimeout(Duration.ofMinutes(20))
+                        .setHeartbeatTimeout(Duration.ofSeconds(30))
+                        .setSummary(summary)
+                        .setRetryOptions(RetryOptions.newBuilder()
+                                .setInitialInterval(Duration.ofSeconds(1))
+                                .setBackoffCoefficient(2)
+                                .setMaximumInterval(Duration.ofMinutes(1))
+                                .setMaximumAttempts(5)
+                                .build())
+                        .build());
+    }
+}
