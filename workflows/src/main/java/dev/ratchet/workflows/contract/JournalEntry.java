@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One booking, as proposed to the ledger. The ledger books exactly this or nothing.
@@ -11,6 +12,8 @@ import java.util.TreeMap;
  * @param kind what it is: INVOICE or CREDIT_NOTE
  * @param invoiceNumber as printed; its business key ignores spelling, see {@link BusinessKey}
  * @param document digest of the document that it books
+ * @param orderNumber the purchase order that it counts against, as printed; absent when none
+ * @param correctedNumber the invoice that a credit note takes back, as printed; absent when none
  * @param lines at least two, summing to zero; debits positive, credits negative, none zero
  */
 public record JournalEntry(
@@ -21,6 +24,8 @@ public record JournalEntry(
         LocalDate date,
         String currency,
         Digest document,
+        @Nullable String orderNumber,
+        @Nullable String correctedNumber,
         List<Line> lines) {
 
     /**
@@ -78,6 +83,12 @@ public record JournalEntry(
             rows.add(new TreeMap<String, Object>(java.util.Map.of("account", line.account(), "minor", line.minor())));
         }
         arguments.put("lines", rows);
+        if (orderNumber != null) {
+            arguments.put("orderNumber", orderNumber);
+        }
+        if (correctedNumber != null) {
+            arguments.put("correctedNumber", correctedNumber);
+        }
         arguments.put("supplierId", supplierId);
         arguments.put("tenant", tenant.value());
         return arguments;
