@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One booking, as proposed to the ledger. The ledger books exactly this or nothing.
@@ -12,6 +13,8 @@ import java.util.TreeMap;
  * @param kind what it is: INVOICE or CREDIT_NOTE
  * @param invoiceNumber as printed; its business key ignores spelling, see {@link BusinessKey}
  * @param document digest of the document that it books
+ * @param orderNumber the purchase order that it counts against, as printed; absent when none
+ * @param correctedNumber the invoice that a credit note takes back, as printed; absent when none
  * @param lines at least two, summing to zero; debits positive, credits negative, none zero
  */
 public record JournalEntry(
@@ -22,6 +25,8 @@ public record JournalEntry(
         LocalDate date,
         String currency,
         Digest document,
+        @Nullable String orderNumber,
+        @Nullable String correctedNumber,
         List<Line> lines) {
 
     /**
@@ -82,6 +87,12 @@ public record JournalEntry(
             rows.add(row);
         }
         arguments.put("lines", rows);
+        if (orderNumber != null) {
+            arguments.put("orderNumber", orderNumber);
+        }
+        if (correctedNumber != null) {
+            arguments.put("correctedNumber", correctedNumber);
+        }
         arguments.put("supplierId", supplierId);
         arguments.put("tenant", tenant.value());
         return arguments;

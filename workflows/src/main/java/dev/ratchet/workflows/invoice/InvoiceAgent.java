@@ -317,12 +317,13 @@ public final class InvoiceAgent implements Agent<InvoiceState, InvoiceAction, In
         Optional<Ruling> policy = state.facts() == null || !state.findings().isEmpty()
                 ? Optional.empty()
                 : Optional.of(router.policy(rules, policyFacts(state)));
-        Ruling route = state.route() == null ? router.route(rules, routingFacts(state, policy)) : state.route();
+        Ruling now = router.route(rules, routingFacts(state, policy));
+        Ruling route = state.route() == null ? now : state.route();
         InvoiceState ruled = state.with(draft -> {
             draft.route = route;
             policy.ifPresent(ruling -> draft.policy = ruling);
         });
-        return policy.isPresent() ? ruled(ruled, route, policy.get()) : unruled(ruled, route);
+        return policy.isPresent() ? ruled(ruled, now, policy.get()) : unruled(ruled, route);
     }
 
     /** No invoice to rule on: unreadable, inconsistent, or a text that nobody has read yet. */
@@ -336,8 +337,9 @@ public final class InvoiceAgent implements Agent<InvoiceState, InvoiceAction, In
                 : state.stuck("READ_BY_PERSON", "document", route.why());
     }
 
-    private static InvoiceState ruled(InvoiceState state, Ruling route, Ruling policy) {
-        boolean personFirst = Route.valueOf(route.then()) == Route.HUMAN;
+    /** @param now what routing says of the facts as they are now; a person may have mended what the first ruling saw */
+    private static InvoiceState ruled(InvoiceState state, Ruling now, Ruling policy) {
+        boolean personFirst = Route.valueOf(now.then()) == Route.HUMAN;
         return switch (authority(policy)) {
             case REFUSE ->
                 state.ended(new Outcome.Refused(

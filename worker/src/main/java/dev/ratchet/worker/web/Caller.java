@@ -1,0 +1,25 @@
+package dev.ratchet.worker.web;
+
+import dev.ratchet.workflows.gateway.Problem;
+import dev.ratchet.workflows.gateway.Whoami.MayActAs;
+import org.jspecify.annotations.Nullable;
+
+/** Whom a token stands for. */
+record Caller(String person, MayActAs mayActAs) {
+
+    /** The person on whose behalf something is done, when this caller may do that. */
+    String acting(@Nullable String as) throws Refusal {
+        if (as == null || as.equals(person)) {
+            return person;
+        }
+        if (mayActAs == MayActAs.ANYONE) {
+            return as;
+        }
+        throw new Refusal(
+                403,
+                Problem.of(
+                        Problem.NOT_YOURSELF,
+                        "this token is " + person + "'s and may not act as " + as
+                                + "; leave out --as, or use the token of " + as));
+    }
+}

@@ -1,0 +1,176 @@
+package dev.ratchet.worker.web;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ratchet.activities.approval.Approvals;
+import dev.ratchet.activities.content.ContentStore;
+import dev.ratchet.activities.masterdata.MasterData;
+import dev.ratchet.workflows.gateway.Paths;
+import dev.ratchet.workflows.gateway.Problem;
+import dev.ratchet.workflows.gateway.ProposeRequest;
+import dev.ratchet.workflows.gateway.SignRequest;
+import dev.ratchet.workflows.gateway.Whoami;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** One method per address of {@link Paths} below {@code /v1}. */
+final class Endpoints {
+    private static final int YAML_CAP = 5_000_000;
+    private static final int JSON_CAP = 1_000_000;
+
+    private final GatewayConfig config;
+    private final GatewayPorts ports;
+    private final ObjectMapper mapper;
+
+    Endpoints(GatewayConfig config, GatewayPorts ports, ObjectMapper mapper) {
+        this.config = config;
+        this.ports = ports;
+        this.mapper = mapper;
+    }
+
+    void addTo(RoutesConfig routes) {
+        routes.get(Paths.WHOAMI, this::whoami);
+        routes.put(Paths.DOCUMENTS, this::upload);
+        routes.post(Paths.DOCUMENTS, this::upload);
+        routes.get(Paths.RUNS, this::runs);
+        routes.get(Paths.RUNS + "/<id>", this::run);
+        routes.get(Paths.APPROVALS, this::waiting);
+        routes.post(Paths.SIGN, this::sign);
+        routes.get(Paths.ENTRIES, this::entries);
+        routes.get(Paths.BALANCE, this::balance);
+        routes.get(Paths.VERIFY, this::verify);
+        routes.get(Paths.JOURNAL, this::journal);
+        routes.post(Paths.MASTERDATA, this::load);
+        routes.post(Paths.MASTERDATA_PROPOSE, this::propose);
+    }
+
+    private void whoami(Context request) throws Refusal, IOException {
+        Caller caller = caller(request);
+        json(request, new Whoami(config.tenant(), caller.person(), caller.mayActAs(), config.documentLimit()));
+    }
+
+    private void upload(Context request) throws Refusal, IOException {
+        long cap = config.documentLimit();
+        Requests.announcedAtMost(request, "the document", cap);
+        try {
+            Object kept = ports.documents().put(config.tenant(), request.req().getInputStream(), cap);
+            request.status(201);
+            json(request, kept);
+        } catch (ContentStore.TooLargeException e) {
+            Requests.drain(request);
+            throw Refusal.tooLarge("the document", cap);
+        }
+    }
+
+    private void runs(Context request) throws Refusal, IOException {
+        int most = Requests.most(request, 50, 1_000);
+        json(
+                request,
+                ports.runs().latest(config.tenant(), most).stream()
+                        .map(Shown::run)
+                        .toList());
+    }
+
+    private void run(Context request) throws Refusal, IOException {
+        String id = request.pathParam("id");
+        json(
+                request,
+                ports.runs()
+                        .find(config.tenant(), id)
+                        .map(Shown::run)
+                        .orElseThrow(() -> new Refusal(
+                                404, Problem.of(Problem.NOT_FOUND, "no run is on record under '" + id + "'"))));
+    }
+
+    private void waiting(Context request) throws IOException {
+        json(
+                request,
+                ports.approvals().waiting(config.tenant()).stream()
+                        .map(Shown::waiting)
+                        .toList());
+    }
+
+    private void sign(Context request) throws Refusal, IOException {
+        SignRequest wish = Requests.json(request, mapper, SignRequest.class, JSON_CAP);
+        if (wish.workflowId() == null || wish.intent() == null) {
+            throw Refusal.badRequest("a consent names its workflowId and its intent");
+        }
+        String person = caller(request).acting(wish.as());
+        try {
+            json(request, ports.approvals().sign(config.tenant(), wish.workflowId(), wish.intent(), person));
+        } catch (Approvals.Refused e) {
+            throw new Refusal(403, Problem.of(e.code(), String.valueOf(e.getMessage())));
+        }
+    }
+
+    private void entries(Context request) throws Refusal, IOException {
+        int most = Requests.most(request, 100, 10_000);
+        json(
+                request,
+                ports.ledger().entries(config.tenant(), most).stream()
+                        .map(Shown::entry)
+                        .toList());
+    }
+
+    private void balance(Context request) throws IOException {
+        json(
+                request,
+                ports.ledger().balance(config.tenant()).stream()
+                        .map(Shown::balance)
+                        .toList());
+    }
+
+    private void verify(Context request) throws IOException {
+        json(request, Shown.verification(ports.ledger().verify(config.tenant())));
+    }
+
+    private void journal(Context request) throws IOException {
+        request.contentType("text/plain; charset=utf-8");
+        Writer journal = new OutputStreamWriter(request.outputStream(), StandardCharsets.UTF_8);
+        ports.ledger().export(config.tenant(), journal);
+        journal.write(Paths.JOURNAL_END + "\n");
+        journal.flush();
+    }
+
+    private void load(Context request) throws Refusal, IOException {
+        String yaml = Requests.text(request, "the master data file", YAML_CAP);
+        try {
+            json(request, Shown.loaded(ports.masterData().load(config.tenant(), yaml)));
+        } catch (MasterData.InvalidMasterData e) {
+            throw new Refusal(422, Shown.problem(e));
+        }
+    }
+
+    private void propose(Context request) throws Refusal, IOException {
+        ProposeRequest wish = Requests.json(request, mapper, ProposeRequest.class, JSON_CAP);
+        List<MasterData.Seen> seen = new ArrayList<>();
+        for (ProposeRequest.Uploaded each : wish.documents()) {
+            Optional<byte[]> bytes = ports.documents().get(config.tenant(), each.digest());
+            if (bytes.isEmpty()) {
+                throw new Refusal(
+                        404,
+                        Problem.of(
+                                Problem.NOT_FOUND,
+                                "no document " + each.digest().brief() + " is kept here; upload it first"));
+            }
+            ports.reader().apply(bytes.get()).ifPresent(seen::add);
+        }
+        request.header(Paths.DOCUMENTS_READ, String.valueOf(seen.size()));
+        request.contentType("text/plain; charset=utf-8")
+                .result(ports.masterData().propose(seen));
+    }
+
+    private static Caller caller(Context request) throws IOException {
+        return Gateway.caller(request).orElseThrow(() -> new IOException("reached without authentication"));
+    }
+
+    private void json(Context request, Object value) throws IOException {
+        request.contentType("application/json").result(mapper.writeValueAsBytes(value));
+    }
+}

@@ -1,0 +1,25 @@
+package dev.ratchet.worker.web;
+
+import dev.ratchet.activities.approval.Approvals;
+import dev.ratchet.activities.audit.RunRecords;
+import dev.ratchet.activities.content.ContentStore;
+import dev.ratchet.activities.ledger.Ledger;
+import dev.ratchet.activities.masterdata.MasterData;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * What the gateway stands on.
+ *
+ * @param reader reads a document as an invoice for {@code masterdata propose}; empty when it is none
+ * @param notReady why the process cannot do its work now; empty when it can
+ */
+public record GatewayPorts(
+        ContentStore documents,
+        Ledger ledger,
+        MasterData masterData,
+        Approvals approvals,
+        RunRecords runs,
+        Function<byte[], Optional<MasterData.Seen>> reader,
+        Supplier<Optional<String>> notReady) {}

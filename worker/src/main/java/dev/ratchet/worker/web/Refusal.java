@@ -1,0 +1,33 @@
+package dev.ratchet.worker.web;
+
+import dev.ratchet.workflows.gateway.Problem;
+
+/** A request that is answered with a {@link Problem}. */
+final class Refusal extends Exception {
+    private static final long serialVersionUID = 1;
+    private final int status;
+    private final transient Problem problem;
+
+    Refusal(int status, Problem problem) {
+        super(problem.why());
+        this.status = status;
+        this.problem = problem;
+    }
+
+    static Refusal badRequest(String why) {
+        return new Refusal(400, Problem.of(Problem.BAD_REQUEST, why));
+    }
+
+    static Refusal tooLarge(String what, long cap) {
+        return new Refusal(
+                413, Problem.of(Problem.TOO_LARGE, what + " has more than " + cap + " bytes, the most taken here"));
+    }
+
+    int status() {
+        return status;
+    }
+
+    Problem problem() {
+        return problem;
+    }
+}

@@ -1,0 +1,98 @@
+package dev.ratchet.worker.web;
+
+import dev.ratchet.activities.ledger.Ledger;
+import dev.ratchet.activities.masterdata.MasterData;
+import dev.ratchet.workflows.contract.ApprovalActivities;
+import dev.ratchet.workflows.contract.AuditActivities;
+import dev.ratchet.workflows.gateway.BooksBalance;
+import dev.ratchet.workflows.gateway.BooksEntry;
+import dev.ratchet.workflows.gateway.BooksVerification;
+import dev.ratchet.workflows.gateway.MasterDataLoaded;
+import dev.ratchet.workflows.gateway.Problem;
+import dev.ratchet.workflows.gateway.RunShown;
+import dev.ratchet.workflows.gateway.Waiting;
+
+/** What the ports know, as the wire shows it. */
+final class Shown {
+    private Shown() {}
+
+    static RunShown run(AuditActivities.Account run) {
+        return new RunShown(
+                run.run().workflowId(),
+                run.run().runId(),
+                run.document(),
+                run.name(),
+                run.submitter(),
+                run.phase(),
+                run.outcome(),
+                run.code(),
+                run.why(),
+                run.waitingFor(),
+                run.route(),
+                run.routeRule(),
+                run.supplierId(),
+                run.invoiceNumber(),
+                run.amount(),
+                run.entry(),
+                run.bundle() == null
+                        ? null
+                        : run.bundle().build() + " rules " + run.bundle().rules() + " "
+                                + run.bundle().hash().brief(),
+                run.tokens(),
+                run.micros(),
+                run.steps());
+    }
+
+    static Waiting waiting(ApprovalActivities.Request request) {
+        return new Waiting(
+                request.run().workflowId(),
+                request.intent(),
+                request.role(),
+                request.submitter(),
+                request.supplierId(),
+                request.invoiceNumber(),
+                request.amount(),
+                request.reasons(),
+                request.expiresAt());
+    }
+
+    static BooksEntry entry(Ledger.Entry entry) {
+        return new BooksEntry(
+                entry.number(),
+                entry.postedAt(),
+                entry.date(),
+                entry.kind(),
+                entry.supplierId(),
+                entry.invoiceNumber(),
+                entry.currency(),
+                entry.lines().stream()
+                        .map(line -> new BooksEntry.Line(line.account(), line.minor()))
+                        .toList(),
+                entry.authority(),
+                entry.workflowId(),
+                entry.document(),
+                entry.rowHash());
+    }
+
+    static BooksBalance balance(Ledger.Balance balance) {
+        return new BooksBalance(balance.account(), balance.currency(), balance.minor());
+    }
+
+    static BooksVerification verification(Ledger.Verification found) {
+        return new BooksVerification(found.entries(), found.head(), found.broken(), found.why());
+    }
+
+    static MasterDataLoaded loaded(MasterData.Loaded loaded) {
+        return new MasterDataLoaded(loaded.suppliers(), loaded.orders(), loaded.people());
+    }
+
+    static Problem problem(MasterData.InvalidMasterData invalid) {
+        return new Problem(
+                Problem.INVALID_MASTER_DATA,
+                "nothing was loaded: the file has " + invalid.problems().size()
+                        + (invalid.problems().size() == 1 ? " problem" : " problems"),
+                invalid.problems().stream()
+                        .map(each -> new Problem.AtLine(each.line(), each.field(), each.why()))
+                        .toList());
+    }
+}

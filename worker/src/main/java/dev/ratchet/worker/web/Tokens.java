@@ -1,0 +1,87 @@
+package dev.ratchet.worker.web;
+
+import dev.ratchet.workflows.contract.Digest;
+import dev.ratchet.workflows.gateway.Whoami.MayActAs;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Who may come in. Only digests of tokens are kept, and a token is compared with all of them in constant time.
+ *
+ * <p>{@link #operator} is for a {@code dev} process: one token that may act as anyone. {@link #ofPeople} is for
+ * everything else: each token is one person's, who may act only as that person.
+ */
+public final class Tokens {
+    private record Known(Digest token, Caller caller) {}
+
+    private final List<Known> known;
+
+    private Tokens(List<Known> known) {
+        this.known = List.copyOf(known);
+    }
+
+    /** @param person whom the token stands for when it does not act as somebody else */
+    public static Tokens operator(String token, String person) {
+        if (token.length() < 20) {
+            throw new IllegalArgumentException("an operator's token has at least 20 characters");
+        }
+        return new Tokens(List.of(new Known(Digest.of(token), new Caller(person, MayActAs.ANYONE))));
+    }
+
+    /**
+     * Reads a file of lines {@code <SHA-256 of the token> <person id>}; empty lines and those after {@code #} are
+     * skipped. Such a digest is made with {@code printf %s "$TOKEN" | sha256sum}.
+     *
+     * @throws IllegalArgumentException naming the line that is wrong and what would be right
+     */
+    public static Tokens ofPeople(Path file) throws IOException {
+        List<Known> known = new ArrayList<>();
+        List<String> lines = Files.readAllLines(file, StandardCharsets.UTF_8);
+        for (int at = 0; at < lines.size(); at++) {
+            String line = lines.get(at).strip();
+            if (!line.isEmpty() && !line.startsWith("#")) {
+                known.add(entry(file, at + 1, line, known));
+            }
+        }
+        if (known.isEmpty()) {
+            throw new IllegalArgumentException(
+                    file + " names nobody; a line is: <SHA-256 of a token, 64 hexadecimal digits> <person id>");
+        }
+        return new Tokens(known);
+    }
+
+    private static Known entry(Path file, int line, String text, List<Known> before) {
+        String[] parts = text.split("\\s+");
+        if (parts.length != 2 || !parts[0].matches("[0-9a-f]{64}")) {
+            throw new IllegalArgumentException(file + " line " + line
+                    + ": should be <SHA-256 of a token, 64 lower-case hexadecimal digits> <person id>");
+        }
+        Digest token = new Digest(parts[0]);
+        if (before.stream().anyMatch(known -> known.token().equals(token))) {
+            throw new IllegalArgumentException(file + " line " + line + ": the same token is already somebody's above");
+        }
+        return new Known(token, new Caller(parts[1], MayActAs.SELF));
+    }
+
+    /** Whether one of these tokens may act as anyone: fit for a laptop, not for a network. */
+    public boolean anyone() {
+        return known.stream().anyMatch(each -> each.caller().mayActAs() == MayActAs.ANYONE);
+    }
+
+    Optional<Caller> caller(String token) {
+        byte[] given = Digest.of(token).hex().getBytes(StandardCharsets.US_ASCII);
+        Optional<Caller> found = Optional.empty();
+        for (Known each : known) {
+            if (MessageDigest.isEqual(each.token().hex().getBytes(StandardCharsets.US_ASCII), given)) {
+                found = Optional.of(each.caller());
+            }
+        }
+        return found;
+    }
+}

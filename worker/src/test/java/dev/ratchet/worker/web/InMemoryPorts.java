@@ -1,0 +1,202 @@
+package dev.ratchet.worker.web;
+
+import dev.ratchet.activities.approval.Approvals;
+import dev.ratchet.activities.audit.RunRecords;
+import dev.ratchet.activities.content.ContentStore;
+import dev.ratchet.activities.ledger.Ledger;
+import dev.ratchet.activities.masterdata.MasterData;
+import dev.ratchet.workflows.contract.Approval;
+import dev.ratchet.workflows.contract.ApprovalActivities.Closing;
+import dev.ratchet.workflows.contract.ApprovalActivities.Request;
+import dev.ratchet.workflows.contract.AuditActivities.Account;
+import dev.ratchet.workflows.contract.BooksFacts;
+import dev.ratchet.workflows.contract.Digest;
+import dev.ratchet.workflows.contract.DocumentRef;
+import dev.ratchet.workflows.contract.InvoiceFacts;
+import dev.ratchet.workflows.contract.LedgerActivities.Posting;
+import dev.ratchet.workflows.contract.LedgerActivities.Receipt;
+import dev.ratchet.workflows.contract.RunRef;
+import dev.ratchet.workflows.contract.TenantId;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** As much of each port as a gateway can see, kept in memory. */
+final class InMemoryPorts {
+    final Documents documents = new Documents();
+    final Books books = new Books();
+    final Suppliers suppliers = new Suppliers();
+    final Consents consents = new Consents();
+    final Runs runs = new Runs();
+    Optional<String> notReady = Optional.empty();
+
+    GatewayPorts ports() {
+        return new GatewayPorts(documents, books, suppliers, consents, runs, InMemoryPorts::read, () -> notReady);
+    }
+
+    private static Optional<MasterData.Seen> read(byte[] bytes) {
+        return bytes.length > 0 && bytes[0] == '<'
+                ? Optional.of(
+                        new MasterData.Seen("Acme", List.of("DE1"), List.of("DE02120300000000202051"), null, "EUR", 1))
+                : Optional.empty();
+    }
+
+    static final class Documents implements ContentStore {
+        final Map<Digest, byte[]> kept = new LinkedHashMap<>();
+
+        @Override
+        public DocumentRef put(TenantId tenant, InputStream bytes, long cap) throws IOException {
+            ByteArrayOutputStream body = new ByteArrayOutputStream();
+            byte[] buffer = new byte[8192];
+            for (int read = bytes.read(buffer); read >= 0; read = bytes.read(buffer)) {
+                body.write(buffer, 0, read);
+                if (body.size() > cap) {
+                    throw new TooLargeException(cap);
+                }
+            }
+            Digest digest = Digest.of(body.toByteArray());
+            kept.put(digest, body.toByteArray());
+            return new DocumentRef(tenant, digest, body.size());
+        }
+
+        @Override
+        public Optional<byte[]> get(TenantId tenant, Digest digest) {
+            return Optional.ofNullable(kept.get(digest));
+        }
+    }
+
+    static final class Books implements Ledger {
+        final List<Entry> entries = new ArrayList<>();
+        boolean broken;
+
+        @Override
+        public Receipt post(Posting posting) {
+            throw new UnsupportedOperationException("a gateway posts nothing");
+        }
+
+        @Override
+        public List<Entry> entries(TenantId tenant, int most) {
+            if (broken) {
+                throw new IllegalStateException("connection to secret-host refused");
+            }
+            return entries.subList(Math.max(0, entries.size() - most), entries.size());
+        }
+
+        @Override
+        public List<Balance> balance(TenantId tenant) {
+            return entries.stream()
+                    .flatMap(entry -> entry.lines().stream()
+                            .map(line -> new Balance(line.account(), entry.currency(), line.minor())))
+                    .toList();
+        }
+
+        @Override
+        public Verification verify(TenantId tenant) {
+            return new Verification(entries.size(), null, null, null);
+        }
+
+        @Override
+        public void export(TenantId tenant, Appendable journal) throws IOException {
+            for (Entry entry : entries) {
+                journal.append(entry.date() + " " + entry.supplierId() + "\n");
+            }
+        }
+    }
+
+    static final class Suppliers implements MasterData {
+        String loaded = "";
+
+        @Override
+        public Loaded load(TenantId tenant, String yaml) throws InvalidMasterData {
+            if (!yaml.contains("suppliers:")) {
+                throw new InvalidMasterData(List.of(new Problem(3, "suppliers[0].id", "is missing")));
+            }
+            loaded = yaml;
+            return new Loaded(1, 0, 2);
+        }
+
+        @Override
+        public String propose(List<Seen> invoices) {
+            return "suppliers: " + invoices.size() + "\n";
+        }
+
+        @Override
+        public Optional<Person> person(TenantId tenant, String id) {
+            return Optional.of(new Person(id, Set.of(), Map.of()));
+        }
+
+        @Override
+        public BooksFacts look(TenantId tenant, RunRef run, InvoiceFacts invoice) {
+            throw new UnsupportedOperationException("a gateway looks nothing up");
+        }
+    }
+
+    static final class Consents implements Approvals {
+        final List<Request> open = new ArrayList<>();
+
+        @Override
+        public void open(Request request) {
+            open.add(request);
+        }
+
+        @Override
+        public void close(Closing closing) {
+            open.removeIf(each -> each.run().equals(closing.run()));
+        }
+
+        @Override
+        public List<Request> waiting(TenantId tenant) {
+            return List.copyOf(open);
+        }
+
+        @Override
+        public Approval sign(TenantId tenant, String workflowId, Digest intent, String approver) throws Refused {
+            Request request = open.stream()
+                    .filter(each -> each.run().workflowId().equals(workflowId) && intent.equals(each.intent()))
+                    .findFirst()
+                    .orElseThrow(() -> new Refused("NOT_OPEN", "nothing like that waits for consent"));
+            if (approver.equals(request.submitter())) {
+                throw new Refused("SUBMITTER", "who brought a document in may not approve it");
+            }
+            Instant now = Instant.parse("2026-11-21T10:00:00Z");
+            return new Approval(
+                    tenant,
+                    "a1",
+                    workflowId,
+                    intent,
+                    approver,
+                    request.role(),
+                    request.submitter(),
+                    now,
+                    now.plusSeconds(60),
+                    "k1",
+                    "c2ln");
+        }
+    }
+
+    static final class Runs implements RunRecords {
+        final Map<String, Account> byId = new LinkedHashMap<>();
+
+        @Override
+        public void record(Account account) {
+            byId.put(account.run().workflowId(), account);
+        }
+
+        @Override
+        public List<Account> latest(TenantId tenant, int most) {
+            return byId.values().stream().limit(most).toList();
+        }
+
+        @Override
+        public Optional<Account> find(TenantId tenant, String workflowId) {
+            return Optional.ofNullable(byId.get(workflowId));
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package dev.ratchet.workflows.gateway;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+
+/** Where things are. Everything under {@code /v1} wants {@code Authorization: Bearer <token>}. */
+public final class Paths {
+    private Paths() {}
+
+    /** GET, no token: the process lives. */
+    public static final String HEALTH = "/healthz";
+
+    /** GET, no token: the process can do its work; 503 with a {@link Problem} while it cannot. */
+    public static final String READY = "/readyz";
+
+    /** GET: {@link Whoami}. */
+    public static final String WHOAMI = "/v1/whoami";
+
+    /** PUT or POST raw bytes: 201 with a {@link dev.ratchet.workflows.contract.DocumentRef}; 413 above the cap. */
+    public static final String DOCUMENTS = "/v1/documents";
+
+    /** GET, {@code ?most=1..1000}: list of {@link RunShown}, newest change first, without steps. */
+    public static final String RUNS = "/v1/runs";
+
+    /** GET: what waits for people, list of {@link Waiting}, oldest first. */
+    public static final String APPROVALS = "/v1/approvals";
+
+    /** POST {@link SignRequest}: {@link dev.ratchet.workflows.contract.Approval}; 403 with the reason when refused. */
+    public static final String SIGN = "/v1/approvals/sign";
+
+    /** GET, {@code ?most=1..10000}: list of {@link BooksEntry}, oldest first. */
+    public static final String ENTRIES = "/v1/ledger/entries";
+
+    /** GET: list of {@link BooksBalance}. */
+    public static final String BALANCE = "/v1/ledger/balance";
+
+    /** GET: {@link BooksVerification}. */
+    public static final String VERIFY = "/v1/ledger/verify";
+
+    /** GET: text/plain, hledger's journal format, streamed; ends with {@link #JOURNAL_END} when it is whole. */
+    public static final String JOURNAL = "/v1/ledger/journal";
+
+    /** Last line of a whole journal; a stream without it was cut off. */
+    public static final String JOURNAL_END = "; end of journal";
+
+    /** POST YAML: {@link MasterDataLoaded}; 422 with every problem by line when anything is wrong. */
+    public static final String MASTERDATA = "/v1/masterdata";
+
+    /** POST {@link ProposeRequest}: text/plain YAML; documents that are not invoices are left out. */
+    public static final String MASTERDATA_PROPOSE = "/v1/masterdata/propose";
+
+    /** Response header of {@link #MASTERDATA_PROPOSE}: how many of the documents were read as invoices. */
+    public static final String DOCUMENTS_READ = "Ratchet-Documents-Read";
+
+    /** GET: {@link RunShown} with its steps; 404 when no record has it. The id's slashes stay slashes. */
+    public static String run(String workflowId) {
+        StringBuilder path = new StringBuilder(RUNS);
+        for (String segment : workflowId.split("/", -1)) {
+            path.append('/').append(URLEncoder.encode(segment, StandardCharsets.UTF_8));
+        }
+        return path.toString();
+    }
+}
