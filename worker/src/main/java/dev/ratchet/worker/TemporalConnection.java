@@ -102,13 +102,21 @@ public record TemporalConnection(WorkflowServiceStubs service, WorkflowClient cl
         }
     }
 
+    /** Empty where the server cannot say, as the embedded one. */
     private static Set<String> known(OperatorServiceStubs operator, String namespace) {
-        return new TreeSet<>(operator.blockingStub()
-                .listSearchAttributes(ListSearchAttributesRequest.newBuilder()
-                        .setNamespace(namespace)
-                        .build())
-                .getCustomAttributesMap()
-                .keySet());
+        try {
+            return new TreeSet<>(operator.blockingStub()
+                    .listSearchAttributes(ListSearchAttributesRequest.newBuilder()
+                            .setNamespace(namespace)
+                            .build())
+                    .getCustomAttributesMap()
+                    .keySet());
+        } catch (StatusRuntimeException e) {
+            if (e.getStatus().getCode() == Status.Code.UNIMPLEMENTED) {
+                return new TreeSet<>();
+            }
+            throw e;
+        }
     }
 
     private static Set<String> wanted() {

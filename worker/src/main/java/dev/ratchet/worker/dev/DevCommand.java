@@ -40,7 +40,13 @@ public final class DevCommand implements Callable<Integer> {
         PrintWriter screen = spec.commandLine().getOut();
         DevServices services =
                 DevServices.start(new DevServices.Options(data, port, webPort, inMemory), System.getenv());
-        TemporalConnection temporal = services.connect();
+        TemporalConnection temporal;
+        try {
+            temporal = services.connect();
+        } catch (TemporalConnection.Unreachable e) {
+            services.close();
+            throw e;
+        }
         services.capabilities().warm();
         RunningWorker worker = RunningWorker.start(temporal, services.capabilities());
         screen.println("Ratchet dev is ready.");
