@@ -1,0 +1,69 @@
+package dev.ratchet.activities.ledger;
+
+import dev.ratchet.activities.approval.ApprovalKeys;
+import dev.ratchet.activities.database.TestDatabase;
+import dev.ratchet.activities.masterdata.PostgresMasterData;
+import dev.ratchet.workflows.contract.InvoiceFacts;
+import dev.ratchet.workflows.contract.TenantId;
+import java.time.LocalDate;
+import java.util.List;
+
+/** Prints milliseconds per posting and per look, one caller, fsync on. Run by hand; it asserts nothing. */
+final class PostingSpeed {
+    private static final int WARM = 500;
+    private static final int MEASURED = 2000;
+
+    private PostingSpeed() {}
+
+    public static void main(String[] arguments) throws Exception {
+        ApprovalKeys keys = ApprovalKeys.generate();
+        TenantId tenant = TenantId.DEFAULT;
+        try (TestDatabase test = new TestDatabase()) {
+            PostgresMasterData data = new PostgresMasterData(test.database());
+            data.load(tenant, LedgerContract.MASTER_DATA);
+            Ledger ledger = new PostgresLedger(test.database(), keys.verification());
+            Postings postings = new Postings(tenant, keys);
+            InvoiceFacts facts = new InvoiceFacts(
+                    InvoiceFacts.Kind.INVOICE,
+                    InvoiceFacts.Source.UBL,
+                    "NEW-1",
+                    LocalDate.of(2026, 11, 21),
+                    "Acme",
+                    List.of("DE1"),
+                    "EUR",
+                    1,
+                    0,
+                    1,
+                    0,
+                    0,
+                    1,
+                    "PO-7",
+                    null,
+                    null,
+                    0,
+                    1,
+                    List.of());
+            time("post by policy", i -> ledger.post(postings.granted("ACME", "RE-" + i, 100_00 + i)));
+            time("post by approval", i -> ledger.post(postings.approved("ACME", "AP-" + i, 100_00 + i, "anna")));
+            time("look", i -> data.look(tenant, Postings.RUN, facts));
+            long start = System.nanoTime();
+            long entries = ledger.verify(tenant).entries();
+            System.out.printf("verify of %d entries: %.0f ms%n", entries, (System.nanoTime() - start) / 1e6);
+        }
+    }
+
+    private interface Work {
+        Object run(int i);
+    }
+
+    private static void time(String what, Work work) {
+        for (int i = 0; i < WARM; i++) {
+            work.run(i);
+        }
+        long start = System.nanoTime();
+        for (int i = WARM; i < WARM + MEASURED; i++) {
+            work.run(i);
+        }
+        System.out.printf("%s: %.2f ms%n", what, (System.nanoTime() - start) / 1e6 / MEASURED);
+    }
+}
