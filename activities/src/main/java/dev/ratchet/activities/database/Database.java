@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.statement.StatementExceptions;
 
 /**
  * The application's pool. Finds its way back when the server was killed and started again: until then every use fails
@@ -28,6 +29,8 @@ public final class Database implements AutoCloseable {
     private Database(HikariDataSource pool) {
         this.pool = pool;
         this.jdbi = Jdbi.create(pool);
+        // By default a failure's message holds the statement's arguments, which no log and no history may know.
+        jdbi.getConfig(StatementExceptions.class).setMessageRendering(StatementExceptions.MessageRendering.NONE);
     }
 
     /**
@@ -103,6 +106,7 @@ public final class Database implements AutoCloseable {
         hikari.addDataSourceProperty("currentSchema", Migrations.SCHEMA);
         hikari.addDataSourceProperty("ApplicationName", "ratchet");
         hikari.addDataSourceProperty("tcpKeepAlive", true);
+        hikari.addDataSourceProperty("logServerErrorDetail", false);
         hikari.addDataSourceProperty("connectTimeout", PATIENCE.toSeconds());
         hikari.addDataSourceProperty("loginTimeout", PATIENCE.toSeconds());
         hikari.addDataSourceProperty("socketTimeout", STATEMENT.toSeconds() * 2);

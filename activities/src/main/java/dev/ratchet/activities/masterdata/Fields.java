@@ -23,7 +23,7 @@ import org.yaml.snakeyaml.nodes.Tag;
  * are written, so a tax id {@code 0123} or {@code 12E4} stays what it is.
  */
 final class Fields {
-    private static final Pattern AMOUNT = Pattern.compile("[0-9]{1,15}(\\.[0-9]+)?");
+    private static final Pattern AMOUNT = Pattern.compile("[0-9]{1,20}(\\.[0-9]{1,20})?");
 
     private final String path;
     private final int line;
@@ -175,10 +175,16 @@ final class Fields {
         if (currency == null) {
             return null;
         }
+        BigDecimal amount = new BigDecimal(text);
         try {
-            return Money.of(currency, new BigDecimal(text)).minor();
+            return Money.of(currency, amount).minor();
         } catch (ArithmeticException e) {
-            problem(node, name, "has more decimals than " + currency + ", which has " + Money.exponent(currency));
+            problem(
+                    node,
+                    name,
+                    amount.stripTrailingZeros().scale() > Money.exponent(currency)
+                            ? "has more decimals than " + currency + ", which has " + Money.exponent(currency)
+                            : "is too large; an amount has at most 18 digits with its decimals");
             return null;
         }
     }

@@ -20,7 +20,7 @@ final class Look {
     private static final String FACTS = """
             WITH named AS (
                 SELECT DISTINCT supplier FROM supplier_tax_id WHERE tenant = :tenant AND tax_id = ANY(:taxIds)
-            ), only AS (
+            ), sole AS (
                 SELECT s.* FROM supplier s JOIN named ON named.supplier = s.id
                 WHERE s.tenant = :tenant AND (SELECT count(*) FROM named) = 1
             )
@@ -39,7 +39,7 @@ final class Look {
                     WHERE k.tenant = :tenant AND k.corrected_key = i.business_key
                         AND (k.workflow_id, k.run_id) <> (:workflow, :run)) AS credited
             FROM (SELECT) AS one
-            LEFT JOIN only s ON true
+            LEFT JOIN sole s ON true
             LEFT JOIN supplier_ceiling c ON c.tenant = :tenant AND c.supplier = s.id AND c.currency = :currency
             LEFT JOIN LATERAL (
                 SELECT p.supplier, p.currency, p.total FROM purchase_order p

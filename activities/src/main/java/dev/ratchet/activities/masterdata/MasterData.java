@@ -56,7 +56,7 @@ public interface MasterData {
         private final transient List<Problem> problems;
 
         public InvalidMasterData(List<Problem> problems) {
-            super(problems.size() + " problems; nothing was loaded");
+            super(problems.size() + " problems, nothing was loaded; the first: " + problems.get(0));
             this.problems = List.copyOf(problems);
         }
 
