@@ -28,10 +28,11 @@ final class Iban {
         return new BigInteger(digits.toString()).mod(BigInteger.valueOf(97)).intValue() == 1;
     }
 
-    /** The valid ones a text shows, without spaces. What follows an IBAN may look like more of it: shorter ends are tried. */
+    /** The valid ones a text shows, without spaces. What follows an IBAN may look like more of it: shorter ends are tried, and the rest of it too. */
     static Set<String> in(String text) {
         Set<String> found = new LinkedHashSet<>();
-        for (Matcher m = IN_TEXT.matcher(text); m.find(); ) {
+        Matcher m = IN_TEXT.matcher(text);
+        for (int from = 0; m.find(from); from = m.start() + 4) {
             String bare = bare(m.group());
             for (int length = bare.length(); length >= 15; length--) {
                 if (isValid(bare.substring(0, length))) {

@@ -12,10 +12,10 @@ import java.util.regex.Pattern;
  */
 final class NumberSpan {
     private static final Pattern NUMBER = Pattern.compile(
-            "(?<![\\d.,])[-\\u2212]?\\d{1,3}(?:([.,'\\u2019 \\u00A0\\u202F])\\d{3}(?:\\1\\d{3})*)(?:[.,]\\d{1,6})?(?!\\d)"
+            "(?<![\\d.,])[-\\u2212]?\\d{1,3}(?:([.,'\\u2019 \\u00A0\\u202F])\\d{3}(?:\\1\\d{3}){0,5})(?:[.,]\\d{1,6})?(?!\\d)"
                     + "|(?<![\\d])[-\\u2212]?\\d{1,15}(?:[.,]\\d{1,6})?(?!\\d)");
     private static final Pattern LACS =
-            Pattern.compile("(?<![\\d.,])\\d{1,2}(?:,\\d{2})+,\\d{3}(?:\\.\\d{1,6})?(?!\\d)");
+            Pattern.compile("(?<![\\d.,])\\d{1,2}(?:,\\d{2}){1,6},\\d{3}(?:\\.\\d{1,6})?(?!\\d)");
 
     private NumberSpan() {}
 

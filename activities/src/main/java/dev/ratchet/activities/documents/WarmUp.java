@@ -29,7 +29,10 @@ final class WarmUp {
                 xmlns:ram="urn:un:unece:uncefact:data:standard:ReusableAggregateBusinessInformationEntity:100"
                 xmlns:udt="urn:un:unece:uncefact:data:standard:UnqualifiedDataType:100">
               <rsm:ExchangedDocumentContext/>
-              <rsm:ExchangedDocument><ram:ID>1</ram:ID></rsm:ExchangedDocument>
+              <rsm:ExchangedDocument>
+                <ram:ID>1</ram:ID>
+                <ram:IssueDateTime><udt:DateTimeString format="102">20260101</udt:DateTimeString></ram:IssueDateTime>
+              </rsm:ExchangedDocument>
               <rsm:SupplyChainTradeTransaction>
                 <ram:ApplicableHeaderTradeAgreement/>
                 <ram:ApplicableHeaderTradeDelivery/>

@@ -34,7 +34,7 @@ sealed interface TemporalServer extends AutoCloseable {
         Optional<Path> cli = inMemory ? Optional.empty() : find(environment);
         return cli.isPresent()
                 ? Real.start(cli.get(), port, uiPort, data)
-                : new InMemory(port, TestServer.createPortBoundServer(port, true));
+                : new InMemory(port, inMemory, TestServer.createPortBoundServer(port, true));
     }
 
     private static Optional<Path> find(Map<String, String> environment) {
@@ -116,7 +116,7 @@ sealed interface TemporalServer extends AutoCloseable {
     }
 
     /** In memory: forgets everything when the process ends. */
-    record InMemory(int port, TestServer.PortBoundTestServer server) implements TemporalServer {
+    record InMemory(int port, boolean chosen, TestServer.PortBoundTestServer server) implements TemporalServer {
 
         @Override
         public String address() {
@@ -125,8 +125,8 @@ sealed interface TemporalServer extends AutoCloseable {
 
         @Override
         public String description() {
-            return "embedded Temporal in memory, no Web UI: no 'temporal' program was found, and runs are forgotten"
-                    + " when this process ends";
+            return "embedded Temporal in memory, no Web UI, forgets its runs when this process ends ("
+                    + (chosen ? "as asked for" : "no 'temporal' program was found") + ")";
         }
 
         @Override

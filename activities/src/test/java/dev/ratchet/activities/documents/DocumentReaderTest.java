@@ -1,0 +1,102 @@
+package dev.ratchet.activities.documents;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ratchet.workflows.contract.InvoiceFacts.Source;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Small invoices of our own, one property each. */
+class DocumentReaderTest {
+    private static final DocumentReader READER = new DocumentReader(new OfficialRules());
+    private static final String EUR = UblText.invoice("EUR", "2", "50.00", "100.00", "19", "19.00", "119.00");
+
+    private static List<String> codes(String xml) {
+        return structured(xml).findings().stream()
+                .map(f -> f.code() + " " + f.where())
+                .toList();
+    }
+
+    private static DocumentReader.Structured structured(String xml) {
+        DocumentReader.Read read = READER.read(UblText.bytes(xml));
+        assertThat(read).isInstanceOf(DocumentReader.Structured.class);
+        return (DocumentReader.Structured) read;
+    }
+
+    @Test
+    void a_right_invoice_has_no_findings() {
+        assertThat(codes(EUR)).isEmpty();
+        assertThat(structured(EUR).invoice().facts().supplierTaxIds()).containsExactly("DE123456789");
+    }
+
+    @Test
+    void yen_have_no_decimals() {
+        String yen = UblText.invoice("JPY", "3", "333", "999", "10", "100", "1099");
+        assertThat(codes(yen)).isEmpty();
+        assertThat(structured(yen).invoice().totals().gross()).isEqualTo(1099);
+        assertThat(codes(yen.replace(">1099<", ">1099.5<"))).contains("TOO_MANY_DECIMALS BT-112");
+        assertThat(codes(yen.replace(">1099<", ">1099.00<"))).isEmpty();
+    }
+
+    @Test
+    void dinars_have_three_decimals_of_which_EN_16931_allows_two() {
+        String dinar = UblText.invoice("KWD", "1", "10.125", "10.125", "5", "0.506", "10.631");
+        assertThat(structured(dinar).invoice().totals().gross()).isEqualTo(10631);
+        assertThat(codes(dinar)).isNotEmpty().allMatch(code -> code.startsWith("EN16931:"));
+        assertThat(codes(UblText.invoice("KWD", "1", "10.12", "10.12", "5", "0.51", "10.63")))
+                .containsExactly("VAT_TAX VAT group 1, BT-117");
+    }
+
+    @Test
+    void what_cannot_be_read_is_a_finding_with_its_place() {
+        assertThat(codes(EUR.replace(">50.00<", ">fifty<"))).contains("NOT_A_NUMBER line 1, BT-146");
+        assertThat(codes(EUR.replace(">119.00<", ">1e2<"))).contains("NOT_A_NUMBER BT-112", "NOT_A_NUMBER BT-115");
+        assertThat(codes(EUR.replace("currencyID=\"EUR\">119.00", "currencyID=\"USD\">119.00")))
+                .contains("CURRENCY_MIXED BT-112");
+        assertThat(codes(EUR.replace(">50.00<", ">-50.00<"))).contains("NEGATIVE line 1, BT-146");
+        assertThat(codes(EUR.replace(">119.00<", ">9999999999999999.00<"))).contains("AMOUNT_TOO_LARGE BT-112");
+        assertThat(codes(EUR.replace(">380<", ">381<"))).contains("KIND_CONFLICT BT-3");
+        assertThat(codes(EUR.replace(">380<", ">325<"))).contains("KIND_CLAIMS_NOTHING BT-3");
+    }
+
+    @Test
+    void an_amount_that_nothing_confirms_is_refused() {
+        String withheld = EUR.replace(
+                "<cac:LegalMonetaryTotal>",
+                "<cac:WithholdingTaxTotal><cbc:TaxAmount currencyID=\"EUR\">5.00</cbc:TaxAmount></cac:WithholdingTaxTotal>"
+                        + "<cac:LegalMonetaryTotal>");
+        assertThat(codes(withheld)).singleElement().asString().startsWith("AMOUNT_NOT_COVERED");
+    }
+
+    @Test
+    void what_adds_up_but_breaks_an_official_rule_names_the_rule_and_no_content() {
+        DocumentReader.Structured read =
+                structured(EUR.replace(">DE123456789<", ">X<").replace(">380<", ">999<"));
+        assertThat(read.findings()).extracting(f -> f.code()).contains("EN16931:BR-CL-01");
+        assertThat(read.findings()).noneMatch(f -> f.why().contains("Nordwind"));
+        assertThat(codes(EUR.replace(
+                        "<cbc:ID>T-1</cbc:ID>", "<cbc:ID>T-1</cbc:ID><cbc:Nonsense>Nordwind</cbc:Nonsense>")))
+                .isNotEmpty()
+                .allMatch(code -> code.startsWith("EN16931:SCHEMA"));
+    }
+
+    @Test
+    void text_is_read_in_each_of_its_encodings() {
+        String text = "Rechnung über 12,50 € an Müller";
+        for (byte[] bytes : List.of(
+                text.getBytes(StandardCharsets.UTF_8),
+                text.getBytes(StandardCharsets.UTF_16),
+                text.getBytes(StandardCharsets.UTF_16LE),
+                text.getBytes(java.nio.charset.Charset.forName("windows-1252")))) {
+            assertThat(READER.read(bytes)).isEqualTo(new DocumentReader.Text(text, Source.TEXT));
+        }
+    }
+
+    @Test
+    void the_encoding_of_the_xml_does_not_matter() {
+        String wide = "<?xml version=\"1.0\" encoding=\"UTF-16\"?>" + EUR;
+        DocumentReader.Read read = READER.read(wide.getBytes(StandardCharsets.UTF_16));
+        assertThat(read).isEqualTo(structured(EUR));
+    }
+}
