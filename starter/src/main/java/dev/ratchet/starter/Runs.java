@@ -263,7 +263,7 @@ final class Runs implements AutoCloseable {
         try {
             return update.get();
         } catch (WorkflowNotFoundException e) {
-            throw new Refused("ENDED", "that run has ended, or never was; 'ratchet status' tells");
+            e.printStackTrace(); throw new Refused("ENDED", "that run has ended");
         } catch (RuntimeException e) {
             throw told(e);
         }
