@@ -263,7 +263,7 @@ final class Runs implements AutoCloseable {
         try {
             return update.get();
         } catch (WorkflowNotFoundException e) {
-            e.printStackTrace(); throw new Refused("ENDED", "that run has ended");
+            throw new Refused("ENDED", "that run has ended, or never was; 'ratchet status' tells");
         } catch (RuntimeException e) {
             throw told(e);
         }

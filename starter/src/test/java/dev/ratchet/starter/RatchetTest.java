@@ -313,7 +313,7 @@ class RatchetTest {
         assertThat(ratchet("ledger", "show").out())
                 .contains("liabilities:payable:ACME", "-12.00 EUR", "policy small@1");
         assertThat(ratchet("ledger", "balance").out()).contains("1200 JPY", "1.500 KWD");
-        assertThat(ratchet("ledger", "verify").out()).contains("1 entries, every one fits");
+        assertThat(ratchet("ledger", "verify").out()).contains("1 entry, it fits");
         gateway.answer(ToyGateway.getting(Paths.VERIFY), new BooksVerification(9, null, 4L, "its hash is another"));
         assertThat(ratchet("ledger", "verify").code()).isEqualTo(1);
     }
