@@ -208,6 +208,13 @@ class RatchetTest {
     }
 
     @Test
+    void an_id_and_an_amount_are_not_broken_in_a_table() {
+        waiting("unbroken");
+        assertThat(Said.by(environment(), folder, 100, "approvals").out())
+                .contains(Digest.of("unbroken").brief(), "RE-2026-0042");
+    }
+
+    @Test
     void explain_says_what_may_happen_and_what_may_not() throws Exception {
         ratchet("submit", file("wait-5.xml", "explained").toString());
         String text = ratchet("explain", id("explained")).out();
