@@ -30,7 +30,7 @@ public final class Rules {
     public static final class InvalidRules extends Exception {
         private static final long serialVersionUID = 1;
 
-        InvalidRules(String message) {
+        public InvalidRules(String message) {
             super(message);
         }
     }

@@ -3,7 +3,9 @@ package dev.ratchet.workflows.contract;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One booking, as proposed to the ledger. The ledger books exactly this or nothing.
@@ -11,6 +13,8 @@ import java.util.TreeMap;
  * @param kind what it is: INVOICE or CREDIT_NOTE
  * @param invoiceNumber as printed; its business key ignores spelling, see {@link BusinessKey}
  * @param document digest of the document that it books
+ * @param orderNumber the purchase order that it counts against, as printed; absent when none
+ * @param correctedNumber the invoice that a credit note takes back, as printed; absent when none
  * @param lines at least two, summing to zero; debits positive, credits negative, none zero
  */
 public record JournalEntry(
@@ -21,6 +25,8 @@ public record JournalEntry(
         LocalDate date,
         String currency,
         Digest document,
+        @Nullable String orderNumber,
+        @Nullable String correctedNumber,
         List<Line> lines) {
 
     /**
@@ -66,8 +72,8 @@ public record JournalEntry(
     }
 
     /** The arguments of the intent to post this entry, name by name; see the kernel's Intent for their bytes. */
-    public java.util.SortedMap<String, Object> arguments() {
-        java.util.SortedMap<String, Object> arguments = new TreeMap<>();
+    public SortedMap<String, Object> arguments() {
+        SortedMap<String, Object> arguments = new TreeMap<>();
         arguments.put("currency", currency);
         arguments.put("date", date.toString());
         arguments.put("document", document.hex());
@@ -75,9 +81,18 @@ public record JournalEntry(
         arguments.put("kind", kind.name());
         List<Object> rows = new ArrayList<>();
         for (Line line : lines) {
-            rows.add(new TreeMap<String, Object>(java.util.Map.of("account", line.account(), "minor", line.minor())));
+            SortedMap<String, Object> row = new TreeMap<>();
+            row.put("account", line.account());
+            row.put("minor", line.minor());
+            rows.add(row);
         }
         arguments.put("lines", rows);
+        if (orderNumber != null) {
+            arguments.put("orderNumber", orderNumber);
+        }
+        if (correctedNumber != null) {
+            arguments.put("correctedNumber", correctedNumber);
+        }
         arguments.put("supplierId", supplierId);
         arguments.put("tenant", tenant.value());
         return arguments;

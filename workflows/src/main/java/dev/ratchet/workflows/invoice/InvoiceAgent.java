@@ -8,6 +8,7 @@ import dev.ratchet.workflows.agent.FactType;
 import dev.ratchet.workflows.agent.Rejection;
 import dev.ratchet.workflows.agent.Route;
 import dev.ratchet.workflows.agent.Router;
+import dev.ratchet.workflows.agent.Rules.InvalidRules;
 import dev.ratchet.workflows.agent.Ruling;
 import dev.ratchet.workflows.agent.Setback;
 import dev.ratchet.workflows.contract.Approval;
@@ -27,6 +28,7 @@ import dev.ratchet.workflows.contract.LedgerActivities.Posted;
 import dev.ratchet.workflows.contract.LedgerActivities.Receipt;
 import dev.ratchet.workflows.contract.PolicyActivities.Consultation;
 import dev.ratchet.workflows.contract.Proposal;
+import dev.ratchet.workflows.contract.Rulebook;
 import dev.ratchet.workflows.invoice.InvoiceAction.Kind;
 import dev.ratchet.workflows.invoice.InvoiceState.Phase;
 import java.util.Collections;
@@ -71,6 +73,25 @@ public final class InvoiceAgent implements Agent<InvoiceState, InvoiceAction, In
     /** A router that knows the facts which rule books may speak about. */
     public static Router router() {
         return new Router(routingFacts(), policyFacts());
+    }
+
+    /**
+     * Whether this agent can work with a rule book.
+     *
+     * @throws InvalidRules naming the rule and what is wrong with it
+     */
+    public static void check(Rulebook book) throws InvalidRules {
+        router().check(book);
+        for (Rulebook.Rule rule : book.policy()) {
+            if (Stream.of(Authority.values()).noneMatch(word -> word.name().equals(rule.then()))) {
+                throw new InvalidRules("rule '" + rule.id() + "': '" + rule.then() + "' is not a decision; use one of "
+                        + List.of(Authority.values()));
+            }
+            boolean person = rule.then().equals("APPROVE") || rule.then().equals("MEND");
+            if (person && !rule.with().containsKey("role")) {
+                throw new InvalidRules("rule '" + rule.id() + "': " + rule.then() + " needs 'with: {role: ...}'");
+            }
+        }
     }
 
     // ---- route facts
@@ -296,12 +317,13 @@ public final class InvoiceAgent implements Agent<InvoiceState, InvoiceAction, In
         Optional<Ruling> policy = state.facts() == null || !state.findings().isEmpty()
                 ? Optional.empty()
                 : Optional.of(router.policy(rules, policyFacts(state)));
-        Ruling route = state.route() == null ? router.route(rules, routingFacts(state, policy)) : state.route();
+        Ruling now = router.route(rules, routingFacts(state, policy));
+        Ruling route = state.route() == null ? now : state.route();
         InvoiceState ruled = state.with(draft -> {
             draft.route = route;
             policy.ifPresent(ruling -> draft.policy = ruling);
         });
-        return policy.isPresent() ? ruled(ruled, route, policy.get()) : unruled(ruled, route);
+        return policy.isPresent() ? ruled(ruled, now, policy.get()) : unruled(ruled, route);
     }
 
     /** No invoice to rule on: unreadable, inconsistent, or a text that nobody has read yet. */
@@ -315,8 +337,9 @@ public final class InvoiceAgent implements Agent<InvoiceState, InvoiceAction, In
                 : state.stuck("READ_BY_PERSON", "document", route.why());
     }
 
-    private static InvoiceState ruled(InvoiceState state, Ruling route, Ruling policy) {
-        boolean personFirst = Route.valueOf(route.then()) == Route.HUMAN;
+    /** @param now what routing says of the facts as they are now; a person may have mended what the first ruling saw */
+    private static InvoiceState ruled(InvoiceState state, Ruling now, Ruling policy) {
+        boolean personFirst = Route.valueOf(now.then()) == Route.HUMAN;
         return switch (authority(policy)) {
             case REFUSE ->
                 state.ended(new Outcome.Refused(

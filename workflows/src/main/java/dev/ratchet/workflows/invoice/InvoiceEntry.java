@@ -53,6 +53,8 @@ final class InvoiceEntry {
                 facts.issueDate(),
                 facts.currency(),
                 document.digest(),
+                facts.orderNumber(),
+                facts.correctedNumber(),
                 lines));
     }
 

@@ -1,0 +1,26 @@
+package dev.ratchet.activities.approval;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/** Writes a secret so that no other user can read it, not even for a moment. */
+final class KeyFile {
+    private KeyFile() {}
+
+    static void write(Path file, String secret) throws IOException {
+        FileAttribute<?>[] ownerOnly =
+                FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
+                        ? new FileAttribute<?>[] {
+                            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                        }
+                        : new FileAttribute<?>[0];
+        Path created = Files.createFile(file, ownerOnly);
+        Files.write(created, secret.getBytes(StandardCharsets.UTF_8), StandardOpenOption.WRITE);
+    }
+}

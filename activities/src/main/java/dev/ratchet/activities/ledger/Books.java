@@ -1,0 +1,43 @@
+package dev.ratchet.activities.ledger;
+
+import dev.ratchet.activities.masterdata.MasterData.Person;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the database holds that bears on one posting, read while the tenant's books are locked. Amounts are minor units
+ * of the entry's currency unless said otherwise.
+ *
+ * @param now by the database's clock
+ * @param number of the last entry, 0 when there is none
+ * @param head hash of the last entry
+ * @param booked the entry under the same business key
+ * @param supplier absent when unknown
+ * @param order absent when the entry names none, or none of this supplier's
+ * @param corrected absent when the entry corrects none, or none in the books
+ * @param usedApprovals those of the posting's approvals that an earlier entry consumed
+ * @param approvers by id, those of the posting's approvers who exist
+ */
+record Books(
+        Instant now,
+        long number,
+        String head,
+        @Nullable Booked booked,
+        @Nullable Supplier supplier,
+        @Nullable Order order,
+        @Nullable Corrected corrected,
+        Set<String> usedApprovals,
+        Map<String, Person> approvers) {
+
+    record Booked(long number, String rowHash, String intent, String workflowId, String runId) {}
+
+    record Supplier(boolean active, boolean orderRequired, long autoPostUpTo) {}
+
+    /** @param total and {@code booked} in the order's own currency; {@code booked} is all entries so far */
+    record Order(String currency, long total, long booked) {}
+
+    /** @param size of the invoice; {@code credited} by all credit notes so far */
+    record Corrected(long size, long credited) {}
+}

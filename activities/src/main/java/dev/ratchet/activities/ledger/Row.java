@@ -1,0 +1,120 @@
+package dev.ratchet.activities.ledger;
+
+import dev.ratchet.workflows.contract.Digest;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One entry exactly as the database holds it, and the bytes that its hash is taken over.
+ *
+ * <p>The hash is the SHA-256 of, in UTF-8: {@code ratchet.entry.v1} and a line feed, then every component in declaration
+ * order up to and including {@code prevHash}, then the number of lines, then each line's account, currency and minor
+ * units. Each is written as its length in UTF-8 bytes, a colon, its text and a line feed; an absent one as {@code -} and
+ * a line feed. Numbers are decimal, {@code postedAt} is microseconds since the epoch, {@code date} is ISO 8601.
+ *
+ * @param authorizedBy the whole authorization as JSON
+ * @param prevHash of the entry before, or the genesis hash: SHA-256 of {@code ratchet.ledger.v1:} and the tenant
+ */
+record Row(
+        String tenant,
+        long number,
+        Instant postedAt,
+        LocalDate date,
+        String kind,
+        String supplier,
+        String invoiceNumber,
+        String businessKey,
+        String currency,
+        @Nullable String orderNumber,
+        @Nullable String orderKey,
+        @Nullable String correctedNumber,
+        @Nullable String correctedKey,
+        long size,
+        String document,
+        String intent,
+        String workflowId,
+        String runId,
+        String authority,
+        String authorizedBy,
+        String prevHash,
+        List<Line> lines) {
+
+    record Line(String account, String currency, long minor) {}
+
+    static Digest genesis(String tenant) {
+        return Digest.of("ratchet.ledger.v1:" + tenant);
+    }
+
+    Row with(List<Line> otherLines) {
+        return new Row(
+                tenant,
+                number,
+                postedAt,
+                date,
+                kind,
+                supplier,
+                invoiceNumber,
+                businessKey,
+                currency,
+                orderNumber,
+                orderKey,
+                correctedNumber,
+                correctedKey,
+                size,
+                document,
+                intent,
+                workflowId,
+                runId,
+                authority,
+                authorizedBy,
+                prevHash,
+                List.copyOf(otherLines));
+    }
+
+    Digest hash() {
+        StringBuilder bytes = new StringBuilder(1024).append("ratchet.entry.v1\n");
+        field(bytes, tenant);
+        field(bytes, Long.toString(number));
+        field(bytes, Long.toString(ChronoUnit.MICROS.between(Instant.EPOCH, postedAt)));
+        field(bytes, date.toString());
+        field(bytes, kind);
+        field(bytes, supplier);
+        field(bytes, invoiceNumber);
+        field(bytes, businessKey);
+        field(bytes, currency);
+        field(bytes, orderNumber);
+        field(bytes, orderKey);
+        field(bytes, correctedNumber);
+        field(bytes, correctedKey);
+        field(bytes, Long.toString(size));
+        field(bytes, document);
+        field(bytes, intent);
+        field(bytes, workflowId);
+        field(bytes, runId);
+        field(bytes, authority);
+        field(bytes, authorizedBy);
+        field(bytes, prevHash);
+        field(bytes, Integer.toString(lines.size()));
+        for (Line line : lines) {
+            field(bytes, line.account());
+            field(bytes, line.currency());
+            field(bytes, Long.toString(line.minor()));
+        }
+        return Digest.of(bytes.toString());
+    }
+
+    private static void field(StringBuilder bytes, @Nullable String value) {
+        if (value == null) {
+            bytes.append("-\n");
+        } else {
+            bytes.append(value.getBytes(StandardCharsets.UTF_8).length)
+                    .append(':')
+                    .append(value)
+                    .append('\n');
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package dev.ratchet.activities.model;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.ratchet.workflows.contract.Proposal;
+
+/** Reads a completion as one proposal, or says why it is none. Repairs nothing and looks for no JSON inside prose. */
+final class AnswerReader {
+    private static final JsonMapper STRICT = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .nodeFactory(JsonNodeFactory.withExactBigDecimals(true))
+            .build();
+
+    private AnswerReader() {}
+
+    sealed interface Read {}
+
+    record Said(Proposal proposal) implements Read {}
+
+    record Nothing(UnusableCode code) implements Read {}
+
+    static Read read(Completion completion) {
+        if (completion instanceof Completion.CutOff) {
+            return new Nothing(UnusableCode.CUT_OFF);
+        }
+        if (completion instanceof Completion.Filtered) {
+            return new Nothing(UnusableCode.FILTERED);
+        }
+        try {
+            return read(STRICT.readTree(completion.text()));
+        } catch (JsonProcessingException e) {
+            return new Nothing(UnusableCode.NOT_JSON);
+        }
+    }
+
+    private static Read read(JsonNode answer) throws JsonProcessingException {
+        if (answer.isMissingNode()) {
+            return new Nothing(UnusableCode.NOT_JSON);
+        }
+        JsonNode action = answer.path("action");
+        JsonNode arguments = answer.path("arguments");
+        if (answer.size() != 2 || !action.isTextual() || action.textValue().isBlank() || !arguments.isObject()) {
+            return new Nothing(UnusableCode.NO_ACTION);
+        }
+        String written = STRICT.writeValueAsString(arguments);
+        return written.length() > Proposal.MOST_CHARACTERS
+                ? new Nothing(UnusableCode.TOO_LONG)
+                : new Said(new Proposal(action.textValue(), written));
+    }
+}

@@ -1,0 +1,138 @@
+package dev.ratchet.activities.policy;
+
+import dev.ratchet.workflows.agent.Rules.InvalidRules;
+import dev.ratchet.workflows.contract.Digest;
+import dev.ratchet.workflows.contract.Rulebook;
+import dev.ratchet.workflows.contract.Rulebook.Rule;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+
+/** A rule book as people write it: YAML, read strictly, every complaint with its line. */
+public final class RulebookFile {
+    private RulebookFile() {}
+
+    /** Whether an agent can work with a rule book. */
+    @FunctionalInterface
+    public interface Check {
+        void accept(Rulebook book) throws InvalidRules;
+    }
+
+    /** The rule book this product ships with. */
+    public static Rulebook shipped(Check check) {
+        try (InputStream in = RulebookFile.class.getResourceAsStream("rules.yaml")) {
+            if (in == null) {
+                throw new IllegalStateException("rules.yaml is part of this jar");
+            }
+            return read("rules.yaml", new String(in.readAllBytes(), StandardCharsets.UTF_8), check);
+        } catch (IOException | InvalidRules e) {
+            throw new IllegalStateException("the shipped rules are valid: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * @param name of the file, for complaints
+     * @throws InvalidRules naming file, line and what would be right
+     */
+    public static Rulebook read(String name, String yaml, Check check) throws InvalidRules {
+        try {
+            Node root = new Yaml(new LoaderOptions()).compose(new StringReader(yaml));
+            if (root == null) {
+                throw new InvalidRules(name + " is empty; it needs version, routing and policy");
+            }
+            Map<String, Node> fields = fields(root, Set.of("version", "routing", "policy"), Set.of());
+            Rulebook book = new Rulebook(
+                    text(fields, "version"),
+                    Digest.of(yaml.replace("\r\n", "\n").strip()),
+                    rules(java.util.Objects.requireNonNull(fields.get("routing"))),
+                    rules(java.util.Objects.requireNonNull(fields.get("policy"))));
+            check.accept(book);
+            return book;
+        } catch (MarkedYAMLException e) {
+            throw new InvalidRules(name + ":" + (e.getProblemMark().getLine() + 1) + ": " + e.getProblem());
+        } catch (Misplaced e) {
+            throw new InvalidRules(name + ":" + (e.node.getStartMark().getLine() + 1) + ": " + e.getMessage());
+        } catch (InvalidRules e) {
+            throw new InvalidRules(name + ": " + e.getMessage());
+        }
+    }
+
+    private static List<Rule> rules(Node node) {
+        if (!(node instanceof SequenceNode sequence)) {
+            throw new Misplaced(node, "a list of rules is expected here");
+        }
+        List<Rule> rules = new ArrayList<>();
+        for (Node item : sequence.getValue()) {
+            Map<String, Node> fields = fields(item, Set.of("id", "when", "then", "why"), Set.of("with"));
+            Map<String, String> with = new TreeMap<>();
+            Node parameters = fields.get("with");
+            if (parameters instanceof MappingNode mapping) {
+                for (NodeTuple tuple : mapping.getValue()) {
+                    with.put(scalar(tuple.getKeyNode()), scalar(tuple.getValueNode()));
+                }
+            } else if (parameters != null) {
+                throw new Misplaced(parameters, "'with' is a mapping such as {role: clerk}");
+            }
+            rules.add(new Rule(
+                    text(fields, "id"), text(fields, "when"), text(fields, "then"), with, text(fields, "why")));
+        }
+        return rules;
+    }
+
+    private static Map<String, Node> fields(Node node, Set<String> required, Set<String> optional) {
+        if (!(node instanceof MappingNode mapping)) {
+            throw new Misplaced(node, "a mapping is expected here");
+        }
+        Map<String, Node> fields = new TreeMap<>();
+        for (NodeTuple tuple : mapping.getValue()) {
+            String name = scalar(tuple.getKeyNode());
+            if (!required.contains(name) && !optional.contains(name)) {
+                throw new Misplaced(tuple.getKeyNode(), "'" + name + "' is not a field here");
+            }
+            if (fields.put(name, tuple.getValueNode()) != null) {
+                throw new Misplaced(tuple.getKeyNode(), "'" + name + "' is given twice");
+            }
+        }
+        for (String name : new java.util.TreeSet<>(required)) {
+            if (!fields.containsKey(name)) {
+                throw new Misplaced(node, "'" + name + "' is missing");
+            }
+        }
+        return fields;
+    }
+
+    private static String text(Map<String, Node> fields, String name) {
+        return scalar(java.util.Objects.requireNonNull(fields.get(name)));
+    }
+
+    private static String scalar(Node node) {
+        if (node instanceof ScalarNode scalar) {
+            return scalar.getValue();
+        }
+        throw new Misplaced(node, "a text is expected here");
+    }
+
+    private static final class Misplaced extends RuntimeException {
+        private static final long serialVersionUID = 1;
+        private final transient Node node;
+
+        Misplaced(Node node, String why) {
+            super(why);
+            this.node = node;
+        }
+    }
+}

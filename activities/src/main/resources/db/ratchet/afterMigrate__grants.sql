@@ -1,0 +1,17 @@
+-- What the application may do, said again after every migration: nothing in the books can be changed or removed by it.
+GRANT USAGE ON SCHEMA ${schema} TO ${app};
+
+GRANT SELECT, INSERT, UPDATE, DELETE
+    ON supplier, supplier_tax_id, supplier_account, supplier_ceiling, purchase_order, person, person_limit TO ${app};
+
+GRANT SELECT, INSERT ON entry, line, authorization_use TO ${app};
+GRANT SELECT ON chain_head TO ${app};
+GRANT EXECUTE ON FUNCTION lock_books(text) TO ${app};
+
+GRANT SELECT, INSERT, UPDATE, DELETE ON approval_request TO ${app};
+GRANT SELECT, INSERT ON consent TO ${app};
+
+GRANT SELECT, INSERT, UPDATE ON run TO ${app};
+GRANT SELECT, INSERT ON step TO ${app};
+
+GRANT SELECT, INSERT ON content TO ${app};

@@ -1,0 +1,9 @@
+package dev.ratchet.activities;
+
+import dev.ratchet.architecture.ArchitectureContract;
+
+class ArchitectureTest extends ArchitectureContract {
+    ArchitectureTest() {
+        super("activities", 15);
+    }
+}

@@ -1,0 +1,120 @@
+package dev.ratchet.activities.content;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ratchet.workflows.contract.Digest;
+import dev.ratchet.workflows.contract.DocumentRef;
+import dev.ratchet.workflows.contract.TenantId;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+/** What every content store does. */
+public abstract class ContentStoreContract {
+    private static final TenantId ACME = new TenantId("acme");
+    private static final TenantId OTHER = new TenantId("other");
+    private static final byte[] HELLO = "hello".getBytes(StandardCharsets.UTF_8);
+
+    /** An empty store, or one whose content no other test knows. */
+    protected abstract ContentStore store() throws IOException;
+
+    @Test
+    void bytes_come_back_under_their_digest() throws IOException {
+        ContentStore store = store();
+        DocumentRef ref = store.put(ACME, HELLO);
+        assertThat(ref).isEqualTo(new DocumentRef(ACME, Digest.of(HELLO), 5));
+        assertThat(store.get(ACME, ref.digest())).hasValue(HELLO);
+    }
+
+    @Test
+    void a_body_of_no_bytes_is_a_body() throws IOException {
+        ContentStore store = store();
+        DocumentRef ref = store.put(ACME, new byte[0]);
+        assertThat(ref.bytes()).isZero();
+        assertThat(store.get(ACME, ref.digest())).hasValue(new byte[0]);
+    }
+
+    @Test
+    void what_was_never_stored_is_not_there() throws IOException {
+        assertThat(store().get(ACME, Digest.of("never stored"))).isEmpty();
+    }
+
+    @Test
+    void the_same_bytes_twice_are_one_entry_and_no_error() throws IOException {
+        ContentStore store = store();
+        assertThat(store.put(ACME, HELLO)).isEqualTo(store.put(ACME, HELLO));
+        assertThat(store.get(ACME, Digest.of(HELLO))).hasValue(HELLO);
+    }
+
+    @Test
+    void one_tenant_does_not_see_what_another_stored() throws IOException {
+        ContentStore store = store();
+        byte[] secret = "of acme only".getBytes(StandardCharsets.UTF_8);
+        store.put(ACME, secret);
+        assertThat(store.get(OTHER, Digest.of(secret))).isEmpty();
+    }
+
+    @Test
+    void exactly_the_cap_is_taken_and_one_byte_more_is_not() throws IOException {
+        ContentStore store = store();
+        byte[] seven = "seven77".getBytes(StandardCharsets.UTF_8);
+        assertThatThrownBy(() -> store.put(ACME, new ByteArrayInputStream(seven), 6))
+                .isInstanceOfSatisfying(
+                        ContentStore.TooLargeException.class,
+                        e -> assertThat(e.cap()).isEqualTo(6));
+        assertThat(store.get(ACME, Digest.of(seven))).isEmpty();
+        assertThat(store.put(ACME, new ByteArrayInputStream(seven), 7).bytes()).isEqualTo(7);
+    }
+
+    @Test
+    void a_stream_that_breaks_leaves_nothing() throws IOException {
+        ContentStore store = store();
+        byte[] first = "first half".getBytes(StandardCharsets.UTF_8);
+        InputStream broken = new SequenceInputStream(new ByteArrayInputStream(first), new InputStream() {
+            @Override
+            public int read() throws IOException {
+                throw new IOException("the line went dead");
+            }
+        });
+        assertThatThrownBy(() -> store.put(ACME, broken, 1000)).isInstanceOf(IOException.class);
+        assertThat(store.get(ACME, Digest.of(first))).isEmpty();
+    }
+
+    @Test
+    void a_large_body_survives_whole() throws IOException {
+        ContentStore store = store();
+        byte[] large = new byte[3_000_001];
+        new Random(7).nextBytes(large);
+        assertThat(store.get(ACME, store.put(ACME, large).digest())).hasValue(large);
+    }
+
+    @Test
+    void many_writers_of_the_same_bytes_agree() throws Exception {
+        ContentStore store = store();
+        byte[] bytes = new byte[200_000];
+        new Random(11).nextBytes(bytes);
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try {
+            List<Future<DocumentRef>> writes = new ArrayList<>();
+            for (int i = 0; i < 16; i++) {
+                writes.add(threads.submit(() -> store.put(ACME, bytes)));
+            }
+            for (Future<DocumentRef> write : writes) {
+                assertThat(write.get().digest()).isEqualTo(Digest.of(bytes));
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        assertThat(store.get(ACME, Digest.of(bytes))).hasValue(bytes);
+    }
+}

@@ -1,0 +1,63 @@
+package dev.ratchet.activities.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ratchet.workflows.contract.Digest;
+import dev.ratchet.workflows.contract.ModelActivities;
+import dev.ratchet.workflows.contract.ModelActivities.Question;
+import dev.ratchet.workflows.contract.TenantId;
+import dev.ratchet.workflows.invoice.InvoiceAction;
+import io.temporal.testing.TestActivityEnvironment;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** The activity under Temporal: its heartbeat is taken on the activity's thread and beaten from another. */
+class ModelActivityHeartbeatTest {
+    @Test
+    void aLongCallBeatsUntilTheModelAnswers() throws IOException {
+        MemoryContentStore contents = new MemoryContentStore();
+        Digest text = contents.put(TenantId.DEFAULT, "text".getBytes(StandardCharsets.UTF_8))
+                .digest();
+        CountDownLatch beaten = new CountDownLatch(1);
+        ChatClient slow = call -> {
+            try {
+                assertThat(beaten.await(30, TimeUnit.SECONDS)).isTrue();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            return ScriptedChatClient.completion(call, "{\"action\":\"ask_person\",\"arguments\":{}}");
+        };
+        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+        TestActivityEnvironment environment = TestActivityEnvironment.newInstance();
+        try {
+            environment.registerActivitiesImplementations(new ModelActivitiesImpl(
+                    slow,
+                    new ActionSchemas(Map.of("invoice", List.of(InvoiceAction.Kind.values()))),
+                    contents,
+                    Price.NONE,
+                    timer));
+            environment.setActivityHeartbeatListener(Void.class, nothing -> beaten.countDown());
+            assertThat(environment
+                            .newActivityStub(ModelActivities.class)
+                            .propose(new Question(
+                                    TenantId.DEFAULT,
+                                    "invoice",
+                                    Prompts.INVOICE_EXTRACT,
+                                    text,
+                                    List.of("ask_person"),
+                                    null,
+                                    100)))
+                    .isInstanceOf(ModelActivities.Proposed.class);
+        } finally {
+            environment.close();
+            timer.shutdownNow();
+        }
+    }
+}

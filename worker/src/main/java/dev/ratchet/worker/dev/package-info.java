@@ -1,0 +1,8 @@
+/**
+ * What makes a laptop enough: documents and people that were invented for the demo, for crash tests and for benchmarks.
+ * Nothing here runs in a cluster.
+ */
+@NullMarked
+package dev.ratchet.worker.dev;
+
+import org.jspecify.annotations.NullMarked;

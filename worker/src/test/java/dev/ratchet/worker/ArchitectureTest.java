@@ -1,0 +1,9 @@
+package dev.ratchet.worker;
+
+import dev.ratchet.architecture.ArchitectureContract;
+
+class ArchitectureTest extends ArchitectureContract {
+    ArchitectureTest() {
+        super("worker", 0);
+    }
+}

@@ -1,0 +1,3 @@
+package dev.ratchet.planted.activities.worker;
+
+public record WorkerConfig(String address) {}

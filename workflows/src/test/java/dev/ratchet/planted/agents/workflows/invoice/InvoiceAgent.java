@@ -1,0 +1,5 @@
+package dev.ratchet.planted.agents.workflows.invoice;
+
+import dev.ratchet.planted.agents.workflows.qa.QaState;
+
+public record InvoiceAgent(QaState borrowed) {}

@@ -1,0 +1,3 @@
+package dev.ratchet.planted.agents.workflows.qa;
+
+public record QaState(String fact) {}

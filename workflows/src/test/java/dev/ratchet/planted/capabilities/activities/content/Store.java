@@ -1,0 +1,3 @@
+package dev.ratchet.planted.capabilities.activities.content;
+
+public record Store(String folder) {}

@@ -1,0 +1,3 @@
+package dev.ratchet.planted.capabilities.activities.ledger;
+
+public record Books(String head) {}

@@ -1,0 +1,3 @@
+package dev.ratchet.planted.contract.workflows.agent;
+
+public record Verdict(String code) {}

@@ -1,0 +1,3 @@
+package dev.ratchet.planted.foundation.workflows.invoice;
+
+public interface InvoiceWorkflow {}

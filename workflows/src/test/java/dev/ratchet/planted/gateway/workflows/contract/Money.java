@@ -1,0 +1,3 @@
+package dev.ratchet.planted.gateway.workflows.contract;
+
+public record Money(long minor) {}

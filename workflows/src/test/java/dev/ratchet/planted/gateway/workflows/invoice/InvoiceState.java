@@ -1,0 +1,3 @@
+package dev.ratchet.planted.gateway.workflows.invoice;
+
+public record InvoiceState(String fact) {}

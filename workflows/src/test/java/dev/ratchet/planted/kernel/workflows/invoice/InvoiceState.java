@@ -1,0 +1,3 @@
+package dev.ratchet.planted.kernel.workflows.invoice;
+
+public record InvoiceState(String fact) {}

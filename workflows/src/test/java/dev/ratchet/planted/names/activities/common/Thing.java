@@ -1,0 +1,3 @@
+package dev.ratchet.planted.names.activities.common;
+
+final class Thing {}

@@ -1,0 +1,3 @@
+package dev.ratchet.planted.names.workflows.contract;
+
+final class MoneyUtils {}

@@ -1,0 +1,3 @@
+package dev.ratchet.planted.nullness.workflows.agent;
+
+final class Unmarked {}

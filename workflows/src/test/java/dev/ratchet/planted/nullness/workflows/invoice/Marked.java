@@ -1,0 +1,3 @@
+package dev.ratchet.planted.nullness.workflows.invoice;
+
+final class Marked {}

@@ -1,0 +1,5 @@
+/** Marked, unlike its neighbour. */
+@NullMarked
+package dev.ratchet.planted.nullness.workflows.invoice;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,3 @@
+package dev.ratchet.planted.starter.activities.ledger;
+
+public record Books(String head) {}

@@ -1,0 +1,5 @@
+package dev.ratchet.planted.starter.workflows.contract;
+
+public interface LedgerActivities {
+    record Receipt(long entry) {}
+}

@@ -1,0 +1,149 @@
+package dev.ratchet.workflows.invoice;
+
+import dev.ratchet.workflows.contract.Approval;
+import dev.ratchet.workflows.contract.BankAccount;
+import dev.ratchet.workflows.contract.BooksFacts;
+import dev.ratchet.workflows.contract.Digest;
+import dev.ratchet.workflows.contract.DocumentReading;
+import dev.ratchet.workflows.contract.DocumentRef;
+import dev.ratchet.workflows.contract.ExtractedFields;
+import dev.ratchet.workflows.contract.InvoiceFacts;
+import dev.ratchet.workflows.contract.PolicyActivities.Consultation;
+import dev.ratchet.workflows.contract.Rulebook;
+import dev.ratchet.workflows.contract.Rulebook.Rule;
+import dev.ratchet.workflows.contract.TenantId;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Invented invoices, books and rules for tests of the invoice agent. */
+public final class Samples {
+    public static final DocumentRef DOCUMENT = new DocumentRef(TenantId.DEFAULT, Digest.of("document"), 1_000);
+
+    private Samples() {}
+
+    public static InvoiceFacts invoice() {
+        return invoice(InvoiceFacts.Source.UBL, 11_900);
+    }
+
+    public static InvoiceFacts invoice(InvoiceFacts.Source source, long gross) {
+        long tax = gross * 19 / 119;
+        return new InvoiceFacts(
+                InvoiceFacts.Kind.INVOICE,
+                source,
+                "RE-2026-0042",
+                LocalDate.of(2026, 11, 1),
+                "Nordlicht Papier GmbH",
+                List.of("DE123456789"),
+                "EUR",
+                gross - tax,
+                tax,
+                gross,
+                0,
+                0,
+                gross,
+                null,
+                null,
+                BankAccount.of("DE89 3704 0044 0532 0130 00"),
+                0,
+                1,
+                List.of());
+    }
+
+    public static DocumentReading structured() {
+        return new DocumentReading.Structured(invoice(), Digest.of("invoice"), List.of());
+    }
+
+    public static DocumentReading text() {
+        return new DocumentReading.Text(Digest.of("text"), InvoiceFacts.Source.TEXT, 500);
+    }
+
+    public static BooksFacts books(long ceiling) {
+        return books(BooksFacts.Supplier.KNOWN, BooksFacts.Account.SAME, BooksFacts.Duplicate.NONE, ceiling);
+    }
+
+    public static BooksFacts books(
+            BooksFacts.Supplier supplier, BooksFacts.Account account, BooksFacts.Duplicate duplicate, long ceiling) {
+        boolean known = supplier == BooksFacts.Supplier.KNOWN || supplier == BooksFacts.Supplier.INACTIVE;
+        return new BooksFacts(
+                supplier,
+                known ? "NORDLICHT" : null,
+                account,
+                account == BooksFacts.Account.CHANGED ? "DE02…999" : null,
+                BooksFacts.Order.NOT_REQUIRED,
+                null,
+                duplicate,
+                duplicate == BooksFacts.Duplicate.NONE ? null : 7L,
+                BooksFacts.Correction.NOT_A_CORRECTION,
+                ceiling);
+    }
+
+    public static Consultation consultation(@org.jspecify.annotations.Nullable BooksFacts books) {
+        return new Consultation(rules(), books, "build-1");
+    }
+
+    /** A short rule book with every decision in it. */
+    public static Rulebook rules() {
+        return new Rulebook(
+                "test-1",
+                Digest.of("test-1"),
+                List.of(
+                        rule("unreadable", "reading == \"unreadable\" || problems > 0", "REFUSE"),
+                        rule("text", "reading == \"text\"", "REASON"),
+                        rule("person", "authority == \"APPROVE\" || authority == \"MEND\"", "HUMAN"),
+                        rule("plain", "true", "DIRECT")),
+                List.of(
+                        rule("duplicate", "duplicate == \"SAME_NUMBER\"", "DUPLICATE"),
+                        with("unknown", "supplier != \"KNOWN\"", "MEND", "controller"),
+                        with("account", "account == \"CHANGED\"", "APPROVE", "controller"),
+                        rule("foreign", "currency == \"KWD\"", "REFUSE"),
+                        rule("ceiling", "amount <= auto_post_up_to", "POST"),
+                        with("default", "true", "APPROVE", "clerk")));
+    }
+
+    private static Rule rule(String id, String when, String then) {
+        return new Rule(id, when, then, Map.of(), "rule " + id);
+    }
+
+    private static Rule with(String id, String when, String then, String role) {
+        return new Rule(id, when, then, new TreeMap<>(Map.of("role", role)), "rule " + id);
+    }
+
+    public static Approval approval(Digest intent, String workflowId, String role) {
+        return new Approval(
+                TenantId.DEFAULT,
+                "a-1",
+                workflowId,
+                intent,
+                "petra",
+                role,
+                "sam",
+                Instant.parse("2026-11-21T10:00:00Z"),
+                Instant.parse("2026-11-22T10:00:00Z"),
+                "k1",
+                "c2ln");
+    }
+
+    public static ExtractedFields fields() {
+        return new ExtractedFields(
+                claim("RE-2026-0042"),
+                claim("2026-11-01"),
+                null,
+                null,
+                claim("EUR"),
+                null,
+                null,
+                claim("119.00"),
+                null,
+                null,
+                null,
+                InvoiceFacts.Kind.INVOICE,
+                List.of());
+    }
+
+    private static ExtractedFields.Claim claim(String value) {
+        return new ExtractedFields.Claim(value, value);
+    }
+}
