@@ -37,17 +37,8 @@ final class ApprovalsCommand implements Callable<Integer> {
             here.out()
                     .println(Tables.of(
                             here.width(),
-                            List.of(
-                                    "ID",
-                                    "SUPPLIER",
-                                    "NUMBER",
-                                    "AMOUNT",
-                                    "ROLE",
-                                    "FROM",
-                                    "UNTIL",
-                                    "WHAT HELPS",
-                                    "REASONS"),
-                            List.of(3),
+                            List.of("ID", "INVOICE", "AMOUNT", "ROLE", "FROM", "UNTIL", "WHY"),
+                            List.of(2),
                             waiting.stream().map(ApprovalsCommand::row).toList()));
             here.out().println("ratchet explain ID | approve ID | deny ID --why TEXT | recheck ID");
         }
@@ -57,13 +48,16 @@ final class ApprovalsCommand implements Callable<Integer> {
     private static List<@Nullable Object> row(Waiting each) {
         return Arrays.asList(
                 RunIds.brief(each.workflowId()),
-                each.supplierId(),
-                each.invoiceNumber(),
+                or(each.supplierId()) + " " + or(each.invoiceNumber()),
                 each.amount(),
                 each.role(),
                 each.submitter(),
                 Report.time(each.expiresAt()),
-                each.intent() == null ? "mend it, then recheck; or deny" : "approve or deny",
-                each.reasons().stream().map(Finding::why).collect(Collectors.joining("; ")));
+                each.reasons().stream().map(Finding::why).collect(Collectors.joining("; "))
+                        + (each.intent() == null ? " (mend it, then recheck; or deny)" : " (approve or deny)"));
+    }
+
+    private static String or(@Nullable String value) {
+        return value == null ? "?" : value;
     }
 }

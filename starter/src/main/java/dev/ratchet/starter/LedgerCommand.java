@@ -144,7 +144,8 @@ final class LedgerCommand implements Callable<Integer> {
             throw new Refused("CHAIN_BROKEN", "entry " + found.broken() + " does not fit: " + found.why());
         }
         here.out()
-                .println(found.entries() + " entries, every one fits"
+                .println(found.entries()
+                        + (found.entries() == 1 ? " entry, it fits" : " entries, every one fits")
                         + (found.head() == null ? "" : "; the newest hash is " + found.head()));
         return 0;
     }

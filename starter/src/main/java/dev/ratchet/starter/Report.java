@@ -33,6 +33,7 @@ final class Report {
             explanation(explanation);
         } else if (known instanceof Status status) {
             status(status);
+            findings(status.findings());
         } else if (known instanceof RunShown run) {
             record(run);
         }
@@ -59,10 +60,9 @@ final class Report {
             line("waits for", "somebody with role " + status.waitingFor() + ", until " + time(status.waitsUntil()));
         }
         line("intent", status.intent() == null ? null : status.intent().brief());
-        findings(status.findings());
     }
 
-    void findings(List<Finding> findings) {
+    private void findings(List<Finding> findings) {
         if (!findings.isEmpty()) {
             section("What is wrong");
             table(
@@ -76,6 +76,7 @@ final class Report {
     private void explanation(Explanation explanation) {
         status(explanation.status());
         line("bundle", explanation.bundle());
+        findings(explanation.status().findings());
         facts(explanation);
         section("Actions");
         table(

@@ -13,6 +13,7 @@ final class Tables {
     private static final int AROUND = 3;
 
     private static final int NARROWEST = 6;
+    private static final int LONG_WORD = 20;
 
     private Tables() {}
 
@@ -23,9 +24,11 @@ final class Tables {
             List<Integer> right,
             List<? extends List<? extends @Nullable Object>> rows) {
         int[] widths = new int[header.size()];
+        int[] words = new int[header.size()];
         Object[][] cells = new Object[rows.size()][];
         for (int column = 0; column < widths.length; column++) {
             widths[column] = header.get(column).length();
+            words[column] = Math.max(NARROWEST, widths[column]);
         }
         for (int row = 0; row < cells.length; row++) {
             cells[row] = new Object[widths.length];
@@ -33,9 +36,12 @@ final class Tables {
                 String cell = plain(shown(rows.get(row).get(column)));
                 cells[row][column] = cell;
                 widths[column] = Math.max(widths[column], cell.length());
+                words[column] = Math.max(words[column], longestWord(cell));
             }
         }
-        fit(widths, width - 1 - AROUND * widths.length);
+        int room = width - 1 - AROUND * widths.length;
+        fit(widths, words, room);
+        fit(widths, new int[widths.length], room);
         Column[] columns = new Column[widths.length];
         for (int column = 0; column < widths.length; column++) {
             HorizontalAlign align = right.contains(column) ? HorizontalAlign.RIGHT : HorizontalAlign.LEFT;
@@ -52,23 +58,37 @@ final class Tables {
                 .asString();
     }
 
-    /** Takes from the widest column, one character after the other, until all fit or all are narrow. */
-    private static void fit(int[] widths, int room) {
+    /** A word longer than {@link #LONG_WORD}, such as a path, may be broken; an id or an amount should not. */
+    private static int longestWord(String cell) {
+        int longest = 0;
+        for (String word : cell.split(" ", -1)) {
+            longest = Math.max(longest, word.length());
+        }
+        return longest > LONG_WORD ? NARROWEST : longest;
+    }
+
+    /** Takes from the widest column that is above its least width until all fit, or none can give. */
+    private static void fit(int[] widths, int[] least, int room) {
         int total = 0;
         for (int width : widths) {
             total += width;
         }
-        while (total > room) {
-            int widest = 0;
-            for (int column = 1; column < widths.length; column++) {
-                widest = widths[column] > widths[widest] ? column : widest;
-            }
-            if (widths[widest] <= NARROWEST) {
-                return;
-            }
+        for (int widest = widest(widths, least); total > room && widest >= 0; widest = widest(widths, least)) {
             widths[widest]--;
             total--;
         }
+    }
+
+    /** -1 when none can give. */
+    private static int widest(int[] widths, int[] least) {
+        int widest = -1;
+        for (int column = 0; column < widths.length; column++) {
+            boolean gives = widths[column] > Math.max(NARROWEST, least[column]);
+            if (gives && (widest < 0 || widths[column] > widths[widest])) {
+                widest = column;
+            }
+        }
+        return widest;
     }
 
     private static String shown(@Nullable Object value) {
