@@ -28,6 +28,7 @@ class HeartbeatsTest {
             beats.await();
             return "done";
         } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
             throw new IllegalStateException("given up", e);
         }
     }

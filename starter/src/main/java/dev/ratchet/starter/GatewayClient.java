@@ -1,0 +1,223 @@
+package dev.ratchet.starter;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ratchet.workflows.contract.Approval;
+import dev.ratchet.workflows.contract.DocumentRef;
+import dev.ratchet.workflows.gateway.BooksBalance;
+import dev.ratchet.workflows.gateway.BooksEntry;
+import dev.ratchet.workflows.gateway.BooksVerification;
+import dev.ratchet.workflows.gateway.Json;
+import dev.ratchet.workflows.gateway.MasterDataLoaded;
+import dev.ratchet.workflows.gateway.Paths;
+import dev.ratchet.workflows.gateway.Problem;
+import dev.ratchet.workflows.gateway.ProposeRequest;
+import dev.ratchet.workflows.gateway.RunShown;
+import dev.ratchet.workflows.gateway.SignRequest;
+import dev.ratchet.workflows.gateway.Waiting;
+import dev.ratchet.workflows.gateway.Whoami;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** The gateway, as its contract in {@code dev.ratchet.workflows.gateway} has it. */
+final class GatewayClient {
+    static final String DEFAULT_URL = "http://127.0.0.1:7280";
+    private static final Duration CONNECT = Duration.ofSeconds(3);
+    private static final Duration ANSWER = Duration.ofMinutes(5);
+
+    private final ObjectMapper mapper = Json.mapper();
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECT)
+            .build();
+    private final String url;
+    private final String token;
+
+    private GatewayClient(String url, String token) {
+        this.url = url;
+        this.token = token;
+    }
+
+    static GatewayClient of(Surroundings surroundings) {
+        String url = surroundings.variable("RATCHET_URL", DEFAULT_URL).replaceFirst("/+$", "");
+        URI address;
+        try {
+            address = URI.create(url);
+        } catch (IllegalArgumentException e) {
+            throw notAnAddress(url);
+        }
+        if (address.getHost() == null || !String.valueOf(address.getScheme()).matches("https?")) {
+            throw notAnAddress(url);
+        }
+        return new GatewayClient(url, surroundings.variable("RATCHET_TOKEN", tokenOfDev(surroundings, address)));
+    }
+
+    private static Refused notAnAddress(String url) {
+        return new Refused("RATCHET_URL", "RATCHET_URL is '" + url + "'; it should look like " + DEFAULT_URL);
+    }
+
+    /** A {@code dev} process leaves its token where only its own user can read it. */
+    private static String tokenOfDev(Surroundings surroundings, URI address) {
+        if (!address.getHost().matches("127(\\.\\d+){3}|localhost|\\[::1]")) {
+            return "";
+        }
+        try {
+            Path file = surroundings.home().resolve(".ratchet").resolve("dev-" + address.getPort() + ".token");
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    Whoami whoami() {
+        return get(Paths.WHOAMI, new TypeReference<>() {});
+    }
+
+    /** @throws UncheckedIOException when the file cannot be read */
+    DocumentRef upload(Path file) {
+        BodyPublisher body;
+        try {
+            body = BodyPublishers.ofFile(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return read(send("PUT", Paths.DOCUMENTS, body, BodyHandlers.ofInputStream()), new TypeReference<>() {});
+    }
+
+    List<RunShown> runs(int most) {
+        return get(Paths.RUNS + "?most=" + most, new TypeReference<>() {});
+    }
+
+    /** Empty when no record has that run. */
+    Optional<RunShown> run(String workflowId) {
+        try {
+            return Optional.of(get(Paths.run(workflowId), new TypeReference<RunShown>() {}));
+        } catch (Refused e) {
+            if (e.code().equals(Problem.NOT_FOUND)) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    List<Waiting> waiting() {
+        return get(Paths.APPROVALS, new TypeReference<>() {});
+    }
+
+    Approval sign(SignRequest wish) {
+        return read(send("POST", Paths.SIGN, json(wish), BodyHandlers.ofInputStream()), new TypeReference<>() {});
+    }
+
+    List<BooksEntry> entries(int most) {
+        return get(Paths.ENTRIES + "?most=" + most, new TypeReference<>() {});
+    }
+
+    List<BooksBalance> balance() {
+        return get(Paths.BALANCE, new TypeReference<>() {});
+    }
+
+    BooksVerification verify() {
+        return get(Paths.VERIFY, new TypeReference<>() {});
+    }
+
+    /** The caller reads it to {@link Paths#JOURNAL_END} and closes it. */
+    InputStream journal() {
+        return send("GET", Paths.JOURNAL, BodyPublishers.noBody(), BodyHandlers.ofInputStream())
+                .body();
+    }
+
+    MasterDataLoaded load(String yaml) {
+        return read(
+                send("POST", Paths.MASTERDATA, BodyPublishers.ofString(yaml), BodyHandlers.ofInputStream()),
+                new TypeReference<>() {});
+    }
+
+    record Proposed(String yaml, String documentsRead) {}
+
+    Proposed propose(ProposeRequest wish) {
+        HttpResponse<InputStream> answer =
+                send("POST", Paths.MASTERDATA_PROPOSE, json(wish), BodyHandlers.ofInputStream());
+        try (InputStream body = answer.body()) {
+            return new Proposed(
+                    new String(body.readAllBytes(), StandardCharsets.UTF_8),
+                    answer.headers().firstValue(Paths.DOCUMENTS_READ).orElse("some"));
+        } catch (IOException e) {
+            throw unreachable(e);
+        }
+    }
+
+    private <T> T get(String path, TypeReference<T> type) {
+        return read(send("GET", path, BodyPublishers.noBody(), BodyHandlers.ofInputStream()), type);
+    }
+
+    private <T> T read(HttpResponse<InputStream> answer, TypeReference<T> type) {
+        try (InputStream body = answer.body()) {
+            return mapper.readValue(body, type);
+        } catch (JsonProcessingException e) {
+            throw new Refused("NOT_A_GATEWAY", url + " answers, but not as a Ratchet gateway; check RATCHET_URL");
+        } catch (IOException e) {
+            throw unreachable(e);
+        }
+    }
+
+    private BodyPublisher json(Object value) {
+        try {
+            return BodyPublishers.ofByteArray(mapper.writeValueAsBytes(value));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private HttpResponse<InputStream> send(
+            String method, String path, BodyPublisher body, BodyHandler<InputStream> handler) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url + path))
+                .method(method, body)
+                .header("Authorization", "Bearer " + token)
+                .timeout(ANSWER)
+                .build();
+        try {
+            HttpResponse<InputStream> answer = http.send(request, handler);
+            if (answer.statusCode() / 100 != 2) {
+                throw refusal(answer);
+            }
+            return answer;
+        } catch (IOException e) {
+            throw unreachable(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw unreachable(e);
+        }
+    }
+
+    private Refused refusal(HttpResponse<InputStream> answer) {
+        try (InputStream body = answer.body()) {
+            Problem problem = mapper.readValue(body, Problem.class);
+            if (problem != null && problem.code() != null) {
+                return new Refused(problem.code(), problem.why(), problem.problems());
+            }
+        } catch (IOException e) {
+            // not a problem of ours: told by its status below
+        }
+        return new Refused("HTTP_" + answer.statusCode(), url + " refused with HTTP status " + answer.statusCode());
+    }
+
+    private Unreachable unreachable(Exception cause) {
+        return new Unreachable("The gateway", url, "RATCHET_URL (and RATCHET_TOKEN)", cause);
+    }
+}

@@ -1,0 +1,27 @@
+package dev.ratchet.starter;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * Where a command runs.
+ *
+ * @param environment variables, as of the process
+ * @param home of the person
+ * @param terminal whether a person watches standard error
+ * @param width of the terminal in columns, 40 or more
+ */
+record Surroundings(
+        Map<String, String> environment, Path home, PrintWriter out, PrintWriter err, boolean terminal, int width) {
+    Surroundings {
+        environment = Map.copyOf(environment);
+        width = Math.max(40, width);
+    }
+
+    /** A variable's value, or the default when it is unset or empty. */
+    String variable(String name, String otherwise) {
+        String value = environment.get(name);
+        return value == null || value.isBlank() ? otherwise : value.strip();
+    }
+}

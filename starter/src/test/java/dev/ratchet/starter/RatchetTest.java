@@ -1,0 +1,513 @@
+package dev.ratchet.starter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.github.tomakehurst.wiremock.client.WireMock;
+import dev.ratchet.workflows.contract.Approval;
+import dev.ratchet.workflows.contract.Digest;
+import dev.ratchet.workflows.contract.Finding;
+import dev.ratchet.workflows.contract.Money;
+import dev.ratchet.workflows.contract.TenantId;
+import dev.ratchet.workflows.gateway.BooksBalance;
+import dev.ratchet.workflows.gateway.BooksEntry;
+import dev.ratchet.workflows.gateway.BooksVerification;
+import dev.ratchet.workflows.gateway.Json;
+import dev.ratchet.workflows.gateway.MasterDataLoaded;
+import dev.ratchet.workflows.gateway.Paths;
+import dev.ratchet.workflows.gateway.Problem;
+import dev.ratchet.workflows.gateway.RunShown;
+import dev.ratchet.workflows.gateway.Waiting;
+import dev.ratchet.workflows.gateway.Whoami.MayActAs;
+import dev.ratchet.workflows.invoice.InvoiceWorkflow;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RatchetTest {
+    private static ToyService service;
+    private static ToyGateway gateway;
+
+    @TempDir
+    Path folder;
+
+    @BeforeAll
+    static void start() throws Exception {
+        service = ToyService.embedded();
+        gateway = new ToyGateway();
+    }
+
+    @AfterAll
+    static void stop() {
+        gateway.close();
+        service.close();
+    }
+
+    @BeforeEach
+    void anyone() {
+        gateway.reset(MayActAs.ANYONE);
+    }
+
+    @Test
+    void each_document_is_one_line_of_json() throws Exception {
+        file("a/post-1.xml", "each-1");
+        file("a/b/refuse-1.xml", "each-2");
+        file("a/wait-1.xml", "each-3");
+        file("a/.hidden.xml", "each-4");
+        Said said = ratchet("submit", "--json", folder.resolve("a").toString());
+        assertThat(said.code()).as(said.err()).isZero();
+        List<JsonNode> lines = lines(said);
+        assertThat(lines).hasSize(3);
+        for (JsonNode line : lines) {
+            List<String> keys = new ArrayList<>();
+            line.fieldNames().forEachRemaining(keys::add);
+            assertThat(keys)
+                    .containsExactly("file", "id", "outcome", "route", "code", "why", "entry", "total", "currency");
+        }
+        assertThat(lines.get(0).get("file").asText()).endsWith("refuse-1.xml");
+        assertThat(lines.stream().map(line -> line.get("outcome").asText()))
+                .containsExactly("REFUSED", "POSTED", "WAITING");
+        JsonNode posted = lines.get(1);
+        assertThat(posted.get("id").asText()).isEqualTo(id("each-1"));
+        assertThat(posted.get("entry").isNumber()).isTrue();
+        assertThat(posted.get("total").isTextual()).isTrue();
+        assertThat(posted.get("total").asText()).isEqualTo("1190.00");
+        assertThat(lines.get(0).get("entry").isNull()).isTrue();
+        assertThat(said.err()).isEmpty();
+    }
+
+    @Test
+    void what_was_posted_before_is_a_duplicate() throws Exception {
+        String file = file("post-2.xml", "twice").toString();
+        assertThat(outcome("submit", "--json", file)).isEqualTo("POSTED");
+        JsonNode second = lines(ratchet("submit", "--json", file)).get(0);
+        assertThat(second.get("outcome").asText()).isEqualTo("DUPLICATE");
+        assertThat(second.get("code").asText()).isEqualTo("SAME_DOCUMENT");
+        assertThat(second.get("why").asText()).startsWith("these very bytes were posted as entry 7 by run ");
+        assertThat(outcome("submit", "--json", "--no-wait", file)).isEqualTo("DUPLICATE");
+        assertThat(outcome("submit", "--json", "--again", file)).isEqualTo("POSTED");
+    }
+
+    @Test
+    void what_was_refused_before_is_told_again_and_nothing_runs() throws Exception {
+        String file = file("refuse-2.xml", "refused-before").toString();
+        ratchet("submit", file);
+        JsonNode second = lines(ratchet("submit", "--json", file)).get(0);
+        assertThat(second.get("outcome").asText()).isEqualTo("REFUSED");
+        assertThat(second.get("code").asText()).isEqualTo("TOTAL_WRONG");
+        assertThat(second.get("why").asText()).startsWith("decided before");
+    }
+
+    @Test
+    void what_waits_is_the_same_run_and_still_waits() throws Exception {
+        String file = file("wait-2.xml", "waits-twice").toString();
+        assertThat(outcome("submit", "--json", file)).isEqualTo("WAITING");
+        assertThat(outcome("submit", "--json", file)).isEqualTo("WAITING");
+    }
+
+    @Test
+    void the_same_bytes_twice_in_one_batch_are_posted_once() throws Exception {
+        file("twins/post-a.xml", "twins");
+        file("twins/post-b.xml", "twins");
+        List<JsonNode> lines =
+                lines(ratchet("submit", "--json", folder.resolve("twins").toString()));
+        assertThat(lines.stream().map(line -> line.get("outcome").asText())).containsExactly("POSTED", "DUPLICATE");
+        assertThat(lines.get(1).get("file").asText()).endsWith("post-b.xml");
+        assertThat(lines.get(1).get("why").asText()).contains("post-a.xml", "entry 7");
+    }
+
+    @Test
+    void a_failed_run_is_exit_code_1_and_may_be_run_again() throws Exception {
+        String file = file("fail.xml", "fails").toString();
+        for (int round = 0; round < 2; round++) {
+            Said said = ratchet("submit", "--json", file);
+            assertThat(said.code()).isEqualTo(1);
+            JsonNode line = lines(said).get(0);
+            assertThat(line.get("outcome").asText()).isEqualTo("FAILED");
+            assertThat(line.get("why").asText()).isEqualTo("the run failed: the toy broke");
+            assertThat(line.get("id").asText()).isEqualTo(id("fails"));
+        }
+    }
+
+    @Test
+    void nothing_waits_for_a_run_that_is_only_started() throws Exception {
+        assertThat(outcome(
+                        "submit",
+                        "--json",
+                        "--no-wait",
+                        file("wait-3.xml", "started").toString()))
+                .isEqualTo("RUNNING");
+    }
+
+    @Test
+    void files_that_cannot_be_handed_in_still_have_their_line() throws Exception {
+        file("odd/empty-post.xml", "");
+        file("odd/large-post.xml", "x".repeat(ToyGateway.LIMIT + 1));
+        Said said = ratchet(
+                "submit",
+                "--json",
+                folder.resolve("odd").toString(),
+                folder.resolve("missing.xml").toString());
+        assertThat(lines(said).stream()
+                        .map(line -> line.get("outcome").asText() + " "
+                                + line.get("code").asText()))
+                .containsExactly("POSTED POSTED", "REFUSED TOO_LARGE", "FAILED UNREADABLE");
+        assertThat(said.code()).isEqualTo(1);
+    }
+
+    @Test
+    void a_gateway_that_takes_less_than_it_said_is_believed() throws Exception {
+        gateway.refuse(
+                WireMock.put(WireMock.urlPathEqualTo(Paths.DOCUMENTS)),
+                413,
+                Problem.of(Problem.TOO_LARGE, "the document has more than 10 bytes"));
+        Said said = ratchet("submit", "--json", file("post-3.xml", "too much").toString());
+        assertThat(said.code()).isZero();
+        assertThat(lines(said).get(0).get("code").asText()).isEqualTo("TOO_LARGE");
+    }
+
+    @Test
+    void the_submitter_is_you_or_whom_you_may_act_as() throws Exception {
+        Path file = file("wait-4.xml", "submitter");
+        ratchet("submit", "--as", "sam", file.toString());
+        assertThat(ratchet("status", id("submitter")).out()).contains("brought in by sam");
+        gateway.reset(MayActAs.SELF);
+        Said said = ratchet("submit", "--as", "sam", file.toString());
+        assertThat(said.code()).isEqualTo(1);
+        assertThat(said.err()).contains("your token is olga's and may not act as sam");
+    }
+
+    @Test
+    void tables_fit_the_terminal() throws Exception {
+        file("wide/post-" + "n".repeat(60) + ".xml", "wide-1");
+        file("wide/wait-ünïcödé-日本.xml", "wide-2");
+        waiting("wide-2");
+        for (int width : new int[] {80, 100, 160}) {
+            for (String[] command : new String[][] {
+                {"submit", folder.resolve("wide").toString()}, {"approvals"}, {"explain", id("wide-2")}
+            }) {
+                Said said = Said.by(environment(), folder, width, command);
+                assertThat(said.code()).as(said.err()).isZero();
+                assertThat(said.out().lines().filter(line -> line.matches("[|+].*")))
+                        .as(said.out())
+                        .isNotEmpty()
+                        .allMatch(line -> line.length() <= width);
+            }
+        }
+    }
+
+    @Test
+    void explain_says_what_may_happen_and_what_may_not() throws Exception {
+        ratchet("submit", file("wait-5.xml", "explained").toString());
+        String text = ratchet("explain", id("explained")).out();
+        assertThat(text)
+                .contains("WAITING  OVER_LIMIT", "AWAIT_APPROVAL", "somebody with role approver, until 2026-11-28")
+                .contains("may happen", "barred: ", "structured-invoice@2026-11", "source=UBL, lines=3")
+                .contains("read_document", "document_read", "tokens", "20000", "BT-112");
+    }
+
+    @Test
+    void a_run_that_temporal_has_forgotten_is_shown_from_the_record() {
+        String id = id("forgotten");
+        gateway.answer(ToyGateway.getting(Paths.run(id)), run("forgotten"));
+        for (String command : List.of("status", "explain")) {
+            Said said = ratchet(command, id);
+            assertThat(said.code()).as(said.err()).isZero();
+            assertThat(said.out()).contains("from the record", "POSTED", "structured-invoice");
+        }
+        gateway.refuse(ToyGateway.getting(Paths.run(id("never"))), 404, Problem.of(Problem.NOT_FOUND, "none"));
+        assertThat(ratchet("status", id("never")).err()).contains("neither Temporal nor the record");
+    }
+
+    @Test
+    void an_id_may_be_shortened_until_it_is_ambiguous() throws Exception {
+        ratchet("submit", file("post-6.xml", "short").toString());
+        RunShown one = run("short");
+        gateway.answer(ToyGateway.getting(Paths.RUNS), List.of(one, run("other")));
+        String hex = Digest.of("short").hex();
+        assertThat(ratchet("status", hex.substring(0, 6)).out()).contains(one.workflowId());
+        assertThat(ratchet("status", "invoice/").err()).contains("2 runs begin with", "AMBIGUOUS");
+        assertThat(ratchet("status", "ffffffff").err()).contains("no run on record begins with");
+        assertThat(ratchet("status", "f").err()).contains("too short");
+    }
+
+    @Test
+    void approve_shows_signs_and_decides() throws Exception {
+        ratchet("submit", file("wait-7.xml", "approved").toString());
+        waiting("approved");
+        gateway.answer(ToyGateway.posting(Paths.SIGN), approval("approved"));
+        assertThat(ratchet("approvals").out()).contains("1190.00 EUR", "approve or deny", "RE-2026-0042");
+        Said said = ratchet("approve", Digest.of("approved").brief(), "--as", "ben");
+        assertThat(said.code()).as(said.err()).isZero();
+        assertThat(said.out())
+                .contains("post invoice RE-2026-0042 of supplier ACME over 1190.00 EUR, intent "
+                        + Digest.of("intent").brief())
+                .contains("Approved by ben as approver. POSTED");
+        gateway.server()
+                .verify(WireMock.postRequestedFor(WireMock.urlPathEqualTo(Paths.SIGN))
+                        .withRequestBody(WireMock.matchingJsonPath("$.as", WireMock.equalTo("ben")))
+                        .withRequestBody(WireMock.matchingJsonPath(
+                                "$.intent", WireMock.equalTo(Digest.of("intent").hex()))));
+        Said again = ratchet("approve", id("approved"));
+        assertThat(again.code()).isEqualTo(1);
+        assertThat(again.err()).contains("does not wait for consent").doesNotContain("Exception");
+    }
+
+    @Test
+    void a_refused_consent_is_a_sentence_and_the_run_waits_on() throws Exception {
+        ratchet("submit", file("wait-8.xml", "not-approved").toString());
+        gateway.refuse(
+                ToyGateway.posting(Paths.SIGN),
+                403,
+                Problem.of("SUBMITTER", "who brought a document in may not approve it"));
+        Said said = ratchet("approve", id("not-approved"));
+        assertThat(said.code()).isEqualTo(1);
+        assertThat(said.err()).isEqualTo("ratchet: who brought a document in may not approve it (SUBMITTER)\n");
+        assertThat(ratchet("status", id("not-approved")).out()).contains("WAITING");
+    }
+
+    @Test
+    void deny_wants_a_reason_and_ends_the_run() throws Exception {
+        ratchet("submit", file("wait-9.xml", "denied").toString());
+        assertThat(ratchet("deny", id("denied")).code()).isEqualTo(2);
+        Said said = ratchet("deny", id("denied"), "--why", "not ours", "--as", "ben");
+        assertThat(said.out()).contains("Denied by ben. REFUSED DENIED: ben denied it: not ours");
+        Said late = ratchet("deny", id("denied"), "--why", "again");
+        assertThat(late.code()).isEqualTo(1);
+        assertThat(late.err()).contains("has ended").doesNotContain("Exception");
+    }
+
+    @Test
+    void watch_follows_to_the_end() throws Exception {
+        ratchet("submit", file("post-9.xml", "watched").toString());
+        assertThat(ratchet("watch", id("watched")).out()).contains("POSTED  POSTED  POSTED  booked as entry 7");
+    }
+
+    @Test
+    void recheck_asks_the_run_to_look_again() throws Exception {
+        ratchet("submit", file("wait-10.xml", "rechecked").toString());
+        assertThat(ratchet("recheck", id("rechecked")).out()).contains("WAITING  OVER_LIMIT");
+    }
+
+    @Test
+    void the_books_are_shown_summed_exported_and_verified() {
+        gateway.answer(ToyGateway.getting(Paths.ENTRIES), List.of(entry()));
+        gateway.answer(
+                ToyGateway.getting(Paths.BALANCE),
+                List.of(new BooksBalance("expenses", "JPY", 1200), new BooksBalance("tax", "KWD", 1500)));
+        gateway.answer(ToyGateway.getting(Paths.VERIFY), new BooksVerification(1, Digest.of("r"), null, null));
+        assertThat(ratchet("ledger", "show").out())
+                .contains("liabilities:payable:ACME", "-12.00 EUR", "policy small@1");
+        assertThat(ratchet("ledger", "balance").out()).contains("1200 JPY", "1.500 KWD");
+        assertThat(ratchet("ledger", "verify").out()).contains("1 entries, every one fits");
+        gateway.answer(ToyGateway.getting(Paths.VERIFY), new BooksVerification(9, null, 4L, "its hash is another"));
+        assertThat(ratchet("ledger", "verify").code()).isEqualTo(1);
+    }
+
+    @Test
+    void a_journal_that_is_cut_off_is_not_taken_for_whole() {
+        gateway.stub(
+                ToyGateway.getting(Paths.JOURNAL),
+                WireMock.aResponse().withBody("2026 x\n" + Paths.JOURNAL_END + "\n"));
+        Said whole = ratchet("ledger", "export", "--format", "journal");
+        assertThat(whole.code()).as(whole.err()).isZero();
+        assertThat(whole.out()).isEqualTo("2026 x\n; end of journal\n");
+        gateway.stub(ToyGateway.getting(Paths.JOURNAL), WireMock.aResponse().withBody("2026 x\n"));
+        assertThat(ratchet("ledger", "export").err()).contains("cut off");
+    }
+
+    @Test
+    void master_data_is_loaded_or_its_problems_are_listed_by_line() throws Exception {
+        String file = file("master.yaml", "suppliers: []").toString();
+        gateway.answer(ToyGateway.posting(Paths.MASTERDATA), new MasterDataLoaded(3, 2, 1));
+        assertThat(ratchet("masterdata", "load", file).out()).isEqualTo("loaded 3 suppliers, 2 orders, 1 people\n");
+        gateway.refuse(
+                ToyGateway.posting(Paths.MASTERDATA),
+                422,
+                new Problem(
+                        "INVALID_MASTER_DATA",
+                        "nothing",
+                        List.of(new Problem.AtLine(7, "orders[0].total", "is text"))));
+        Said said = ratchet("masterdata", "load", file);
+        assertThat(said.code()).isEqualTo(1);
+        assertThat(said.err()).contains(file + ":7: orders[0].total is text");
+    }
+
+    @Test
+    void a_proposal_goes_to_stdout_and_the_count_to_stderr() throws Exception {
+        file("in/a.xml", "a");
+        file("in/b.xml", "b");
+        gateway.stub(
+                ToyGateway.posting(Paths.MASTERDATA_PROPOSE),
+                WireMock.aResponse().withBody("suppliers:\n").withHeader(Paths.DOCUMENTS_READ, "1"));
+        Said said = ratchet("masterdata", "propose", folder.resolve("in").toString());
+        assertThat(said.out()).isEqualTo("suppliers:\n");
+        assertThat(said.err()).contains("read 1 of 2 files as invoices");
+    }
+
+    @Test
+    void a_wrong_command_line_is_exit_code_2() {
+        assertThat(ratchet().code()).isEqualTo(2);
+        assertThat(ratchet("submit").code()).isEqualTo(2);
+        assertThat(ratchet("ledger").code()).isEqualTo(2);
+        assertThat(ratchet("ledger", "export", "--format", "xls").code()).isEqualTo(2);
+        assertThat(ratchet("nonsense").err()).contains("nonsense");
+    }
+
+    @Test
+    void help_and_version_need_no_service() {
+        assertThat(Said.by(Map.of(), folder, 80, "--version").code()).isZero();
+        assertThat(Said.by(Map.of(), folder, 80, "submit", "--help").out()).contains("--no-wait");
+    }
+
+    @Test
+    void a_gateway_that_is_away_is_exit_code_3_and_one_sentence() throws Exception {
+        int port = ToyService.freePort();
+        Said said = Said.by(Map.of("RATCHET_URL", "http://127.0.0.1:" + port), folder, 80, "list");
+        assertThat(said.code()).isEqualTo(3);
+        assertThat(said.err().lines()).hasSize(1);
+        assertThat(said.err())
+                .contains("http://127.0.0.1:" + port, "RATCHET_URL")
+                .doesNotContain("Exception");
+    }
+
+    @Test
+    void a_temporal_that_is_away_is_exit_code_3_at_once() throws Exception {
+        Map<String, String> environment = environment();
+        environment.put("TEMPORAL_ADDRESS", "127.0.0.1:" + ToyService.freePort());
+        Instant before = Instant.now();
+        Said said = Said.by(environment, folder, 80, "status", id("whatever"));
+        assertThat(said.code()).isEqualTo(3);
+        assertThat(said.err().lines()).hasSize(1);
+        assertThat(said.err()).contains(environment.get("TEMPORAL_ADDRESS"), "TEMPORAL_ADDRESS");
+        assertThat(Instant.now()).isBefore(before.plusSeconds(4));
+    }
+
+    @Test
+    void the_token_of_a_dev_on_this_machine_is_found() throws Exception {
+        Map<String, String> environment = environment();
+        environment.remove("RATCHET_TOKEN");
+        assertThat(Said.by(environment, folder, 80, "list").err()).contains("UNAUTHENTICATED");
+        int port = gateway.server().port();
+        file(".ratchet/dev-" + port + ".token", ToyGateway.TOKEN + "\n");
+        assertThat(Said.by(environment, folder, 80, "list").out()).contains("no run is on record");
+    }
+
+    private Said ratchet(String... arguments) {
+        return Said.by(environment(), folder, 120, arguments);
+    }
+
+    private static Map<String, String> environment() {
+        Map<String, String> environment = new LinkedHashMap<>();
+        environment.put("TEMPORAL_ADDRESS", service.address());
+        environment.put("RATCHET_URL", gateway.url());
+        environment.put("RATCHET_TOKEN", ToyGateway.TOKEN);
+        return environment;
+    }
+
+    private String outcome(String... arguments) throws Exception {
+        return lines(ratchet(arguments)).get(0).get("outcome").asText();
+    }
+
+    private static List<JsonNode> lines(Said said) throws IOException {
+        List<JsonNode> lines = new ArrayList<>();
+        for (String line : said.out().lines().toList()) {
+            lines.add(Json.mapper().readTree(line));
+        }
+        assertThat(lines).as(said.err()).isNotEmpty();
+        return lines;
+    }
+
+    private Path file(String name, String text) throws IOException {
+        Path file = folder.resolve(name);
+        Files.createDirectories(file.getParent());
+        return Files.writeString(file, text);
+    }
+
+    private static String id(String text) {
+        return InvoiceWorkflow.workflowId(TenantId.DEFAULT, Digest.of(text));
+    }
+
+    private static void waiting(String text) {
+        gateway.answer(
+                ToyGateway.getting(Paths.APPROVALS),
+                List.of(new Waiting(
+                        id(text),
+                        Digest.of("intent"),
+                        "approver",
+                        "olga",
+                        "ACME",
+                        "RE-2026-0042",
+                        new Money("EUR", 119_000),
+                        List.of(new Finding("OVER_LIMIT", "BT-112", "the gross amount is above 500.00 EUR")),
+                        ToyInvoice.UNTIL)));
+    }
+
+    private static Approval approval(String text) {
+        return new Approval(
+                TenantId.DEFAULT,
+                "a1",
+                id(text),
+                Digest.of("intent"),
+                "ben",
+                "approver",
+                "olga",
+                ToyInvoice.UNTIL.minusSeconds(60),
+                ToyInvoice.UNTIL,
+                "k1",
+                "c2ln");
+    }
+
+    private static RunShown run(String text) {
+        return new RunShown(
+                id(text),
+                "run-1",
+                Digest.of(text),
+                text + ".xml",
+                "olga",
+                "POSTED",
+                "POSTED",
+                "POSTED",
+                "booked as entry 7",
+                null,
+                "DIRECT",
+                "structured-invoice",
+                "ACME",
+                "RE-1",
+                new Money("EUR", 100),
+                7L,
+                "build-1",
+                0,
+                0,
+                List.of());
+    }
+
+    private static BooksEntry entry() {
+        return new BooksEntry(
+                1,
+                Instant.parse("2026-11-21T10:00:00Z"),
+                LocalDate.of(2026, 11, 20),
+                "INVOICE",
+                "ACME",
+                "RE-1",
+                "EUR",
+                List.of(
+                        new BooksEntry.Line("expenses:goods", 1200),
+                        new BooksEntry.Line("liabilities:payable:ACME", -1200)),
+                "policy small@1",
+                id("posted"),
+                Digest.of("d"),
+                Digest.of("r"));
+    }
+}

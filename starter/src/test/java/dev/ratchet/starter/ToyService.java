@@ -1,0 +1,82 @@
+package dev.ratchet.starter;
+
+import dev.ratchet.workflows.invoice.InvoiceWorkflow;
+import dev.ratchet.workflows.temporal.Converters;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowClientOptions;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import io.temporal.testserver.TestServer;
+import io.temporal.worker.WorkerFactory;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A Temporal with a worker of {@link ToyInvoice}. */
+final class ToyService implements AutoCloseable {
+    private final String address;
+    private final Closeable server;
+    private final WorkflowServiceStubs stubs;
+    private final WorkerFactory factory;
+
+    private ToyService(String address, Closeable server) {
+        this.address = address;
+        this.server = server;
+        this.stubs = WorkflowServiceStubs.newServiceStubs(
+                WorkflowServiceStubsOptions.newBuilder().setTarget(address).build());
+        this.factory = WorkerFactory.newInstance(WorkflowClient.newInstance(
+                stubs,
+                WorkflowClientOptions.newBuilder()
+                        .setDataConverter(Converters.dataConverter())
+                        .build()));
+        factory.newWorker(InvoiceWorkflow.TASK_QUEUE).registerWorkflowImplementationTypes(ToyInvoice.class);
+        factory.start();
+    }
+
+    static ToyService embedded() throws IOException {
+        int port = freePort();
+        return new ToyService("127.0.0.1:" + port, TestServer.createPortBoundServer(port, false));
+    }
+
+    /** On a server that somebody else started. */
+    static ToyService at(String address) {
+        return new ToyService(address, () -> {});
+    }
+
+    static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    String address() {
+        return address;
+    }
+
+    Surroundings surroundings() {
+        return new Surroundings(
+                Map.of("TEMPORAL_ADDRESS", address),
+                Path.of("nowhere"),
+                new PrintWriter(new StringWriter()),
+                new PrintWriter(new StringWriter()),
+                false,
+                100);
+    }
+
+    @Override
+    public void close() {
+        factory.shutdownNow();
+        factory.awaitTermination(5, TimeUnit.SECONDS);
+        stubs.shutdownNow();
+        try {
+            server.close();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,162 @@
+package dev.ratchet.worker;
+
+import dev.ratchet.activities.database.DatabaseConfig;
+import dev.ratchet.activities.model.ModelConfig;
+import dev.ratchet.workflows.contract.TenantId;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a process of this product is told by its environment, checked before anything is opened. Where Temporal is comes
+ * from {@code temporal-envconfig} and nowhere else.
+ *
+ * @param contentFolder keeps bodies in files; absent: in the database
+ * @param rules file of the rule book; absent: the one that is shipped
+ * @param approvalKey file of the key pair that signs approvals; only the process that authenticates people has it
+ * @param approvalPublicKeys file of the public keys that the ledger believes; absent: those of {@code approvalKey}
+ * @param tokens file of access tokens; only for {@code web}
+ * @param webHost address to bind
+ * @param webPort 0 to 65535
+ * @param healthPort where {@code run} answers probes; 0: nowhere
+ * @param build id of the running code
+ */
+public record WorkerConfig(
+        TenantId tenant,
+        DatabaseConfig database,
+        Optional<Path> contentFolder,
+        Optional<Path> rules,
+        Optional<Path> approvalKey,
+        Optional<Path> approvalPublicKeys,
+        Optional<Path> tokens,
+        String webHost,
+        int webPort,
+        int healthPort,
+        Optional<ModelConfig> model,
+        String build) {
+
+    static final String DB_URL = "RATCHET_DB_URL";
+    static final String DB_USER = "RATCHET_DB_USER";
+    static final String DB_PASSWORD = "RATCHET_DB_PASSWORD";
+    static final String DB_OWNER = "RATCHET_DB_OWNER";
+    static final String DB_OWNER_PASSWORD = "RATCHET_DB_OWNER_PASSWORD";
+    static final String DB_CONNECTIONS = "RATCHET_DB_CONNECTIONS";
+    static final String CONTENT_DIR = "RATCHET_CONTENT_DIR";
+    static final String RULES = "RATCHET_RULES";
+    static final String APPROVAL_KEY = "RATCHET_APPROVAL_KEY";
+    static final String APPROVAL_PUBLIC_KEYS = "RATCHET_APPROVAL_PUBLIC_KEYS";
+    static final String TOKENS = "RATCHET_TOKENS";
+    static final String WEB_HOST = "RATCHET_WEB_HOST";
+    static final String WEB_PORT = "RATCHET_WEB_PORT";
+    static final String HEALTH_PORT = "RATCHET_HEALTH_PORT";
+    static final String TENANT = "RATCHET_TENANT";
+
+    /** A setting that is missing or wrong; the message names it and says what would be right. */
+    public static final class BadSetting extends Exception {
+        private static final long serialVersionUID = 1;
+
+        BadSetting(String name, String why) {
+            super(name + ": " + why);
+        }
+    }
+
+    /** @throws BadSetting for the first setting that is missing or wrong */
+    public static WorkerConfig from(Map<String, String> environment) throws BadSetting {
+        String user = text(environment, DB_USER).orElse(DatabaseConfig.APPLICATION_ROLE);
+        DatabaseConfig.@Nullable Login owner = text(environment, DB_OWNER).isPresent()
+                ? login(environment, DB_OWNER, environment.getOrDefault(DB_OWNER, ""), DB_OWNER_PASSWORD)
+                : null;
+        DatabaseConfig database;
+        try {
+            database = new DatabaseConfig(
+                    required(environment, DB_URL, "where PostgreSQL is, such as jdbc:postgresql://db:5432/ratchet"),
+                    owner,
+                    login(environment, DB_USER, user, DB_PASSWORD),
+                    number(environment, DB_CONNECTIONS, 10, 1, 100));
+        } catch (IllegalArgumentException e) {
+            throw new BadSetting(DB_URL, String.valueOf(e.getMessage()));
+        }
+        return new WorkerConfig(
+                tenant(environment),
+                database,
+                text(environment, CONTENT_DIR).map(Path::of),
+                file(environment, RULES),
+                file(environment, APPROVAL_KEY),
+                file(environment, APPROVAL_PUBLIC_KEYS),
+                file(environment, TOKENS),
+                text(environment, WEB_HOST).orElse("127.0.0.1"),
+                number(environment, WEB_PORT, 7280, 0, 65_535),
+                number(environment, HEALTH_PORT, 0, 0, 65_535),
+                model(environment),
+                build(environment));
+    }
+
+    private static TenantId tenant(Map<String, String> environment) throws BadSetting {
+        try {
+            return text(environment, TENANT).map(TenantId::new).orElse(TenantId.DEFAULT);
+        } catch (IllegalArgumentException e) {
+            throw new BadSetting(TENANT, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Optional<ModelConfig> model(Map<String, String> environment) throws BadSetting {
+        try {
+            return ModelConfig.from(environment);
+        } catch (IllegalArgumentException e) {
+            throw new BadSetting("the model's settings", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static DatabaseConfig.Login login(
+            Map<String, String> environment, String name, String user, String passwordName) throws BadSetting {
+        try {
+            return new DatabaseConfig.Login(user, environment.getOrDefault(passwordName, ""));
+        } catch (IllegalArgumentException e) {
+            throw new BadSetting(name, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Optional<Path> file(Map<String, String> environment, String name) throws BadSetting {
+        Optional<Path> file = text(environment, name).map(Path::of);
+        if (file.isPresent() && !Files.isReadable(file.get())) {
+            throw new BadSetting(name, "there is no readable file " + file.get());
+        }
+        return file;
+    }
+
+    private static int number(Map<String, String> environment, String name, int otherwise, int least, int most)
+            throws BadSetting {
+        String text = environment.getOrDefault(name, "").strip();
+        if (text.isEmpty()) {
+            return otherwise;
+        }
+        try {
+            int number = Integer.parseInt(text);
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // said below, with the range
+        }
+        throw new BadSetting(name, "'" + text + "' should be a whole number from " + least + " to " + most);
+    }
+
+    private static String required(Map<String, String> environment, String name, String what) throws BadSetting {
+        Optional<String> text = text(environment, name);
+        if (text.isEmpty()) {
+            throw new BadSetting(name, "is not set; it says " + what);
+        }
+        return text.get();
+    }
+
+    private static Optional<String> text(Map<String, String> environment, String name) {
+        return Optional.ofNullable(environment.get(name)).map(String::strip).filter(text -> !text.isEmpty());
+    }
+
+    static String build(Map<String, String> environment) {
+        String packaged = WorkerConfig.class.getPackage().getImplementationVersion();
+        return text(environment, "TEMPORAL_WORKER_BUILD_ID").orElse(packaged == null ? "unpackaged" : packaged);
+    }
+}
