@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
 public final class OfficialRules {
     private static final String PREFIX = "EN16931:";
     private static final Pattern RULE =
-            Pattern.compile("^\\s*\\[([A-Z0-9][A-Za-z0-9-]{1,30})\\]\\s*-?\\s*(.*)$", Pattern.DOTALL);
+            Pattern.compile("^\\s*\\[([A-Z][A-Za-z0-9]*(?:-[A-Za-z0-9]+){1,4})\\]\\s*-?\\s*(.*)$", Pattern.DOTALL);
 
     /** The syntaxes that have rules of their own. */
     enum Syntax {

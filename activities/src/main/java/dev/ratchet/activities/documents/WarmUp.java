@@ -26,13 +26,18 @@ final class WarmUp {
     private static final String CII = """
             <rsm:CrossIndustryInvoice
                 xmlns:rsm="urn:un:unece:uncefact:data:standard:CrossIndustryInvoice:100"
-                xmlns:ram="urn:un:unece:uncefact:data:standard:ReusableAggregateBusinessInformationEntity:100">
+                xmlns:ram="urn:un:unece:uncefact:data:standard:ReusableAggregateBusinessInformationEntity:100"
+                xmlns:udt="urn:un:unece:uncefact:data:standard:UnqualifiedDataType:100">
               <rsm:ExchangedDocumentContext/>
               <rsm:ExchangedDocument><ram:ID>1</ram:ID></rsm:ExchangedDocument>
               <rsm:SupplyChainTradeTransaction>
                 <ram:ApplicableHeaderTradeAgreement/>
                 <ram:ApplicableHeaderTradeDelivery/>
-                <ram:ApplicableHeaderTradeSettlement/>
+                <ram:ApplicableHeaderTradeSettlement>
+                  <ram:SpecifiedTradeSettlementHeaderMonetarySummation>
+                    <ram:DuePayableAmount>1.00</ram:DuePayableAmount>
+                  </ram:SpecifiedTradeSettlementHeaderMonetarySummation>
+                </ram:ApplicableHeaderTradeSettlement>
               </rsm:SupplyChainTradeTransaction>
             </rsm:CrossIndustryInvoice>
             """;

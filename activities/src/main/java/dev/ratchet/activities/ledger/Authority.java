@@ -1,6 +1,7 @@
 package dev.ratchet.activities.ledger;
 
 import dev.ratchet.activities.approval.VerificationKeys;
+import dev.ratchet.activities.masterdata.MasterData;
 import dev.ratchet.activities.masterdata.MasterData.Person;
 import dev.ratchet.workflows.contract.Approval;
 import dev.ratchet.workflows.contract.Authorization;
@@ -22,9 +23,6 @@ import org.jspecify.annotations.Nullable;
  * asked about; it ends at the person's own limit.
  */
 final class Authority {
-    /** By how much all entries of an order may exceed its total without a person, in minor units. */
-    static final long ORDER_TOLERANCE = 0;
-
     private final VerificationKeys keys;
 
     Authority(VerificationKeys keys) {
@@ -73,7 +71,7 @@ final class Authority {
             return Refusal.ORDER_CURRENCY.because(number, order.currency(), entry.currency());
         }
         long left = order.total() - order.booked();
-        return invoice && entry.size() > left + ORDER_TOLERANCE
+        return invoice && entry.size() > left + MasterData.ORDER_TOLERANCE
                 ? Refusal.ORDER_EXCEEDED.because(number, money(entry, left), money(entry, entry.size()))
                 : null;
     }

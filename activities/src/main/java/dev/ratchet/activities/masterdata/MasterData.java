@@ -12,6 +12,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Suppliers, orders and people of every tenant, and what they and the books say of an invoice. */
 public interface MasterData {
+    /**
+     * By how much all invoices of an order may exceed its total, in minor units: nothing. What is over goes to a person;
+     * the ledger holds policy grants to the same.
+     */
+    long ORDER_TOLERANCE = 0;
 
     /**
      * Loads a YAML file: everything in it or nothing. What it names is inserted or replaced; what it does not name

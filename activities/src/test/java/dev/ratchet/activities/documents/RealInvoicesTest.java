@@ -30,7 +30,7 @@ class RealInvoicesTest {
         if (read instanceof DocumentReader.Structured s) {
             return name + ": " + s.invoice().source() + " " + s.invoice().kind() + " "
                     + s.findings().stream()
-                            .map(f -> f.code() + " at " + f.where())
+                            .map(f -> f.code() + " at " + f.where() + " (" + f.why() + ")")
                             .distinct()
                             .collect(Collectors.joining(", ", "[", "]"));
         }
@@ -68,15 +68,32 @@ class RealInvoicesTest {
     }
 
     @Test
+    void the_official_rules_find_what_a_bare_document_lacks() {
+        for (OfficialRules.Syntax syntax : OfficialRules.Syntax.values()) {
+            
+            assertThat(RULES.check(syntax, WarmUp.document(syntax)))
+                    .as(syntax.name())
+                    .extracting(Finding::code)
+                    .contains("EN16931:BR-05")
+                    .doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
     void every_other_document_gives_sane_text() throws IOException {
+        List<String> structured = new ArrayList<>();
         for (Path file : files("documents")) {
             DocumentReader.Read read = READER.read(Files.readAllBytes(file));
             System.out.println(line(file, read));
-            assertThat(read).as(file.toString()).isInstanceOf(DocumentReader.Text.class);
-            DocumentReader.Text text = (DocumentReader.Text) read;
+            assertThat(read).as(file.toString()).isInstanceOfAny(DocumentReader.Text.class, DocumentReader.Structured.class);
+            if (!(read instanceof DocumentReader.Text text)) {
+                structured.add(file.getFileName().toString());
+                continue;
+            }
             assertThat(text.source()).isEqualTo(file.toString().endsWith(".pdf") ? Source.PDF_TEXT : Source.TEXT);
             assertThat(text.text()).containsIgnoringCase("e").hasSizeGreaterThan(200);
         }
+        assertThat(structured).as("PDFs with an e-invoice inside").containsExactly("AzureInterior.pdf");
     }
 
     private static XmlElement parse(byte[] bytes) {

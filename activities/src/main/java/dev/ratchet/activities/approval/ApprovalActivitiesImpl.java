@@ -1,0 +1,29 @@
+package dev.ratchet.activities.approval;
+
+import dev.ratchet.activities.Failures;
+import dev.ratchet.workflows.contract.ApprovalActivities;
+
+/** Puts requests on the list of {@link Approvals} and takes them off. */
+public final class ApprovalActivitiesImpl implements ApprovalActivities {
+    private final Approvals approvals;
+
+    public ApprovalActivitiesImpl(Approvals approvals) {
+        this.approvals = approvals;
+    }
+
+    @Override
+    public void open(Request request) {
+        Failures.guard(() -> {
+            approvals.open(request);
+            return request;
+        });
+    }
+
+    @Override
+    public void close(Closing closing) {
+        Failures.guard(() -> {
+            approvals.close(closing);
+            return closing;
+        });
+    }
+}

@@ -1,0 +1,151 @@
+package dev.ratchet.activities.approval;
+
+import dev.ratchet.activities.database.Database;
+import dev.ratchet.activities.masterdata.PostgresMasterData;
+import dev.ratchet.workflows.contract.Approval;
+import dev.ratchet.workflows.contract.ApprovalActivities.Closing;
+import dev.ratchet.workflows.contract.ApprovalActivities.Request;
+import dev.ratchet.workflows.contract.Digest;
+import dev.ratchet.workflows.contract.TenantId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.Query;
+import org.jdbi.v3.core.statement.Update;
+
+/** What waits, and the signed consents, in PostgreSQL. Time is the database's. */
+public final class PostgresApprovals implements Approvals {
+    /** A consent not used by then must be given again. */
+    static final Duration VALID = Duration.ofHours(24);
+
+    private static final String SIGNED = """
+            SELECT * FROM consent WHERE tenant = :tenant AND workflow_id = :workflow AND intent = :intent
+                AND approver = :approver AND expires_at > :now ORDER BY expires_at DESC LIMIT 1""";
+
+    private static final String INSERT = """
+            INSERT INTO consent (tenant, id, workflow_id, intent, approver, role, submitter, decided_at, expires_at,
+                key, signature)
+            VALUES (:tenant, :id, :workflow, :intent, :approver, :role, :submitter, :decidedAt, :expiresAt, :key,
+                :signature)""";
+
+    private final Jdbi jdbi;
+    private final ApprovalKeys keys;
+
+    public PostgresApprovals(Database database, ApprovalKeys keys) {
+        this.jdbi = database.jdbi();
+        this.keys = keys;
+    }
+
+    @Override
+    public void open(Request request) {
+        jdbi.useHandle(handle -> Requests.open(handle, request));
+    }
+
+    @Override
+    public void close(Closing closing) {
+        jdbi.useHandle(handle -> Requests.close(handle, closing.tenant(), closing.run()));
+    }
+
+    @Override
+    public List<Request> waiting(TenantId tenant) {
+        return jdbi.withHandle(handle -> Requests.waiting(handle, tenant));
+    }
+
+    @Override
+    public Approval sign(TenantId tenant, String workflowId, Digest intent, String approver) throws Refused {
+        return jdbi.inTransaction(handle -> sign(handle, tenant, workflowId, intent, approver));
+    }
+
+    private Approval sign(Handle handle, TenantId tenant, String workflowId, Digest intent, String approver)
+            throws Refused {
+        Optional<Request> request = Requests.lock(handle, tenant, workflowId);
+        Instant now = now(handle);
+        Consent.require(request, intent, approver, PostgresMasterData.person(handle, tenant, approver), now);
+        Optional<Approval> signed = signed(handle, tenant, workflowId, intent, approver, now)
+                .filter(consent -> keys.verification().signed(consent));
+        if (signed.isPresent()) {
+            return signed.get();
+        }
+        Approval approval = keys.sign(approval(request.orElseThrow(), intent, approver, now));
+        insert(handle, approval);
+        return approval;
+    }
+
+    private static Approval approval(Request request, Digest intent, String approver, Instant now) {
+        Instant decided = now.truncatedTo(ChronoUnit.SECONDS);
+        Instant latest = decided.plus(VALID);
+        Instant ends = request.expiresAt().truncatedTo(ChronoUnit.SECONDS);
+        return new Approval(
+                request.tenant(),
+                UUID.randomUUID().toString(),
+                request.run().workflowId(),
+                intent,
+                approver,
+                request.role(),
+                request.submitter(),
+                decided,
+                ends.isBefore(latest) ? ends : latest,
+                "",
+                "");
+    }
+
+    private static Instant now(Handle handle) {
+        try (Query query = handle.createQuery("SELECT clock_timestamp()")) {
+            return query.mapTo(OffsetDateTime.class).one().toInstant();
+        }
+    }
+
+    private static Optional<Approval> signed(
+            Handle handle, TenantId tenant, String workflowId, Digest intent, String approver, Instant now) {
+        try (Query query = handle.createQuery(SIGNED)) {
+            return query.bind("tenant", tenant.value())
+                    .bind("workflow", workflowId)
+                    .bind("intent", intent.hex())
+                    .bind("approver", approver)
+                    .bind("now", now.atOffset(ZoneOffset.UTC))
+                    .map((row, context) -> approval(row))
+                    .findOne();
+        }
+    }
+
+    private static void insert(Handle handle, Approval approval) {
+        try (Update update = handle.createUpdate(INSERT)) {
+            update.bind("tenant", approval.tenant().value())
+                    .bind("id", approval.id())
+                    .bind("workflow", approval.workflowId())
+                    .bind("intent", approval.intent().hex())
+                    .bind("approver", approval.approver())
+                    .bind("role", approval.role())
+                    .bind("submitter", approval.submitter())
+                    .bind("decidedAt", approval.decidedAt().atOffset(ZoneOffset.UTC))
+                    .bind("expiresAt", approval.expiresAt().atOffset(ZoneOffset.UTC))
+                    .bind("key", approval.key())
+                    .bind("signature", approval.signature())
+                    .execute();
+        }
+    }
+
+    private static Approval approval(ResultSet row) throws SQLException {
+        return new Approval(
+                new TenantId(row.getString("tenant")),
+                row.getString("id"),
+                row.getString("workflow_id"),
+                new Digest(row.getString("intent")),
+                row.getString("approver"),
+                row.getString("role"),
+                row.getString("submitter"),
+                row.getObject("decided_at", OffsetDateTime.class).toInstant(),
+                row.getObject("expires_at", OffsetDateTime.class).toInstant(),
+                row.getString("key"),
+                row.getString("signature"));
+    }
+}

@@ -1,0 +1,88 @@
+package dev.ratchet.activities.masterdata;
+
+import dev.ratchet.activities.database.Database;
+import dev.ratchet.workflows.contract.BooksFacts;
+import dev.ratchet.workflows.contract.InvoiceFacts;
+import dev.ratchet.workflows.contract.RunRef;
+import dev.ratchet.workflows.contract.TenantId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.Query;
+
+/** Master data in PostgreSQL. Account numbers are kept as fingerprint and masked form only. */
+public final class PostgresMasterData implements MasterData {
+    private static final String PERSON = """
+            SELECT p.roles, l.currency, l.minor FROM person p
+            LEFT JOIN person_limit l ON l.tenant = p.tenant AND l.person = p.id
+            WHERE p.tenant = :tenant AND p.id = :id""";
+
+    private final Jdbi jdbi;
+
+    public PostgresMasterData(Database database) {
+        this.jdbi = database.jdbi();
+    }
+
+    @Override
+    public Loaded load(TenantId tenant, String yaml) throws InvalidMasterData {
+        MasterFileReader reader = new MasterFileReader();
+        MasterFile file = reader.read(yaml);
+        return jdbi.inTransaction(handle -> load(handle, tenant, file, reader.problems()));
+    }
+
+    private static Loaded load(Handle handle, TenantId tenant, MasterFile file, List<Problem> inFile)
+            throws InvalidMasterData {
+        List<Problem> problems = new ArrayList<>(inFile);
+        Loading loading = new Loading(handle, tenant);
+        loading.lock();
+        problems.addAll(loading.problems(file));
+        if (!problems.isEmpty()) {
+            problems.sort(java.util.Comparator.comparingInt(Problem::line));
+            throw new InvalidMasterData(problems);
+        }
+        loading.write(file);
+        return new Loaded(
+                file.suppliers().size(), file.orders().size(), file.people().size());
+    }
+
+    @Override
+    public String propose(List<Seen> invoices) {
+        return Proposing.yaml(invoices);
+    }
+
+    @Override
+    public Optional<Person> person(TenantId tenant, String id) {
+        return jdbi.withHandle(handle -> person(handle, tenant, id));
+    }
+
+    /** For those who decide inside a transaction of their own. */
+    public static Optional<Person> person(Handle handle, TenantId tenant, String id) {
+        record Limit(Set<String> roles, String currency, long minor) {}
+        try (Query query = handle.createQuery(PERSON)) {
+            List<Limit> rows = query.bind("tenant", tenant.value())
+                    .bind("id", id)
+                    .map((row, context) -> new Limit(
+                            Set.of((String[]) row.getArray("roles").getArray()),
+                            String.valueOf(row.getString("currency")),
+                            row.getLong("minor")))
+                    .list();
+            if (rows.isEmpty()) {
+                return Optional.empty();
+            }
+            Map<String, Long> limits = new TreeMap<>();
+            rows.forEach(row -> limits.put(row.currency(), row.minor()));
+            limits.remove("null");
+            return Optional.of(new Person(id, rows.get(0).roles(), limits));
+        }
+    }
+
+    @Override
+    public BooksFacts look(TenantId tenant, RunRef run, InvoiceFacts invoice) {
+        return jdbi.withHandle(handle -> Look.facts(handle, tenant, run, invoice));
+    }
+}

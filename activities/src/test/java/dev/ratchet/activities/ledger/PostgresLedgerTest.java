@@ -1,0 +1,270 @@
+package dev.ratchet.activities.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ratchet.Needs;
+import dev.ratchet.activities.approval.VerificationKeys;
+import dev.ratchet.activities.database.TestDatabase;
+import dev.ratchet.activities.ledger.Postings.Change;
+import dev.ratchet.activities.masterdata.PostgresMasterData;
+import dev.ratchet.workflows.contract.LedgerActivities.Posted;
+import dev.ratchet.workflows.contract.Money;
+import dev.ratchet.workflows.contract.TenantId;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+class PostgresLedgerTest extends LedgerContract {
+    private static TestDatabase test;
+
+    @BeforeAll
+    static void open() {
+        test = new TestDatabase();
+    }
+
+    @AfterAll
+    static void close() {
+        test.close();
+    }
+
+    @Override
+    protected Ledger ledger(VerificationKeys keys) {
+        return new PostgresLedger(test.database(), keys);
+    }
+
+    @Override
+    protected void load(TenantId whose, String yaml) throws Exception {
+        new PostgresMasterData(test.database()).load(whose, yaml);
+    }
+
+    private Ledger ledger() {
+        return ledger(KEYS.verification());
+    }
+
+    private void book(int entries) {
+        for (int i = 1; i <= entries; i++) {
+            assertThat(ledger().post(postings.granted("ACME", "RE-" + i, 100_00 + i)))
+                    .isInstanceOf(Posted.class);
+        }
+    }
+
+    private void asSuperuser(String... statements) throws SQLException {
+        try (Connection connection = test.superuser();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            for (String sql : statements) {
+                statement.execute(sql.replace(":tenant", "'" + tenant + "'"));
+            }
+            connection.commit();
+        }
+    }
+
+    private String entry(int number, String prevHash) {
+        return "INSERT INTO entry SELECT tenant, " + number + ", posted_at, date, kind, supplier, 'X-" + number
+                + "', 'X-" + number + "', currency, NULL, NULL, NULL, NULL, size, document, 'i" + number
+                + "', workflow_id, run_id, authority, authorized_by, " + prevHash
+                + ", repeat('a', 64) FROM entry WHERE tenant = :tenant AND number = 1";
+    }
+
+    private static final String HEAD = "(SELECT hash FROM chain_head WHERE tenant = :tenant)";
+
+    @TestFactory
+    Stream<DynamicTest> theDatabaseRefusesEvenItsOwner() {
+        String line = "INSERT INTO line VALUES (:tenant, 2, %d, 'expenses:x', '%s', %d)";
+        return Stream.of(
+                refused(
+                        "unbalanced",
+                        "off by 1",
+                        entry(2, HEAD),
+                        line.formatted(1, "EUR", 6),
+                        line.formatted(2, "EUR", -5)),
+                refused(
+                        "balanced only across currencies",
+                        "off by",
+                        entry(2, HEAD),
+                        line.formatted(1, "EUR", 5),
+                        line.formatted(2, "USD", -5)),
+                refused("one line", "at least two", entry(2, HEAD), line.formatted(1, "EUR", 5)),
+                refused("no line", "at least two", entry(2, HEAD)),
+                refused("a gap", "does not follow", entry(3, HEAD)),
+                refused("another past", "does not follow", entry(2, "repeat('b', 64)")),
+                refused(
+                        "lines for a closed entry",
+                        "is closed",
+                        "INSERT INTO line VALUES (:tenant, 1, 8, 'expenses:x', 'EUR', 5)",
+                        "INSERT INTO line VALUES (:tenant, 1, 9, 'expenses:x', 'EUR', -5)"),
+                refused("update of an entry", "append-only", "UPDATE entry SET supplier = 'X'"),
+                refused("delete of an entry", "append-only", "DELETE FROM entry"),
+                refused("truncate", "append-only", "TRUNCATE entry CASCADE"),
+                refused("update of a line", "append-only", "UPDATE line SET minor = 1"),
+                refused("delete of a line", "append-only", "DELETE FROM line"),
+                refused("delete of a use", "append-only", "DELETE FROM authorization_use"));
+    }
+
+    private DynamicTest refused(String name, String why, String... statements) {
+        return DynamicTest.dynamicTest(name, () -> {
+            if (ledger().entries(tenant, 1).isEmpty()) {
+                book(1);
+            }
+            assertThatThrownBy(() -> asSuperuser(statements)).hasMessageContaining(why);
+            assertThat(ledger().verify(tenant).entries()).isEqualTo(1);
+            assertThat(ledger().verify(tenant).broken()).isNull();
+        });
+    }
+
+    @TestFactory
+    Stream<DynamicTest> theApplicationHasNoRightTo() {
+        return Stream.of(
+                        "UPDATE entry SET supplier = 'X'",
+                        "DELETE FROM entry",
+                        "TRUNCATE entry CASCADE",
+                        "UPDATE line SET minor = 1",
+                        "DELETE FROM line",
+                        "DELETE FROM authorization_use",
+                        "UPDATE chain_head SET number = 0",
+                        "DELETE FROM chain_head",
+                        "INSERT INTO chain_head VALUES ('x', 0, 'x')",
+                        "UPDATE step SET number = 1",
+                        "DELETE FROM step",
+                        "DELETE FROM consent",
+                        "DELETE FROM content",
+                        "DELETE FROM flyway_schema_history",
+                        "ALTER TABLE entry DISABLE TRIGGER ALL")
+                .map(sql -> DynamicTest.dynamicTest(
+                        sql,
+                        () -> assertThatThrownBy(() -> test.database().jdbi().useHandle(handle -> handle.execute(sql)))
+                                .rootCause()
+                                .message()
+                                .containsAnyOf("permission denied", "must be owner")));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> tamperingIsFoundWithTheEntrysNumber() {
+        return Stream.of(
+                tampered(
+                        "an amount",
+                        2,
+                        "UPDATE line SET minor = minor + sign(minor) WHERE tenant = :tenant AND entry = 2"),
+                tampered(
+                        "an account",
+                        3,
+                        "UPDATE line SET account = 'x' WHERE tenant = :tenant AND entry = 3 AND position = 1"),
+                tampered("a supplier", 2, "UPDATE entry SET supplier = 'GONE' WHERE tenant = :tenant AND number = 2"),
+                tampered("the date", 2, "UPDATE entry SET date = date + 1 WHERE tenant = :tenant AND number = 2"),
+                tampered(
+                        "the clock",
+                        2,
+                        "UPDATE entry SET posted_at = posted_at + interval '1 microsecond'"
+                                + " WHERE tenant = :tenant AND number = 2"),
+                tampered(
+                        "the authorization",
+                        1,
+                        "UPDATE entry SET authorized_by = '{}' WHERE tenant = :tenant AND number = 1"),
+                tampered(
+                        "a removed entry",
+                        2,
+                        "DELETE FROM line WHERE tenant = :tenant AND entry = 2",
+                        "DELETE FROM entry WHERE tenant = :tenant AND number = 2"),
+                tampered(
+                        "the last entry removed",
+                        4,
+                        "DELETE FROM line WHERE tenant = :tenant AND entry = 4",
+                        "DELETE FROM entry WHERE tenant = :tenant AND number = 4"),
+                tampered(
+                        "a rehashed entry",
+                        3,
+                        "UPDATE entry SET row_hash = repeat('c', 64), prev_hash = repeat('d', 64)"
+                                + " WHERE tenant = :tenant AND number = 3"));
+    }
+
+    /** Undone afterwards by putting back what was saved, so that every case starts from the same four entries. */
+    private DynamicTest tampered(String name, long number, String... statements) {
+        return DynamicTest.dynamicTest(name, () -> {
+            if (ledger().entries(tenant, 1).isEmpty()) {
+                book(4);
+            }
+            assertThat(ledger().verify(tenant).broken()).isNull();
+            List<String> attack = new ArrayList<>(List.of(
+                    "SET session_replication_role = replica",
+                    "CREATE TABLE saved_entry AS SELECT * FROM entry",
+                    "CREATE TABLE saved_line AS SELECT * FROM line"));
+            attack.addAll(List.of(statements));
+            asSuperuser(attack.toArray(String[]::new));
+            Ledger.Verification found = ledger().verify(tenant);
+            asSuperuser(
+                    "SET session_replication_role = replica",
+                    "DELETE FROM line",
+                    "DELETE FROM entry",
+                    "INSERT INTO entry SELECT * FROM saved_entry",
+                    "INSERT INTO line SELECT * FROM saved_line",
+                    "DROP TABLE saved_entry, saved_line");
+            assertThat(found.broken()).as(found.why()).isEqualTo(number);
+        });
+    }
+
+    @Test
+    void hledgerAcceptsTheJournalAndShowsTheSameBalances(@TempDir Path folder) throws Exception {
+        Path hledger = Needs.program("hledger");
+        book(20);
+        ledger().post(postings.granted("ACME", "JP; | \n 1", 5000, Change.currency("JPY")));
+        ledger().post(postings.granted("ACME", "CN-1", 50_00, Change.credit("RE-1")));
+        load(tenant, "suppliers: [{id: GULF, name: Gulf, autoPostUpTo: {KWD: 10.000}}]");
+        ledger().post(postings.granted("GULF", "K-1", 1_119, Change.currency("KWD")));
+        Path journal = folder.resolve("books.journal");
+        try (var writer = Files.newBufferedWriter(journal)) {
+            ledger().export(tenant, writer);
+        }
+        assertThat(run(hledger, "check", "--strict", "-f", journal.toString())).isEmpty();
+        StringBuilder ours = new StringBuilder();
+        for (Ledger.Balance balance : ledger().balance(tenant)) {
+            ours.append(balance.account())
+                    .append(' ')
+                    .append(new Money(balance.currency(), balance.minor()).text())
+                    .append('\n');
+        }
+        assertThat(run(
+                        hledger,
+                        "balance",
+                        "--flat",
+                        "--no-total",
+                        "--empty",
+                        "--layout=bare",
+                        "-O",
+                        "csv",
+                        "-f",
+                        journal.toString()))
+                .isEqualToIgnoringWhitespace(csv(ours.toString()));
+    }
+
+    private static String csv(String ours) {
+        StringBuilder csv = new StringBuilder("\"account\",\"commodity\",\"balance\"\n");
+        ours.lines().forEach(line -> {
+            String[] part = line.split(" ");
+            csv.append("\"%s\",\"%s\",\"%s\"%n".formatted(part[0], part[2], part[1]));
+        });
+        return csv.toString();
+    }
+
+    private static String run(Path program, String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(program.toString()));
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(output).isZero();
+        return output;
+    }
+}

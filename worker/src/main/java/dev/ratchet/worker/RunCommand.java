@@ -1,0 +1,40 @@
+package dev.ratchet.worker;
+
+import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+
+/** A worker for a cluster. */
+@Command(
+        name = "run",
+        description = "Takes tasks. Temporal from temporal-envconfig, everything else from RATCHET_* (see README).",
+        mixinStandardHelpOptions = true)
+final class RunCommand implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
+
+    @Override
+    public Integer call() throws Exception {
+        WorkerConfig config = WorkerConfig.from(System.getenv());
+        try (Capabilities capabilities = Capabilities.open(config);
+                TemporalConnection temporal = TemporalConnection.open(TemporalConnection.profile())) {
+            capabilities.warm();
+            RunningWorker worker = RunningWorker.start(temporal, capabilities);
+            Probes probes = config.healthPort() == 0 ? null : Probes.start(config.healthPort(), worker::notReady);
+            LOG.info(
+                    "ready, build {}, model {}",
+                    config.build(),
+                    config.model().map(model -> model.model()).orElse("none"));
+            Termination.await(() -> {
+                LOG.info("told to stop; finishing what runs");
+                worker.close();
+                if (probes != null) {
+                    probes.close();
+                }
+                capabilities.close();
+                LOG.info("stopped");
+            });
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,56 @@
+package dev.ratchet.worker;
+
+import dev.ratchet.worker.web.Gateway;
+import dev.ratchet.worker.web.GatewayConfig;
+import dev.ratchet.worker.web.Tokens;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+/** The web process of a cluster. */
+@Command(
+        name = "web",
+        description = "Serves the document gateway and the HTTP API; needs RATCHET_TOKENS and RATCHET_APPROVAL_KEY.",
+        mixinStandardHelpOptions = true)
+final class WebCommand implements Callable<Integer> {
+
+    @Override
+    public Integer call() throws Exception {
+        WorkerConfig config = WorkerConfig.from(System.getenv());
+        if (config.approvalKey().isEmpty()) {
+            throw new WorkerConfig.BadSetting(
+                    WorkerConfig.APPROVAL_KEY,
+                    "is not set; it names the key file that signs approvals (ratchet-worker keys FILE makes one)");
+        }
+        Tokens tokens = tokens(config);
+        try (Capabilities capabilities = Capabilities.open(config)) {
+            Gateway gateway = Gateway.start(
+                    new GatewayConfig(
+                            config.tenant(),
+                            config.webHost(),
+                            config.webPort(),
+                            GatewayConfig.DEFAULT_DOCUMENT_LIMIT),
+                    tokens,
+                    capabilities.gatewayPorts(Optional::empty));
+            Termination.await(() -> {
+                gateway.close();
+                capabilities.close();
+            });
+        }
+        return 0;
+    }
+
+    private static Tokens tokens(WorkerConfig config) throws WorkerConfig.BadSetting {
+        if (config.tokens().isEmpty()) {
+            throw new WorkerConfig.BadSetting(
+                    WorkerConfig.TOKENS,
+                    "is not set; it names a file of lines <SHA-256 of a token> <person id>");
+        }
+        try {
+            return Tokens.ofPeople(config.tokens().get());
+        } catch (IOException | IllegalArgumentException e) {
+            throw new WorkerConfig.BadSetting(WorkerConfig.TOKENS, String.valueOf(e.getMessage()));
+        }
+    }
+}

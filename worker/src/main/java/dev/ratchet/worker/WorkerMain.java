@@ -1,0 +1,37 @@
+package dev.ratchet.worker;
+
+import dev.ratchet.worker.dev.DevCommand;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** {@code ratchet-worker}: one program, three kinds of process. */
+@Command(
+        name = "ratchet-worker",
+        description = "Runs Ratchet's agents.",
+        mixinStandardHelpOptions = true,
+        versionProvider = WorkerMain.Version.class,
+        subcommands = {RunCommand.class, WebCommand.class, DevCommand.class, KeysCommand.class})
+public final class WorkerMain {
+    private static final Logger LOG = LoggerFactory.getLogger(WorkerMain.class);
+
+    private WorkerMain() {}
+
+    public static void main(String[] args) {
+        CommandLine command = new CommandLine(new WorkerMain());
+        command.setExecutionExceptionHandler((problem, line, parsed) -> {
+            LOG.debug("ended by", problem);
+            line.getErr().println("ratchet-worker: " + problem.getMessage());
+            return 3;
+        });
+        System.exit(command.execute(args));
+    }
+
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"ratchet-worker " + WorkerConfig.build(System.getenv())};
+        }
+    }
+}

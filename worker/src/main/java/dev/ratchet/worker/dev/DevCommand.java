@@ -1,0 +1,69 @@
+package dev.ratchet.worker.dev;
+
+import dev.ratchet.worker.RunningWorker;
+import dev.ratchet.worker.TemporalConnection;
+import dev.ratchet.worker.Termination;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** One process with everything in it, for a laptop. */
+@Command(
+        name = "dev",
+        description = "Runs Temporal, PostgreSQL, the gateway and a worker in one process, on this machine only.",
+        mixinStandardHelpOptions = true)
+public final class DevCommand implements Callable<Integer> {
+    @Option(
+            names = "--port",
+            defaultValue = "7233",
+            description = "of Temporal; its Web UI is 1000 above (default ${DEFAULT-VALUE})")
+    private int port;
+
+    @Option(names = "--web-port", defaultValue = "7280", description = "of the gateway (default ${DEFAULT-VALUE})")
+    private int webPort;
+
+    @Option(names = "--data", description = "folder for everything that lasts (default ~/.ratchet/dev)")
+    private Path data = Path.of(System.getProperty("user.home"), ".ratchet", "dev");
+
+    @Option(names = "--in-memory", description = "takes the embedded Temporal even where a real one is installed")
+    private boolean inMemory;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        PrintWriter screen = spec.commandLine().getOut();
+        DevServices services =
+                DevServices.start(new DevServices.Options(data, port, webPort, inMemory), System.getenv());
+        TemporalConnection temporal = services.connect();
+        services.capabilities().warm();
+        RunningWorker worker = RunningWorker.start(temporal, services.capabilities());
+        screen.println("Ratchet dev is ready.");
+        screen.println("  Temporal    " + services.temporalAddress() + " - " + services.temporal());
+        screen.println("  gateway     " + services.gatewayUrl());
+        screen.println("  data        " + data.toAbsolutePath());
+        screen.println("  model       "
+                + services.model()
+                        .map(model -> model.model() + " at " + model.baseUrl())
+                        .orElse("none; texts wait for a person (set RATCHET_MODEL_URL, _KEY and _NAME)"));
+        screen.println("  people      the operator token may act for anyone (--as): for a laptop, not for a network");
+        screen.println(
+                webPort == 7280 && port == 7233
+                        ? "  next        ratchet masterdata propose FILE|DIR... > masterdata.yaml; review it; ratchet"
+                                + " masterdata load masterdata.yaml; ratchet submit FILE|DIR..."
+                        : "  next        export TEMPORAL_ADDRESS=" + services.temporalAddress() + " RATCHET_URL="
+                                + services.gatewayUrl() + "; then ratchet submit FILE|DIR...");
+        screen.flush();
+        Termination.await(() -> {
+            worker.close();
+            temporal.close();
+            services.close();
+        });
+        return 0;
+    }
+}

@@ -1,0 +1,180 @@
+package dev.ratchet.worker.dev;
+
+import dev.ratchet.activities.approval.ApprovalKeys;
+import dev.ratchet.activities.database.DatabaseConfig;
+import dev.ratchet.activities.database.EmbeddedDatabase;
+import dev.ratchet.activities.model.ModelConfig;
+import dev.ratchet.worker.Capabilities;
+import dev.ratchet.worker.TemporalConnection;
+import dev.ratchet.worker.WorkerConfig;
+import dev.ratchet.worker.web.Gateway;
+import dev.ratchet.worker.web.GatewayConfig;
+import dev.ratchet.worker.web.Tokens;
+import dev.ratchet.workflows.contract.TenantId;
+import io.temporal.envconfig.ClientConfigProfile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Everything a worker needs, in one process: Temporal, PostgreSQL, keys and the gateway. What must last is kept under
+ * one folder.
+ */
+public final class DevServices implements AutoCloseable {
+    private static final String DATABASE = "ratchet";
+
+    private final TemporalServer temporalServer;
+    private final EmbeddedDatabase database;
+    private final WorkerConfig config;
+    private final Capabilities capabilities;
+    private final Gateway gateway;
+    private final String token;
+
+    private DevServices(
+            TemporalServer temporalServer,
+            EmbeddedDatabase database,
+            WorkerConfig config,
+            Capabilities capabilities,
+            Gateway gateway,
+            String token) {
+        this.temporalServer = temporalServer;
+        this.database = database;
+        this.config = config;
+        this.capabilities = capabilities;
+        this.gateway = gateway;
+        this.token = token;
+    }
+
+    /**
+     * @param port of Temporal; its Web UI is a thousand above
+     * @param webPort of the gateway
+     * @param inMemory takes the embedded Temporal even where a real one could be had
+     */
+    public record Options(Path data, int port, int webPort, boolean inMemory) {}
+
+    public static DevServices start(Options options, Map<String, String> environment)
+            throws IOException, WorkerConfig.BadSetting, ApprovalKeys.BadKey {
+        Path data = Files.createDirectories(options.data().toAbsolutePath());
+        TemporalServer temporal = TemporalServer.start(
+                environment, options.port(), options.port() + 1000, data, options.inMemory());
+        EmbeddedDatabase database = EmbeddedDatabase.start(data.resolve("postgresql"));
+        Path key = data.resolve("approval-key.pem");
+        ApprovalKeys.loadOrGenerate(key);
+        WorkerConfig config = config(database.config(DATABASE), key, options.webPort(), environment);
+        Capabilities capabilities = Capabilities.open(config);
+        String token = token(data.resolve("token"));
+        Gateway gateway = Gateway.start(
+                GatewayConfig.onLoopback(options.webPort()),
+                Tokens.operator(token, System.getProperty("user.name")),
+                capabilities.gatewayPorts(Optional::empty));
+        publish(token, gateway.port());
+        return new DevServices(temporal, database, config, capabilities, gateway, token);
+    }
+
+    private static WorkerConfig config(
+            DatabaseConfig database, Path key, int webPort, Map<String, String> environment)
+            throws WorkerConfig.BadSetting {
+        Map<String, String> merged = new TreeMap<>(environment);
+        merged.put("RATCHET_DB_URL", database.url());
+        merged.put("RATCHET_DB_USER", database.application().user());
+        merged.put("RATCHET_DB_OWNER", java.util.Objects.requireNonNull(database.owner()).user());
+        merged.put("RATCHET_APPROVAL_KEY", key.toString());
+        merged.put("RATCHET_WEB_PORT", String.valueOf(webPort));
+        return WorkerConfig.from(merged);
+    }
+
+    /** The same token for the same folder, so that a shell that has it goes on working. */
+    private static String token(Path file) throws IOException {
+        if (Files.exists(file)) {
+            return Files.readString(file, StandardCharsets.US_ASCII).strip();
+        }
+        byte[] secret = new byte[32];
+        new SecureRandom().nextBytes(secret);
+        String token = HexFormat.of().formatHex(secret);
+        writePrivately(file, token);
+        return token;
+    }
+
+    /** Where the starter looks for it: {@code ~/.ratchet/dev-PORT.token}. */
+    private static void publish(String token, int webPort) throws IOException {
+        Path folder = Files.createDirectories(Path.of(System.getProperty("user.home"), ".ratchet"));
+        writePrivately(folder.resolve("dev-" + webPort + ".token"), token);
+    }
+
+    private static void writePrivately(Path file, String text) throws IOException {
+        Files.deleteIfExists(file);
+        Files.createFile(
+                file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(file, text + "\n", StandardCharsets.US_ASCII);
+    }
+
+    /** What a worker process of its own would be told by its environment. */
+    public Map<String, String> workerEnvironment() {
+        Map<String, String> environment = new TreeMap<>();
+        environment.put("TEMPORAL_ADDRESS", temporalServer.address());
+        environment.put("RATCHET_DB_URL", config.database().url());
+        environment.put("RATCHET_DB_USER", config.database().application().user());
+        environment.put(
+                "RATCHET_APPROVAL_KEY", config.approvalKey().orElseThrow().toString());
+        return environment;
+    }
+
+    /** What the starter would be told. */
+    public Map<String, String> starterEnvironment() {
+        Map<String, String> environment = new TreeMap<>();
+        environment.put("TEMPORAL_ADDRESS", temporalServer.address());
+        environment.put("RATCHET_URL", gateway.url().toString());
+        environment.put("RATCHET_TOKEN", token);
+        return environment;
+    }
+
+    TemporalConnection connect() throws TemporalConnection.Unreachable {
+        return TemporalConnection.open(ClientConfigProfile.newBuilder()
+                .setAddress(temporalServer.address())
+                .setNamespace("default")
+                .build());
+    }
+
+    Capabilities capabilities() {
+        return capabilities;
+    }
+
+    EmbeddedDatabase database() {
+        return database;
+    }
+
+    Optional<ModelConfig> model() {
+        return config.model();
+    }
+
+    String temporal() {
+        return temporalServer.description();
+    }
+
+    String temporalAddress() {
+        return temporalServer.address();
+    }
+
+    String gatewayUrl() {
+        return gateway.url().toString();
+    }
+
+    TenantId tenant() {
+        return config.tenant();
+    }
+
+    @Override
+    public void close() {
+        gateway.close();
+        capabilities.close();
+        database.close();
+        temporalServer.close();
+    }
+}
