@@ -105,8 +105,8 @@ public final class Capabilities implements AutoCloseable {
             if (config.approvalPublicKeys().isPresent()) {
                 return new Keys(
                         signing,
-                        ApprovalKeys.loadPublic(Files.readString(
-                                config.approvalPublicKeys().get(), StandardCharsets.UTF_8)));
+                        ApprovalKeys.loadPublic(
+                                Files.readString(config.approvalPublicKeys().get(), StandardCharsets.UTF_8)));
             }
             if (config.approvalKey().isEmpty()) {
                 throw new WorkerConfig.BadSetting(

@@ -56,8 +56,7 @@ public record TemporalConnection(WorkflowServiceStubs service, WorkflowClient cl
         WorkflowClientOptions client = WorkflowClientOptions.newBuilder(profile.toWorkflowClientOptions())
                 .setDataConverter(Converters.dataConverter())
                 .build();
-        TemporalConnection connection =
-                new TemporalConnection(service, WorkflowClient.newInstance(service, client));
+        TemporalConnection connection = new TemporalConnection(service, WorkflowClient.newInstance(service, client));
         try {
             connection.ensureSearchAttributes();
             return connection;

@@ -10,12 +10,13 @@ public final class Termination {
     public static void await(Runnable closing) {
         CountDownLatch told = new CountDownLatch(1);
         CountDownLatch closed = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(
-                () -> {
-                    told.countDown();
-                    awaitQuietly(closed);
-                },
-                "termination"));
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            told.countDown();
+                            awaitQuietly(closed);
+                        },
+                        "termination"));
         awaitQuietly(told);
         try {
             closing.run();

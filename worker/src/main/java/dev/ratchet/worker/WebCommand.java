@@ -27,10 +27,7 @@ final class WebCommand implements Callable<Integer> {
         try (Capabilities capabilities = Capabilities.open(config)) {
             Gateway gateway = Gateway.start(
                     new GatewayConfig(
-                            config.tenant(),
-                            config.webHost(),
-                            config.webPort(),
-                            GatewayConfig.DEFAULT_DOCUMENT_LIMIT),
+                            config.tenant(), config.webHost(), config.webPort(), GatewayConfig.DEFAULT_DOCUMENT_LIMIT),
                     tokens,
                     capabilities.gatewayPorts(Optional::empty));
             Termination.await(() -> {
@@ -44,8 +41,7 @@ final class WebCommand implements Callable<Integer> {
     private static Tokens tokens(WorkerConfig config) throws WorkerConfig.BadSetting {
         if (config.tokens().isEmpty()) {
             throw new WorkerConfig.BadSetting(
-                    WorkerConfig.TOKENS,
-                    "is not set; it names a file of lines <SHA-256 of a token> <person id>");
+                    WorkerConfig.TOKENS, "is not set; it names a file of lines <SHA-256 of a token> <person id>");
         }
         try {
             return Tokens.ofPeople(config.tokens().get());

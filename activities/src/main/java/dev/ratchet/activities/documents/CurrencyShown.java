@@ -21,8 +21,8 @@ enum CurrencyShown {
             "$", Pattern.compile("USD|CAD|AUD|NZD|SGD|HKD|MXN|ARS|CLP|COP|TWD|BRL"),
             "¥", Pattern.compile("JPY|CNY"),
             "kr", Pattern.compile("SEK|NOK|DKK|ISK"));
-    private static final List<String> COMMON =
-            List.of("EUR", "USD", "GBP", "CHF", "PLN", "SEK", "NOK", "DKK", "CZK", "HUF", "INR", "JPY", "CNY", "CAD", "AUD");
+    private static final List<String> COMMON = List.of(
+            "EUR", "USD", "GBP", "CHF", "PLN", "SEK", "NOK", "DKK", "CZK", "HUF", "INR", "JPY", "CNY", "CAD", "AUD");
 
     /** @param near evidence of the total: what stands there decides between currencies that are both in the text */
     static CurrencyShown in(String text, String near, String code) {
@@ -34,12 +34,15 @@ enum CurrencyShown {
             return other ? UNCLEAR : YES;
         }
         boolean shared = SHARED.entrySet().stream()
-                .anyMatch(e -> text.contains(e.getKey()) && e.getValue().matcher(code).matches());
+                .anyMatch(e ->
+                        text.contains(e.getKey()) && e.getValue().matcher(code).matches());
         return shared ? UNCLEAR : NO;
     }
 
     private static boolean word(String text, String code) {
-        return Pattern.compile("(?<!\\p{L})" + code + "(?!\\p{L})").matcher(text).find();
+        return Pattern.compile("(?<!\\p{L})" + code + "(?!\\p{L})")
+                .matcher(text)
+                .find();
     }
 
     private static boolean symbol(String text, String code) {

@@ -42,8 +42,7 @@ public final class DocumentActivitiesImpl implements DocumentActivities {
             DocumentReader.Read read = reader.read(content(document.tenant(), document.digest()));
             if (read instanceof DocumentReader.Structured structured) {
                 Digest kept = keep(document.tenant(), structured.invoice());
-                return new DocumentReading.Structured(
-                        structured.invoice().facts(), kept, first(structured.findings()));
+                return new DocumentReading.Structured(structured.invoice().facts(), kept, first(structured.findings()));
             }
             if (read instanceof DocumentReader.Text text) {
                 byte[] utf8 = text.text().getBytes(StandardCharsets.UTF_8);

@@ -30,13 +30,18 @@ final class Evidence {
     }
 
     /** The quotation in its normal form; absent, with a finding, when the document does not have it. */
-    @Nullable String of(@Nullable String quotation, String field) {
+    @Nullable
+    String of(@Nullable String quotation, String field) {
         String quoted = quotation == null ? "" : normal(quotation);
         if (quoted.isEmpty()) {
-            return miss("EVIDENCE_MISSING", field, "Each value must come with the characters of the document that show it.");
+            return miss(
+                    "EVIDENCE_MISSING",
+                    field,
+                    "Each value must come with the characters of the document that show it.");
         }
         if (quoted.length() > MOST_CHARACTERS) {
-            return miss("EVIDENCE_TOO_LONG", field, "The evidence must have at most " + MOST_CHARACTERS + " characters.");
+            return miss(
+                    "EVIDENCE_TOO_LONG", field, "The evidence must have at most " + MOST_CHARACTERS + " characters.");
         }
         if (!stands(quoted)) {
             return miss("EVIDENCE_NOT_FOUND", field, "The evidence is not in the document, character by character.");
@@ -44,7 +49,8 @@ final class Evidence {
         return quoted;
     }
 
-    @Nullable String of(@Nullable Claim claim, String field) {
+    @Nullable
+    String of(@Nullable Claim claim, String field) {
         if (claim == null || claim.value() == null || claim.value().isBlank()) {
             return miss("FIELD_MISSING", field, "This field must be claimed; every invoice has it.");
         }

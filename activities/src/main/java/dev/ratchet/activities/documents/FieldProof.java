@@ -62,7 +62,12 @@ final class FieldProof {
         Long gross = amount(fields.gross(), "gross");
         Long net = fields.net() == null ? null : amount(fields.net(), "net");
         Long tax = fields.tax() == null ? null : amount(fields.tax(), "tax");
-        if (currency == null || number == null || date == null || kind == null || gross == null || !findings.isEmpty()) {
+        if (currency == null
+                || number == null
+                || date == null
+                || kind == null
+                || gross == null
+                || !findings.isEmpty()) {
             return null;
         }
         if (number.chars().noneMatch(Character::isDigit)) {
@@ -157,9 +162,11 @@ final class FieldProof {
             return null;
         }
         Set<LocalDate> readings = DateSpan.in(shown);
-        boolean dayFirst = DateSpan.in(shown.replaceAll("(?<=\\d)[/-](?=\\d{1,2}[/-]\\d)|(?<=\\d)[/-](?=\\d{2,4}(?!\\d))", "."))
+        boolean dayFirst = DateSpan.in(
+                        shown.replaceAll("(?<=\\d)[/-](?=\\d{1,2}[/-]\\d)|(?<=\\d)[/-](?=\\d{2,4}(?!\\d))", "."))
                 .contains(value);
-        boolean disproved = readings.size() > 1 && DateSpan.proves(evidence.text(), !dayFirst)
+        boolean disproved = readings.size() > 1
+                && DateSpan.proves(evidence.text(), !dayFirst)
                 && !DateSpan.proves(evidence.text(), dayFirst);
         if (!readings.contains(value) || disproved) {
             findings.add(new Finding(
@@ -245,7 +252,10 @@ final class FieldProof {
         long taxed = tax != null ? tax : net != null ? gross - net : 0;
         long untaxed = net != null ? net : gross - taxed;
         if (untaxed + taxed != gross) {
-            miss("TOTAL_GROSS", "gross", "Net " + text(untaxed) + " and VAT " + text(taxed) + " are not " + text(gross) + ".");
+            miss(
+                    "TOTAL_GROSS",
+                    "gross",
+                    "Net " + text(untaxed) + " and VAT " + text(taxed) + " are not " + text(gross) + ".");
         }
         boolean derived = tax == null && taxed != 0 && !NumberSpan.shows(evidence.text(), decimal(taxed));
         boolean hidden = tax == null && taxed == 0 && Words.in(evidence.text(), Words.VAT);
@@ -288,7 +298,10 @@ final class FieldProof {
                 price = p;
                 BigDecimal product = q.multiply(p).setScale(exponent, RoundingMode.HALF_UP);
                 if (product.compareTo(decimal(amount)) != 0) {
-                    miss("LINE_NET", where, "Quantity × price is " + product.toPlainString() + ", not " + text(amount) + ".");
+                    miss(
+                            "LINE_NET",
+                            where,
+                            "Quantity × price is " + product.toPlainString() + ", not " + text(amount) + ".");
                 }
             }
         }
@@ -311,9 +324,8 @@ final class FieldProof {
         boolean larger = NumberSpan.money(evidence.text(), exponent).stream()
                 .anyMatch(each -> each.abs().compareTo(claimed.abs()) > 0);
         String shown = Evidence.normal(fields.gross().evidence());
-        boolean unnamed = fields.net() == null
-                && fields.tax() == null
-                && !Words.in(evidence.around(shown), Words.TOTAL);
+        boolean unnamed =
+                fields.net() == null && fields.tax() == null && !Words.in(evidence.around(shown), Words.TOTAL);
         if (gross <= 0 || larger || exponent == 0 && unnamed) {
             ambiguous.add("gross");
         }

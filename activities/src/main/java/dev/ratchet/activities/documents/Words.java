@@ -4,16 +4,20 @@ import java.util.regex.Pattern;
 
 /** What invoices call things, in English, German, French, Dutch, Polish, Spanish and Italian. */
 final class Words {
-    static final Pattern TOTAL = words("total|grand total|gross|amount due|balance due|to pay|payable|gesamt\\p{L}*|summe"
-            + "|\\p{L}*betrag|brutto|ttc|à payer|totaal\\p{L}*|te betalen|ogółem|razem|do zapłaty|należność|importe"
-            + "|totale|da pagare|a pagar");
-    static final Pattern VAT = words("vat|tax|gst|cgst|sgst|igst|mwst|ust|umsatzsteuer|mehrwertsteuer|tva|btw|iva|moms|podatek");
-    static final Pattern DUE = words("due|fällig\\p{L}*|zahlbar|échéance|echeance|vervaldatum|vervaldag|termin płatności"
-            + "|vencimiento|scadenza");
+    static final Pattern TOTAL =
+            words("total|grand total|gross|amount due|balance due|to pay|payable|gesamt\\p{L}*|summe"
+                    + "|\\p{L}*betrag|brutto|ttc|à payer|totaal\\p{L}*|te betalen|ogółem|razem|do zapłaty|należność|importe"
+                    + "|totale|da pagare|a pagar");
+    static final Pattern VAT =
+            words("vat|tax|gst|cgst|sgst|igst|mwst|ust|umsatzsteuer|mehrwertsteuer|tva|btw|iva|moms|podatek");
+    static final Pattern DUE =
+            words("due|fällig\\p{L}*|zahlbar|échéance|echeance|vervaldatum|vervaldag|termin płatności"
+                    + "|vencimiento|scadenza");
     static final Pattern CREDIT = words("credit note|credit memo|credit invoice|gutschrift|rechnungskorrektur|avoir"
             + "|creditnota|creditfactuur|korekta|korygująca|nota de crédito|factura rectificativa|nota di credito");
-    static final Pattern PAID = words("already paid|paid in full|payment received|bereits bezahlt|déjà payé|reeds betaald"
-            + "|reeds voldaan|zapłacono|già pagato|ya pagado");
+    static final Pattern PAID =
+            words("already paid|paid in full|payment received|bereits bezahlt|déjà payé|reeds betaald"
+                    + "|reeds voldaan|zapłacono|già pagato|ya pagado");
 
     private Words() {}
 

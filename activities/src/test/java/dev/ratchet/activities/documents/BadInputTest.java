@@ -45,10 +45,16 @@ class BadInputTest {
         table.put("blank", text(" \n\t ", Refusal.EMPTY));
         table.put("100 MB", new Bad(new byte[100 << 20], Refusal.TOO_LARGE));
         table.put("FatturaPA", text("<p:FatturaElettronica xmlns:p=\"urn:x\"/>", Refusal.XML_UNKNOWN));
-        table.put("UBL Order", text("<Order xmlns=\"urn:oasis:names:specification:ubl:schema:xsd:Order-2\"/>", Refusal.XML_UNKNOWN));
+        table.put(
+                "UBL Order",
+                text("<Order xmlns=\"urn:oasis:names:specification:ubl:schema:xsd:Order-2\"/>", Refusal.XML_UNKNOWN));
         table.put("Invoice of no namespace", text("<Invoice/>", Refusal.XML_UNKNOWN));
-        table.put("XML with a DTD", text("<!DOCTYPE Invoice SYSTEM \"http://127.0.0.1:1/x.dtd\">" + ubl, Refusal.XML_DOCTYPE));
-        table.put("external entity", text("<!DOCTYPE a [<!ENTITY x SYSTEM \"file:///etc/passwd\">]><a>&x;</a>", Refusal.XML_DOCTYPE));
+        table.put(
+                "XML with a DTD",
+                text("<!DOCTYPE Invoice SYSTEM \"http://127.0.0.1:1/x.dtd\">" + ubl, Refusal.XML_DOCTYPE));
+        table.put(
+                "external entity",
+                text("<!DOCTYPE a [<!ENTITY x SYSTEM \"file:///etc/passwd\">]><a>&x;</a>", Refusal.XML_DOCTYPE));
         table.put("entity bomb", text(laughs(), Refusal.XML_DOCTYPE));
         table.put("undeclared entity", text(ubl.replace("<cbc:ID>1<", "<cbc:ID>&x;<"), Refusal.XML_DOCTYPE));
         table.put("XML cut in half", text(ubl.substring(0, ubl.length() / 2), Refusal.XML_BROKEN));
@@ -56,10 +62,13 @@ class BadInputTest {
         table.put("500,000 elements", text("<a>" + "<b/>".repeat(500_000) + "</a>", Refusal.XML_TOO_DEEP));
         table.put("UBL without currency", text(ubl, Refusal.FIELD_MISSING));
         table.put("UBL in currency XYZ", text(currency(ubl, "XYZ"), Refusal.FIELD_INVALID));
-        table.put("UBL dated 30 February", text(currency(ubl, "EUR").replace("2026-01-01", "2026-02-30"), Refusal.FIELD_INVALID));
+        table.put(
+                "UBL dated 30 February",
+                text(currency(ubl, "EUR").replace("2026-01-01", "2026-02-30"), Refusal.FIELD_INVALID));
         table.put("UBL of 5,001 lines", text(manyLines(currency(ubl, "EUR")), Refusal.TOO_MANY_LINES));
         table.put("PNG", new Bad(Base64.getDecoder().decode("iVBORw0KGgoAAAANSUhEUgAAAAE="), Refusal.IMAGE));
-        table.put("JPEG", new Bad(new byte[] {(byte) 0xFF, (byte) 0xD8, (byte) 0xFF, (byte) 0xE0, 0, 16}, Refusal.IMAGE));
+        table.put(
+                "JPEG", new Bad(new byte[] {(byte) 0xFF, (byte) 0xD8, (byte) 0xFF, (byte) 0xE0, 0, 16}, Refusal.IMAGE));
         table.put("GIF", text("GIF89a....", Refusal.IMAGE));
         table.put("TIFF", new Bad(new byte[] {'I', 'I', 42, 0, 8, 0, 0, 0}, Refusal.IMAGE));
         table.put("zip bomb", new Bad(zip("a.xml", new byte[30 << 20]), Refusal.ARCHIVE));
@@ -81,7 +90,9 @@ class BadInputTest {
     }
 
     private static String currency(String ubl, String code) {
-        return ubl.replace("</cbc:IssueDate>", "</cbc:IssueDate><cbc:DocumentCurrencyCode>" + code + "</cbc:DocumentCurrencyCode>");
+        return ubl.replace(
+                "</cbc:IssueDate>",
+                "</cbc:IssueDate><cbc:DocumentCurrencyCode>" + code + "</cbc:DocumentCurrencyCode>");
     }
 
     private static String manyLines(String ubl) {
@@ -91,7 +102,11 @@ class BadInputTest {
     private static String laughs() {
         StringBuilder dtd = new StringBuilder("<!DOCTYPE a [<!ENTITY e0 \"ha\">");
         for (int i = 1; i < 20; i++) {
-            dtd.append("<!ENTITY e").append(i).append(" \"").append(("&e" + (i - 1) + ";").repeat(10)).append("\">");
+            dtd.append("<!ENTITY e")
+                    .append(i)
+                    .append(" \"")
+                    .append(("&e" + (i - 1) + ";").repeat(10))
+                    .append("\">");
         }
         return dtd + "]><a>&e19;</a>";
     }

@@ -28,8 +28,7 @@ class MutationTest {
                     "a price discount without a gross price: EN 16931 lets BT-147 stand alone, and nothing follows from it",
             "TaxTotal/TaxAmount in the VAT currency",
                     "BT-111 is BT-110 at a rate of exchange that EN 16931 does not state",
-            "TaxTotalAmount in the VAT currency",
-                    "BT-111 is BT-110 at a rate of exchange that EN 16931 does not state",
+            "TaxTotalAmount in the VAT currency", "BT-111 is BT-110 at a rate of exchange that EN 16931 does not state",
             "PriceAmount within rounding",
                     "quantity ÷ base quantity is so small that the change is less than half a minor unit of the line"));
 
@@ -73,7 +72,11 @@ class MutationTest {
         }
         System.out.printf(
                 "%d valid files, %d mutants: %d caught by our arithmetic, %d by EN 16931 only, %d still consistent%n",
-                valid, mutants, ours, official, consistent.values().stream().mapToInt(i -> i).sum());
+                valid,
+                mutants,
+                ours,
+                official,
+                consistent.values().stream().mapToInt(i -> i).sum());
         consistent.forEach((path, count) -> System.out.println("  " + count + " × " + path + ": " + FREE.get(path)));
         assertThat(valid).isGreaterThanOrEqualTo(15);
         assertThat(mutants).isGreaterThan(1000);
@@ -105,18 +108,20 @@ class MutationTest {
         String path = path(xml, amount.start());
         if (path.endsWith("TaxTotal/TaxAmount") || path.endsWith("TaxTotalAmount")) {
             Matcher tax = Pattern.compile("TaxCurrencyCode>([A-Z]{3})<").matcher(xml);
-            Matcher own = Pattern.compile("(?:Document|Invoice)CurrencyCode>([A-Z]{3})<").matcher(xml);
-            if (tax.find() && own.find() && amount.group().contains('"' + tax.group(1) + '"')
+            Matcher own = Pattern.compile("(?:Document|Invoice)CurrencyCode>([A-Z]{3})<")
+                    .matcher(xml);
+            if (tax.find()
+                    && own.find()
+                    && amount.group().contains('"' + tax.group(1) + '"')
                     && !tax.group(1).equals(own.group(1))) {
-                return (path.endsWith("TaxTotalAmount") ? "TaxTotalAmount" : "TaxTotal/TaxAmount") + " in the VAT currency";
+                return (path.endsWith("TaxTotalAmount") ? "TaxTotalAmount" : "TaxTotal/TaxAmount")
+                        + " in the VAT currency";
             }
         }
         if (path.endsWith("Price/AllowanceCharge/Amount")) {
             String rest = xml.substring(amount.end(), xml.indexOf("AllowanceCharge>", amount.end()));
             String before = xml.substring(xml.lastIndexOf("AllowanceCharge>", amount.start()), amount.start());
-            return rest.contains("BaseAmount") || before.contains("BaseAmount")
-                    ? path
-                    : "Price/AllowanceCharge/Amount";
+            return rest.contains("BaseAmount") || before.contains("BaseAmount") ? path : "Price/AllowanceCharge/Amount";
         }
         if (path.endsWith("Price/PriceAmount") && withinRounding(xml, amount, changed)) {
             return "PriceAmount within rounding";
@@ -130,7 +135,8 @@ class MutationTest {
         BigDecimal quantity = number(element, "InvoicedQuantity");
         BigDecimal per = number(element, "BaseQuantity");
         BigDecimal net = number(element, "LineExtensionAmount");
-        BigDecimal exact = changed.multiply(quantity).divide(per.signum() == 0 ? BigDecimal.ONE : per, 30, java.math.RoundingMode.HALF_UP);
+        BigDecimal exact = changed.multiply(quantity)
+                .divide(per.signum() == 0 ? BigDecimal.ONE : per, 30, java.math.RoundingMode.HALF_UP);
         return !element.substring(0, element.indexOf("Price>")).contains("AllowanceCharge")
                 && exact.subtract(net).abs().compareTo(new BigDecimal("0.005")) <= 0;
     }

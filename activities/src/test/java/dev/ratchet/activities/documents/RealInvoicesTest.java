@@ -70,7 +70,7 @@ class RealInvoicesTest {
     @Test
     void the_official_rules_find_what_a_bare_document_lacks() {
         for (OfficialRules.Syntax syntax : OfficialRules.Syntax.values()) {
-            
+
             assertThat(RULES.check(syntax, WarmUp.document(syntax)))
                     .as(syntax.name())
                     .extracting(Finding::code)
@@ -85,7 +85,9 @@ class RealInvoicesTest {
         for (Path file : files("documents")) {
             DocumentReader.Read read = READER.read(Files.readAllBytes(file));
             System.out.println(line(file, read));
-            assertThat(read).as(file.toString()).isInstanceOfAny(DocumentReader.Text.class, DocumentReader.Structured.class);
+            assertThat(read)
+                    .as(file.toString())
+                    .isInstanceOfAny(DocumentReader.Text.class, DocumentReader.Structured.class);
             if (!(read instanceof DocumentReader.Text text)) {
                 structured.add(file.getFileName().toString());
                 continue;

@@ -62,8 +62,8 @@ public final class DevServices implements AutoCloseable {
     public static DevServices start(Options options, Map<String, String> environment)
             throws IOException, WorkerConfig.BadSetting, ApprovalKeys.BadKey {
         Path data = Files.createDirectories(options.data().toAbsolutePath());
-        TemporalServer temporal = TemporalServer.start(
-                environment, options.port(), options.port() + 1000, data, options.inMemory());
+        TemporalServer temporal =
+                TemporalServer.start(environment, options.port(), options.port() + 1000, data, options.inMemory());
         EmbeddedDatabase database = EmbeddedDatabase.start(data.resolve("postgresql"));
         Path key = data.resolve("approval-key.pem");
         ApprovalKeys.loadOrGenerate(key);
@@ -78,13 +78,14 @@ public final class DevServices implements AutoCloseable {
         return new DevServices(temporal, database, config, capabilities, gateway, token);
     }
 
-    private static WorkerConfig config(
-            DatabaseConfig database, Path key, int webPort, Map<String, String> environment)
+    private static WorkerConfig config(DatabaseConfig database, Path key, int webPort, Map<String, String> environment)
             throws WorkerConfig.BadSetting {
         Map<String, String> merged = new TreeMap<>(environment);
         merged.put("RATCHET_DB_URL", database.url());
         merged.put("RATCHET_DB_USER", database.application().user());
-        merged.put("RATCHET_DB_OWNER", java.util.Objects.requireNonNull(database.owner()).user());
+        merged.put(
+                "RATCHET_DB_OWNER",
+                java.util.Objects.requireNonNull(database.owner()).user());
         merged.put("RATCHET_APPROVAL_KEY", key.toString());
         merged.put("RATCHET_WEB_PORT", String.valueOf(webPort));
         return WorkerConfig.from(merged);
@@ -110,8 +111,7 @@ public final class DevServices implements AutoCloseable {
 
     private static void writePrivately(Path file, String text) throws IOException {
         Files.deleteIfExists(file);
-        Files.createFile(
-                file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(file, text + "\n", StandardCharsets.US_ASCII);
     }
 

@@ -90,7 +90,11 @@ sealed interface TemporalServer extends AutoCloseable {
                     .filter(process -> process.info().command().orElse("").endsWith("temporal"));
             if (old.isPresent()) {
                 old.get().destroy();
-                old.get().onExit().orTimeout(10, TimeUnit.SECONDS).exceptionally(gone -> null).join();
+                old.get()
+                        .onExit()
+                        .orTimeout(10, TimeUnit.SECONDS)
+                        .exceptionally(gone -> null)
+                        .join();
             }
             Files.deleteIfExists(pidFile);
         }
