@@ -121,6 +121,7 @@ public final class InvoiceAgent implements Agent<InvoiceState, InvoiceAction, In
         types.put("auto_post_up_to", FactType.NUMBER);
         types.put("ambiguous", FactType.NUMBER);
         types.put("bookable", FactType.FLAG);
+        types.put("negative", FactType.FLAG);
         return types;
     }
 
@@ -158,6 +159,7 @@ public final class InvoiceAgent implements Agent<InvoiceState, InvoiceAction, In
         facts.put("correction", books.correction().name());
         facts.put("auto_post_up_to", books.autoPostUpTo());
         facts.put("ambiguous", (long) invoice.ambiguous().size());
+        facts.put("negative", invoice.gross() < 0);
         facts.put("bookable", entry.isPresent() || books.supplierId() == null);
         return facts;
     }
