@@ -4,6 +4,6 @@ import dev.ratchet.architecture.ArchitectureContract;
 
 class ArchitectureTest extends ArchitectureContract {
     ArchitectureTest() {
-        super("activities", 15);
+        super("activities", 60);
     }
 }

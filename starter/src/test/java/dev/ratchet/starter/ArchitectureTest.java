@@ -4,6 +4,6 @@ import dev.ratchet.architecture.ArchitectureContract;
 
 class ArchitectureTest extends ArchitectureContract {
     ArchitectureTest() {
-        super("starter", 0);
+        super("starter", 15);
     }
 }

@@ -4,6 +4,6 @@ import dev.ratchet.architecture.ArchitectureContract;
 
 class ArchitectureTest extends ArchitectureContract {
     ArchitectureTest() {
-        super("worker", 0);
+        super("worker", 15);
     }
 }

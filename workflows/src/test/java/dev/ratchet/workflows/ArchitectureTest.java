@@ -4,6 +4,6 @@ import dev.ratchet.architecture.ArchitectureContract;
 
 class ArchitectureTest extends ArchitectureContract {
     ArchitectureTest() {
-        super("workflows", 60);
+        super("workflows", 80);
     }
 }
