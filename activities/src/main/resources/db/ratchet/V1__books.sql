@@ -220,6 +220,7 @@ CREATE TABLE approval_request (
     intent         text,
     role           text        NOT NULL,
     submitter      text        NOT NULL,
+    name           text        NOT NULL,
     supplier       text,
     invoice_number text,
     currency       text,

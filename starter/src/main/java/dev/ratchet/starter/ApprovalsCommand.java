@@ -4,10 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.ratchet.workflows.contract.Finding;
 import dev.ratchet.workflows.gateway.Json;
 import dev.ratchet.workflows.gateway.Waiting;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,27 +38,27 @@ final class ApprovalsCommand implements Callable<Integer> {
             here.out()
                     .println(Tables.of(
                             here.width(),
-                            List.of("ID", "INVOICE", "AMOUNT", "ROLE", "FROM", "UNTIL", "WHY"),
-                            List.of(2),
+                            List.of("ID", "DOCUMENT", "SUPPLIER", "AMOUNT", "ROLE", "UNTIL", "WHY", "CAN BE"),
+                            List.of(3),
                             waiting.stream().map(ApprovalsCommand::row).toList()));
-            here.out().println("ratchet explain ID | approve ID | deny ID --why TEXT | recheck ID");
+            here.out()
+                    .println(
+                            "Why in full: ratchet explain ID. Then: ratchet approve ID | deny ID --why TEXT | recheck ID");
         }
         return 0;
     }
 
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ISO_LOCAL_DATE.withZone(ZoneOffset.UTC);
+
     private static List<@Nullable Object> row(Waiting each) {
         return Arrays.asList(
                 RunIds.brief(each.workflowId()),
-                or(each.supplierId()) + " " + or(each.invoiceNumber()),
+                each.name(),
+                each.supplierId(),
                 each.amount(),
                 each.role(),
-                each.submitter(),
-                Report.time(each.expiresAt()),
-                each.reasons().stream().map(Finding::why).collect(Collectors.joining("; "))
-                        + (each.intent() == null ? " (mend it, then recheck; or deny)" : " (approve or deny)"));
-    }
-
-    private static String or(@Nullable String value) {
-        return value == null ? "?" : value;
+                DAY.format(each.expiresAt()),
+                each.reasons().stream().map(Finding::code).findFirst().orElse(""),
+                each.intent() == null ? "mended or denied" : "approved or denied");
     }
 }

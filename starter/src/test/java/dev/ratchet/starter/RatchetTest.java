@@ -457,6 +457,7 @@ class RatchetTest {
                         Digest.of("intent"),
                         "approver",
                         "olga",
+                        "over-limit.xml",
                         "ACME",
                         "RE-2026-0042",
                         new Money("EUR", 119_000),

@@ -141,6 +141,11 @@ public final class Capabilities implements AutoCloseable {
         };
     }
 
+    /** The books, for those who show them. */
+    public Ledger ledger() {
+        return ledger;
+    }
+
     /** @param notReady why the process cannot work now; empty when it can */
     public GatewayPorts gatewayPorts(Supplier<Optional<String>> notReady) {
         return new GatewayPorts(contents, ledger, masterData, approvals, runs, this::seen, notReady);

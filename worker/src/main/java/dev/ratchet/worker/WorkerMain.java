@@ -3,6 +3,7 @@ package dev.ratchet.worker;
 import dev.ratchet.worker.dev.DevCommand;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -19,6 +20,7 @@ public final class WorkerMain {
     private WorkerMain() {}
 
     public static void main(String[] args) {
+        logEverythingInOnePlace();
         CommandLine command = new CommandLine(new WorkerMain());
         command.setExecutionExceptionHandler((problem, line, parsed) -> {
             LOG.debug("ended by", problem);
@@ -26,6 +28,12 @@ public final class WorkerMain {
             return 3;
         });
         System.exit(command.execute(args));
+    }
+
+    /** gRPC logs through java.util.logging. */
+    public static void logEverythingInOnePlace() {
+        SLF4JBridgeHandler.removeHandlersForRootLogger();
+        SLF4JBridgeHandler.install();
     }
 
     static final class Version implements CommandLine.IVersionProvider {

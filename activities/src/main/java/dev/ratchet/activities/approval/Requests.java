@@ -21,12 +21,12 @@ import org.jdbi.v3.core.statement.Update;
 final class Requests {
     /** Opening again what is open keeps its place on the list. */
     private static final String OPEN = """
-            INSERT INTO approval_request (tenant, workflow_id, run_id, intent, role, submitter, supplier,
+            INSERT INTO approval_request (tenant, workflow_id, run_id, intent, role, submitter, name, supplier,
                 invoice_number, currency, minor, reasons, opened_at, expires_at)
-            VALUES (:tenant, :workflow, :run, :intent, :role, :submitter, :supplier, :invoiceNumber, :currency, :minor,
+            VALUES (:tenant, :workflow, :run, :intent, :role, :submitter, :name, :supplier, :invoiceNumber, :currency, :minor,
                 :reasons, clock_timestamp(), :expiresAt)
             ON CONFLICT (tenant, workflow_id) DO UPDATE SET run_id = excluded.run_id, intent = excluded.intent,
-                role = excluded.role, submitter = excluded.submitter, supplier = excluded.supplier,
+                role = excluded.role, submitter = excluded.submitter, name = excluded.name, supplier = excluded.supplier,
                 invoice_number = excluded.invoice_number, currency = excluded.currency, minor = excluded.minor,
                 reasons = excluded.reasons, expires_at = excluded.expires_at,
                 opened_at = CASE WHEN approval_request.run_id = excluded.run_id THEN approval_request.opened_at
@@ -44,6 +44,7 @@ final class Requests {
                     .bind("intent", intent == null ? null : intent.hex())
                     .bind("role", request.role())
                     .bind("submitter", request.submitter())
+                    .bind("name", request.name())
                     .bind("supplier", request.supplierId())
                     .bind("invoiceNumber", request.invoiceNumber())
                     .bind("currency", amount == null ? null : amount.currency())
@@ -95,6 +96,7 @@ final class Requests {
                 intent == null ? null : new Digest(intent),
                 row.getString("role"),
                 row.getString("submitter"),
+                row.getString("name"),
                 row.getString("supplier"),
                 row.getString("invoice_number"),
                 currency == null ? null : new Money(currency, row.getLong("minor")),

@@ -69,6 +69,7 @@ class PostgresApprovalsTest {
                 intent,
                 "clerk",
                 "sub",
+                "re-1.xml",
                 "ACME",
                 "RE-1",
                 amount,

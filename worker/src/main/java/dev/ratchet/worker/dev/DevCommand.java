@@ -38,8 +38,9 @@ public final class DevCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         PrintWriter screen = spec.commandLine().getOut();
-        DevServices services =
-                DevServices.start(new DevServices.Options(data, port, webPort, inMemory), System.getenv());
+        DevServices services = DevServices.start(
+                new DevServices.Options(data, port, webPort, inMemory, Path.of(System.getProperty("user.home"))),
+                System.getenv());
         TemporalConnection temporal;
         try {
             temporal = services.connect();

@@ -49,6 +49,7 @@ final class Shown {
                 request.intent(),
                 request.role(),
                 request.submitter(),
+                request.name(),
                 request.supplierId(),
                 request.invoiceNumber(),
                 request.amount(),

@@ -259,6 +259,7 @@ class GatewayTest {
                 INTENT,
                 "approver",
                 "sam",
+                "a.xml",
                 "ACME",
                 "R-1",
                 new Money("EUR", 100),

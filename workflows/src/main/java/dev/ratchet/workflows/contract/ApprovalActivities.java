@@ -22,6 +22,7 @@ public interface ApprovalActivities {
      * @param intent what would happen on consent; absent when there is nothing to consent to and the person can only
      *     mend what is wrong and have it rechecked, or deny
      * @param role who may decide
+     * @param name what the submitter called the document; for display only
      * @param amount what limits are held against; absent while unknown
      * @param reasons codes and sentences, most important first, at most {@link Finding#MOST}
      * @param expiresAt when the run stops waiting
@@ -32,6 +33,7 @@ public interface ApprovalActivities {
             @Nullable Digest intent,
             String role,
             String submitter,
+            String name,
             @Nullable String supplierId,
             @Nullable String invoiceNumber,
             @Nullable Money amount,

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param intent what consent would allow; absent when there is nothing to consent to and the person can only mend what
  *     is wrong and have it rechecked, or deny
  * @param role who may decide
+ * @param name what the submitter called the document
  * @param amount what limits are held against; absent while unknown
  * @param reasons most important first
  */
@@ -21,6 +22,7 @@ public record Waiting(
         @Nullable Digest intent,
         String role,
         String submitter,
+        String name,
         @Nullable String supplierId,
         @Nullable String invoiceNumber,
         @Nullable Money amount,

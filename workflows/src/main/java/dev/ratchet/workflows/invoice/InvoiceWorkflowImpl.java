@@ -159,6 +159,7 @@ public final class InvoiceWorkflowImpl implements InvoiceWorkflow {
                 intent,
                 asked.role(),
                 request.submitter(),
+                request.name(),
                 state.books() == null ? null : state.books().supplierId(),
                 state.facts() == null ? null : state.facts().number(),
                 state.facts() == null ? null : state.facts().amount(),
