@@ -20,7 +20,9 @@ import io.temporal.client.WorkflowExecutionAlreadyStarted;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowServiceException;
 import io.temporal.client.WorkflowUpdateException;
+import io.temporal.client.WorkflowUpdateTimeoutOrCancelledException;
 import io.temporal.envconfig.ClientConfigProfile;
 import io.temporal.envconfig.LoadClientConfigProfileOptions;
 import io.temporal.failure.ApplicationFailure;
@@ -31,9 +33,13 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +48,10 @@ import org.jspecify.annotations.Nullable;
 final class Runs implements AutoCloseable {
     static final String DEFAULT_ADDRESS = "127.0.0.1:7233";
     private static final int CONNECT_MILLIS = 3_000;
+    private static final Duration PAUSE = Duration.ofMillis(500);
+
+    /** How long Temporal may be away while something is handed in. */
+    private static final Duration AWAY = Duration.ofMinutes(1);
 
     /** What became of a document that was handed in. */
     sealed interface Submitted {}
@@ -61,11 +71,14 @@ final class Runs implements AutoCloseable {
     private final WorkflowServiceStubs stubs;
     private final WorkflowClient client;
     private final String address;
+    private final Consumer<String> notices;
+    private final AtomicBoolean told = new AtomicBoolean();
 
-    private Runs(WorkflowServiceStubs stubs, WorkflowClient client, String address) {
+    private Runs(WorkflowServiceStubs stubs, WorkflowClient client, String address, Consumer<String> notices) {
         this.stubs = stubs;
         this.client = client;
         this.address = address;
+        this.notices = notices;
     }
 
     /** @throws Unreachable within seconds when nothing listens there */
@@ -95,7 +108,7 @@ final class Runs implements AutoCloseable {
                 WorkflowClientOptions.newBuilder(profile.toWorkflowClientOptions())
                         .setDataConverter(Converters.dataConverter())
                         .build());
-        return new Runs(stubs, client, address);
+        return new Runs(stubs, client, address, notice -> surroundings.err().println("ratchet: " + notice));
     }
 
     /** gRPC waits and retries where a socket knows at once that nobody is there. */
@@ -117,23 +130,66 @@ final class Runs implements AutoCloseable {
         return new Unreachable("Temporal", address, "TEMPORAL_ADDRESS", cause);
     }
 
-    /** @param again whether a finished run of the same bytes is run once more instead of being told */
+    /**
+     * Waits as long as it takes: while no worker answers, or Temporal is away for less than {@link #AWAY}, it asks again,
+     * and says so once. Asking twice starts nothing twice, because the id comes from the bytes.
+     *
+     * @param again whether a finished run of the same bytes is run once more instead of being told
+     */
     Submitted submit(DocumentRef document, String name, String submitter, boolean again) {
         String id = InvoiceWorkflow.workflowId(document.tenant(), document.digest());
-        InvoiceWorkflow run = client.newWorkflowStub(InvoiceWorkflow.class, options(id, again));
-        try {
-            return new Settled(WorkflowClient.executeUpdateWithStart(
-                    run::settled,
-                    UpdateOptions.<Status>newBuilder().build(),
-                    new WithStartWorkflowOperation<>(run::run, Request.of(document, name, submitter))));
-        } catch (WorkflowUpdateException e) {
-            // the run ended before it could answer: its end is the answer
-            return ended(id, Settled::new);
-        } catch (RuntimeException e) {
-            if (finished(e)) {
-                return ended(id, status -> new Earlier(status, runId(id)));
+        Instant answered = Instant.now();
+        boolean asked = false;
+        while (true) {
+            try {
+                Status status = settled(id, again && !asked, Request.of(document, name, submitter));
+                if (status.standing() != Standing.RUNNING) {
+                    return new Settled(status);
+                }
+                answered = Instant.now();
+            } catch (WorkflowUpdateTimeoutOrCancelledException e) {
+                noticed("no worker has answered yet; still waiting");
+            } catch (WorkflowUpdateException e) {
+                // the run ended before it could answer: its end is the answer
+                return ended(id, Settled::new);
+            } catch (RuntimeException e) {
+                if (finished(e)) {
+                    return ended(id, asked ? Settled::new : status -> new Earlier(status, runId(id)));
+                }
+                if (!passes(e, answered)) {
+                    throw told(e);
+                }
+                noticed("no worker has answered yet; still waiting");
             }
-            throw told(e);
+            asked = true;
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
+    }
+
+    private Status settled(String id, boolean again, Request request) {
+        InvoiceWorkflow run = client.newWorkflowStub(InvoiceWorkflow.class, options(id, again));
+        return WorkflowClient.executeUpdateWithStart(
+                run::settled,
+                UpdateOptions.<Status>newBuilder().build(),
+                new WithStartWorkflowOperation<>(run::run, request));
+    }
+
+    private static boolean passes(RuntimeException e, Instant answered) {
+        StatusRuntimeException rpc = causeOf(e, StatusRuntimeException.class);
+        if (rpc == null) {
+            // what update-with-start throws when the worker died over it has no cause
+            return e instanceof WorkflowServiceException;
+        }
+        return switch (rpc.getStatus().getCode()) {
+            case DEADLINE_EXCEEDED, ABORTED, CANCELLED, RESOURCE_EXHAUSTED, FAILED_PRECONDITION -> true;
+            case UNAVAILABLE, INTERNAL, UNKNOWN -> answered.plus(AWAY).isAfter(Instant.now());
+            default -> false;
+        };
+    }
+
+    private void noticed(String what) {
+        if (told.compareAndSet(false, true)) {
+            notices.accept(what);
         }
     }
 

@@ -167,6 +167,13 @@ public final class Demo {
                 long added = after.entries() - before;
                 say(posted + " of " + BATCH + " documents POSTED, " + added + " new entries, chain "
                         + (after.broken() == null ? "intact" : "BROKEN"));
+                if (posted < BATCH) {
+                    submit.printed()
+                            .lines()
+                            .filter(line -> !line.contains("\"POSTED\""))
+                            .limit(10)
+                            .forEach(this::say);
+                }
                 check(posted == BATCH, "only " + posted + " of " + BATCH + " were posted");
                 check(added == BATCH, added + " entries for " + BATCH + " documents");
                 check(after.broken() == null, "the chain is broken: " + after.why());
