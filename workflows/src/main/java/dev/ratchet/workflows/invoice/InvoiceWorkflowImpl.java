@@ -55,6 +55,7 @@ public final class InvoiceWorkflowImpl implements InvoiceWorkflow {
     private final Request request;
     private final RunRef run;
     private Progress<InvoiceState> progress;
+    private Progress<InvoiceState> betweenTurns;
     private int recorded;
     private @Nullable Pending pending;
     private @Nullable InvoiceObservation answer;
@@ -73,7 +74,10 @@ public final class InvoiceWorkflowImpl implements InvoiceWorkflow {
                         InvoiceAgent.BUDGET,
                         Workflow.currentTimeMillis())
                 : resumed.progress();
+        this.betweenTurns = progress;
         this.recorded = resumed == null ? 0 : resumed.recorded();
+        this.pending =
+                resumed == null || resumed.waitsUntil() == null ? null : asked(progress.state(), resumed.waitsUntil());
     }
 
     @Override
@@ -81,7 +85,7 @@ public final class InvoiceWorkflowImpl implements InvoiceWorkflow {
         var loop = new AgentLoop<>(agent, planner(), this::act, Workflow::currentTimeMillis, this::watch);
         var result = loop.run(progress, this::shouldContinueAsNew);
         if (result instanceof AgentLoop.Paused<InvoiceState, Outcome> paused) {
-            continueAsNew(paused.progress());
+            continueAsNew(paused.progress(), null);
         }
         ended = ((AgentLoop.Ended<InvoiceState, Outcome>) result).outcome();
         publish();
@@ -132,8 +136,8 @@ public final class InvoiceWorkflowImpl implements InvoiceWorkflow {
                 observed(() -> new InvoiceObservation.BooksConsulted(
                         policy.consult(new PolicyActivities.Query(tenant(), run, state.facts()))));
             case RECORD_FIELDS -> observed(() -> proved(state, (InvoiceAction.RecordFields) action));
-            case ASK_PERSON -> observed(() -> person(state, null));
-            case REQUEST_APPROVAL -> observed(() -> person(state, ((InvoiceAction.RequestApproval) action).intent()));
+            case ASK_PERSON -> observed(() -> person(state));
+            case REQUEST_APPROVAL -> observed(() -> person(state));
             case POST_ENTRY -> observed(() -> posted(state));
         };
     }
@@ -149,29 +153,46 @@ public final class InvoiceWorkflowImpl implements InvoiceWorkflow {
                 run, InvoiceEntry.of(state).orElseThrow(), Objects.requireNonNull(state.authorization()))));
     }
 
-    /** A tool that may take weeks. */
-    private InvoiceObservation person(InvoiceState state, dev.ratchet.workflows.contract.@Nullable Digest intent) {
-        Instant until = Instant.ofEpochMilli(Workflow.currentTimeMillis()).plus(PATIENCE);
-        Pending asked = new Pending(intent, InvoiceAgent.role(state), InvoiceView.reasons(state), until);
+    /** A tool that may take weeks. A run that continued as new while it waited comes here again, still waiting. */
+    private InvoiceObservation person(InvoiceState state) {
+        Instant now = Instant.ofEpochMilli(Workflow.currentTimeMillis());
+        Pending asked = pending == null ? asked(state, now.plus(PATIENCE)) : pending;
         approvals.open(new ApprovalActivities.Request(
                 tenant(),
                 run,
-                intent,
+                asked.intent(),
                 asked.role(),
                 request.submitter(),
                 state.books() == null ? null : state.books().supplierId(),
                 state.facts() == null ? null : state.facts().number(),
                 state.facts() == null ? null : state.facts().amount(),
                 asked.reasons(),
-                until));
-        answer = null;
+                asked.until()));
         pending = asked;
         publish();
         record();
-        boolean decided = Workflow.await(PATIENCE, () -> answer != null);
+        boolean mayMove = state.phase() != Phase.EXTRACTING;
+        Workflow.await(left(now, asked.until()), () -> answer != null || (mayMove && longEnough()));
+        InvoiceObservation said = answer;
+        if (said == null && mayMove && longEnough()) {
+            continueAsNew(betweenTurns, asked.until());
+        }
+        answer = null;
         pending = null;
         approvals.close(new ApprovalActivities.Closing(tenant(), run));
-        return decided ? Objects.requireNonNull(answer) : new InvoiceObservation.Expired();
+        return said == null ? new InvoiceObservation.Expired() : said;
+    }
+
+    private static Pending asked(InvoiceState state, Instant until) {
+        return new Pending(
+                state.phase() == Phase.CONSENT ? InvoiceEntry.intent(state).orElse(null) : null,
+                InvoiceAgent.role(state),
+                InvoiceView.reasons(state),
+                until);
+    }
+
+    private static Duration left(Instant now, Instant until) {
+        return until.isAfter(now) ? Duration.between(now, until) : Duration.ofMillis(1);
     }
 
     private static InvoiceObservation observed(Supplier<InvoiceObservation> tool) {
@@ -321,18 +342,25 @@ public final class InvoiceWorkflowImpl implements InvoiceWorkflow {
     }
 
     private boolean shouldContinueAsNew(Progress<InvoiceState> now) {
-        if (now.steps() - recorded >= UNRECORDED) {
+        betweenTurns = now;
+        if (now.steps() - recorded >= UNRECORDED || Workflow.getInfo().isContinueAsNewSuggested()) {
             record();
         }
-        return Workflow.getInfo().isContinueAsNewSuggested();
+        return longEnough();
     }
 
-    private void continueAsNew(Progress<InvoiceState> at) {
-        record();
-        closed = true;
-        Workflow.await(Workflow::isEveryHandlerFinished);
+    /** Never while somebody is being answered: who asked is told where the run came to rest, not that it moved house. */
+    private static boolean longEnough() {
+        return Workflow.getInfo().isContinueAsNewSuggested() && Workflow.isEveryHandlerFinished();
+    }
+
+    private void continueAsNew(Progress<InvoiceState> at, @Nullable Instant waitsUntil) {
         Workflow.newContinueAsNewStub(InvoiceWorkflow.class)
-                .run(new Request(request.document(), request.name(), request.submitter(), new Resumed(at, recorded)));
+                .run(new Request(
+                        request.document(),
+                        request.name(),
+                        request.submitter(),
+                        new Resumed(at, recorded, waitsUntil)));
     }
 
     private TenantId tenant() {
