@@ -22,6 +22,7 @@ import dev.ratchet.workflows.contract.Step;
 import dev.ratchet.workflows.contract.TenantId;
 import dev.ratchet.workflows.invoice.InvoiceState.Phase;
 import dev.ratchet.workflows.invoice.InvoiceView.Pending;
+import dev.ratchet.workflows.temporal.Patience;
 import dev.ratchet.workflows.temporal.RunView;
 import dev.ratchet.workflows.temporal.Stubs;
 import io.temporal.failure.ActivityFailure;
@@ -44,12 +45,12 @@ public final class InvoiceWorkflowImpl implements InvoiceWorkflow {
 
     private static final int COMPLETION_TOKENS = 4_000;
 
-    private final DocumentActivities documents = Stubs.quick(DocumentActivities.class, "document");
-    private final PolicyActivities policy = Stubs.quick(PolicyActivities.class, "rules and books");
-    private final LedgerActivities ledger = Stubs.quick(LedgerActivities.class, "ledger");
-    private final ApprovalActivities approvals = Stubs.quick(ApprovalActivities.class, "approval list");
-    private final AuditActivities audit = Stubs.quick(AuditActivities.class, "audit record");
-    private final ModelActivities model = Stubs.model(ModelActivities.class, "model reads the text");
+    private final DocumentActivities documents = Stubs.quick(DocumentActivities.class, "reads the document");
+    private final PolicyActivities policy = Stubs.quick(PolicyActivities.class, "asks the rules and the books");
+    private final LedgerActivities ledger = Stubs.quick(LedgerActivities.class, "asks the ledger to post");
+    private final ApprovalActivities approvals = Stubs.quick(ApprovalActivities.class, "keeps the list of what waits");
+    private final AuditActivities audit = Stubs.quick(AuditActivities.class, "writes the audit record");
+    private final ModelActivities model = Stubs.model(ModelActivities.class, "asks a model to read the text");
 
     private final InvoiceAgent agent;
     private final Request request;
@@ -172,7 +173,10 @@ public final class InvoiceWorkflowImpl implements InvoiceWorkflow {
         publish();
         record();
         boolean mayMove = state.phase() != Phase.EXTRACTING;
-        Workflow.await(left(now, asked.until()), () -> answer != null || (mayMove && longEnough()));
+        Patience.await(
+                left(now, asked.until()),
+                "waits for " + asked.role(),
+                () -> answer != null || (mayMove && longEnough()));
         InvoiceObservation said = answer;
         if (said == null && mayMove && longEnough()) {
             continueAsNew(betweenTurns, asked.until());
@@ -308,7 +312,7 @@ public final class InvoiceWorkflowImpl implements InvoiceWorkflow {
                 now.waitingFor(),
                 now.total() == null ? null : now.total().currency(),
                 now.total() == null ? null : now.total().minor());
-        RunView.details(now.standing().name(), InvoiceView.rows(now));
+        RunView.details(InvoiceView.title(now), InvoiceView.rows(now));
     }
 
     private void record() {
