@@ -54,6 +54,17 @@ class ReplayTest {
         assertThat(names).contains("continued-1", "continued-2");
     }
 
+    /** Also in the run that continued as new while it was asked again and again. */
+    @ParameterizedTest
+    @MethodSource("goldens")
+    void whoAsksIsToldWhereTheRunCameToRest(Golden golden) {
+        assertThat(golden.asked())
+                .filteredOn(ask -> ask.kind().equals("update"))
+                .isNotEmpty()
+                .extracting(ask -> ask.value().path("standing").asText())
+                .isSubsetOf("POSTED", "DUPLICATE", "REFUSED", "WAITING", "FAILED");
+    }
+
     @Test
     void aHistoryThatNamesAnotherActivityFails() throws Exception {
         Golden doctored = doctored(golden(GoldenRuns.DIRECT), events -> events.map(ReplayTest::paid));
