@@ -56,8 +56,14 @@ public final class DevServices implements AutoCloseable {
      * @param port of Temporal; its Web UI is a thousand above
      * @param webPort of the gateway
      * @param inMemory takes the embedded Temporal even where a real one could be had
+     * @param home below which the starter looks for the gateway's token
      */
-    public record Options(Path data, int port, int webPort, boolean inMemory) {}
+    public record Options(Path data, int port, int webPort, boolean inMemory, Path home) {
+        /** For the person who runs it. */
+        public Options(Path data, int port, int webPort, boolean inMemory) {
+            this(data, port, webPort, inMemory, Path.of(System.getProperty("user.home")));
+        }
+    }
 
     public static DevServices start(Options options, Map<String, String> environment)
             throws IOException, WorkerConfig.BadSetting, ApprovalKeys.BadKey {
@@ -74,7 +80,7 @@ public final class DevServices implements AutoCloseable {
                 GatewayConfig.onLoopback(options.webPort()),
                 Tokens.operator(token, System.getProperty("user.name")),
                 capabilities.gatewayPorts(Optional::empty));
-        publish(token, gateway.port());
+        publish(options.home(), token, gateway.port());
         return new DevServices(temporal, database, config, capabilities, gateway, token);
     }
 
@@ -104,8 +110,8 @@ public final class DevServices implements AutoCloseable {
     }
 
     /** Where the starter looks for it: {@code ~/.ratchet/dev-PORT.token}. */
-    private static void publish(String token, int webPort) throws IOException {
-        Path folder = Files.createDirectories(Path.of(System.getProperty("user.home"), ".ratchet"));
+    private static void publish(Path home, String token, int webPort) throws IOException {
+        Path folder = Files.createDirectories(home.resolve(".ratchet"));
         writePrivately(folder.resolve("dev-" + webPort + ".token"), token);
     }
 
