@@ -60,7 +60,7 @@ final class Runs implements AutoCloseable {
     record Settled(Status status) implements Submitted {}
 
     /** A finished run of the same bytes had decided before; nothing was started. */
-    record Earlier(Status status, String runId) implements Submitted {}
+    record Earlier(Status status) implements Submitted {}
 
     /** It ended without a decision. */
     record Failed(String code, String why) implements Submitted {}
@@ -154,7 +154,7 @@ final class Runs implements AutoCloseable {
                 return ended(id, Settled::new);
             } catch (RuntimeException e) {
                 if (finished(e)) {
-                    return ended(id, asked ? Settled::new : status -> new Earlier(status, runId(id)));
+                    return ended(id, asked ? Settled::new : Earlier::new);
                 }
                 if (!passes(e, answered)) {
                     throw told(e);
@@ -202,7 +202,7 @@ final class Runs implements AutoCloseable {
             return new Started();
         } catch (RuntimeException e) {
             if (finished(e)) {
-                return ended(id, status -> new Earlier(status, runId(id)));
+                return ended(id, Earlier::new);
             }
             throw told(e);
         }
@@ -238,10 +238,6 @@ final class Runs implements AutoCloseable {
         } catch (RuntimeException e) {
             throw told(e);
         }
-    }
-
-    private String runId(String id) {
-        return client.newUntypedWorkflowStub(id).describe().getExecution().getRunId();
     }
 
     static <E extends Throwable> @Nullable E causeOf(@Nullable Throwable e, Class<E> type) {
