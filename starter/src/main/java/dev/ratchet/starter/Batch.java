@@ -22,15 +22,19 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** Uploads and runs a list of files, a few at a time; the same bytes once. */
 final class Batch implements AutoCloseable {
     private static final int AT_ONCE = 4;
+    private static final int PATIENCE_SECONDS = 10;
 
     /** @param waits for each run to end or to wait for a person */
     record Choices(@Nullable String as, boolean again, boolean waits) {}
 
+    private final Surroundings here;
     private final GatewayClient gateway;
     private final Runs runs;
     private final String submitter;
@@ -39,8 +43,10 @@ final class Batch implements AutoCloseable {
     private final ExecutorService workers = Executors.newFixedThreadPool(AT_ONCE);
     private final Map<Path, Future<Line>> lines = new LinkedHashMap<>();
     private final Map<Path, Path> sameAs = new LinkedHashMap<>();
+    private boolean heard;
 
-    private Batch(GatewayClient gateway, Runs runs, String submitter, long limit, Choices choices) {
+    private Batch(Surroundings here, GatewayClient gateway, Runs runs, String submitter, long limit, Choices choices) {
+        this.here = here;
         this.gateway = gateway;
         this.runs = runs;
         this.submitter = submitter;
@@ -52,7 +58,7 @@ final class Batch implements AutoCloseable {
         GatewayClient gateway = GatewayClient.of(here);
         Whoami whoami = gateway.whoami();
         String submitter = Persons.acting(whoami, choices.as());
-        Batch batch = new Batch(gateway, Runs.open(here), submitter, whoami.limit(), choices);
+        Batch batch = new Batch(here, gateway, Runs.open(here), submitter, whoami.limit(), choices);
         Map<Digest, Path> firsts = new LinkedHashMap<>();
         for (Path file : files) {
             batch.take(file, firsts);
@@ -84,7 +90,7 @@ final class Batch implements AutoCloseable {
             throw new IllegalArgumentException(file + " is not of this batch");
         }
         try {
-            return line.get();
+            return patiently(line);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Refused("INTERRUPTED", "interrupted; what was started goes on");
@@ -94,6 +100,23 @@ final class Batch implements AutoCloseable {
             }
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Says so once when nothing at all comes back: a service without a worker takes documents and is silent. */
+    private Line patiently(Future<Line> line) throws InterruptedException, ExecutionException {
+        if (!heard) {
+            heard = true;
+            try {
+                return line.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            } catch (TimeoutException e) {
+                here.err()
+                        .println((here.terminal() ? "\r\033[K" : "") + "no answer in " + PATIENCE_SECONDS
+                                + " seconds, still waiting; no worker has answered yet: see that one runs"
+                                + " ('ratchet-worker dev' or 'run'). What was started goes on without you.");
+                here.err().flush();
+            }
+        }
+        return line.get();
     }
 
     private Line handIn(Path file) {

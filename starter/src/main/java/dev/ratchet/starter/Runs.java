@@ -42,6 +42,7 @@ import org.jspecify.annotations.Nullable;
 final class Runs implements AutoCloseable {
     static final String DEFAULT_ADDRESS = "127.0.0.1:7233";
     private static final int CONNECT_MILLIS = 3_000;
+    private static final int SUCCESSORS = 10;
 
     /** What became of a document that was handed in. */
     sealed interface Submitted {}
@@ -122,10 +123,11 @@ final class Runs implements AutoCloseable {
         String id = InvoiceWorkflow.workflowId(document.tenant(), document.digest());
         InvoiceWorkflow run = client.newWorkflowStub(InvoiceWorkflow.class, options(id, again));
         try {
-            return new Settled(WorkflowClient.executeUpdateWithStart(
+            Status now = WorkflowClient.executeUpdateWithStart(
                     run::settled,
                     UpdateOptions.<Status>newBuilder().build(),
-                    new WithStartWorkflowOperation<>(run::run, Request.of(document, name, submitter))));
+                    new WithStartWorkflowOperation<>(run::run, Request.of(document, name, submitter)));
+            return new Settled(rest(id, now));
         } catch (WorkflowUpdateException e) {
             // the run ended before it could answer: its end is the answer
             return ended(id, Settled::new);
@@ -214,13 +216,17 @@ final class Runs implements AutoCloseable {
         return rest(id, update(() -> stub(id).recheck(by)));
     }
 
-    /** The run's state once it has ended or waits for a person; at once when it does already. */
+    /**
+     * The run's state once it has ended or waits for a person; at once when it does already. A run that continues as new
+     * answers RUNNING: then its successor is asked, at most {@link #SUCCESSORS} times.
+     */
     Status rest(String id, Status now) {
-        if (now.standing() != Standing.RUNNING) {
-            return now;
-        }
         try {
-            return stub(id).settled();
+            Status latest = now;
+            for (int asked = 0; latest.standing() == Standing.RUNNING && asked < SUCCESSORS; asked++) {
+                latest = stub(id).settled();
+            }
+            return latest;
         } catch (WorkflowNotFoundException | WorkflowUpdateException e) {
             return result(id);
         } catch (RuntimeException e) {
