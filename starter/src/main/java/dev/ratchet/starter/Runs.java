@@ -53,6 +53,8 @@ final class Runs implements AutoCloseable {
     /** How long Temporal may be away while something is handed in. */
     private static final Duration AWAY = Duration.ofMinutes(1);
 
+    private static final int SUCCESSORS = 10;
+
     /** What became of a document that was handed in. */
     sealed interface Submitted {}
 
@@ -148,7 +150,7 @@ final class Runs implements AutoCloseable {
                 }
                 answered = Instant.now();
             } catch (WorkflowUpdateTimeoutOrCancelledException e) {
-                noticed("no worker has answered yet; still waiting");
+                noticed();
             } catch (WorkflowUpdateException e) {
                 // the run ended before it could answer: its end is the answer
                 return ended(id, Settled::new);
@@ -159,7 +161,7 @@ final class Runs implements AutoCloseable {
                 if (!passes(e, answered)) {
                     throw told(e);
                 }
-                noticed("no worker has answered yet; still waiting");
+                noticed();
             }
             asked = true;
             LockSupport.parkNanos(PAUSE.toNanos());
@@ -187,9 +189,11 @@ final class Runs implements AutoCloseable {
         };
     }
 
-    private void noticed(String what) {
+    private void noticed() {
         if (told.compareAndSet(false, true)) {
-            notices.accept(what);
+            notices.accept(
+                    "no worker has answered yet, still waiting; see that one runs ('ratchet-worker dev' or 'run')."
+                            + " What was started goes on without you");
         }
     }
 
@@ -270,13 +274,17 @@ final class Runs implements AutoCloseable {
         return rest(id, update(() -> stub(id).recheck(by)));
     }
 
-    /** The run's state once it has ended or waits for a person; at once when it does already. */
+    /**
+     * The run's state once it has ended or waits for a person; at once when it does already. A run that continues as new
+     * answers RUNNING: then its successor is asked, at most {@link #SUCCESSORS} times.
+     */
     Status rest(String id, Status now) {
-        if (now.standing() != Standing.RUNNING) {
-            return now;
-        }
         try {
-            return stub(id).settled();
+            Status latest = now;
+            for (int asked = 0; latest.standing() == Standing.RUNNING && asked < SUCCESSORS; asked++) {
+                latest = stub(id).settled();
+            }
+            return latest;
         } catch (WorkflowNotFoundException | WorkflowUpdateException e) {
             return result(id);
         } catch (RuntimeException e) {
