@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -49,6 +50,15 @@ public final class Browser implements AutoCloseable {
     private final Process process;
     private final String host;
 
+    /** Until the process ends, which closes the stream under the reader. */
+    private static void drain(BufferedReader said) {
+        try {
+            said.transferTo(Writer.nullWriter());
+        } catch (IOException e) {
+            // the process has ended
+        }
+    }
+
     private Browser(Path profile, Process process, String host) {
         this.profile = profile;
         this.process = process;
@@ -73,7 +83,7 @@ public final class Browser implements AutoCloseable {
             if (line == null) {
                 throw new IllegalStateException("chromium ended before it listened");
             }
-            Thread drain = new Thread(() -> said.lines().forEach(ignored -> {}), "chromium-log");
+            Thread drain = new Thread(() -> drain(said), "chromium-log");
             drain.setDaemon(true);
             drain.start();
             return new Browser(

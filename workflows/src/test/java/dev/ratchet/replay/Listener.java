@@ -6,6 +6,8 @@ import io.temporal.common.interceptors.WorkflowInboundCallsInterceptor;
 import io.temporal.common.interceptors.WorkflowInboundCallsInterceptorBase;
 import io.temporal.common.interceptors.WorkflowOutboundCallsInterceptor;
 import io.temporal.common.interceptors.WorkflowOutboundCallsInterceptorBase;
+import io.temporal.workflow.Promise;
+import io.temporal.workflow.TimerOptions;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.util.List;
@@ -79,6 +81,12 @@ public final class Listener extends WorkerInterceptorBase {
         public <R> LocalActivityOutput<R> executeLocalActivity(LocalActivityInput<R> input) {
             asks.add(Ask.of("local activity", input.getActivityName(), input.getArgs()));
             return super.executeLocalActivity(input);
+        }
+
+        @Override
+        public Promise<Void> newTimer(Duration delay, TimerOptions options) {
+            asks.add(Ask.of("timer", String.valueOf(options.getSummary()), delay));
+            return super.newTimer(delay, options);
         }
 
         @Override
