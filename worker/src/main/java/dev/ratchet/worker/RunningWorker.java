@@ -11,6 +11,12 @@ public final class RunningWorker implements AutoCloseable {
     /** A little more than the longest model call (Stubs: three minutes). */
     private static final long DRAIN_SECONDS = 200;
 
+    /**
+     * The SDK's second is too short for a process that has just started, with a batch waiting and its classes not yet
+     * loaded: it then breaks off tasks that would have succeeded, and they are done again.
+     */
+    private static final long DEADLOCK_MILLIS = 5_000;
+
     private final WorkerFactory factory;
     private final TemporalConnection temporal;
     private volatile boolean stopping;
@@ -31,6 +37,7 @@ public final class RunningWorker implements AutoCloseable {
         WorkerOptions options = WorkerOptions.newBuilder()
                 .setUsingVirtualThreads(virtual)
                 .setAllowActivityHeartbeatDuringShutdown(true)
+                .setDefaultDeadlockDetectionTimeout(DEADLOCK_MILLIS)
                 .build();
         Agents.register(factory, options, capabilities.activities());
         factory.start();

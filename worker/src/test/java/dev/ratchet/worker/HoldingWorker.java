@@ -101,7 +101,9 @@ public final class HoldingWorker {
                             .incrementAndGet();
                     Point point = points.get(run);
                     boolean here = point != null && point.activity() == number;
-                    if (here && !point.after()) {
+                    // A held activity is tried again when its time is over.
+                    boolean beyond = point != null && point.activity() < number;
+                    if (beyond || (here && !point.after())) {
                         hold(run);
                     }
                     ActivityOutput output = super.execute(input);

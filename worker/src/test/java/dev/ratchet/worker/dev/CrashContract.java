@@ -6,14 +6,18 @@ import dev.ratchet.worker.HoldingWorker;
 import dev.ratchet.worker.HoldingWorker.Point;
 import dev.ratchet.workflows.invoice.InvoiceWorkflow.Standing;
 import dev.ratchet.workflows.invoice.InvoiceWorkflow.Status;
-import io.temporal.api.enums.v1.EventType;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,8 +38,9 @@ abstract class CrashContract {
     /** More than any run here has. */
     private static final int ACTIVITIES = 8;
 
-    private Installation installation;
+    Installation installation;
     private Status undisturbed;
+    final ExecutorService people = Executors.newCachedThreadPool();
 
     abstract Installation installation(Path folder) throws Exception;
 
@@ -50,6 +55,7 @@ abstract class CrashContract {
 
     @AfterAll
     void uninstall() throws IOException {
+        people.shutdownNow();
         if (installation != null) {
             installation.close();
         }
@@ -93,7 +99,7 @@ abstract class CrashContract {
     @Test
     void aRunOutlivesAKillAtEachOfItsActivities() throws Exception {
         Map<String, Point> points = submitOneForEachPoint(201);
-        long held = killWhenHeld(points, "kill");
+        long held = killWhenHeld(points, "kill", installation::ended);
         long killed = System.nanoTime();
         List<String> runs = List.copyOf(points.keySet());
         try (WorkerProcess another = installation.worker()) {
@@ -102,7 +108,31 @@ abstract class CrashContract {
         say(held + " runs killed, each at another point", killed, runs);
     }
 
-    private Map<String, Point> submitOneForEachPoint(int first) throws IOException {
+    /** What runs is finished before the process ends, and nothing is done again. */
+    @Test
+    void aWorkerThatIsToldToStopFinishesWhatRuns() throws Exception {
+        long before = installation.entries();
+        List<String> runs;
+        try (WorkerProcess worker = installation.worker()) {
+            runs = submit(401, BATCH);
+            installation.awaitEntries(before + 1);
+            long told = System.nanoTime();
+            worker.terminate();
+            worker.terminate();
+            assertThat(worker.exit()).isIn(0, 143);
+            System.out.println("stopped in " + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - told) + " ms with "
+                    + (installation.entries() - before) + " of " + BATCH + " entries");
+        }
+        long stopped = System.nanoTime();
+        assertThat(runs.stream().flatMap(run -> installation.broken(run).stream()))
+                .isEmpty();
+        try (WorkerProcess another = installation.worker()) {
+            requireAllPosted(runs);
+        }
+        say("worker told to stop", stopped, runs);
+    }
+
+    Map<String, Point> submitOneForEachPoint(int first) throws IOException {
         Map<String, Point> points = new LinkedHashMap<>();
         for (int activity = 1; activity <= ACTIVITIES; activity++) {
             points.put(installation.submit(first + 2 * activity), new Point(activity, false));
@@ -111,25 +141,25 @@ abstract class CrashContract {
         return points;
     }
 
-    /** Every run is held at its point, or has ended because it has no such point; the last points are of that kind. */
-    private long killWhenHeld(Map<String, Point> points, String name) throws IOException {
+    /**
+     * Every run is held at its point, or is beyond because it has no such point; the last points are of that kind, so
+     * that no activity was left out.
+     */
+    long killWhenHeld(Map<String, Point> points, String name, Predicate<String> beyond) throws IOException {
         Path file = HoldingWorker.write(installation.file(name + ".points"), points);
         try (WorkerProcess worker = installation.process(HoldingWorker.class, file.toString())) {
             Installation.await(
-                    "every run held or ended",
-                    () -> worker.lines("held ")
-                                    + points.keySet().stream()
-                                            .filter(installation::ended)
-                                            .count()
-                            == points.size());
-            long held = worker.lines("held ");
-            worker.said().lines().filter(line -> line.startsWith("held ")).forEach(line -> {
-                String[] words = line.split(" ");
-                System.out.println("  " + words[2] + ", " + points.get(words[1]));
-            });
+                    () -> "every run held or beyond its point; held are " + worker.held() + "; the others: "
+                            + points.keySet().stream()
+                                    .filter(run -> !worker.held().containsKey(run))
+                                    .map(run -> points.get(run) + " " + installation.events(run))
+                                    .toList(),
+                    () -> points.keySet().stream().allMatch(run -> worker.held().containsKey(run) || beyond.test(run)));
+            Map<String, String> held = worker.held();
+            held.forEach((run, activity) -> System.out.println("  killed " + points.get(run) + ", " + activity));
             worker.kill();
-            assertThat(held).isBetween(6L, points.size() - 2L);
-            return held;
+            assertThat(held).hasSizeBetween(6, points.size() - 2);
+            return held.size();
         }
     }
 
@@ -142,25 +172,28 @@ abstract class CrashContract {
     }
 
     private void requireAllPosted(List<String> runs) {
+        requireAll(runs, undisturbed);
+    }
+
+    void requireAll(List<String> runs, Status undisturbed) {
         for (String run : runs) {
             Status status = installation.result(run);
             assertThat(status)
                     .as(run)
                     .usingRecursiveComparison()
-                    .ignoringFields("workflowId", "name", "invoiceNumber", "total", "entry", "why", "intent")
+                    .ignoringFields(
+                            "workflowId", "name", "invoiceNumber", "total", "entry", "why", "intent", "waitsUntil")
                     .isEqualTo(undisturbed);
         }
         installation.requireEveryDocumentBookedOnce();
     }
 
-    private void say(String what, long since, List<String> runs) {
-        long repeated = runs.stream()
-                .flatMap(run -> installation.events(run).stream())
-                .filter(event -> event == EventType.EVENT_TYPE_WORKFLOW_TASK_TIMED_OUT
-                        || event == EventType.EVENT_TYPE_WORKFLOW_TASK_FAILED)
-                .count();
+    void say(String what, long since, List<String> runs) {
+        Map<String, Long> repeated = runs.stream()
+                .flatMap(run -> installation.broken(run).stream())
+                .collect(Collectors.groupingBy(why -> why, TreeMap::new, Collectors.counting()));
         System.out.printf(
-                "%s: %s; all %d done %d s after the kill, %d workflow tasks done again%n",
+                "%s: %s; all %d done %d s after the kill, workflow tasks done again %s%n",
                 getClass().getSimpleName(),
                 what,
                 runs.size(),

@@ -1,8 +1,16 @@
 package dev.ratchet.worker.dev;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.ratchet.Needs;
+import dev.ratchet.worker.HoldingWorker.Point;
+import dev.ratchet.workflows.invoice.InvoiceWorkflow.Standing;
+import dev.ratchet.workflows.invoice.InvoiceWorkflow.Status;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
 
 /** On a real Temporal. */
 final class CrashRealServerTest extends CrashContract {
@@ -10,5 +18,39 @@ final class CrashRealServerTest extends CrashContract {
     Installation installation(Path folder) throws Exception {
         return Installation.start(
                 folder, false, Map.of("TEMPORAL_CLI", Needs.temporalCli().toString()));
+    }
+
+    /**
+     * Only here: the embedded server leaves an update's task for ever with the killed worker that had the run in its
+     * cache; the real one gives it to another after ten seconds.
+     */
+    @Test
+    void aRunWithAnApprovalOutlivesAKillAtEachOfItsActivities() throws Exception {
+        installation.load(DemoInbox.masterData().replace("autoPostUpTo: {EUR: \"1000.00\"}", "autoPostUpTo: {}"));
+        Status approved;
+        Map<String, Point> points = submitOneForEachPoint(301);
+        List<String> runs = List.copyOf(points.keySet());
+        long held = killWhenHeld(points, "asking", installation::rests);
+        try (WorkerProcess another = installation.worker()) {
+            Installation.await("all wait", () -> runs.stream().allMatch(installation::waits));
+            String plain = installation.submit(9_001);
+            Installation.await("it waits", () -> installation.waits(plain));
+            approved = installation.approve(plain, "miriam.falk");
+            assertThat(approved.standing()).isEqualTo(Standing.POSTED);
+            another.kill();
+        }
+        List<CompletableFuture<Void>> approvals = runs.stream()
+                .map(run ->
+                        CompletableFuture.runAsync(() -> installation.approveUntilItEnds(run, "miriam.falk"), people))
+                .toList();
+        held += killWhenHeld(points, "answering", installation::ended);
+        long killed = System.nanoTime();
+        try (WorkerProcess another = installation.worker()) {
+            requireAll(runs, approved);
+        }
+        approvals.forEach(CompletableFuture::join);
+        assertThat(installation.waiting()).isEmpty();
+        installation.load(DemoInbox.masterData());
+        say(held + " kills of runs with an approval, each at another point", killed, runs);
     }
 }

@@ -13,8 +13,10 @@ import dev.ratchet.workflows.contract.ApprovalActivities;
 import dev.ratchet.workflows.contract.DocumentRef;
 import dev.ratchet.workflows.contract.TenantId;
 import dev.ratchet.workflows.invoice.InvoiceWorkflow;
+import dev.ratchet.workflows.invoice.InvoiceWorkflow.Standing;
 import dev.ratchet.workflows.invoice.InvoiceWorkflow.Status;
 import io.temporal.api.enums.v1.EventType;
+import io.temporal.api.failure.v1.Failure;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowFailedException;
@@ -164,6 +166,14 @@ final class Installation implements AutoCloseable {
         return client().newUntypedWorkflowStub(id).describe().getCloseTime() != null;
     }
 
+    /** Whether no workflow task is to be done for it: it has ended, or waits for a person. */
+    boolean rests(String id) {
+        EventType last = client().fetchHistory(id).getLastEvent().getEventType();
+        return last != EventType.EVENT_TYPE_WORKFLOW_EXECUTION_STARTED
+                && last != EventType.EVENT_TYPE_WORKFLOW_TASK_SCHEDULED
+                && last != EventType.EVENT_TYPE_WORKFLOW_TASK_STARTED;
+    }
+
     Status result(String id) {
         try {
             return client().newUntypedWorkflowStub(id).getResult(PATIENCE.toSeconds(), TimeUnit.SECONDS, Status.class);
@@ -172,6 +182,35 @@ final class Installation implements AutoCloseable {
         } catch (TimeoutException e) {
             throw new AssertionError("the run did not end: " + events(id), e);
         }
+    }
+
+    /** As a person who tries again when nobody answers. */
+    void approveUntilItEnds(String id, String approver) {
+        await("the approval is taken", () -> approve(id, approver).standing() == Standing.POSTED);
+    }
+
+    boolean waits(String id) {
+        return waiting().stream().anyMatch(request -> request.run().workflowId().equals(id));
+    }
+
+    /** Why each workflow task was broken off that had to be done again. */
+    List<String> broken(String id) {
+        return client().fetchHistory(id).getEvents().stream()
+                .filter(event ->
+                        event.hasWorkflowTaskTimedOutEventAttributes() || event.hasWorkflowTaskFailedEventAttributes())
+                .map(event -> event.hasWorkflowTaskTimedOutEventAttributes()
+                        ? event.getWorkflowTaskTimedOutEventAttributes()
+                                .getTimeoutType()
+                                .name()
+                        : innermost(event.getWorkflowTaskFailedEventAttributes().getFailure()))
+                .toList();
+    }
+
+    private static String innermost(Failure failure) {
+        return failure.hasCause()
+                ? innermost(failure.getCause())
+                : failure.getMessage()
+                        + failure.getStackTrace().lines().limit(6).toList();
     }
 
     List<EventType> events(String id) {
@@ -187,10 +226,13 @@ final class Installation implements AutoCloseable {
 
     /** Signs as the gateway does, then tells the run; answers when the run has taken it and come to rest. */
     Status approve(String id, String approver) {
-        ApprovalActivities.Request asked = waiting().stream()
+        Optional<ApprovalActivities.Request> open = waiting().stream()
                 .filter(request -> request.run().workflowId().equals(id))
-                .findFirst()
-                .orElseThrow();
+                .findFirst();
+        if (open.isEmpty()) {
+            return result(id);
+        }
+        ApprovalActivities.Request asked = open.get();
         try {
             Approval approval = ports.approvals().sign(TENANT, id, Objects.requireNonNull(asked.intent()), approver);
             return client().newWorkflowStub(InvoiceWorkflow.class, id).decide(new InvoiceWorkflow.Approve(approval));
@@ -241,6 +283,10 @@ final class Installation implements AutoCloseable {
 
     /** Looks again every 20 ms; a look that throws has seen nothing. */
     static void await(String what, BooleanSupplier seen) {
+        await(() -> what, seen);
+    }
+
+    static void await(Supplier<String> what, BooleanSupplier seen) {
         long until = System.nanoTime() + PATIENCE.toNanos();
         RuntimeException last = null;
         while (System.nanoTime() < until) {
@@ -253,7 +299,7 @@ final class Installation implements AutoCloseable {
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
         }
-        throw new AssertionError("not within " + PATIENCE.toSeconds() + " s: " + what, last);
+        throw new AssertionError("not within " + PATIENCE.toSeconds() + " s: " + what.get(), last);
     }
 
     @Override

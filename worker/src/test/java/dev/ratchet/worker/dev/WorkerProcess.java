@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -77,9 +78,16 @@ final class WorkerProcess implements AutoCloseable {
         }
     }
 
-    /** How many lines of what it said begin so. */
-    long lines(String beginning) {
-        return said().lines().filter(line -> line.startsWith(beginning)).count();
+    /** Workflow id and activity type of every run that a {@code HoldingWorker} holds, in the order of their arrival. */
+    Map<String, String> held() {
+        Map<String, String> held = new LinkedHashMap<>();
+        said().lines()
+                .map(line -> line.split(" "))
+                .filter(words -> words[0].equals("held"))
+                .forEach(words -> {
+                    held.putIfAbsent(words[1], words[2]);
+                });
+        return held;
     }
 
     boolean alive() {
