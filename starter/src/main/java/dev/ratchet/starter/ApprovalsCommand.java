@@ -27,7 +27,8 @@ final class ApprovalsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws JsonProcessingException {
         Surroundings here = Ratchet.surroundings(spec);
-        List<Waiting> waiting = GatewayClient.of(here).waiting();
+        GatewayClient gateway = GatewayClient.of(here);
+        List<Waiting> waiting = gateway.waiting();
         if (json) {
             for (Waiting each : waiting) {
                 here.out().println(Json.mapper().writeValueAsString(each));

@@ -121,7 +121,7 @@ final class Batch implements AutoCloseable {
             return Line.of(file, settled.status());
         }
         if (submitted instanceof Runs.Earlier earlier) {
-            return Line.earlier(file, earlier.status(), earlier.runId());
+            return Line.earlier(file, earlier.status());
         }
         String id = InvoiceWorkflow.workflowId(document.tenant(), document.digest());
         return submitted instanceof Runs.Failed failed

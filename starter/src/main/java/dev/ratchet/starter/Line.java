@@ -55,14 +55,14 @@ record Line(
     }
 
     /** An earlier run, now finished, has decided over the same bytes. */
-    static Line earlier(Path file, Status status, String runId) {
+    static Line earlier(Path file, Status status) {
         return status.standing() == Standing.POSTED
                 ? of(
                         file,
                         status,
                         Standing.DUPLICATE,
                         SAME_DOCUMENT,
-                        "these very bytes were posted as entry " + status.entry() + " by run " + runId)
+                        "these very bytes are booked as entry " + status.entry())
                 : of(
                         file,
                         status,

@@ -58,7 +58,8 @@ public final class Ratchet implements Callable<Integer> {
         System.exit(run(Terminal.surroundings(), arguments));
     }
 
-    static int run(Surroundings surroundings, String... arguments) {
+    /** One command line, in this process; its exit code. Public for tests of the whole and for the demo. */
+    public static int run(Surroundings surroundings, String... arguments) {
         PrintWriter err = surroundings.err();
         int code = new CommandLine(new Ratchet(surroundings))
                 .setOut(surroundings.out())

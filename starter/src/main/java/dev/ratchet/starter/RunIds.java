@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 /** From what a person types to a workflow id. */
 final class RunIds {
     private static final int SHORTEST = 4;
-    private static final int SEARCHED = 1_000;
+    static final int SEARCHED = 1_000;
 
     private RunIds() {}
 

@@ -53,6 +53,8 @@ final class Runs implements AutoCloseable {
     /** How long Temporal may be away while something is handed in. */
     private static final Duration AWAY = Duration.ofMinutes(1);
 
+    private static final int SUCCESSORS = 10;
+
     /** What became of a document that was handed in. */
     sealed interface Submitted {}
 
@@ -60,7 +62,7 @@ final class Runs implements AutoCloseable {
     record Settled(Status status) implements Submitted {}
 
     /** A finished run of the same bytes had decided before; nothing was started. */
-    record Earlier(Status status, String runId) implements Submitted {}
+    record Earlier(Status status) implements Submitted {}
 
     /** It ended without a decision. */
     record Failed(String code, String why) implements Submitted {}
@@ -148,18 +150,18 @@ final class Runs implements AutoCloseable {
                 }
                 answered = Instant.now();
             } catch (WorkflowUpdateTimeoutOrCancelledException e) {
-                noticed("no worker has answered yet; still waiting");
+                noticed();
             } catch (WorkflowUpdateException e) {
                 // the run ended before it could answer: its end is the answer
                 return ended(id, Settled::new);
             } catch (RuntimeException e) {
                 if (finished(e)) {
-                    return ended(id, asked ? Settled::new : status -> new Earlier(status, runId(id)));
+                    return ended(id, asked ? Settled::new : Earlier::new);
                 }
                 if (!passes(e, answered)) {
                     throw told(e);
                 }
-                noticed("no worker has answered yet; still waiting");
+                noticed();
             }
             asked = true;
             LockSupport.parkNanos(PAUSE.toNanos());
@@ -187,9 +189,11 @@ final class Runs implements AutoCloseable {
         };
     }
 
-    private void noticed(String what) {
+    private void noticed() {
         if (told.compareAndSet(false, true)) {
-            notices.accept(what);
+            notices.accept(
+                    "no worker has answered yet, still waiting; see that one runs ('ratchet-worker dev' or 'run')."
+                            + " What was started goes on without you");
         }
     }
 
@@ -202,7 +206,7 @@ final class Runs implements AutoCloseable {
             return new Started();
         } catch (RuntimeException e) {
             if (finished(e)) {
-                return ended(id, status -> new Earlier(status, runId(id)));
+                return ended(id, Earlier::new);
             }
             throw told(e);
         }
@@ -240,10 +244,6 @@ final class Runs implements AutoCloseable {
         }
     }
 
-    private String runId(String id) {
-        return client.newUntypedWorkflowStub(id).describe().getExecution().getRunId();
-    }
-
     static <E extends Throwable> @Nullable E causeOf(@Nullable Throwable e, Class<E> type) {
         Throwable at = e;
         for (int depth = 0; at != null && depth < 20; depth++, at = at.getCause()) {
@@ -274,13 +274,17 @@ final class Runs implements AutoCloseable {
         return rest(id, update(() -> stub(id).recheck(by)));
     }
 
-    /** The run's state once it has ended or waits for a person; at once when it does already. */
+    /**
+     * The run's state once it has ended or waits for a person; at once when it does already. A run that continues as new
+     * answers RUNNING: then its successor is asked, at most {@link #SUCCESSORS} times.
+     */
     Status rest(String id, Status now) {
-        if (now.standing() != Standing.RUNNING) {
-            return now;
-        }
         try {
-            return stub(id).settled();
+            Status latest = now;
+            for (int asked = 0; latest.standing() == Standing.RUNNING && asked < SUCCESSORS; asked++) {
+                latest = stub(id).settled();
+            }
+            return latest;
         } catch (WorkflowNotFoundException | WorkflowUpdateException e) {
             return result(id);
         } catch (RuntimeException e) {

@@ -79,12 +79,13 @@ final class Submit implements Callable<Integer> {
     }
 
     private static void print(Surroundings here, List<Line> lines) {
+        Path shared = shared(lines);
         here.out()
                 .println(Tables.of(
                         here.width(),
                         List.of("FILE", "OUTCOME", "CODE", "ENTRY", "TOTAL", "WHY", "ID"),
                         List.of(3, 4),
-                        lines.stream().map(Submit::row).toList()));
+                        lines.stream().map(line -> row(line, shared)).toList()));
         TreeMap<Standing, Long> counts =
                 lines.stream().collect(Collectors.groupingBy(Line::outcome, TreeMap::new, Collectors.counting()));
         here.out()
@@ -96,9 +97,21 @@ final class Submit implements Callable<Integer> {
                                 .collect(Collectors.joining(", ")));
     }
 
-    private static List<@Nullable Object> row(Line line) {
+    /** The folder that holds all the files, which need not be read in every row. */
+    private static @Nullable Path shared(List<Line> lines) {
+        Path shared = Path.of(lines.get(0).file()).getParent();
+        for (Line line : lines) {
+            while (shared != null && !Path.of(line.file()).startsWith(shared)) {
+                shared = shared.getParent();
+            }
+        }
+        return shared;
+    }
+
+    private static List<@Nullable Object> row(Line line, @Nullable Path shared) {
+        Path file = Path.of(line.file());
         return Arrays.asList(
-                line.file(),
+                shared == null ? file : shared.relativize(file),
                 line.outcome(),
                 line.code(),
                 line.entry(),

@@ -5,16 +5,16 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * Where a command runs.
+ * Where a command runs. Public for those who run commands in their own process, with {@link Ratchet#run}.
  *
  * @param environment variables, as of the process
  * @param home of the person
  * @param terminal whether a person watches standard error
  * @param width of the terminal in columns, 40 or more
  */
-record Surroundings(
+public record Surroundings(
         Map<String, String> environment, Path home, PrintWriter out, PrintWriter err, boolean terminal, int width) {
-    Surroundings {
+    public Surroundings {
         environment = Map.copyOf(environment);
         width = Math.max(40, width);
     }

@@ -14,6 +14,7 @@ final class Tables {
 
     private static final int NARROWEST = 6;
     private static final int LONG_WORD = 20;
+    private static final int BROKEN_WORD = 12;
 
     private Tables() {}
 
@@ -58,13 +59,13 @@ final class Tables {
                 .asString();
     }
 
-    /** A word longer than {@link #LONG_WORD}, such as a path, may be broken; an id or an amount should not. */
+    /** A word longer than {@link #LONG_WORD}, such as a path, may be broken there; an id or an amount should not. */
     private static int longestWord(String cell) {
         int longest = 0;
         for (String word : cell.split(" ", -1)) {
             longest = Math.max(longest, word.length());
         }
-        return longest > LONG_WORD ? NARROWEST : longest;
+        return longest > LONG_WORD ? BROKEN_WORD : longest;
     }
 
     /** Takes from the widest column that is above its least width until all fit, or none can give. */

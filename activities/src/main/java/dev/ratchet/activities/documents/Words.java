@@ -17,7 +17,7 @@ final class Words {
             + "|creditnota|creditfactuur|korekta|korygująca|nota de crédito|factura rectificativa|nota di credito");
     static final Pattern PAID =
             words("already paid|paid in full|payment received|bereits bezahlt|déjà payé|reeds betaald"
-                    + "|reeds voldaan|zapłacono|già pagato|ya pagado");
+                    + "|reeds voldaan|vooruitbetaald|zapłacono|già pagato|ya pagado");
 
     private Words() {}
 

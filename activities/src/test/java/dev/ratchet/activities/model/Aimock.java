@@ -100,7 +100,7 @@ public final class Aimock implements AutoCloseable {
         return fixture;
     }
 
-    private static Path program() {
+    static Path program() {
         String named = System.getenv("RATCHET_AIMOCK");
         Path installed = Needs.root().resolve(".ci/aimock/node_modules/.bin/llmock");
         if (named != null && Files.isExecutable(Path.of(named))) {

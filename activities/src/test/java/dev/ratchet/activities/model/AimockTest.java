@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The client against a server that somebody else wrote. */
@@ -23,6 +24,12 @@ class AimockTest extends ChatClientContract {
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
+    }
+
+    /** Asked here, because the suite expects exceptions where a client is made. */
+    @BeforeAll
+    static void needsAimock() {
+        Aimock.program();
     }
 
     @AfterEach

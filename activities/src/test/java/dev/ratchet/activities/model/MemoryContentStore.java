@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Enough of a store for the model's tests. */
-final class MemoryContentStore implements ContentStore {
+/** Enough of a store for tests of what is above it. */
+public final class MemoryContentStore implements ContentStore {
     private final Map<String, byte[]> bodies = new ConcurrentHashMap<>();
 
     @Override

@@ -56,9 +56,14 @@ public final class DevServices implements AutoCloseable {
      * @param port of Temporal; its Web UI is a thousand above
      * @param webPort of the gateway
      * @param inMemory takes the embedded Temporal even where a real one could be had
-     * @param home the user's; the starter finds the token below it
+     * @param home below which the starter looks for the gateway's token
      */
-    public record Options(Path data, int port, int webPort, boolean inMemory, Path home) {}
+    public record Options(Path data, int port, int webPort, boolean inMemory, Path home) {
+        /** For the person who runs it. */
+        public Options(Path data, int port, int webPort, boolean inMemory) {
+            this(data, port, webPort, inMemory, Path.of(System.getProperty("user.home")));
+        }
+    }
 
     public static DevServices start(Options options, Map<String, String> environment)
             throws IOException, WorkerConfig.BadSetting, ApprovalKeys.BadKey {

@@ -12,6 +12,7 @@ import dev.ratchet.workflows.invoice.InvoiceWorkflow.Explanation;
 import dev.ratchet.workflows.invoice.InvoiceWorkflow.Standing;
 import dev.ratchet.workflows.invoice.InvoiceWorkflow.Status;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -198,33 +199,43 @@ final class InvoiceView {
         return lines;
     }
 
-    /** The state in a few rows for the Web UI: no name of a person or supplier, no text of the document. */
+    /** One line for the Web UI: what a person must know first. */
+    static String title(Status status) {
+        return status.waitingFor() == null || status.waitsUntil() == null
+                ? status.standing().name()
+                : status.standing() + " for " + status.waitingFor() + " until "
+                        + status.waitsUntil().truncatedTo(ChronoUnit.MINUTES);
+    }
+
+    /**
+     * The state in a few rows for the Web UI, which shows seven without scrolling: no name of a person or supplier, no
+     * text of the document.
+     */
     static List<List<String>> rows(Status status) {
         List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("phase", status.phase()));
-        rows.add(List.of("why", status.code()));
-        if (status.route() != null) {
-            rows.add(List.of("route", status.route() + " by rule " + status.routeRule()));
-        }
-        if (status.policyRule() != null) {
-            rows.add(List.of("policy", status.policyRule()));
-        }
-        if (status.supplierId() != null) {
-            rows.add(List.of("supplier", status.supplierId()));
-        }
-        if (status.total() != null) {
-            rows.add(List.of("amount", status.total().text()));
-        }
-        if (status.entry() != null) {
-            rows.add(List.of("entry", String.valueOf(status.entry())));
-        }
         if (status.waitingFor() != null) {
-            rows.add(List.of("waits for", status.waitingFor() + " until " + status.waitsUntil()));
             rows.add(List.of(
                     "to unblock",
                     status.intent() == null
                             ? "mend what is wrong, then ratchet recheck; or ratchet deny"
                             : "ratchet approve or ratchet deny"));
+        }
+        rows.add(List.of("code", status.code()));
+        if (status.total() != null) {
+            rows.add(List.of("amount", status.total().text()));
+        }
+        if (status.supplierId() != null) {
+            rows.add(List.of("supplier", status.supplierId()));
+        }
+        if (status.entry() != null) {
+            rows.add(List.of("entry", String.valueOf(status.entry())));
+        }
+        rows.add(List.of("phase", status.phase()));
+        if (status.route() != null) {
+            rows.add(List.of("route", status.route() + " by rule " + status.routeRule()));
+        }
+        if (status.policyRule() != null) {
+            rows.add(List.of("policy", "rule " + status.policyRule()));
         }
         return rows;
     }

@@ -22,6 +22,7 @@ import dev.ratchet.workflows.contract.Step;
 import dev.ratchet.workflows.contract.TenantId;
 import dev.ratchet.workflows.invoice.InvoiceState.Phase;
 import dev.ratchet.workflows.invoice.InvoiceView.Pending;
+import dev.ratchet.workflows.temporal.Patience;
 import dev.ratchet.workflows.temporal.RunView;
 import dev.ratchet.workflows.temporal.Stubs;
 import io.temporal.failure.ActivityFailure;
@@ -44,17 +45,18 @@ public final class InvoiceWorkflowImpl implements InvoiceWorkflow {
 
     private static final int COMPLETION_TOKENS = 4_000;
 
-    private final DocumentActivities documents = Stubs.quick(DocumentActivities.class, "document");
-    private final PolicyActivities policy = Stubs.quick(PolicyActivities.class, "rules and books");
-    private final LedgerActivities ledger = Stubs.quick(LedgerActivities.class, "ledger");
-    private final ApprovalActivities approvals = Stubs.quick(ApprovalActivities.class, "approval list");
-    private final AuditActivities audit = Stubs.quick(AuditActivities.class, "audit record");
-    private final ModelActivities model = Stubs.model(ModelActivities.class, "model reads the text");
+    private final DocumentActivities documents = Stubs.quick(DocumentActivities.class, "reads the document");
+    private final PolicyActivities policy = Stubs.quick(PolicyActivities.class, "asks the rules and the books");
+    private final LedgerActivities ledger = Stubs.quick(LedgerActivities.class, "asks the ledger to post");
+    private final ApprovalActivities approvals = Stubs.quick(ApprovalActivities.class, "keeps the list of what waits");
+    private final AuditActivities audit = Stubs.quick(AuditActivities.class, "writes the audit record");
+    private final ModelActivities model = Stubs.model(ModelActivities.class, "asks a model to read the text");
 
     private final InvoiceAgent agent;
     private final Request request;
     private final RunRef run;
     private Progress<InvoiceState> progress;
+    private Progress<InvoiceState> betweenTurns;
     private int recorded;
     private @Nullable Pending pending;
     private @Nullable InvoiceObservation answer;
@@ -73,7 +75,10 @@ public final class InvoiceWorkflowImpl implements InvoiceWorkflow {
                         InvoiceAgent.BUDGET,
                         Workflow.currentTimeMillis())
                 : resumed.progress();
+        this.betweenTurns = progress;
         this.recorded = resumed == null ? 0 : resumed.recorded();
+        this.pending =
+                resumed == null || resumed.waitsUntil() == null ? null : asked(progress.state(), resumed.waitsUntil());
     }
 
     @Override
@@ -82,7 +87,7 @@ public final class InvoiceWorkflowImpl implements InvoiceWorkflow {
         var loop = new AgentLoop<>(agent, planner(), this::act, Workflow::currentTimeMillis, this::watch);
         var result = loop.run(progress, this::shouldContinueAsNew);
         if (result instanceof AgentLoop.Paused<InvoiceState, Outcome> paused) {
-            continueAsNew(paused.progress());
+            continueAsNew(paused.progress(), null);
         }
         ended = ((AgentLoop.Ended<InvoiceState, Outcome>) result).outcome();
         publish();
@@ -141,8 +146,8 @@ public final class InvoiceWorkflowImpl implements InvoiceWorkflow {
                 observed(() -> new InvoiceObservation.BooksConsulted(
                         policy.consult(new PolicyActivities.Query(tenant(), run, state.facts()))));
             case RECORD_FIELDS -> observed(() -> proved(state, (InvoiceAction.RecordFields) action));
-            case ASK_PERSON -> observed(() -> person(state, null));
-            case REQUEST_APPROVAL -> observed(() -> person(state, ((InvoiceAction.RequestApproval) action).intent()));
+            case ASK_PERSON -> observed(() -> person(state));
+            case REQUEST_APPROVAL -> observed(() -> person(state));
             case POST_ENTRY -> observed(() -> posted(state));
         };
     }
@@ -158,14 +163,14 @@ public final class InvoiceWorkflowImpl implements InvoiceWorkflow {
                 run, InvoiceEntry.of(state).orElseThrow(), Objects.requireNonNull(state.authorization()))));
     }
 
-    /** A tool that may take weeks. */
-    private InvoiceObservation person(InvoiceState state, dev.ratchet.workflows.contract.@Nullable Digest intent) {
-        Instant until = Instant.ofEpochMilli(Workflow.currentTimeMillis()).plus(PATIENCE);
-        Pending asked = new Pending(intent, InvoiceAgent.role(state), InvoiceView.reasons(state), until);
+    /** A tool that may take weeks. A run that continued as new while it waited comes here again, still waiting. */
+    private InvoiceObservation person(InvoiceState state) {
+        Instant now = Instant.ofEpochMilli(Workflow.currentTimeMillis());
+        Pending asked = pending == null ? asked(state, now.plus(PATIENCE)) : pending;
         approvals.open(new ApprovalActivities.Request(
                 tenant(),
                 run,
-                intent,
+                asked.intent(),
                 asked.role(),
                 request.submitter(),
                 request.name(),
@@ -173,15 +178,35 @@ public final class InvoiceWorkflowImpl implements InvoiceWorkflow {
                 state.facts() == null ? null : state.facts().number(),
                 state.facts() == null ? null : state.facts().amount(),
                 asked.reasons(),
-                until));
-        answer = null;
+                asked.until()));
         pending = asked;
         publish();
         record();
-        boolean decided = Workflow.await(PATIENCE, () -> answer != null);
+        boolean mayMove = state.phase() != Phase.EXTRACTING;
+        Patience.await(
+                left(now, asked.until()),
+                "waits for " + asked.role(),
+                () -> answer != null || (mayMove && longEnough()));
+        InvoiceObservation said = answer;
+        if (said == null && mayMove && longEnough()) {
+            continueAsNew(betweenTurns, asked.until());
+        }
+        answer = null;
         pending = null;
         approvals.close(new ApprovalActivities.Closing(tenant(), run));
-        return decided ? Objects.requireNonNull(answer) : new InvoiceObservation.Expired();
+        return said == null ? new InvoiceObservation.Expired() : said;
+    }
+
+    private static Pending asked(InvoiceState state, Instant until) {
+        return new Pending(
+                state.phase() == Phase.CONSENT ? InvoiceEntry.intent(state).orElse(null) : null,
+                InvoiceAgent.role(state),
+                InvoiceView.reasons(state),
+                until);
+    }
+
+    private static Duration left(Instant now, Instant until) {
+        return until.isAfter(now) ? Duration.between(now, until) : Duration.ofMillis(1);
     }
 
     private static InvoiceObservation observed(Supplier<InvoiceObservation> tool) {
@@ -297,7 +322,7 @@ public final class InvoiceWorkflowImpl implements InvoiceWorkflow {
                 now.waitingFor(),
                 now.total() == null ? null : now.total().currency(),
                 now.total() == null ? null : now.total().minor());
-        RunView.details(now.standing().name(), InvoiceView.rows(now));
+        RunView.details(InvoiceView.title(now), InvoiceView.rows(now));
     }
 
     private void record() {
@@ -331,18 +356,25 @@ public final class InvoiceWorkflowImpl implements InvoiceWorkflow {
     }
 
     private boolean shouldContinueAsNew(Progress<InvoiceState> now) {
-        if (now.steps() - recorded >= UNRECORDED) {
+        betweenTurns = now;
+        if (now.steps() - recorded >= UNRECORDED || Workflow.getInfo().isContinueAsNewSuggested()) {
             record();
         }
-        return Workflow.getInfo().isContinueAsNewSuggested();
+        return longEnough();
     }
 
-    private void continueAsNew(Progress<InvoiceState> at) {
-        record();
-        closed = true;
-        Workflow.await(Workflow::isEveryHandlerFinished);
+    /** Never while somebody is being answered: who asked is told where the run came to rest, not that it moved house. */
+    private static boolean longEnough() {
+        return Workflow.getInfo().isContinueAsNewSuggested() && Workflow.isEveryHandlerFinished();
+    }
+
+    private void continueAsNew(Progress<InvoiceState> at, @Nullable Instant waitsUntil) {
         Workflow.newContinueAsNewStub(InvoiceWorkflow.class)
-                .run(new Request(request.document(), request.name(), request.submitter(), new Resumed(at, recorded)));
+                .run(new Request(
+                        request.document(),
+                        request.name(),
+                        request.submitter(),
+                        new Resumed(at, recorded, waitsUntil)));
     }
 
     private TenantId tenant() {

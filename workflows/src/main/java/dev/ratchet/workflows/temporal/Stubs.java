@@ -14,6 +14,9 @@ public final class Stubs {
      * For what takes milliseconds: reading, rules, ledger, lists, audit. Recorded as one marker each, without its
      * arguments. Retried for ever, because only a database that is away can make it fail more than once; a wait of more
      * than five seconds becomes a timer, so that the workflow task is not held.
+     *
+     * <p>"For ever" has to be a number: unlike the server, the SDK retries a local activity only when it has a limit of
+     * attempts or a schedule-to-close timeout.
      */
     public static <T> T quick(Class<T> activities, String summary) {
         return Workflow.newLocalActivityStub(
@@ -27,6 +30,7 @@ public final class Stubs {
                                 .setInitialInterval(Duration.ofMillis(200))
                                 .setBackoffCoefficient(2)
                                 .setMaximumInterval(Duration.ofSeconds(15))
+                                .setMaximumAttempts(Integer.MAX_VALUE)
                                 .build())
                         .build());
     }

@@ -1,0 +1,145 @@
+package dev.ratchet.activities.documents;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Every amount of an invoice, changed alone; the changes are made to the text, by this test's own eyes. */
+public final class Mutants {
+    private static final Pattern AMOUNT =
+            Pattern.compile("<((?:\\w+:)?\\w*Amount)(?:\\s[^>]*)?>\\s*([+-]?[\\d.]+)\\s*</\\1>");
+
+    /** The end of an element's path, and why a change there leaves a document that still adds up. */
+    static final Map<String, String> FREE = new TreeMap<>(Map.of(
+            "TaxTotal/TaxAmount in the VAT currency",
+                    "BT-111 is BT-110 at a rate of exchange that EN 16931 does not state",
+            "AllowanceCharge/BaseAmount within rounding",
+                    "the percentage of the changed base still rounds to the same allowance or charge",
+            "PriceAmount within rounding",
+                    "quantity ÷ base quantity is so small that the change is less than half a minor unit of the line"));
+
+    private Mutants() {}
+
+    /** @param element where the element of the changed amount begins */
+    public record Mutant(String original, int element, String after) {
+        public String xml() {
+            Matcher amount = amount();
+            return original.substring(0, amount.start(2)) + after + original.substring(amount.end(2));
+        }
+
+        /** Where the amount stands, in the words of {@link #FREE} when it is one of those. */
+        public String place() {
+            return freePath(original, amount(), new BigDecimal(after));
+        }
+
+        /** Whether the changed document still adds up, for the reason that {@link #FREE} gives. */
+        public boolean stillConsistent() {
+            return FREE.containsKey(place());
+        }
+
+        private Matcher amount() {
+            Matcher amount = AMOUNT.matcher(original);
+            if (!amount.find(element)) {
+                throw new IllegalStateException("no amount at " + element);
+            }
+            return amount;
+        }
+
+        @Override
+        public String toString() {
+            return place() + " " + amount().group(2) + " -> " + after;
+        }
+    }
+
+    /** Each amount by ±0.01, ±1.00 and ×10. */
+    public static List<Mutant> of(String xml) {
+        List<Mutant> mutants = new ArrayList<>();
+        for (Matcher amount = AMOUNT.matcher(xml); amount.find(); ) {
+            for (String changed : changes(amount.group(2))) {
+                mutants.add(new Mutant(xml, amount.start(), changed));
+            }
+        }
+        return mutants;
+    }
+
+    private static List<String> changes(String printed) {
+        BigDecimal value = new BigDecimal(printed);
+        List<String> changed = new ArrayList<>();
+        for (String delta : List.of("0.01", "-0.01", "1.00", "-1.00")) {
+            changed.add(value.add(new BigDecimal(delta)).toPlainString());
+        }
+        if (value.signum() != 0) {
+            changed.add(value.multiply(BigDecimal.TEN).toPlainString());
+        }
+        return changed;
+    }
+
+    /** Where the amount stands, in the words of {@link #FREE} when it is one of those, seen in the text around it. */
+    private static String freePath(String xml, Matcher amount, BigDecimal changed) {
+        String path = path(xml, amount.start());
+        if (path.endsWith("TaxTotal/TaxAmount")) {
+            Matcher tax = Pattern.compile("TaxCurrencyCode>([A-Z]{3})<").matcher(xml);
+            Matcher own = Pattern.compile("(?:Document|Invoice)CurrencyCode>([A-Z]{3})<")
+                    .matcher(xml);
+            if (tax.find()
+                    && own.find()
+                    && amount.group().contains('"' + tax.group(1) + '"')
+                    && !tax.group(1).equals(own.group(1))) {
+                return "TaxTotal/TaxAmount in the VAT currency";
+            }
+        }
+        if (path.endsWith("AllowanceCharge/BaseAmount") && percentWithinRounding(xml, amount, changed)) {
+            return "AllowanceCharge/BaseAmount within rounding";
+        }
+        if (path.endsWith("Price/PriceAmount") && withinRounding(xml, amount, changed)) {
+            return "PriceAmount within rounding";
+        }
+        return path;
+    }
+
+    private static boolean percentWithinRounding(String xml, Matcher amount, BigDecimal changed) {
+        String element = xml.substring(xml.lastIndexOf("<cac:AllowanceCharge", amount.start()), amount.start());
+        BigDecimal exact =
+                changed.multiply(number(element, "MultiplierFactorNumeric")).movePointLeft(2);
+        return exact.signum() != 0
+                && exact.subtract(number(element, ":Amount")).abs().compareTo(new BigDecimal("0.005")) <= 0;
+    }
+
+    private static boolean withinRounding(String xml, Matcher amount, BigDecimal changed) {
+        int line = xml.lastIndexOf("<cac:InvoiceLine", amount.start());
+        String element = xml.substring(line, xml.indexOf("</cac:InvoiceLine", line));
+        BigDecimal quantity = number(element, "InvoicedQuantity");
+        BigDecimal per = number(element, "BaseQuantity");
+        BigDecimal net = number(element, "LineExtensionAmount");
+        BigDecimal exact = changed.multiply(quantity)
+                .divide(per.signum() == 0 ? BigDecimal.ONE : per, 30, java.math.RoundingMode.HALF_UP);
+        return !element.substring(0, element.indexOf("Price>")).contains("AllowanceCharge")
+                && exact.subtract(net).abs().compareTo(new BigDecimal("0.005")) <= 0;
+    }
+
+    private static BigDecimal number(String element, String name) {
+        Matcher m = Pattern.compile(name + "[^>]*>\\s*([+-]?[\\d.]+)").matcher(element);
+        return m.find() ? new BigDecimal(m.group(1)) : BigDecimal.ZERO;
+    }
+
+    private static String path(String xml, int at) {
+        List<String> open = new ArrayList<>();
+        Matcher tag = Pattern.compile("<!--.*?-->|<(/?)(?:\\w+:)?(\\w+)(?:\"[^\"]*\"|[^>\"])*?(/?)>", Pattern.DOTALL)
+                .matcher(xml);
+        while (tag.find() && tag.start() <= at) {
+            if (tag.group(2) == null || "/".equals(tag.group(3))) {
+                continue;
+            }
+            if (tag.group(1).isEmpty()) {
+                open.add(tag.group(2));
+            } else {
+                open.remove(open.size() - 1);
+            }
+        }
+        return String.join("/", open);
+    }
+}

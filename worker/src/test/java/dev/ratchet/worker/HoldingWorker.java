@@ -1,0 +1,125 @@
+package dev.ratchet.worker;
+
+import io.temporal.activity.ActivityExecutionContext;
+import io.temporal.activity.ActivityInfo;
+import io.temporal.common.interceptors.ActivityInboundCallsInterceptor;
+import io.temporal.common.interceptors.ActivityInboundCallsInterceptorBase;
+import io.temporal.common.interceptors.WorkerInterceptorBase;
+import io.temporal.worker.WorkerFactory;
+import io.temporal.worker.WorkerFactoryOptions;
+import io.temporal.worker.WorkerOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A worker process that brings each run to its own point between two activities and holds it there, so that one kill
+ * meets every run at another point.
+ */
+public final class HoldingWorker {
+    private HoldingWorker() {}
+
+    /**
+     * Where a run is held.
+     *
+     * @param activity how many activities of the run have begun in this process, 1 or more
+     * @param after whether the last of them has had its effect; its result is never told to anyone
+     */
+    public record Point(int activity, boolean after) {
+        @Override
+        public String toString() {
+            return (after ? "after" : "before") + " activity " + activity;
+        }
+    }
+
+    /** Writes what {@link #main} reads. */
+    public static Path write(Path file, Map<String, Point> points) throws IOException {
+        return Files.write(
+                file,
+                points.entrySet().stream()
+                        .map(run -> run.getKey() + " " + run.getValue().activity() + " "
+                                + run.getValue().after())
+                        .toList());
+    }
+
+    private static Map<String, Point> read(Path file) throws IOException {
+        Map<String, Point> points = new HashMap<>();
+        for (String line : Files.readAllLines(file)) {
+            String[] words = line.split(" ");
+            points.put(words[0], new Point(Integer.parseInt(words[1]), Boolean.parseBoolean(words[2])));
+        }
+        return points;
+    }
+
+    /**
+     * @param arguments a file with workflow id, activity and {@code after} in each line. For each run that is held a
+     *     line {@code held WORKFLOW_ID ACTIVITY_TYPE} is printed.
+     */
+    public static void main(String[] arguments) throws Exception {
+        Map<String, Point> points = read(Path.of(arguments[0]));
+        Capabilities capabilities = Capabilities.open(WorkerConfig.from(System.getenv()));
+        TemporalConnection temporal = TemporalConnection.open(TemporalConnection.profile());
+        capabilities.warm();
+        WorkerFactory factory = WorkerFactory.newInstance(
+                temporal.client(),
+                WorkerFactoryOptions.newBuilder()
+                        .setWorkerInterceptors(new Holding(points))
+                        .build());
+        Agents.register(factory, WorkerOptions.newBuilder().build(), capabilities.activities());
+        factory.start();
+        new CountDownLatch(1).await();
+    }
+
+    private static final class Holding extends WorkerInterceptorBase {
+        private final Map<String, Point> points;
+        private final Map<String, AtomicInteger> begun = new ConcurrentHashMap<>();
+
+        Holding(Map<String, Point> points) {
+            this.points = points;
+        }
+
+        @Override
+        public ActivityInboundCallsInterceptor interceptActivity(ActivityInboundCallsInterceptor next) {
+            return new ActivityInboundCallsInterceptorBase(next) {
+                private ActivityInfo activity;
+
+                @Override
+                public void init(ActivityExecutionContext context) {
+                    activity = context.getInfo();
+                    super.init(context);
+                }
+
+                @Override
+                public ActivityOutput execute(ActivityInput input) {
+                    String run = activity.getWorkflowId();
+                    int number = begun.computeIfAbsent(run, first -> new AtomicInteger())
+                            .incrementAndGet();
+                    Point point = points.get(run);
+                    boolean here = point != null && point.activity() == number;
+                    if (here && !point.after()) {
+                        hold(run);
+                    }
+                    ActivityOutput output = super.execute(input);
+                    if (here) {
+                        hold(run);
+                    }
+                    return output;
+                }
+
+                private void hold(String run) {
+                    System.out.println("held " + run + " " + activity.getActivityType());
+                    try {
+                        new CountDownLatch(1).await();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                }
+            };
+        }
+    }
+}

@@ -1,0 +1,269 @@
+package dev.ratchet.worker.dev;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ratchet.activities.approval.Approvals;
+import dev.ratchet.activities.ledger.Ledger;
+import dev.ratchet.activities.masterdata.MasterData;
+import dev.ratchet.worker.TemporalConnection;
+import dev.ratchet.worker.WorkerMain;
+import dev.ratchet.worker.web.GatewayPorts;
+import dev.ratchet.workflows.contract.Approval;
+import dev.ratchet.workflows.contract.ApprovalActivities;
+import dev.ratchet.workflows.contract.DocumentRef;
+import dev.ratchet.workflows.contract.TenantId;
+import dev.ratchet.workflows.invoice.InvoiceWorkflow;
+import dev.ratchet.workflows.invoice.InvoiceWorkflow.Status;
+import io.temporal.api.enums.v1.EventType;
+import io.temporal.api.history.v1.HistoryEvent;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowFailedException;
+import io.temporal.client.WorkflowOptions;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Real services on free ports, the demo's master data, sample documents, and worker processes that may be killed. */
+final class Installation implements AutoCloseable {
+    static final TenantId TENANT = TenantId.DEFAULT;
+    private static final String SUPPLIER = "KERZENDORF";
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    private final Path folder;
+    private final DevServices services;
+    private final TemporalConnection temporal;
+    private final GatewayPorts ports;
+    private final Map<String, Long> expected = new TreeMap<>();
+    private long documents;
+    private int processes;
+
+    private Installation(Path folder, DevServices services, TemporalConnection temporal) {
+        this.folder = folder;
+        this.services = services;
+        this.temporal = temporal;
+        this.ports = services.capabilities().gatewayPorts(Optional::empty);
+    }
+
+    static Installation start(Path folder, boolean inMemory, Map<String, String> environment) throws Exception {
+        int port = twoFreePorts();
+        DevServices services =
+                DevServices.start(new DevServices.Options(folder.resolve("data"), port, 0, inMemory), environment);
+        Installation installation = new Installation(folder, services, services.connect());
+        installation.load(DemoInbox.masterData());
+        return installation;
+    }
+
+    /** One and the one a thousand above. */
+    static int twoFreePorts() throws IOException {
+        for (int attempt = 0; attempt < 50; attempt++) {
+            try (ServerSocket first = new ServerSocket(0)) {
+                int port = first.getLocalPort();
+                if (port > 64_000) {
+                    continue;
+                }
+                try (ServerSocket second = new ServerSocket(port + 1000)) {
+                    return second.getLocalPort() - 1000;
+                } catch (IOException taken) {
+                    continue;
+                }
+            }
+        }
+        throw new IOException("no two free ports a thousand apart");
+    }
+
+    void load(String masterData) {
+        try {
+            ports.masterData().load(TENANT, masterData);
+        } catch (MasterData.InvalidMasterData e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    // ---- processes
+
+    /** The product's own. */
+    WorkerProcess worker() throws IOException {
+        return process(WorkerMain.class, "run");
+    }
+
+    WorkerProcess process(Class<?> main, String... arguments) throws IOException {
+        return WorkerProcess.start(
+                folder.resolve("process-" + ++processes + ".log"), services.workerEnvironment(), main, arguments);
+    }
+
+    Path file(String name) {
+        return folder.resolve(name);
+    }
+
+    /** {@code kill -9}. */
+    void killDatabase() {
+        ProcessHandle.of(services.database().postmasterPid()).orElseThrow().destroyForcibly();
+    }
+
+    void restartDatabase() {
+        services.database().restart();
+    }
+
+    // ---- documents
+
+    /** Hands in sample {@code number}, which is then expected in the books; answers with the run's workflow id. */
+    String submit(int number) throws IOException {
+        byte[] ubl = SampleInvoices.ubl(number);
+        DocumentRef document = ports.documents().put(TENANT, ubl);
+        String id = InvoiceWorkflow.workflowId(TENANT, document.digest());
+        InvoiceWorkflow run = client().newWorkflowStub(
+                        InvoiceWorkflow.class,
+                        WorkflowOptions.newBuilder()
+                                .setWorkflowId(id)
+                                .setTaskQueue(InvoiceWorkflow.TASK_QUEUE)
+                                .build());
+        WorkflowClient.start(
+                run::run, InvoiceWorkflow.Request.of(document, SampleInvoices.name(number), "anna.behrens"));
+        expect(new String(ubl, StandardCharsets.UTF_8));
+        return id;
+    }
+
+    private void expect(String ubl) {
+        documents++;
+        expected.merge("expenses:purchases:" + SUPPLIER, cents(ubl, "TaxExclusiveAmount"), Long::sum);
+        expected.merge("assets:vat-input", cents(ubl, "TaxAmount"), Long::sum);
+        expected.merge("liabilities:payable:" + SUPPLIER, -cents(ubl, "PayableAmount"), Long::sum);
+    }
+
+    /** Of the first element of that name. */
+    private static long cents(String ubl, String element) {
+        Matcher amount = Pattern.compile("<cbc:" + element + " currencyID=\"EUR\">([0-9]+)\\.([0-9]{2})<")
+                .matcher(ubl);
+        assertThat(amount.find()).as(element).isTrue();
+        return Long.parseLong(amount.group(1)) * 100 + Long.parseLong(amount.group(2));
+    }
+
+    // ---- runs
+
+    WorkflowClient client() {
+        return temporal.client();
+    }
+
+    boolean ended(String id) {
+        return client().newUntypedWorkflowStub(id).describe().getCloseTime() != null;
+    }
+
+    Status result(String id) {
+        try {
+            return client().newUntypedWorkflowStub(id).getResult(PATIENCE.toSeconds(), TimeUnit.SECONDS, Status.class);
+        } catch (WorkflowFailedException e) {
+            throw new AssertionError(client().fetchHistory(id).toJson(true), e);
+        } catch (TimeoutException e) {
+            throw new AssertionError("the run did not end: " + events(id), e);
+        }
+    }
+
+    List<EventType> events(String id) {
+        return client().fetchHistory(id).getEvents().stream()
+                .map(HistoryEvent::getEventType)
+                .toList();
+    }
+
+    /** What waits for a person. */
+    List<ApprovalActivities.Request> waiting() {
+        return ports.approvals().waiting(TENANT);
+    }
+
+    /** Signs as the gateway does, then tells the run; answers when the run has taken it and come to rest. */
+    Status approve(String id, String approver) {
+        ApprovalActivities.Request asked = waiting().stream()
+                .filter(request -> request.run().workflowId().equals(id))
+                .findFirst()
+                .orElseThrow();
+        try {
+            Approval approval = ports.approvals().sign(TENANT, id, Objects.requireNonNull(asked.intent()), approver);
+            return client().newWorkflowStub(InvoiceWorkflow.class, id).decide(new InvoiceWorkflow.Approve(approval));
+        } catch (Approvals.Refused e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    // ---- the books
+
+    /** Number of the newest entry; what a look that fails now is worth nothing. */
+    long entries() {
+        List<Ledger.Entry> newest = ports.ledger().entries(TENANT, 1);
+        return newest.isEmpty() ? 0 : newest.get(0).number();
+    }
+
+    void awaitEntries(long number) {
+        await("entry " + number, () -> entries() >= number);
+    }
+
+    /** The first answer that is none of the failures of a server that is just coming back. */
+    static <T> T eventually(Supplier<T> asked) {
+        List<T> answers = new ArrayList<>();
+        await("an answer", () -> answers.add(asked.get()));
+        return answers.get(0);
+    }
+
+    private List<Ledger.Entry> newest(int most) {
+        return ports.ledger().entries(TENANT, most);
+    }
+
+    /** Every document that was ever handed in is in the books, once. */
+    void requireEveryDocumentBookedOnce() {
+        Ledger ledger = ports.ledger();
+        Ledger.Verification verified = ledger.verify(TENANT);
+        assertThat(verified.why()).isNull();
+        assertThat(verified.entries()).isEqualTo(documents);
+        List<Ledger.Entry> entries = newest(Math.toIntExact(documents) + 1);
+        assertThat(entries).extracting(Ledger.Entry::document).doesNotHaveDuplicates();
+        assertThat(entries).extracting(Ledger.Entry::invoiceNumber).doesNotHaveDuplicates();
+        assertThat(ledger.balance(TENANT))
+                .allSatisfy(balance -> assertThat(balance.currency()).isEqualTo("EUR"))
+                .extracting(Ledger.Balance::account, Ledger.Balance::minor)
+                .containsExactlyElementsOf(expected.entrySet().stream()
+                        .map(account -> org.assertj.core.groups.Tuple.tuple(account.getKey(), account.getValue()))
+                        .toList());
+    }
+
+    /** Looks again every 20 ms; a look that throws has seen nothing. */
+    static void await(String what, BooleanSupplier seen) {
+        long until = System.nanoTime() + PATIENCE.toNanos();
+        RuntimeException last = null;
+        while (System.nanoTime() < until) {
+            try {
+                if (seen.getAsBoolean()) {
+                    return;
+                }
+            } catch (RuntimeException e) {
+                last = e;
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+        }
+        throw new AssertionError("not within " + PATIENCE.toSeconds() + " s: " + what, last);
+    }
+
+    @Override
+    public void close() throws IOException {
+        temporal.close();
+        String url = services.gatewayUrl();
+        services.close();
+        Files.deleteIfExists(Path.of(
+                System.getProperty("user.home"),
+                ".ratchet",
+                "dev-" + url.substring(url.lastIndexOf(':') + 1) + ".token"));
+    }
+}

@@ -1,0 +1,87 @@
+package dev.ratchet.worker.dev;
+
+import dev.ratchet.starter.Ratchet;
+import dev.ratchet.starter.Surroundings;
+import dev.ratchet.worker.RunningWorker;
+import dev.ratchet.worker.TemporalConnection;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.Writer;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** What {@code ratchet-worker dev} runs, on free ports and in a folder of its own, and the command line against it. */
+final class WholeRatchet implements AutoCloseable {
+    private static final int WIDTH = 200;
+
+    private final Path home;
+    private final DevServices services;
+    private final TemporalConnection temporal;
+    private final RunningWorker worker;
+
+    private WholeRatchet(Path home, DevServices services, TemporalConnection temporal, RunningWorker worker) {
+        this.home = home;
+        this.services = services;
+        this.temporal = temporal;
+        this.worker = worker;
+    }
+
+    /** @param environment the worker's, such as which model it asks */
+    static WholeRatchet start(Path folder, Map<String, String> environment) throws Exception {
+        DevServices services = DevServices.start(
+                new DevServices.Options(folder.resolve("data"), freePort(), 0, true, folder), environment);
+        try {
+            TemporalConnection temporal = services.connect();
+            services.capabilities().warm();
+            return new WholeRatchet(folder, services, temporal, RunningWorker.start(temporal, services.capabilities()));
+        } catch (TemporalConnection.Unreachable e) {
+            services.close();
+            throw e;
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    DevServices services() {
+        return services;
+    }
+
+    Said ratchet(Object... arguments) {
+        return ratchetAt(WIDTH, arguments);
+    }
+
+    /** On a terminal of so many columns. */
+    Said ratchetAt(int width, Object... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int code = run(out, err, width, arguments);
+        return new Said(code, out.toString(), err.toString());
+    }
+
+    /** Its exit code; what it prints is for who reads the screen meanwhile. */
+    int ratchetOn(Writer screen, Object... arguments) {
+        return run(screen, screen, WIDTH, arguments);
+    }
+
+    private int run(Writer out, Writer err, int width, Object... arguments) {
+        return Ratchet.run(
+                new Surroundings(
+                        services.starterEnvironment(), home, new PrintWriter(out), new PrintWriter(err), false, width),
+                Stream.of(arguments).map(Object::toString).toArray(String[]::new));
+    }
+
+    @Override
+    public void close() {
+        worker.close();
+        temporal.close();
+        services.close();
+    }
+}

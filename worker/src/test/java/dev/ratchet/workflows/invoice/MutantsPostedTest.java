@@ -1,0 +1,129 @@
+package dev.ratchet.workflows.invoice;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ratchet.Needs;
+import dev.ratchet.activities.approval.ApprovalKeys;
+import dev.ratchet.activities.content.ContentStore;
+import dev.ratchet.activities.database.TestDatabase;
+import dev.ratchet.activities.documents.DocumentActivitiesImpl;
+import dev.ratchet.activities.documents.DocumentReader;
+import dev.ratchet.activities.documents.Invoice;
+import dev.ratchet.activities.documents.Mutants;
+import dev.ratchet.activities.documents.OfficialRules;
+import dev.ratchet.activities.ledger.LedgerActivitiesImpl;
+import dev.ratchet.activities.ledger.PostgresLedger;
+import dev.ratchet.activities.masterdata.MasterData;
+import dev.ratchet.activities.masterdata.PostgresMasterData;
+import dev.ratchet.activities.model.MemoryContentStore;
+import dev.ratchet.activities.policy.PolicyActivitiesImpl;
+import dev.ratchet.activities.policy.RulebookFile;
+import dev.ratchet.workflows.contract.Rulebook;
+import dev.ratchet.workflows.contract.TenantId;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Every mutant of every valid invoice through the whole gate, into real books, with master data that would let all of
+ * them pass. What can be booked gets books of its own (a tenant), so that no other entry can stop it.
+ */
+class MutantsPostedTest {
+    private static final DocumentReader READER = new DocumentReader(new OfficialRules());
+
+    private final TestDatabase database = new TestDatabase();
+    private final MasterData masterData = new PostgresMasterData(database.database());
+    private final ContentStore contents = new MemoryContentStore();
+    private final Rulebook rules = RulebookFile.shipped(InvoiceAgent::check);
+    private final OneRun gate = new OneRun(
+            new DocumentActivitiesImpl(contents, READER),
+            new PolicyActivitiesImpl(() -> rules, masterData, "test"),
+            new LedgerActivitiesImpl(new PostgresLedger(
+                    database.database(), ApprovalKeys.generate().verification())));
+    private int tenants;
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @Test
+    void nothingIsPostedButWhatStillAddsUp() throws Exception {
+        TreeMap<String, Integer> outcomes = new TreeMap<>();
+        TreeMap<String, Integer> posted = new TreeMap<>();
+        List<String> wronglyPosted = new ArrayList<>();
+        int originals = 0;
+        int mutants = 0;
+        for (Path file : files()) {
+            String xml = Files.readString(file);
+            if (!(READER.read(bytes(xml)) instanceof DocumentReader.Structured structured)
+                    || !structured.findings().isEmpty()) {
+                continue;
+            }
+            String master = masterData(structured.invoice());
+            String original = outcome(xml, master);
+            System.out.println(file.getFileName() + ": " + original);
+            originals += original.equals("POSTED BOOKED") ? 1 : 0;
+            for (Mutants.Mutant mutant : Mutants.of(xml)) {
+                mutants++;
+                String outcome = outcome(mutant.xml(), master);
+                outcomes.merge(outcome, 1, Integer::sum);
+                if (outcome.startsWith("POSTED")) {
+                    posted.merge(mutant.place(), 1, Integer::sum);
+                    if (!mutant.stillConsistent()) {
+                        wronglyPosted.add(file.getFileName() + ": " + mutant);
+                    }
+                }
+            }
+        }
+        System.out.println(originals + " originals posted; " + mutants + " mutants: " + outcomes);
+        posted.forEach((place, count) -> System.out.println("  posted: " + count + " × " + place));
+        assertThat(wronglyPosted).isEmpty();
+        assertThat(originals).isGreaterThanOrEqualTo(14);
+        assertThat(mutants).isGreaterThan(1000);
+        assertThat(posted).as("the gate is open for what still adds up").isNotEmpty();
+    }
+
+    private String outcome(String xml, String master) throws Exception {
+        boolean passes = READER.read(bytes(xml)) instanceof DocumentReader.Structured read
+                && read.findings().isEmpty();
+        TenantId tenant = passes ? new TenantId("books-" + ++tenants) : TenantId.DEFAULT;
+        if (passes) {
+            masterData.load(tenant, master);
+        }
+        return gate.of(contents.put(tenant, bytes(xml)));
+    }
+
+    /** The supplier with its account and order, and a ceiling that even ten times the amount stays below. */
+    private String masterData(Invoice invoice) {
+        String proposed = masterData.propose(List.of(new MasterData.Seen(
+                invoice.facts().supplierName(),
+                invoice.facts().supplierTaxIds(),
+                invoice.accounts(),
+                invoice.facts().orderNumber(),
+                invoice.facts().currency(),
+                Math.max(1, Math.abs(invoice.facts().gross())) * 20)));
+        return proposed;
+    }
+
+    private static List<Path> files() throws IOException {
+        List<Path> files = new ArrayList<>();
+        for (String folder : List.of("ubl", "cii")) {
+            try (Stream<Path> all = Files.list(Needs.sharedData("invoices/" + folder))) {
+                files.addAll(all.sorted().toList());
+            }
+        }
+        return files;
+    }
+
+    private static byte[] bytes(String xml) {
+        return xml.getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,72 @@
+package dev.ratchet.workflows.invoice;
+
+import dev.ratchet.workflows.agent.AgentLoop;
+import dev.ratchet.workflows.agent.Progress;
+import dev.ratchet.workflows.agent.RulePlanner;
+import dev.ratchet.workflows.agent.Verdict.Accepted;
+import dev.ratchet.workflows.contract.DocumentActivities;
+import dev.ratchet.workflows.contract.DocumentRef;
+import dev.ratchet.workflows.contract.LedgerActivities;
+import dev.ratchet.workflows.contract.PolicyActivities;
+import dev.ratchet.workflows.contract.RunRef;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** One document through the loop, the gate and the real activities, without Temporal; a question to a person ends it. */
+final class OneRun {
+    /** What stops the loop when it asks for a person, who is not there. */
+    private static final class Waits extends RuntimeException {
+        private static final long serialVersionUID = 1;
+    }
+
+    private final DocumentActivities documents;
+    private final PolicyActivities policy;
+    private final LedgerActivities ledger;
+    private final InvoiceAgent agent = new InvoiceAgent(InvoiceAgent.router());
+    private @Nullable Progress<InvoiceState> progress;
+
+    OneRun(DocumentActivities documents, PolicyActivities policy, LedgerActivities ledger) {
+        this.documents = documents;
+        this.policy = policy;
+        this.ledger = ledger;
+    }
+
+    /** {@code POSTED BOOKED} and so on; {@code WAITING} with the rule that asks for a person. */
+    String of(DocumentRef document) {
+        RunRef run = new RunRef(InvoiceWorkflow.workflowId(document.tenant(), document.digest()), "run");
+        var loop = new AgentLoop<InvoiceState, InvoiceAction, InvoiceObservation, Outcome>(
+                agent,
+                new RulePlanner<>("rules", InvoiceAgent::rule),
+                accepted -> act(run, accepted),
+                System::currentTimeMillis,
+                now -> progress = now);
+        try {
+            var ended = (AgentLoop.Ended<InvoiceState, Outcome>) loop.run(
+                    Progress.start(
+                            InvoiceState.received(document, "ann"), InvoiceAgent.BUDGET, System.currentTimeMillis()),
+                    now -> false);
+            return ended.outcome().standing() + " " + ended.outcome().code();
+        } catch (Waits e) {
+            return "WAITING " + Objects.requireNonNull(state().policy()).rule();
+        }
+    }
+
+    private InvoiceState state() {
+        return Objects.requireNonNull(progress).state();
+    }
+
+    private InvoiceObservation act(RunRef run, Accepted<InvoiceAction> accepted) {
+        InvoiceState state = state();
+        return switch (accepted.action().kind()) {
+            case READ_DOCUMENT -> new InvoiceObservation.DocumentRead(documents.read(state.document()));
+            case CONSULT_BOOKS ->
+                new InvoiceObservation.BooksConsulted(policy.consult(
+                        new PolicyActivities.Query(state.document().tenant(), run, state.facts())));
+            case POST_ENTRY ->
+                new InvoiceObservation.EntryAnswered(ledger.post(new LedgerActivities.Posting(
+                        run, InvoiceEntry.of(state).orElseThrow(), Objects.requireNonNull(state.authorization()))));
+            case ASK_PERSON, REQUEST_APPROVAL -> throw new Waits();
+            case RECORD_FIELDS -> throw new IllegalStateException("no text is read here");
+        };
+    }
+}

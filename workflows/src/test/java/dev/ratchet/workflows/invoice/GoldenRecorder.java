@@ -1,0 +1,90 @@
+package dev.ratchet.workflows.invoice;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ratchet.Needs;
+import dev.ratchet.RealTemporal;
+import dev.ratchet.replay.Golden;
+import dev.ratchet.replay.Listener;
+import io.temporal.api.history.v1.HistoryEvent;
+import io.temporal.client.WorkflowClient;
+import io.temporal.common.WorkflowExecutionHistory;
+import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerFactory;
+import io.temporal.worker.WorkerFactoryOptions;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Records the golden histories anew, on a real server, from the code as it is. Only for a change that runs in flight need
+ * not survive: {@code mvn -pl workflows test -Dtest=GoldenRecorder -Dratchet.record.golden=true}. Never part of the tests.
+ */
+class GoldenRecorder {
+    static final Path FOLDER = Needs.root().resolve("workflows/src/test/resources/golden/invoice");
+
+    @ParameterizedTest
+    @EnumSource
+    void record(GoldenRuns run) throws IOException {
+        assertThat(Boolean.getBoolean("ratchet.record.golden"))
+                .as("recording replaces the golden histories; say -Dratchet.record.golden=true if you mean it")
+                .isTrue();
+        String[] settings = run == GoldenRuns.CONTINUED
+                ? new String[] {"limit.historyCount.suggestContinueAsNew=" + GoldenRuns.FEW_EVENTS}
+                : new String[0];
+        try (RealTemporal temporal = RealTemporal.start(settings)) {
+            record(run, temporal.client());
+        }
+    }
+
+    private static void record(GoldenRuns run, WorkflowClient client) throws IOException {
+        SmallWorld world = new SmallWorld();
+        Listener listener = new Listener();
+        WorkerFactory factory = WorkerFactory.newInstance(
+                client,
+                WorkerFactoryOptions.newBuilder()
+                        .setWorkerInterceptors(listener)
+                        .build());
+        Worker worker = factory.newWorker(InvoiceWorkflow.TASK_QUEUE);
+        Caller.register(worker);
+        worker.registerActivitiesImplementations(world);
+        factory.start();
+        Caller caller = Caller.of(client);
+        run.happen(world, caller);
+        if (caller.running().status().standing() != InvoiceWorkflow.Standing.WAITING) {
+            caller.result();
+        }
+        List<WorkflowExecutionHistory> chain = chain(caller);
+        for (int i = 0; i < chain.size(); i++) {
+            String name = chain.size() == 1 ? run.file() : run.file() + "-" + (i + 1);
+            WorkflowExecutionHistory history = chain.get(i);
+            assertThat(history.getEvents())
+                    .as("a hiccup of this machine is no part of a golden history; record again")
+                    .noneMatch(HistoryEvent::hasWorkflowTaskFailedEventAttributes)
+                    .noneMatch(HistoryEvent::hasWorkflowTaskTimedOutEventAttributes);
+            assertThat(listener.heard(Golden.runId(history))).isNotEmpty();
+            new Golden(name, history, listener.heard(Golden.runId(history))).write(FOLDER);
+        }
+        factory.shutdownNow();
+    }
+
+    private static List<WorkflowExecutionHistory> chain(Caller caller) {
+        String first = caller.history()
+                .getEvents()
+                .get(0)
+                .getWorkflowExecutionStartedEventAttributes()
+                .getFirstExecutionRunId();
+        List<WorkflowExecutionHistory> chain = new ArrayList<>();
+        String next = first;
+        while (!next.isEmpty()) {
+            WorkflowExecutionHistory history = caller.client().fetchHistory(caller.id(), next);
+            chain.add(history);
+            HistoryEvent last = history.getLastEvent();
+            next = last.getWorkflowExecutionContinuedAsNewEventAttributes().getNewExecutionRunId();
+        }
+        return chain;
+    }
+}
