@@ -250,6 +250,17 @@ CREATE INDEX consent_of ON consent (tenant, workflow_id, intent, approver, expir
 CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON consent
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
+-- Who uploaded which document, as authenticated by the gateway. Nobody of them may approve what comes of it.
+CREATE TABLE brought_in (
+    tenant text        NOT NULL,
+    digest text        NOT NULL,
+    person text        NOT NULL,
+    at     timestamptz NOT NULL,
+    PRIMARY KEY (tenant, digest, person)
+);
+CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON brought_in
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
 -- Audit ------------------------------------------------------------------------------------------------------------
 
 CREATE TABLE run (

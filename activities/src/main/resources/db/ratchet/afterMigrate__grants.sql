@@ -9,7 +9,7 @@ GRANT SELECT ON chain_head TO ${app};
 GRANT EXECUTE ON FUNCTION lock_books(text) TO ${app};
 
 GRANT SELECT, INSERT, UPDATE, DELETE ON approval_request TO ${app};
-GRANT SELECT, INSERT ON consent TO ${app};
+GRANT SELECT, INSERT ON consent, brought_in TO ${app};
 
 GRANT SELECT, INSERT, UPDATE ON run TO ${app};
 GRANT SELECT, INSERT ON step TO ${app};

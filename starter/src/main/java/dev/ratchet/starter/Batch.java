@@ -101,7 +101,7 @@ final class Batch implements AutoCloseable {
             if (Files.size(file) > limit) {
                 return tooLarge(file);
             }
-            DocumentRef document = gateway.upload(file);
+            DocumentRef document = gateway.upload(file, submitter);
             String name = String.valueOf(file.getFileName());
             Runs.Submitted submitted = choices.waits()
                     ? runs.submit(document, name, submitter, choices.again())

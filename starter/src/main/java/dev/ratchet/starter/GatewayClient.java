@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
@@ -34,6 +35,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The gateway, as its contract in {@code dev.ratchet.workflows.gateway} has it. */
 final class GatewayClient {
@@ -89,15 +91,20 @@ final class GatewayClient {
         return get(Paths.WHOAMI, new TypeReference<>() {});
     }
 
-    /** @throws UncheckedIOException when the file cannot be read */
-    DocumentRef upload(Path file) {
+    /**
+     * @param as who brings it in; absent for the token's own person
+     * @throws UncheckedIOException when the file cannot be read
+     */
+    DocumentRef upload(Path file, @Nullable String as) {
         BodyPublisher body;
         try {
             body = BodyPublishers.ofFile(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return read(send("PUT", Paths.DOCUMENTS, body, BodyHandlers.ofInputStream()), new TypeReference<>() {});
+        String path =
+                as == null ? Paths.DOCUMENTS : Paths.DOCUMENTS + "?as=" + URLEncoder.encode(as, StandardCharsets.UTF_8);
+        return read(send("PUT", path, body, BodyHandlers.ofInputStream()), new TypeReference<>() {});
     }
 
     List<RunShown> runs(int most) {

@@ -71,7 +71,8 @@ final class MasterDataCommand implements Callable<Integer> {
         Set<ProposeRequest.Uploaded> documents = new LinkedHashSet<>();
         for (Path file : files) {
             try {
-                documents.add(new ProposeRequest.Uploaded(gateway.upload(file).digest()));
+                documents.add(
+                        new ProposeRequest.Uploaded(gateway.upload(file, null).digest()));
             } catch (UncheckedIOException e) {
                 here.err().println("left out, cannot be read: " + Tables.plain(file.toString()));
             } catch (Refused e) {

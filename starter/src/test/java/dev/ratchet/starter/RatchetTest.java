@@ -189,6 +189,45 @@ class RatchetTest {
     }
 
     @Test
+    void who_brings_a_document_in_is_told_to_the_gateway() throws Exception {
+        ratchet(
+                "submit",
+                "--as",
+                "sam+x@example.org",
+                file("post-8.xml", "brought-in").toString());
+        gateway.server()
+                .verify(WireMock.putRequestedFor(WireMock.urlPathEqualTo(Paths.DOCUMENTS))
+                        .withQueryParam("as", WireMock.equalTo("sam+x@example.org")));
+    }
+
+    @Test
+    void nobody_denies_or_rechecks_in_the_name_of_another() throws Exception {
+        ratchet("submit", file("wait-11.xml", "not-yours").toString());
+        gateway.reset(MayActAs.SELF);
+        for (String[] command : new String[][] {
+            {"deny", id("not-yours"), "--why", "not ours", "--as", "ben"}, {"recheck", id("not-yours"), "--as", "ben"}
+        }) {
+            Said said = ratchet(command);
+            assertThat(said.code()).as(command[0]).isEqualTo(1);
+            assertThat(said.err()).contains("may not act as ben", "NOT_YOURSELF");
+        }
+        assertThat(ratchet("status", id("not-yours")).out()).contains("WAITING");
+        assertThat(ratchet("deny", id("not-yours"), "--why", "not ours").out()).contains("Denied by olga");
+    }
+
+    @Test
+    void master_data_of_somebody_without_the_role_is_refused_with_a_sentence() throws Exception {
+        gateway.refuse(
+                ToyGateway.posting(Paths.MASTERDATA),
+                403,
+                Problem.of(Problem.MASTERDATA_ROLE, "olga does not have the role 'masterdata'"));
+        Said said =
+                ratchet("masterdata", "load", file("mine.yaml", "suppliers: []").toString());
+        assertThat(said.code()).isEqualTo(1);
+        assertThat(said.err()).isEqualTo("ratchet: olga does not have the role 'masterdata' (MASTERDATA_ROLE)\n");
+    }
+
+    @Test
     void tables_fit_the_terminal() throws Exception {
         file("wide/post-" + "n".repeat(60) + ".xml", "wide-1");
         file("wide/wait-ünïcödé-日本.xml", "wide-2");

@@ -10,6 +10,12 @@ import java.util.List;
 /** What waits for people, and their signed decisions. */
 public interface Approvals {
 
+    /**
+     * Remembers for ever who brought a document's bytes in. To be called only where that person was authenticated: it is
+     * what tells an approver from a submitter, whatever name a run was started with.
+     */
+    void broughtIn(TenantId tenant, Digest document, String person);
+
     /** Puts a request on the list; replaces an open one of the same run. */
     void open(Request request);
 
@@ -21,9 +27,10 @@ public interface Approvals {
     /**
      * Signs one person's consent. Asked again by the same person for the same intent it answers with the same approval.
      *
+     * @param workflowId ends in the digest of the document, as the id of every run of one does
      * @param intent as the person saw it; consent to anything else is refused
      * @throws Refused when there is no such open request, the intent is another, or the person is unknown, lacks the
-     *     role or the limit, or is the submitter
+     *     role or the limit, is the submitter, or brought these bytes in; and when nobody is on record as having done so
      */
     Approval sign(TenantId tenant, String workflowId, Digest intent, String approver) throws Refused;
 

@@ -7,6 +7,7 @@ import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.Money;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /** Whether a person's consent to a request is taken. Pure; the ledger asks the same again for itself. */
 final class Consent {
@@ -15,9 +16,16 @@ final class Consent {
     /**
      * @param request absent when nothing waits under that workflow id
      * @param seen the intent as the person saw it
+     * @param broughtInBy everybody who is on record as having brought the document's bytes in
      * @param person absent when there is none by that id
      */
-    static void require(Optional<Request> request, Digest seen, String approver, Optional<Person> person, Instant now)
+    static void require(
+            Optional<Request> request,
+            Digest seen,
+            String approver,
+            Set<String> broughtInBy,
+            Optional<Person> person,
+            Instant now)
             throws Refused {
         Request open = request.orElseThrow(() ->
                 new Refused("NOT_WAITING", "nothing waits for a decision under this id; it may have been decided"));
@@ -36,9 +44,15 @@ final class Consent {
                     "INTENT_CHANGED",
                     "the entry is no longer the one that was shown; look at the new one and decide again");
         }
-        if (approver.equals(open.submitter())) {
+        if (approver.equals(open.submitter()) || broughtInBy.contains(approver)) {
             throw new Refused(
                     "APPROVER_IS_SUBMITTER", approver + " brought the document in; somebody else must approve it");
+        }
+        if (broughtInBy.isEmpty()) {
+            throw new Refused(
+                    "SUBMITTER_UNKNOWN",
+                    "nobody is on record as having brought this document in, so nobody can be told apart from them;"
+                            + " let somebody else than the approver 'ratchet submit' it, then approve");
         }
         Person known = person.orElseThrow(() -> new Refused(
                 "APPROVER_UNKNOWN",
@@ -57,7 +71,7 @@ final class Consent {
                     "APPROVER_LIMIT",
                     person.id() + " has no limit in " + amount.currency() + "; this is " + amount.text());
         }
-        if (amount.minor() > limit) {
+        if (amount.minor() > limit || amount.minor() < -limit) {
             throw new Refused(
                     "APPROVER_LIMIT",
                     person.id() + " may approve up to " + new Money(amount.currency(), limit).text() + "; this is "

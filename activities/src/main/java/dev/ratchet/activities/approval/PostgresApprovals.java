@@ -1,6 +1,7 @@
 package dev.ratchet.activities.approval;
 
 import dev.ratchet.activities.database.Database;
+import dev.ratchet.activities.masterdata.MasterData.Person;
 import dev.ratchet.activities.masterdata.PostgresMasterData;
 import dev.ratchet.workflows.contract.Approval;
 import dev.ratchet.workflows.contract.ApprovalActivities.Closing;
@@ -16,6 +17,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -46,6 +48,11 @@ public final class PostgresApprovals implements Approvals {
     }
 
     @Override
+    public void broughtIn(TenantId tenant, Digest document, String person) {
+        jdbi.useHandle(handle -> BroughtIn.record(handle, tenant, document, person));
+    }
+
+    @Override
     public void open(Request request) {
         jdbi.useHandle(handle -> Requests.open(handle, request));
     }
@@ -69,7 +76,11 @@ public final class PostgresApprovals implements Approvals {
             throws Refused {
         Optional<Request> request = Requests.lock(handle, tenant, workflowId);
         Instant now = now(handle);
-        Consent.require(request, intent, approver, PostgresMasterData.person(handle, tenant, approver), now);
+        Set<String> broughtInBy = BroughtIn.document(workflowId)
+                .map(document -> BroughtIn.by(handle, tenant, document))
+                .orElse(Set.of());
+        Optional<Person> person = PostgresMasterData.person(handle, tenant, approver);
+        Consent.require(request, intent, approver, broughtInBy, person, now);
         Optional<Approval> signed = signed(handle, tenant, workflowId, intent, approver, now)
                 .filter(consent -> keys.verification().signed(consent));
         if (signed.isPresent()) {

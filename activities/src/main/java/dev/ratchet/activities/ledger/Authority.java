@@ -126,14 +126,15 @@ final class Authority {
         if (books.usedApprovals().contains(approval.id())) {
             return Refusal.APPROVAL_USED.because(approval.id());
         }
-        return refuseApprover(approval, posting.entry(), books.approvers().get(approval.approver()));
+        return refuseApprover(approval, posting.entry(), books);
     }
 
-    private static @Nullable NotPosted refuseApprover(
-            Approval approval, JournalEntry entry, @Nullable Person approver) {
-        if (approval.approver().equals(approval.submitter())) {
+    private static @Nullable NotPosted refuseApprover(Approval approval, JournalEntry entry, Books books) {
+        if (approval.approver().equals(approval.submitter())
+                || books.broughtInBy().contains(approval.approver())) {
             return Refusal.APPROVER_IS_SUBMITTER.because(approval.approver());
         }
+        Person approver = books.approvers().get(approval.approver());
         if (approver == null) {
             return Refusal.APPROVER_UNKNOWN.because(approval.approver());
         }

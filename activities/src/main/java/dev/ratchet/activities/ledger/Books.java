@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param corrected absent when the entry corrects none, or none in the books
  * @param usedApprovals those of the posting's approvals that an earlier entry consumed
  * @param approvers by id, those of the posting's approvers who exist
+ * @param broughtInBy everybody who brought the entry's document in
  */
 record Books(
         Instant now,
@@ -29,7 +30,8 @@ record Books(
         @Nullable Order order,
         @Nullable Corrected corrected,
         Set<String> usedApprovals,
-        Map<String, Person> approvers) {
+        Map<String, Person> approvers,
+        Set<String> broughtInBy) {
 
     record Booked(long number, String rowHash, String intent, String workflowId, String runId) {}
 

@@ -32,7 +32,9 @@ final class Looking {
                 (SELECT coalesce(sum(n.size), 0)::bigint FROM entry n
                     WHERE n.tenant = i.tenant AND n.corrected_key = i.business_key) AS credited,
                 (SELECT array_agg(u.approval) FROM authorization_use u
-                    WHERE u.tenant = :tenant AND u.approval = ANY(:approvals)) AS used
+                    WHERE u.tenant = :tenant AND u.approval = ANY(:approvals)) AS used,
+                (SELECT array_agg(b.person) FROM brought_in b
+                    WHERE b.tenant = :tenant AND b.digest = :document) AS brought_in_by
             FROM (SELECT) AS one
             LEFT JOIN entry e ON e.tenant = :tenant AND e.business_key = :key
             LEFT JOIN supplier s ON s.tenant = :tenant AND s.id = :supplier
@@ -56,6 +58,7 @@ final class Looking {
                     .bind("key", entry.businessKey())
                     .bind("supplier", entry.supplierId())
                     .bind("currency", entry.currency())
+                    .bind("document", entry.document().hex())
                     .bind("order", Writing.orderKey(entry))
                     .bind("corrected", Writing.correctedKey(entry))
                     .bindArray("approvals", String.class, Writing.approvals(posting.authorization()))
@@ -68,7 +71,8 @@ final class Looking {
                             order(row),
                             corrected(row),
                             strings(row.getArray("used")),
-                            approvers))
+                            approvers,
+                            strings(row.getArray("brought_in_by"))))
                     .one();
         }
     }

@@ -18,6 +18,9 @@ public interface MasterData {
      */
     long ORDER_TOLERANCE = 0;
 
+    /** Role of those who may load master data where callers act only as themselves. */
+    String LOADING_ROLE = "masterdata";
+
     /**
      * Loads a YAML file: everything in it or nothing. What it names is inserted or replaced; what it does not name
      * stays.
@@ -28,6 +31,9 @@ public interface MasterData {
 
     /** A file for a person to review, in the format of {@link #load}, from invoices seen. */
     String propose(List<Seen> invoices);
+
+    /** Whether any person was ever loaded for the tenant. */
+    boolean hasPeople(TenantId tenant);
 
     Optional<Person> person(TenantId tenant, String id);
 

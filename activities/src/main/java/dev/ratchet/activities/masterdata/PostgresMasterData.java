@@ -56,6 +56,15 @@ public final class PostgresMasterData implements MasterData {
     }
 
     @Override
+    public boolean hasPeople(TenantId tenant) {
+        return jdbi.withHandle(handle -> {
+            try (Query query = handle.createQuery("SELECT EXISTS (SELECT FROM person WHERE tenant = :tenant)")) {
+                return query.bind("tenant", tenant.value()).mapTo(Boolean.class).one();
+            }
+        });
+    }
+
+    @Override
     public Optional<Person> person(TenantId tenant, String id) {
         return jdbi.withHandle(handle -> person(handle, tenant, id));
     }

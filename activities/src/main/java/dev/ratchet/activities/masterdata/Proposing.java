@@ -71,14 +71,17 @@ final class Proposing {
         }
         Map<String, Long> controller = new TreeMap<>();
         clerk.forEach((currency, minor) -> controller.put(currency, Math.min(minor, Long.MAX_VALUE / 100) * 10));
-        yaml.append("\n# REVIEW: two invented people; put your own here, with what each may approve\npeople:\n");
+        yaml.append(
+                "\n# REVIEW: two invented people; put your own here, with what each may approve. Only people with the role");
+        yaml.append(
+                "\n# masterdata may load such a file again, and with it raise any limit; without one, nobody may\npeople:\n");
         person("sample.clerk", "clerk", clerk, yaml);
-        person("sample.controller", "controller", controller, yaml);
+        person("sample.controller", "controller, " + MasterData.LOADING_ROLE, controller, yaml);
     }
 
-    private static void person(String id, String role, Map<String, Long> limit, StringBuilder yaml) {
+    private static void person(String id, String roles, Map<String, Long> limit, StringBuilder yaml) {
         yaml.append("  - id: ").append(text(id)).append('\n');
-        yaml.append("    roles: [").append(role).append("]\n");
+        yaml.append("    roles: [").append(roles).append("]\n");
         amounts("limit", limit, yaml);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ratchet.activities.approval.ApprovalKeys;
 import dev.ratchet.activities.approval.VerificationKeys;
 import dev.ratchet.activities.ledger.Postings.Change;
+import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.LedgerActivities.AlreadyBooked;
 import dev.ratchet.workflows.contract.LedgerActivities.NotPosted;
 import dev.ratchet.workflows.contract.LedgerActivities.Posted;
@@ -55,6 +56,12 @@ public abstract class LedgerContract {
 
     /** Loads {@link #MASTER_DATA} for the tenant. */
     protected abstract void load(TenantId whose, String yaml) throws Exception;
+
+    /** Puts on record who brought a document in. */
+    protected abstract void broughtIn(TenantId whose, Digest document, String person);
+
+    /** Takes a person out of the master data. */
+    protected abstract void remove(TenantId whose, String person);
 
     @BeforeEach
     void master() throws Exception {
@@ -115,6 +122,59 @@ public abstract class LedgerContract {
     void aPersonMayGoBeyondTheOrder() {
         assertThat(post(postings.approved("ACME", "RE-1", 4000_00, "anna", Change.order("PO-7"))))
                 .isInstanceOf(Posted.class);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> whatChangedBetweenConsentAndPostingCounts() {
+        String person = "people: [{id: anna, roles: [%s], limit: {EUR: %s}}]";
+        String supplier = "suppliers: [{id: ACME, name: Acme, active: %s, autoPostUpTo: {EUR: %s}}]";
+        Posting granted = postings.granted("ACME", "RE-1", 119_00);
+        Posting approved = postings.approved("ACME", "RE-1", 119_00, List.of("bert", "anna"));
+        return Stream.of(
+                changed("CEILING_EXCEEDED", granted, () -> load(tenant, supplier.formatted(true, "118.99"))),
+                changed("SUPPLIER_INACTIVE", granted, () -> load(tenant, supplier.formatted(false, "1000.00"))),
+                changed("SUPPLIER_INACTIVE", approved, () -> load(tenant, supplier.formatted(false, "1000.00"))),
+                changed("APPROVER_LIMIT", approved, () -> load(tenant, person.formatted("clerk", "118.99"))),
+                changed("APPROVER_ROLE", approved, () -> load(tenant, person.formatted("controller", "5000.00"))),
+                changed("APPROVER_UNKNOWN", approved, () -> remove(tenant, "anna")),
+                changed(
+                        "APPROVER_IS_SUBMITTER",
+                        approved,
+                        () -> broughtIn(tenant, approved.entry().document(), "anna")));
+    }
+
+    private interface Happening {
+        void happen() throws Exception;
+    }
+
+    private DynamicTest changed(String code, Posting posting, Happening happening) {
+        return DynamicTest.dynamicTest(
+                code + " of " + posting.authorization().getClass().getSimpleName(), () -> {
+                    load(tenant, MASTER_DATA);
+                    happening.happen();
+                    assertThat(post(posting))
+                            .isInstanceOfSatisfying(
+                                    NotPosted.class, no -> assertThat(no.code()).isEqualTo(code));
+                    assertThat(ledger(KEYS.verification()).entries(tenant, 10)).isEmpty();
+                });
+    }
+
+    @Test
+    void whatTheChangesAboveStoppedPassesWithoutThem() {
+        assertThat(post(postings.approved("ACME", "RE-1", 119_00, List.of("bert", "anna"))))
+                .isInstanceOf(Posted.class);
+        assertThat(post(postings.granted("ACME", "RE-2", 119_00))).isInstanceOf(Posted.class);
+    }
+
+    @Test
+    void whoBroughtTheDocumentInDoesNotCountWhateverTheApprovalSays() {
+        Posting posting = postings.approved("ACME", "RE-1", 119_00, "anna");
+        broughtIn(tenant, posting.entry().document(), "bert");
+        broughtIn(tenant, posting.entry().document(), "sub");
+        assertThat(post(postings.approved("ACME", "RE-1", 119_00, "bert")))
+                .isInstanceOfSatisfying(
+                        NotPosted.class, no -> assertThat(no.code()).isEqualTo("APPROVER_IS_SUBMITTER"));
+        assertThat(post(posting)).isInstanceOf(Posted.class);
     }
 
     @Test

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ratchet.Needs;
+import dev.ratchet.activities.approval.PostgresApprovals;
 import dev.ratchet.activities.approval.VerificationKeys;
 import dev.ratchet.activities.database.TestDatabase;
 import dev.ratchet.activities.ledger.Postings.Change;
 import dev.ratchet.activities.masterdata.PostgresMasterData;
+import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.LedgerActivities.Posted;
 import dev.ratchet.workflows.contract.Money;
 import dev.ratchet.workflows.contract.TenantId;
@@ -49,6 +51,19 @@ class PostgresLedgerTest extends LedgerContract {
     @Override
     protected void load(TenantId whose, String yaml) throws Exception {
         new PostgresMasterData(test.database()).load(whose, yaml);
+    }
+
+    @Override
+    protected void broughtIn(TenantId whose, Digest document, String person) {
+        new PostgresApprovals(test.database(), KEYS).broughtIn(whose, document, person);
+    }
+
+    @Override
+    protected void remove(TenantId whose, String person) {
+        test.database()
+                .jdbi()
+                .useHandle(handle ->
+                        handle.execute("DELETE FROM person WHERE tenant = ? AND id = ?", whose.value(), person));
     }
 
     private Ledger ledger() {

@@ -247,9 +247,20 @@ class MasterDataLoadTest {
         assertThat(loaded.suppliers()).isEqualTo(4);
         assertThat(loaded.people()).isEqualTo(2);
         assertThat(yaml).contains("EUR: 1000.00", "total: 719.00", "REVIEW");
+        assertThat(data().person(tenant, "sample.controller").orElseThrow().roles())
+                .containsExactlyInAnyOrder("controller", MasterData.LOADING_ROLE);
         Collections.shuffle(seen, new Random(7));
         assertThat(data().propose(seen)).isEqualTo(yaml);
         data().load(tenant, data().propose(List.of()));
+    }
+
+    @Test
+    void thereArePeopleOnceOneIsLoadedForTheTenant() throws Exception {
+        data().load(tenant, "suppliers: [{id: A, name: n}]");
+        assertThat(data().hasPeople(tenant)).isFalse();
+        data().load(tenant, "people: [{id: anna, roles: [clerk], limit: {}}]");
+        assertThat(data().hasPeople(tenant)).isTrue();
+        assertThat(data().hasPeople(new TenantId("of-nobody"))).isFalse();
     }
 
     @Test

@@ -12,6 +12,9 @@ record Caller(String person, MayActAs mayActAs) {
         if (as == null || as.equals(person)) {
             return person;
         }
+        if (as.isBlank()) {
+            throw Refusal.badRequest("'as' should be the id of a person; leave it out to act as yourself");
+        }
         if (mayActAs == MayActAs.ANYONE) {
             return as;
         }

@@ -4,11 +4,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ratchet.activities.approval.Approvals;
 import dev.ratchet.activities.content.ContentStore;
 import dev.ratchet.activities.masterdata.MasterData;
+import dev.ratchet.workflows.contract.DocumentRef;
 import dev.ratchet.workflows.gateway.Paths;
 import dev.ratchet.workflows.gateway.Problem;
 import dev.ratchet.workflows.gateway.ProposeRequest;
 import dev.ratchet.workflows.gateway.SignRequest;
 import dev.ratchet.workflows.gateway.Whoami;
+import dev.ratchet.workflows.gateway.Whoami.MayActAs;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
@@ -58,13 +60,25 @@ final class Endpoints {
     private void upload(Context request) throws Refusal, IOException {
         long cap = config.documentLimit();
         Requests.announcedAtMost(request, "the document", cap);
+        String person = uploading(request);
         try {
-            Object kept = ports.documents().put(config.tenant(), request.req().getInputStream(), cap);
+            DocumentRef kept =
+                    ports.documents().put(config.tenant(), request.req().getInputStream(), cap);
+            ports.approvals().broughtIn(config.tenant(), kept.digest(), person);
             request.status(201);
             json(request, kept);
         } catch (ContentStore.TooLargeException e) {
             Requests.drain(request);
             throw Refusal.tooLarge("the document", cap);
+        }
+    }
+
+    private static String uploading(Context request) throws Refusal, IOException {
+        try {
+            return caller(request).acting(request.queryParam("as"));
+        } catch (Refusal e) {
+            Requests.drain(request);
+            throw e;
         }
     }
 
@@ -140,10 +154,27 @@ final class Endpoints {
 
     private void load(Context request) throws Refusal, IOException {
         String yaml = Requests.text(request, "the master data file", YAML_CAP);
+        requireMayLoad(caller(request));
         try {
             json(request, Shown.loaded(ports.masterData().load(config.tenant(), yaml)));
         } catch (MasterData.InvalidMasterData e) {
             throw new Refusal(422, Shown.problem(e));
+        }
+    }
+
+    /** Who may load master data may give themselves any limit. While there are no people, somebody has to be the first. */
+    private void requireMayLoad(Caller caller) throws Refusal {
+        if (caller.mayActAs() == MayActAs.ANYONE || !ports.masterData().hasPeople(config.tenant())) {
+            return;
+        }
+        Optional<MasterData.Person> person = ports.masterData().person(config.tenant(), caller.person());
+        if (person.isEmpty() || !person.get().roles().contains(MasterData.LOADING_ROLE)) {
+            throw new Refusal(
+                    403,
+                    Problem.of(
+                            Problem.MASTERDATA_ROLE,
+                            caller.person() + " does not have the role '" + MasterData.LOADING_ROLE
+                                    + "' in the master data; let somebody who has it load this file"));
         }
     }
 

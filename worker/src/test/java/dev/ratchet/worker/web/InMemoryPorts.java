@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** As much of each port as a gateway can see, kept in memory. */
 final class InMemoryPorts {
@@ -112,6 +113,7 @@ final class InMemoryPorts {
 
     static final class Suppliers implements MasterData {
         String loaded = "";
+        final Map<String, Person> people = new LinkedHashMap<>();
 
         @Override
         public Loaded load(TenantId tenant, String yaml) throws InvalidMasterData {
@@ -127,9 +129,18 @@ final class InMemoryPorts {
             return "suppliers: " + invoices.size() + "\n";
         }
 
+        void add(String person, String... roles) {
+            people.put(person, new Person(person, Set.of(roles), Map.of()));
+        }
+
+        @Override
+        public boolean hasPeople(TenantId tenant) {
+            return !people.isEmpty();
+        }
+
         @Override
         public Optional<Person> person(TenantId tenant, String id) {
-            return Optional.of(new Person(id, Set.of(), Map.of()));
+            return Optional.ofNullable(people.get(id));
         }
 
         @Override
@@ -140,6 +151,12 @@ final class InMemoryPorts {
 
     static final class Consents implements Approvals {
         final List<Request> open = new ArrayList<>();
+        final Map<Digest, Set<String>> broughtIn = new LinkedHashMap<>();
+
+        @Override
+        public void broughtIn(TenantId tenant, Digest document, String person) {
+            broughtIn.computeIfAbsent(document, each -> new TreeSet<>()).add(person);
+        }
 
         @Override
         public void open(Request request) {

@@ -16,7 +16,11 @@ public final class Paths {
     /** GET: {@link Whoami}. */
     public static final String WHOAMI = "/v1/whoami";
 
-    /** PUT or POST raw bytes: 201 with a {@link dev.ratchet.workflows.contract.DocumentRef}; 413 above the cap. */
+    /**
+     * PUT or POST raw bytes, {@code ?as=PERSON} when not the token's own: 201 with a
+     * {@link dev.ratchet.workflows.contract.DocumentRef}; 413 above the cap. That person is on record as having brought
+     * these bytes in, whatever they are uploaded for, and may not approve what comes of them.
+     */
     public static final String DOCUMENTS = "/v1/documents";
 
     /** GET, {@code ?most=1..1000}: list of {@link RunShown}, newest change first, without steps. */
@@ -43,7 +47,10 @@ public final class Paths {
     /** Last line of a whole journal; a stream without it was cut off. */
     public static final String JOURNAL_END = "; end of journal";
 
-    /** POST YAML: {@link MasterDataLoaded}; 422 with every problem by line when anything is wrong. */
+    /**
+     * POST YAML: {@link MasterDataLoaded}; 422 with every problem by line when anything is wrong; 403 when there are
+     * people and the token's is none with the role {@code masterdata}.
+     */
     public static final String MASTERDATA = "/v1/masterdata";
 
     /** POST {@link ProposeRequest}: text/plain YAML; documents that are not invoices are left out. */

@@ -17,6 +17,9 @@ public record Problem(String code, String why, @Nullable List<AtLine> problems) 
     /** The token's person may not act as somebody else. */
     public static final String NOT_YOURSELF = "NOT_YOURSELF";
 
+    /** The token's person may not load master data. */
+    public static final String MASTERDATA_ROLE = "MASTERDATA_ROLE";
+
     /** More bytes than the gateway takes. */
     public static final String TOO_LARGE = "TOO_LARGE";
 

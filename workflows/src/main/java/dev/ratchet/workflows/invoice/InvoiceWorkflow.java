@@ -18,13 +18,19 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One invoice, from its bytes to the books or to a reason why not. */
+/**
+ * One invoice, from its bytes to the books or to a reason why not.
+ *
+ * <p>What arrives here is as trustworthy as access to Temporal, which knows no people: the submitter of a {@link Request},
+ * who denies and who asks for a recheck are claims, and none of them is consent. Consent is an {@link Approve}: signed
+ * where people are authenticated, where it is also on record who really brought the bytes in.
+ */
 @WorkflowInterface
 public interface InvoiceWorkflow {
 
     String TASK_QUEUE = "ratchet-invoice";
 
-    /** One document, one run: the id comes from the bytes. */
+    /** One document, one run: the id comes from the bytes. A run under another id ends as failed. */
     static String workflowId(TenantId tenant, Digest document) {
         return "invoice/" + tenant + "/" + document;
     }
@@ -41,6 +47,7 @@ public interface InvoiceWorkflow {
     @UpdateValidatorMethod(updateName = "decide")
     void checkDecide(Verdict verdict);
 
+    /** Unsigned, like a denial: it only has the same questions asked again. */
     @UpdateMethod(
             name = "recheck",
             description = "Looks again after a person mended what was wrong, e.g. loaded a supplier.")
@@ -57,7 +64,7 @@ public interface InvoiceWorkflow {
 
     /**
      * @param name what the submitter calls the document, at most 200 characters; for display only
-     * @param submitter id of the person who brings it in; may not approve it
+     * @param submitter id of the person who says to bring it in; may not approve it, and nor may who really did
      * @param resumed set by continue-as-new only
      */
     record Request(
@@ -89,7 +96,12 @@ public interface InvoiceWorkflow {
 
     record Approve(Approval approval) implements Verdict {}
 
-    /** @param why 1 to 400 characters, for the record */
+    /**
+     * Ends the run. Unsigned: a denial is worth as much as access to Temporal, and {@code by} is a name that the sender
+     * chose; the command line lets nobody choose another's. It books nothing, and the document may be submitted again.
+     *
+     * @param why 1 to 400 characters, for the record
+     */
     record Deny(String by, String why) implements Verdict {}
 
     /** Where a run stands; the first five are what {@code ratchet submit} prints. */

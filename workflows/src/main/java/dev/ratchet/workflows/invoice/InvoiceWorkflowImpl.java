@@ -83,6 +83,7 @@ public final class InvoiceWorkflowImpl implements InvoiceWorkflow {
 
     @Override
     public Status run(Request same) {
+        requireOwnId();
         var loop = new AgentLoop<>(agent, planner(), this::act, Workflow::currentTimeMillis, this::watch);
         var result = loop.run(progress, this::shouldContinueAsNew);
         if (result instanceof AgentLoop.Paused<InvoiceState, Outcome> paused) {
@@ -97,6 +98,14 @@ public final class InvoiceWorkflowImpl implements InvoiceWorkflow {
             throw ApplicationFailure.newNonRetryableFailure(failed.why(), failed.code());
         }
         return status();
+    }
+
+    /** What a person signs names the run by its id: it must not be about another document than its id says. */
+    private void requireOwnId() {
+        String right = InvoiceWorkflow.workflowId(tenant(), request.document().digest());
+        if (!run.workflowId().equals(right)) {
+            throw ApplicationFailure.newNonRetryableFailure("a run of this document has the id " + right, "NOT_ITS_ID");
+        }
     }
 
     private Planner<InvoiceState> planner() {

@@ -116,6 +116,26 @@ class InvoiceWorkflowTest {
     }
 
     @Test
+    void aRunUnderTheIdOfAnotherDocumentDoesNothing() {
+        String another = InvoiceWorkflow.workflowId(Samples.DOCUMENT.tenant(), Digest.of("another document"));
+        var run = temporal.getWorkflowClient()
+                .newUntypedWorkflowStub(
+                        "Invoice",
+                        WorkflowOptions.newBuilder()
+                                .setWorkflowId(another)
+                                .setTaskQueue(InvoiceWorkflow.TASK_QUEUE)
+                                .build());
+        run.start(Request.of(Samples.DOCUMENT, "invoice.xml", "sam"));
+        assertThatThrownBy(() -> run.getResult(Status.class))
+                .rootCause()
+                .hasMessageContaining(ID)
+                .hasMessageContaining("NOT_ITS_ID");
+        assertThat(world.requests).isEmpty();
+        assertThat(world.postings).isEmpty();
+        assertThat(world.accounts).isEmpty();
+    }
+
+    @Test
     void anApprovedInvoiceIsPostedWithAtMostFortyEvents() {
         world.books = Samples.books(0);
         Status waiting = submit();

@@ -1,0 +1,134 @@
+package dev.ratchet.worker.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ratchet.workflows.contract.Digest;
+import dev.ratchet.workflows.contract.TenantId;
+import dev.ratchet.workflows.gateway.Json;
+import dev.ratchet.workflows.gateway.Paths;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Who may do what at a gateway: where each token is one person's, and with the operator's token of a laptop. */
+class AuthorityTest {
+    private static final String OPERATOR = "a-token-of-this-test-only";
+    private static final Digest DOCUMENT = Digest.of("a document");
+
+    @TempDir
+    Path folder;
+
+    private final InMemoryPorts ports = new InMemoryPorts();
+    private final HttpClient http = HttpClient.newHttpClient();
+    private Gateway people;
+    private Gateway laptop;
+
+    @BeforeEach
+    void start() throws IOException {
+        Path tokens = Files.writeString(
+                folder.resolve("tokens"), Digest.of("t-ann") + " ann\n" + Digest.of("t-ben") + " ben\n");
+        GatewayConfig config = new GatewayConfig(TenantId.DEFAULT, GatewayConfig.LOOPBACK, 0, 1000);
+        people = Gateway.start(config, Tokens.ofPeople(tokens), ports.ports());
+        laptop = Gateway.start(config, Tokens.operator(OPERATOR, "olga"), ports.ports());
+    }
+
+    @AfterEach
+    void stop() {
+        people.close();
+        laptop.close();
+    }
+
+    @Test
+    void an_upload_is_on_record_under_everybody_who_made_it() throws Exception {
+        assertThat(send(people, "t-ann", "PUT", Paths.DOCUMENTS, "a document").statusCode())
+                .isEqualTo(201);
+        assertThat(ports.consents.broughtIn.get(DOCUMENT)).containsExactly("ann");
+        send(people, "t-ben", "POST", Paths.DOCUMENTS + "?as=ben", "a document");
+        assertThat(ports.consents.broughtIn.get(DOCUMENT)).containsExactly("ann", "ben");
+    }
+
+    @Test
+    void nobody_uploads_in_the_name_of_another() throws Exception {
+        HttpResponse<String> answer = send(people, "t-ann", "PUT", Paths.DOCUMENTS + "?as=ben", "a document");
+        assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(code(answer)).isEqualTo("NOT_YOURSELF");
+        HttpResponse<String> blank = send(people, "t-ann", "PUT", Paths.DOCUMENTS + "?as=", "a document");
+        assertThat(blank.statusCode()).isEqualTo(400);
+        assertThat(ports.documents.kept).isEmpty();
+        assertThat(ports.consents.broughtIn).isEmpty();
+    }
+
+    @Test
+    void the_operator_uploads_as_whom_it_says() throws Exception {
+        send(laptop, OPERATOR, "PUT", Paths.DOCUMENTS + "?as=ann%2Bx%40example.org", "a document");
+        assertThat(ports.consents.broughtIn.get(DOCUMENT)).containsExactly("ann+x@example.org");
+        send(laptop, OPERATOR, "PUT", Paths.DOCUMENTS, "a document");
+        assertThat(ports.consents.broughtIn.get(DOCUMENT)).contains("olga");
+    }
+
+    @Test
+    void what_is_too_large_was_brought_in_by_nobody() throws Exception {
+        assertThat(send(people, "t-ann", "PUT", Paths.DOCUMENTS, "x".repeat(1001))
+                        .statusCode())
+                .isEqualTo(413);
+        assertThat(ports.consents.broughtIn).isEmpty();
+    }
+
+    @Test
+    void the_first_master_data_may_be_anybodys_and_later_only_of_those_with_the_role() throws Exception {
+        assertThat(load(people, "t-ann").statusCode()).isEqualTo(200);
+        ports.suppliers.add("ann", "clerk", "controller");
+        ports.suppliers.add("cleo", "masterdata");
+        ports.suppliers.loaded = "";
+        for (String token : List.of("t-ann", "t-ben")) {
+            HttpResponse<String> refused = load(people, token);
+            assertThat(refused.statusCode()).isEqualTo(403);
+            assertThat(code(refused)).isEqualTo("MASTERDATA_ROLE");
+            assertThat(json(refused).get("why").asText()).contains("'masterdata'", "let somebody who has it");
+        }
+        assertThat(ports.suppliers.loaded).isEmpty();
+        ports.suppliers.add("ben", "masterdata");
+        assertThat(load(people, "t-ben").statusCode()).isEqualTo(200);
+        assertThat(load(people, "t-ann").statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void the_operator_of_a_laptop_may_always_load_master_data() throws Exception {
+        ports.suppliers.add("ann", "clerk");
+        assertThat(load(laptop, OPERATOR).statusCode()).isEqualTo(200);
+    }
+
+    private HttpResponse<String> load(Gateway gateway, String token) throws Exception {
+        return send(gateway, token, "POST", Paths.MASTERDATA, "suppliers: []");
+    }
+
+    private HttpResponse<String> send(Gateway gateway, String token, String method, String path, String body)
+            throws Exception {
+        return http.send(
+                HttpRequest.newBuilder(URI.create(gateway.url() + path))
+                        .method(method, BodyPublishers.ofString(body))
+                        .header("Authorization", "Bearer " + token)
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    private static JsonNode json(HttpResponse<String> answer) throws IOException {
+        return Json.mapper().readTree(answer.body());
+    }
+
+    private static String code(HttpResponse<String> answer) throws IOException {
+        return json(answer).get("code").asText();
+    }
+}
