@@ -158,9 +158,12 @@ final class Runs implements AutoCloseable {
                 if (finished(e)) {
                     return ended(id, asked ? Settled::new : Earlier::new);
                 }
-                if (!passes(e, answered)) {
+                Passing passing = passing(e);
+                if (passing == Passing.NO
+                        || (passing == Passing.AWAY && answered.plus(AWAY).isBefore(Instant.now()))) {
                     throw told(e);
                 }
+                answered = passing == Passing.SILENT ? Instant.now() : answered;
                 noticed();
             }
             asked = true;
@@ -176,16 +179,25 @@ final class Runs implements AutoCloseable {
                 new WithStartWorkflowOperation<>(run::run, request));
     }
 
-    private static boolean passes(RuntimeException e, Instant answered) {
+    /** Whether asking again can help. */
+    private enum Passing {
+        NO,
+        /** Temporal is there, a worker is not. */
+        SILENT,
+        /** Temporal itself may be away. */
+        AWAY
+    }
+
+    private static Passing passing(RuntimeException e) {
         StatusRuntimeException rpc = causeOf(e, StatusRuntimeException.class);
         if (rpc == null) {
             // what update-with-start throws when the worker died over it has no cause
-            return e instanceof WorkflowServiceException;
+            return e instanceof WorkflowServiceException ? Passing.SILENT : Passing.NO;
         }
         return switch (rpc.getStatus().getCode()) {
-            case DEADLINE_EXCEEDED, ABORTED, CANCELLED, RESOURCE_EXHAUSTED, FAILED_PRECONDITION -> true;
-            case UNAVAILABLE, INTERNAL, UNKNOWN -> answered.plus(AWAY).isAfter(Instant.now());
-            default -> false;
+            case DEADLINE_EXCEEDED, ABORTED, CANCELLED, RESOURCE_EXHAUSTED, FAILED_PRECONDITION -> Passing.SILENT;
+            case UNAVAILABLE, INTERNAL, UNKNOWN -> Passing.AWAY;
+            default -> Passing.NO;
         };
     }
 
