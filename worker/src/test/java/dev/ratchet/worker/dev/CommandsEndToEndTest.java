@@ -123,6 +123,8 @@ class CommandsEndToEndTest {
         refused(whole.ratchet("approve", id("13"), "--as", "jonas.petri"), "APPROVER_ROLE", "controller");
         refused(whole.ratchet("approve", id("13"), "--as", "carl.small"), "APPROVER_LIMIT", "1000.00 EUR");
         refused(whole.ratchet("approve", id("13"), "--as", "nobody.here"), "APPROVER_UNKNOWN", "nobody.here");
+        whole.ratchet("submit", "--json", "--as", "carl.small", inbox.get("13"));
+        refused(whole.ratchet("approve", id("13"), "--as", "carl.small"), "APPROVER_IS_SUBMITTER", "carl.small");
         assertThat(whole.ratchet("status", id("13")).out()).contains("WAITING  OVER_LIMIT");
 
         Said approved = whole.ratchet("approve", id("13"), "--as", "miriam.falk");

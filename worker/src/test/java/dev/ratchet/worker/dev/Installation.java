@@ -128,6 +128,7 @@ final class Installation implements AutoCloseable {
     String submit(int number) throws IOException {
         byte[] ubl = SampleInvoices.ubl(number);
         DocumentRef document = ports.documents().put(TENANT, ubl);
+        ports.approvals().broughtIn(TENANT, document.digest(), "anna.behrens");
         String id = InvoiceWorkflow.workflowId(TENANT, document.digest());
         InvoiceWorkflow run = client().newWorkflowStub(
                         InvoiceWorkflow.class,
