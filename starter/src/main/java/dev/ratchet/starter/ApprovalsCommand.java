@@ -39,7 +39,7 @@ final class ApprovalsCommand implements Callable<Integer> {
             here.out()
                     .println(Tables.of(
                             here.width(),
-                            List.of("ID", "DOCUMENT", "SUPPLIER", "AMOUNT", "ROLE", "UNTIL", "WHY", "CAN BE"),
+                            List.of("ID", "DOCUMENT", "SUPPLIER", "AMOUNT", "ROLE", "UNTIL", "WHY", "YOU MAY"),
                             List.of(3),
                             waiting.stream().map(ApprovalsCommand::row).toList()));
             here.out()
@@ -60,6 +60,6 @@ final class ApprovalsCommand implements Callable<Integer> {
                 each.role(),
                 DAY.format(each.expiresAt()),
                 each.reasons().stream().map(Finding::code).findFirst().orElse(""),
-                each.intent() == null ? "mended or denied" : "approved or denied");
+                each.intent() == null ? "recheck, deny" : "approve, deny");
     }
 }

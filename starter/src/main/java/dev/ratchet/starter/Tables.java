@@ -18,7 +18,11 @@ final class Tables {
 
     private Tables() {}
 
-    /** @param right columns of figures, aligned to the right */
+    /**
+     * The first column, an id, and those on the right are broken last: half an id or half an amount is a trap.
+     *
+     * @param right columns of figures, aligned to the right
+     */
     static String of(
             int width,
             List<String> header,
@@ -41,7 +45,14 @@ final class Tables {
             }
         }
         int room = width - 1 - AROUND * widths.length;
+        int[] whole = new int[widths.length];
+        whole[0] = widths[0];
+        for (int column : right) {
+            whole[column] = widths[column];
+            words[column] = widths[column];
+        }
         fit(widths, words, room);
+        fit(widths, whole, room);
         fit(widths, new int[widths.length], room);
         Column[] columns = new Column[widths.length];
         for (int column = 0; column < widths.length; column++) {
@@ -59,7 +70,7 @@ final class Tables {
                 .asString();
     }
 
-    /** A word longer than {@link #LONG_WORD}, such as a path, may be broken there; an id or an amount should not. */
+    /** A word longer than {@link #LONG_WORD}, such as a path, may be broken at {@link #BROKEN_WORD}. */
     private static int longestWord(String cell) {
         int longest = 0;
         for (String word : cell.split(" ", -1)) {

@@ -250,7 +250,7 @@ class RatchetTest {
     void an_id_and_an_amount_are_not_broken_in_a_table() {
         waiting("unbroken");
         assertThat(Said.by(environment(), folder, 100, "approvals").out())
-                .contains(Digest.of("unbroken").brief(), "RE-2026-0042");
+                .contains(Digest.of("unbroken").brief(), "1190.00 EUR");
     }
 
     @Test
@@ -293,7 +293,7 @@ class RatchetTest {
         ratchet("submit", file("wait-7.xml", "approved").toString());
         waiting("approved");
         gateway.answer(ToyGateway.posting(Paths.SIGN), approval("approved"));
-        assertThat(ratchet("approvals").out()).contains("1190.00 EUR", "approve or", "RE-2026-0042");
+        assertThat(ratchet("approvals").out()).contains("1190.00 EUR", "approve, deny", "over-limit.xml");
         Said said = ratchet("approve", Digest.of("approved").brief(), "--as", "ben");
         assertThat(said.code()).as(said.err()).isZero();
         assertThat(said.out())
