@@ -1,0 +1,42 @@
+package dev.ratchet.workflows.contract;
+
+import io.temporal.activity.ActivityInterface;
+import io.temporal.activity.ActivityMethod;
+import java.util.List;
+
+/**
+ * The questions of a run, asked for a group of documents at once: one activity and one commit where each document alone
+ * would need its own. Every document still has its own answer, and each is what it would have been alone, had the group
+ * come one after another in this order. Answers are in the order of the questions.
+ *
+ * <p>A method fails as a whole only where the world is away, and may then be asked again: all four are idempotent.
+ */
+@ActivityInterface(namePrefix = "Group")
+public interface GroupActivities {
+
+    /** Most documents of a group; keeps every answer below 32 KiB. */
+    int MOST = 20;
+
+    /** As {@link DocumentActivities#read}, on every core; a document that takes too long is trouble. */
+    @ActivityMethod
+    List<Answered<DocumentReading>> read(List<DocumentRef> documents);
+
+    /** As {@link PolicyActivities#consult}; queries that name an invoice. */
+    @ActivityMethod
+    Consultations consult(List<PolicyActivities.Query> queries);
+
+    /** @param books one for each query */
+    record Consultations(Rulebook rules, List<Answered<BooksFacts>> books, String build) {
+        public Consultations {
+            books = List.copyOf(books);
+        }
+    }
+
+    /** As {@link LedgerActivities#post}, in this order, in as few transactions as give each its own verdict. */
+    @ActivityMethod
+    List<Answered<LedgerActivities.Receipt>> post(List<LedgerActivities.Posting> postings);
+
+    /** As {@link AuditActivities#record}. */
+    @ActivityMethod
+    void record(List<AuditActivities.Account> accounts);
+}

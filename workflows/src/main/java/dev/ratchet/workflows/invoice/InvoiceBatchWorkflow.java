@@ -1,0 +1,138 @@
+package dev.ratchet.workflows.invoice;
+
+import dev.ratchet.workflows.contract.DocumentRef;
+import dev.ratchet.workflows.contract.GroupActivities;
+import dev.ratchet.workflows.contract.Money;
+import dev.ratchet.workflows.contract.TenantId;
+import dev.ratchet.workflows.invoice.InvoiceWorkflow.Standing;
+import io.temporal.workflow.QueryMethod;
+import io.temporal.workflow.UpdateMethod;
+import io.temporal.workflow.UpdateValidatorMethod;
+import io.temporal.workflow.WorkflowInterface;
+import io.temporal.workflow.WorkflowMethod;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Many invoices, page by page. What is simple is booked here, by the same agent, gate and ledger as in a run of its own;
+ * everything else gets a run of its own, so that nothing slow holds up the page behind it.
+ *
+ * <p>The submitter keeps a few pages in flight and is told what became of each; that is all the back-pressure there is.
+ * Pages are worked on in the order in which they arrive. Cancelling the workflow lets the page at hand finish.
+ */
+@WorkflowInterface
+public interface InvoiceBatchWorkflow {
+
+    /** Most documents on a page. */
+    int PAGE = GroupActivities.MOST;
+
+    /** Most pages that may wait; one more is refused with {@link #TOO_FAST}. */
+    int PAGES_WAITING = 8;
+
+    /** The page was refused because too many wait: send it again when one has been answered. */
+    String TOO_FAST = "TOO_FAST";
+
+    /** The page was refused because the batch is about to continue as new: send it again at once. */
+    String MOVING = "MOVING";
+
+    /** The batch was cancelled before it looked at this page. */
+    String CANCELLED = "BATCH_CANCELLED";
+
+    /** @param name chosen by the submitter, unique for each batch */
+    static String workflowId(TenantId tenant, String name) {
+        return "batch/" + tenant + "/" + name;
+    }
+
+    /** Ends when it is told to {@link #finish}, when it is cancelled, or when no page has come for a quarter of an hour. */
+    @WorkflowMethod(name = "InvoiceBatch")
+    Tally run(Opening opening);
+
+    /**
+     * Answers when every document of the page has reached a decision or has a run of its own. The same page sent twice is
+     * answered twice alike and booked once.
+     */
+    @UpdateMethod(name = "take", description = "A page of documents; answers what became of each.")
+    Taken take(Page page);
+
+    @UpdateValidatorMethod(updateName = "take")
+    void checkTake(Page page);
+
+    @UpdateMethod(name = "finish", description = "No more pages; answers when all have been worked on.")
+    Tally finish();
+
+    @QueryMethod(name = "progress", description = "How far it is.")
+    Tally progress();
+
+    /**
+     * @param submitter id of the person who says to bring them in; may not approve them, and nor may who really did
+     * @param again whether a document that waits for a person or was decided in a run of its own gets another
+     * @param carried set by continue-as-new only
+     */
+    record Opening(
+            TenantId tenant,
+            String submitter,
+            boolean again,
+            @Nullable Tally carried) {
+        public Opening {
+            if (submitter.isBlank()) {
+                throw new IllegalArgumentException("a batch has a submitter");
+            }
+        }
+
+        public static Opening of(TenantId tenant, String submitter, boolean again) {
+            return new Opening(tenant, submitter, again, null);
+        }
+    }
+
+    /**
+     * @param number counted by the submitter from 1; also in the update's id, so that sending again is the same update
+     * @param items 1 to {@link #PAGE}
+     */
+    record Page(int number, List<Item> items) {
+        public Page {
+            items = List.copyOf(items);
+        }
+    }
+
+    /** @param name what the submitter calls the document, at most 200 characters; for display only */
+    record Item(DocumentRef document, String name) {
+        public Item {
+            if (name.length() > 200) {
+                name = name.substring(name.length() - 200);
+            }
+        }
+    }
+
+    /** @param documents in the order of the page's items */
+    record Taken(int number, List<Became> documents) {
+        public Taken {
+            documents = List.copyOf(documents);
+        }
+    }
+
+    /**
+     * What became of one document.
+     *
+     * @param standing POSTED, DUPLICATE, REFUSED or FAILED; RUNNING when it has a run of its own now, which tells the rest
+     */
+    record Became(
+            Standing standing,
+            String code,
+            String why,
+            @Nullable String route,
+            @Nullable Long entry,
+            @Nullable Money total) {}
+
+    /**
+     * @param pages worked on
+     * @param ownRuns documents that got, or already had, a run of their own
+     * @param waiting pages that wait to be worked on
+     */
+    record Tally(int pages, long posted, long duplicate, long refused, long failed, long ownRuns, int waiting) {
+        public static final Tally NONE = new Tally(0, 0, 0, 0, 0, 0, 0);
+
+        public long documents() {
+            return posted + duplicate + refused + failed + ownRuns;
+        }
+    }
+}
