@@ -25,8 +25,8 @@ import java.util.function.Function;
 
 /** One batch workflow, as its submitter sees it. Pages may be sent by several threads. */
 final class Lane {
-    /** Pages that are under way at once: enough that the batch never waits for one, and below what it lets wait. */
-    static final int IN_FLIGHT = 4;
+    /** Pages that are under way at once: as many as the batch takes. */
+    static final int IN_FLIGHT = InvoiceBatchWorkflow.PAGES_IN_FLIGHT;
 
     private static final Duration PAUSE = Duration.ofMillis(500);
     private static final Duration TOO_FAST = Duration.ofMillis(50);
