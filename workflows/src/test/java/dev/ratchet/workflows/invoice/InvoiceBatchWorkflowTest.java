@@ -74,8 +74,11 @@ class InvoiceBatchWorkflowTest {
                         : IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD));
         temporal = TestWorkflowEnvironment.newInstance(options.build());
         Worker worker = temporal.newWorker(InvoiceWorkflow.TASK_QUEUE);
-        Caller.register(worker);
         var router = InvoiceAgent.router();
+        worker.registerWorkflowImplementationFactory(
+                InvoiceWorkflow.class,
+                values -> new InvoiceWorkflowImpl(values.get(0, InvoiceWorkflow.Request.class), router),
+                WorkflowImplementationOptions.newBuilder().build());
         worker.registerWorkflowImplementationFactory(
                 InvoiceBatchWorkflow.class,
                 values -> new InvoiceBatchWorkflowImpl(values.get(0, Opening.class), router, mostPages),
@@ -342,7 +345,7 @@ class InvoiceBatchWorkflowTest {
         return temporal.getWorkflowClient().newUntypedWorkflowStub("batch/default/" + name);
     }
 
-    private static Page page(int number, int documents) {
+    static Page page(int number, int documents) {
         return new Page(
                 number,
                 IntStream.range(0, documents)
