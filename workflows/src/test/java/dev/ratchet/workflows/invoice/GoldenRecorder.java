@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratchet.Needs;
 import dev.ratchet.RealTemporal;
+import dev.ratchet.TestWorkers;
 import dev.ratchet.replay.Golden;
 import dev.ratchet.replay.Listener;
 import dev.ratchet.workflows.contract.Answered;
@@ -60,7 +61,7 @@ class GoldenRecorder {
                     WorkerFactoryOptions.newBuilder()
                             .setWorkerInterceptors(listener)
                             .build());
-            Worker worker = factory.newWorker(InvoiceWorkflow.TASK_QUEUE);
+            Worker worker = factory.newWorker(InvoiceWorkflow.TASK_QUEUE, TestWorkers.options());
             Caller.register(worker);
             worker.registerActivitiesImplementations(world, alone);
             factory.start();
@@ -101,7 +102,7 @@ class GoldenRecorder {
                 WorkerFactoryOptions.newBuilder()
                         .setWorkerInterceptors(listener)
                         .build());
-        Worker worker = factory.newWorker(InvoiceWorkflow.TASK_QUEUE);
+        Worker worker = factory.newWorker(InvoiceWorkflow.TASK_QUEUE, TestWorkers.options());
         Caller.register(worker);
         worker.registerActivitiesImplementations(world);
         factory.start();

@@ -3,6 +3,7 @@ package dev.ratchet.workflows.invoice;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ratchet.TestWorkers;
 import dev.ratchet.workflows.contract.Answered;
 import dev.ratchet.workflows.contract.AuditActivities.Account;
 import dev.ratchet.workflows.contract.Digest;
@@ -73,7 +74,7 @@ class InvoiceBatchWorkflowTest {
                         ? IndexedValueType.INDEXED_VALUE_TYPE_INT
                         : IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD));
         temporal = TestWorkflowEnvironment.newInstance(options.build());
-        Worker worker = temporal.newWorker(InvoiceWorkflow.TASK_QUEUE);
+        Worker worker = temporal.newWorker(InvoiceWorkflow.TASK_QUEUE, TestWorkers.options());
         var router = InvoiceAgent.router();
         worker.registerWorkflowImplementationFactory(
                 InvoiceWorkflow.class,
