@@ -24,6 +24,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -254,5 +255,33 @@ class GroupedPostingTest {
                             .toList()))
                     .hasSize(rounds * size / 2);
         }
+    }
+
+    @Test
+    void whatIsBookedOnEachOrderIsTheSumOfItsEntries() throws Exception {
+        Random random = new Random(7);
+        TenantId tenant = tenant();
+        Postings make = new Postings(tenant, KEYS);
+        for (int group = 0; group < 20; group++) {
+            ledger.postAll(Stream.generate(() -> Words.some(random).of(make, tenant))
+                    .limit(20)
+                    .toList());
+        }
+        assertThat(lines("""
+                SELECT order_key || supplier || currency || minor AS line FROM order_booked
+                WHERE tenant = :tenant ORDER BY 1""", tenant)).hasSizeGreaterThan(1).isEqualTo(lines("""
+                        SELECT order_key || supplier || currency
+                            || sum(CASE kind WHEN 'INVOICE' THEN size ELSE -size END) AS line
+                        FROM entry WHERE tenant = :tenant AND order_key IS NOT NULL
+                        GROUP BY order_key, supplier, currency ORDER BY 1""", tenant));
+    }
+
+    private static List<String> lines(String sql, TenantId tenant) {
+        return test.database()
+                .jdbi()
+                .withHandle(handle -> handle.createQuery(sql)
+                        .bind("tenant", tenant.value())
+                        .mapTo(String.class)
+                        .list());
     }
 }
