@@ -149,6 +149,12 @@ public interface InvoiceBatchWorkflow {
                     known.amount());
         }
 
+        /** What was done is done; handing the document in again does nothing twice and writes the record. */
+        Became unrecorded() {
+            return new Became(
+                    Standing.FAILED, "NOT_RECORDED", "its record could not be kept; it is " + why, route, entry, total);
+        }
+
         static Became of(Status status) {
             return new Became(
                     status.standing(), status.code(), status.why(), status.route(), status.entry(), status.total());

@@ -10,11 +10,11 @@ import dev.ratchet.workflows.contract.Recorded;
 import dev.ratchet.workflows.contract.RunRef;
 import dev.ratchet.workflows.invoice.InvoiceWorkflow.Request;
 import dev.ratchet.workflows.invoice.InvoiceWorkflow.Status;
+import dev.ratchet.workflows.temporal.Attempt;
 import dev.ratchet.workflows.temporal.OwnRun;
 import dev.ratchet.workflows.temporal.RunView;
 import dev.ratchet.workflows.temporal.Stubs;
 import dev.ratchet.workflows.temporal.Tenure;
-import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.Async;
@@ -171,7 +171,12 @@ public final class InvoiceBatchWorkflowImpl implements InvoiceBatchWorkflow {
                         result.progress().trail()));
             }
         }
-        record(accounts);
+        List<RunRef> unrecorded = unrecorded(accounts);
+        for (int i = 0; i < items.size(); i++) {
+            if (unrecorded.contains(run(items.get(i)))) {
+                became.set(i, became.get(i).unrecorded());
+            }
+        }
         ownRuns.forEach(OwnRun::awaitStart);
         queue.remove(turn);
         pagesHere++;
@@ -211,16 +216,30 @@ public final class InvoiceBatchWorkflowImpl implements InvoiceBatchWorkflow {
                 child -> Async.function(child::run, request));
     }
 
-    /** A record that cannot be kept with the others is kept alone, so that it stops nobody. */
-    private void record(List<Account> accounts) {
-        if (accounts.isEmpty()) {
-            return;
+    /**
+     * A record that cannot be kept with the others is kept alone, so that it stops nobody.
+     *
+     * @return what could not be kept at all
+     */
+    private List<RunRef> unrecorded(List<Account> accounts) {
+        List<RunRef> unrecorded = new ArrayList<>();
+        if (accounts.isEmpty() || kept(() -> group.record(accounts))) {
+            return unrecorded;
         }
-        try {
-            group.record(accounts);
-        } catch (ActivityFailure e) {
-            accounts.forEach(audit::record);
+        for (Account account : accounts) {
+            if (!kept(() -> audit.record(account))) {
+                unrecorded.add(account.run());
+            }
         }
+        return unrecorded;
+    }
+
+    private static boolean kept(Runnable record) {
+        return Attempt.of(() -> {
+                    record.run();
+                    return true;
+                })
+                .orElse(false);
     }
 
     @Override
