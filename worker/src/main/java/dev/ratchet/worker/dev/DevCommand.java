@@ -66,6 +66,7 @@ public final class DevCommand implements Callable<Integer> {
                         : "  next        export TEMPORAL_ADDRESS=" + services.temporalAddress() + " RATCHET_URL="
                                 + services.gatewayUrl() + "; then ratchet submit FILE|DIR...");
         screen.flush();
+        services.capabilities().warmInBackground();
         Termination.await(() -> {
             worker.close();
             temporal.close();
