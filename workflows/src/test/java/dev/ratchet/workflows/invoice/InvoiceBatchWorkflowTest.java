@@ -279,7 +279,9 @@ class InvoiceBatchWorkflowTest {
         temporal.getWorkerFactory().resumePolling();
         List<String> answers = sent.stream().map(CompletableFuture::join).toList();
         assertThat(answers).contains("1 documents", InvoiceBatchWorkflow.TOO_FAST);
-        assertThat(answers).filteredOn("1 documents"::equals).hasSizeBetween(InvoiceBatchWorkflow.PAGES_IN_FLIGHT, pages - 1);
+        assertThat(answers)
+                .filteredOn("1 documents"::equals)
+                .hasSizeBetween(InvoiceBatchWorkflow.PAGES_IN_FLIGHT, pages - 1);
     }
 
     private static void await(BooleanSupplier met) {
