@@ -7,6 +7,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.put;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -69,6 +70,7 @@ final class ToyGateway implements AutoCloseable {
         answer(get(urlPathEqualTo(Paths.WHOAMI)), new Whoami(TenantId.DEFAULT, "olga", mayActAs, LIMIT));
         stub(put(urlPathEqualTo(Paths.DOCUMENTS)), aResponse().withTransformers("keeps"));
         answer(get(urlPathEqualTo(Paths.RUNS)), java.util.List.of());
+        refuse(get(urlPathMatching(Paths.RUNS + "/.+")), 404, Problem.of(Problem.NOT_FOUND, "not on record"));
         answer(get(urlPathEqualTo(Paths.APPROVALS)), java.util.List.of());
     }
 
