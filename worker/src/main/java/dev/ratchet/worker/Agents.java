@@ -4,6 +4,8 @@ import dev.ratchet.activities.policy.RulebookFile;
 import dev.ratchet.workflows.agent.ActionKind;
 import dev.ratchet.workflows.invoice.InvoiceAction;
 import dev.ratchet.workflows.invoice.InvoiceAgent;
+import dev.ratchet.workflows.invoice.InvoiceBatchWorkflow;
+import dev.ratchet.workflows.invoice.InvoiceBatchWorkflowImpl;
 import dev.ratchet.workflows.invoice.InvoiceWorkflow;
 import dev.ratchet.workflows.invoice.InvoiceWorkflowImpl;
 import io.temporal.worker.Worker;
@@ -23,6 +25,10 @@ final class Agents {
         invoices.registerWorkflowImplementationFactory(
                 InvoiceWorkflow.class,
                 arguments -> new InvoiceWorkflowImpl(arguments.get(0, InvoiceWorkflow.Request.class), router),
+                WorkflowImplementationOptions.newBuilder().build());
+        invoices.registerWorkflowImplementationFactory(
+                InvoiceBatchWorkflow.class,
+                arguments -> new InvoiceBatchWorkflowImpl(arguments.get(0, InvoiceBatchWorkflow.Opening.class), router),
                 WorkflowImplementationOptions.newBuilder().build());
         invoices.registerActivitiesImplementations(activities);
     }

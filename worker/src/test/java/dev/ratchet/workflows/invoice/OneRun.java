@@ -35,15 +35,13 @@ final class OneRun {
     String of(DocumentRef document) {
         RunRef run = new RunRef(InvoiceWorkflow.workflowId(document.tenant(), document.digest()), "run");
         var loop = new AgentLoop<InvoiceState, InvoiceAction, InvoiceObservation, Outcome>(
-                agent,
-                new RulePlanner<>("rules", InvoiceAgent::rule),
-                accepted -> act(run, accepted),
-                System::currentTimeMillis,
-                now -> progress = now);
+                agent, new RulePlanner<>("rules", InvoiceAgent::rule), System::currentTimeMillis);
         try {
             var ended = (AgentLoop.Ended<InvoiceState, Outcome>) loop.run(
                     Progress.start(
                             InvoiceState.received(document, "ann"), InvoiceAgent.BUDGET, System.currentTimeMillis()),
+                    (state, accepted) -> act(run, state, accepted),
+                    now -> progress = now,
                     now -> false);
             return ended.outcome().standing() + " " + ended.outcome().code();
         } catch (Waits e) {
@@ -55,16 +53,12 @@ final class OneRun {
         return Objects.requireNonNull(progress).state();
     }
 
-    private InvoiceObservation act(RunRef run, Accepted<InvoiceAction> accepted) {
-        InvoiceState state = state();
+    private InvoiceObservation act(RunRef run, InvoiceState state, Accepted<InvoiceAction> accepted) {
         return switch (accepted.action().kind()) {
             case READ_DOCUMENT -> new InvoiceObservation.DocumentRead(documents.read(state.document()));
             case CONSULT_BOOKS ->
-                new InvoiceObservation.BooksConsulted(policy.consult(
-                        new PolicyActivities.Query(state.document().tenant(), run, state.facts())));
-            case POST_ENTRY ->
-                new InvoiceObservation.EntryAnswered(ledger.post(new LedgerActivities.Posting(
-                        run, InvoiceEntry.of(state).orElseThrow(), Objects.requireNonNull(state.authorization()))));
+                new InvoiceObservation.BooksConsulted(policy.consult(InvoiceQuestions.query(run, state)));
+            case POST_ENTRY -> new InvoiceObservation.EntryAnswered(ledger.post(InvoiceQuestions.posting(run, state)));
             case ASK_PERSON, REQUEST_APPROVAL -> throw new Waits();
             case RECORD_FIELDS -> throw new IllegalStateException("no text is read here");
         };

@@ -51,6 +51,9 @@ public final class InvoiceAgent implements Agent<InvoiceState, InvoiceAction, In
     /** For one invoice: turns, rejections, tokens, money, and 45 days, so that a person may take three weeks twice. */
     static final Budget.Amounts BUDGET = new Budget.Amounts(500, 12, 120_000, 2_000_000, 45L * 24 * 3600 * 1000);
 
+    /** By these the ledger says that another invoice was booked since the books were consulted: they are asked again, once. */
+    private static final List<String> OVERTAKEN = List.of("ORDER_EXCEEDED", "CORRECTED_EXCEEDED", "NEAR_DUPLICATE");
+
     /** What policy rules may decide. */
     enum Authority {
         /** Post without a person, within the ledger's own ceiling. */
@@ -466,6 +469,13 @@ public final class InvoiceAgent implements Agent<InvoiceState, InvoiceAction, In
         }
         NotPosted refusal = (NotPosted) receipt;
         boolean grant = state.authorization() instanceof Authorization.PolicyGrant;
+        if (grant && OVERTAKEN.contains(refusal.code()) && state.overtaken() == 0) {
+            return state.with(draft -> {
+                draft.phase = Phase.READ;
+                draft.authorization = null;
+                draft.overtaken++;
+            });
+        }
         return grant && refusal.code().equals("CEILING_EXCEEDED")
                 ? state.with(draft -> {
                     draft.phase = Phase.CONSENT;

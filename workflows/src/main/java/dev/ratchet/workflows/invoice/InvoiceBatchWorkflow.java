@@ -5,6 +5,7 @@ import dev.ratchet.workflows.contract.GroupActivities;
 import dev.ratchet.workflows.contract.Money;
 import dev.ratchet.workflows.contract.TenantId;
 import dev.ratchet.workflows.invoice.InvoiceWorkflow.Standing;
+import dev.ratchet.workflows.invoice.InvoiceWorkflow.Status;
 import io.temporal.workflow.QueryMethod;
 import io.temporal.workflow.UpdateMethod;
 import io.temporal.workflow.UpdateValidatorMethod;
@@ -72,7 +73,7 @@ public interface InvoiceBatchWorkflow {
             TenantId tenant,
             String submitter,
             boolean again,
-            @Nullable Tally carried) {
+            @Nullable Cursor carried) {
         public Opening {
             if (submitter.isBlank()) {
                 throw new IllegalArgumentException("a batch has a submitter");
@@ -121,7 +122,13 @@ public interface InvoiceBatchWorkflow {
             String why,
             @Nullable String route,
             @Nullable Long entry,
-            @Nullable Money total) {}
+            @Nullable Money total) {
+
+        static Became of(Status status) {
+            return new Became(
+                    status.standing(), status.code(), status.why(), status.route(), status.entry(), status.total());
+        }
+    }
 
     /**
      * @param pages worked on
@@ -129,7 +136,26 @@ public interface InvoiceBatchWorkflow {
      * @param waiting pages that wait to be worked on
      */
     record Tally(int pages, long posted, long duplicate, long refused, long failed, long ownRuns, int waiting) {
-        public static final Tally NONE = new Tally(0, 0, 0, 0, 0, 0, 0);
+        static final Tally NONE = new Tally(0, 0, 0, 0, 0, 0, 0);
+
+        Tally plus(List<Became> became) {
+            return new Tally(
+                    pages + 1,
+                    posted + count(became, Standing.POSTED),
+                    duplicate + count(became, Standing.DUPLICATE),
+                    refused + count(became, Standing.REFUSED),
+                    failed + count(became, Standing.FAILED),
+                    ownRuns + count(became, Standing.RUNNING),
+                    waiting);
+        }
+
+        private static long count(List<Became> became, Standing standing) {
+            return became.stream().filter(each -> each.standing() == standing).count();
+        }
+
+        Tally waiting(int pages) {
+            return new Tally(this.pages, posted, duplicate, refused, failed, ownRuns, pages);
+        }
 
         public long documents() {
             return posted + duplicate + refused + failed + ownRuns;

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param rules pinned when first read; every later ruling of this run uses them
  * @param route the first ruling; never changes
  * @param policy the latest ruling on whose authority is needed
+ * @param overtaken how often the ledger saw that the books had changed since they were consulted
  * @param unproven how often extracted fields could not be proven since a person last looked
  * @param stuck why a person is needed before anything can go on
  */
@@ -37,6 +38,7 @@ record InvoiceState(
         @Nullable Ruling route,
         @Nullable Ruling policy,
         @Nullable Authorization authorization,
+        int overtaken,
         int unproven,
         List<Finding> findings,
         @Nullable Finding stuck,
@@ -87,6 +89,7 @@ record InvoiceState(
                 null,
                 null,
                 null,
+                0,
                 0,
                 List.of(),
                 null,
@@ -147,6 +150,7 @@ record InvoiceState(
         @Nullable
         Authorization authorization;
 
+        int overtaken;
         int unproven;
         List<Finding> findings;
 
@@ -169,6 +173,7 @@ record InvoiceState(
             route = from.route;
             policy = from.policy;
             authorization = from.authorization;
+            overtaken = from.overtaken;
             unproven = from.unproven;
             findings = from.findings;
             stuck = from.stuck;
@@ -188,6 +193,7 @@ record InvoiceState(
                     route,
                     policy,
                     authorization,
+                    overtaken,
                     unproven,
                     findings,
                     stuck,

@@ -239,4 +239,17 @@ final class InvoiceView {
         }
         return rows;
     }
+
+    static String batchTitle(InvoiceBatchWorkflow.Tally tally) {
+        return tally.documents() + " documents decided or under way, " + tally.waiting() + " pages wait";
+    }
+
+    static List<List<String>> batchRows(InvoiceBatchWorkflow.Tally tally) {
+        return List.of(
+                List.of("posted", String.valueOf(tally.posted())),
+                List.of("duplicate", String.valueOf(tally.duplicate())),
+                List.of("refused", String.valueOf(tally.refused())),
+                List.of("failed", String.valueOf(tally.failed())),
+                List.of("in a run of their own", String.valueOf(tally.ownRuns())));
+    }
 }

@@ -25,6 +25,7 @@ import dev.ratchet.workflows.invoice.InvoiceView.Pending;
 import dev.ratchet.workflows.temporal.Patience;
 import dev.ratchet.workflows.temporal.RunView;
 import dev.ratchet.workflows.temporal.Stubs;
+import dev.ratchet.workflows.temporal.Tenure;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.workflow.Workflow;
@@ -84,8 +85,8 @@ public final class InvoiceWorkflowImpl implements InvoiceWorkflow {
     @Override
     public Status run(Request same) {
         requireOwnId();
-        var loop = new AgentLoop<>(agent, planner(), this::act, Workflow::currentTimeMillis, this::watch);
-        var result = loop.run(progress, this::shouldContinueAsNew);
+        var loop = new AgentLoop<>(agent, planner(), Workflow::currentTimeMillis);
+        var result = loop.run(progress, this::act, this::watch, this::shouldContinueAsNew);
         if (result instanceof AgentLoop.Paused<InvoiceState, Outcome> paused) {
             continueAsNew(paused.progress(), null);
         }
@@ -137,18 +138,18 @@ public final class InvoiceWorkflowImpl implements InvoiceWorkflow {
         }
     }
 
-    private InvoiceObservation act(Accepted<InvoiceAction> accepted) {
+    private InvoiceObservation act(InvoiceState state, Accepted<InvoiceAction> accepted) {
         InvoiceAction action = accepted.action();
-        InvoiceState state = progress.state();
         return switch (action.kind()) {
             case READ_DOCUMENT -> observed(() -> new InvoiceObservation.DocumentRead(documents.read(state.document())));
             case CONSULT_BOOKS ->
-                observed(() -> new InvoiceObservation.BooksConsulted(
-                        policy.consult(new PolicyActivities.Query(tenant(), run, state.facts()))));
+                observed(() ->
+                        new InvoiceObservation.BooksConsulted(policy.consult(InvoiceQuestions.query(run, state))));
             case RECORD_FIELDS -> observed(() -> proved(state, (InvoiceAction.RecordFields) action));
             case ASK_PERSON -> observed(() -> person(state));
             case REQUEST_APPROVAL -> observed(() -> person(state));
-            case POST_ENTRY -> observed(() -> posted(state));
+            case POST_ENTRY ->
+                observed(() -> new InvoiceObservation.EntryAnswered(ledger.post(InvoiceQuestions.posting(run, state))));
         };
     }
 
@@ -156,11 +157,6 @@ public final class InvoiceWorkflowImpl implements InvoiceWorkflow {
         var text = (DocumentReading.Text) Objects.requireNonNull(state.reading());
         return new InvoiceObservation.FieldsChecked(documents.prove(
                 new DocumentActivities.ProveFields(tenant(), text.text(), text.source(), action.fields())));
-    }
-
-    private InvoiceObservation posted(InvoiceState state) {
-        return new InvoiceObservation.EntryAnswered(ledger.post(new LedgerActivities.Posting(
-                run, InvoiceEntry.of(state).orElseThrow(), Objects.requireNonNull(state.authorization()))));
     }
 
     /** A tool that may take weeks. A run that continued as new while it waited comes here again, still waiting. */
@@ -330,34 +326,13 @@ public final class InvoiceWorkflowImpl implements InvoiceWorkflow {
         List<Step> fresh = progress.trail().stream()
                 .filter(step -> step.number() > recorded)
                 .toList();
-        audit.record(new AuditActivities.Account(
-                tenant(),
-                run,
-                agent.name(),
-                request.document().digest(),
-                request.name(),
-                request.submitter(),
-                progress.state().bundle(),
-                now.phase(),
-                now.standing().name(),
-                now.code(),
-                now.why(),
-                now.waitingFor(),
-                now.route(),
-                now.routeRule(),
-                now.supplierId(),
-                now.invoiceNumber(),
-                now.total(),
-                now.entry(),
-                progress.budget().spent().tokens(),
-                progress.budget().spent().micros(),
-                fresh));
+        audit.record(InvoiceQuestions.account(agent, run, request.document(), now, progress, fresh));
         recorded = progress.steps();
     }
 
     private boolean shouldContinueAsNew(Progress<InvoiceState> now) {
         betweenTurns = now;
-        if (now.steps() - recorded >= UNRECORDED || Workflow.getInfo().isContinueAsNewSuggested()) {
+        if (now.steps() - recorded >= UNRECORDED || Tenure.over()) {
             record();
         }
         return longEnough();
@@ -365,7 +340,7 @@ public final class InvoiceWorkflowImpl implements InvoiceWorkflow {
 
     /** Never while somebody is being answered: who asked is told where the run came to rest, not that it moved house. */
     private static boolean longEnough() {
-        return Workflow.getInfo().isContinueAsNewSuggested() && Workflow.isEveryHandlerFinished();
+        return Tenure.over() && Workflow.isEveryHandlerFinished();
     }
 
     private void continueAsNew(Progress<InvoiceState> at, @Nullable Instant waitsUntil) {

@@ -155,16 +155,15 @@ public abstract class AgentContract<S, A extends Action, O extends Observation, 
         });
         Budget.Amounts small = new Budget.Amounts(50, 50, 1000, 1000, 1000);
         AtomicInteger acted = new AtomicInteger();
-        var loop = new AgentLoop<S, A, O, R>(
-                agent(),
-                nonsense,
-                accepted -> {
+        var loop = new AgentLoop<S, A, O, R>(agent(), nonsense, () -> 0);
+        var result = loop.run(
+                Progress.start(initial(), small, 0),
+                (state, accepted) -> {
                     acted.incrementAndGet();
                     throw new AssertionError("nonsense was acted on");
                 },
-                () -> 0,
-                progress -> {});
-        var result = loop.run(Progress.start(initial(), small, 0), progress -> false);
+                progress -> {},
+                progress -> false);
         assertThat(result).isInstanceOf(AgentLoop.Ended.class);
         assertThat(asked.get()).isBetween(1, 50);
         assertThat(acted).hasValue(0);

@@ -1,0 +1,157 @@
+package dev.ratchet.workflows.invoice;
+
+import dev.ratchet.workflows.agent.ActionKind;
+import dev.ratchet.workflows.agent.AgentLoop;
+import dev.ratchet.workflows.agent.GroupTools.Asked;
+import dev.ratchet.workflows.agent.Progress;
+import dev.ratchet.workflows.agent.Router;
+import dev.ratchet.workflows.agent.RulePlanner;
+import dev.ratchet.workflows.contract.Answered;
+import dev.ratchet.workflows.contract.BooksFacts;
+import dev.ratchet.workflows.contract.DocumentRef;
+import dev.ratchet.workflows.contract.GroupActivities;
+import dev.ratchet.workflows.contract.InvoiceFacts;
+import dev.ratchet.workflows.contract.PolicyActivities.Consultation;
+import dev.ratchet.workflows.contract.PolicyActivities.Query;
+import dev.ratchet.workflows.contract.RunRef;
+import dev.ratchet.workflows.invoice.InvoiceBatchWorkflow.Item;
+import dev.ratchet.workflows.invoice.InvoiceState.Phase;
+import dev.ratchet.workflows.temporal.Stubs;
+import io.temporal.failure.ActivityFailure;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/** The documents of a page through the one loop in lockstep, each as far as it gets without a model and without a person. */
+final class InvoicePage {
+    private static final Set<Phase> DIRECT = EnumSet.of(Phase.RECEIVED, Phase.READ, Phase.CLEARED, Phase.ENDED);
+
+    private final GroupActivities reads = Stubs.quick(GroupActivities.class, "reads a page of documents");
+    private final GroupActivities asks = Stubs.quick(GroupActivities.class, "asks the rules and the books");
+    private final GroupActivities posts = Stubs.quick(GroupActivities.class, "asks the ledger to post");
+
+    private final AgentLoop<InvoiceState, InvoiceAction, InvoiceObservation, Outcome> loop;
+    private final LongSupplier clock;
+    private final String runId;
+
+    /** @param runId the run that all documents of the batch belong to, see {@link RunRef} */
+    InvoicePage(Router router, String runId, LongSupplier clock) {
+        this.loop = new AgentLoop<>(new InvoiceAgent(router), new RulePlanner<>("rules", InvoiceAgent::rule), clock);
+        this.runId = runId;
+        this.clock = clock;
+    }
+
+    /** A document inside a batch is known by the id that it would have had alone. */
+    RunRef run(DocumentRef document) {
+        return new RunRef(InvoiceWorkflow.workflowId(document.tenant(), document.digest()), runId);
+    }
+
+    /**
+     * Credit notes come after the invoices of their page, which they may correct.
+     *
+     * @return one for each item; paused where the rest needs a run of its own
+     */
+    List<AgentLoop.Result<InvoiceState, Outcome>> work(List<Item> items, String submitter) {
+        List<Progress<InvoiceState>> starts = items.stream()
+                .map(item -> Progress.start(
+                        InvoiceState.received(item.document(), submitter), InvoiceAgent.BUDGET, clock.getAsLong()))
+                .toList();
+        List<AgentLoop.Result<InvoiceState, Outcome>> results =
+                new ArrayList<>(loop.runAll(starts, this::act, now -> !direct(now) || corrects(now)));
+        List<Integer> later = new ArrayList<>();
+        for (int i = 0; i < results.size(); i++) {
+            if (corrects(results.get(i).progress())) {
+                later.add(i);
+            }
+        }
+        List<AgentLoop.Result<InvoiceState, Outcome>> corrected = loop.runAll(
+                later.stream().map(i -> results.get(i).progress()).toList(), this::act, now -> !direct(now));
+        for (int i = 0; i < later.size(); i++) {
+            results.set(later.get(i), corrected.get(i));
+        }
+        return results;
+    }
+
+    private static boolean direct(Progress<InvoiceState> now) {
+        return DIRECT.contains(now.state().phase());
+    }
+
+    private static boolean corrects(Progress<InvoiceState> now) {
+        InvoiceFacts facts = now.state().facts();
+        return now.state().phase() == Phase.READ && facts != null && facts.kind() == InvoiceFacts.Kind.CREDIT_NOTE;
+    }
+
+    private List<Optional<InvoiceObservation>> act(ActionKind kind, List<Asked<InvoiceState, InvoiceAction>> asked) {
+        List<InvoiceState> states = asked.stream().map(Asked::state).toList();
+        return switch ((InvoiceAction.Kind) kind) {
+            case READ_DOCUMENT ->
+                observed(
+                        states,
+                        () -> each(
+                                reads.read(states.stream()
+                                        .map(InvoiceState::document)
+                                        .toList()),
+                                InvoiceObservation.DocumentRead::new));
+            case CONSULT_BOOKS -> observed(states, () -> consulted(states));
+            case POST_ENTRY ->
+                observed(
+                        states,
+                        () -> each(
+                                posts.post(states.stream()
+                                        .map(state -> InvoiceQuestions.posting(run(state.document()), state))
+                                        .toList()),
+                                InvoiceObservation.EntryAnswered::new));
+            case RECORD_FIELDS, ASK_PERSON, REQUEST_APPROVAL -> ownRuns(states);
+        };
+    }
+
+    private List<Optional<InvoiceObservation>> consulted(List<InvoiceState> states) {
+        List<Query> queries = states.stream()
+                .filter(state -> state.facts() != null)
+                .map(state -> InvoiceQuestions.query(run(state.document()), state))
+                .toList();
+        GroupActivities.Consultations answer = asks.consult(queries);
+        Iterator<Answered<BooksFacts>> books = answer.books().iterator();
+        List<Optional<InvoiceObservation>> observed = new ArrayList<>();
+        for (InvoiceState state : states) {
+            BooksFacts known = null;
+            if (state.facts() != null) {
+                known = books.next().answer();
+                if (known == null) {
+                    observed.add(Optional.empty());
+                    continue;
+                }
+            }
+            observed.add(Optional.of(
+                    new InvoiceObservation.BooksConsulted(new Consultation(answer.rules(), known, answer.build()))));
+        }
+        return observed;
+    }
+
+    private static <T> List<Optional<InvoiceObservation>> each(
+            List<Answered<T>> answers, java.util.function.Function<T, InvoiceObservation> observation) {
+        return answers.stream()
+                .map(answer -> Optional.ofNullable(answer.answer()).map(observation))
+                .toList();
+    }
+
+    private static List<Optional<InvoiceObservation>> observed(
+            List<InvoiceState> states, Supplier<List<Optional<InvoiceObservation>>> tool) {
+        try {
+            return tool.get();
+        } catch (ActivityFailure e) {
+            return ownRuns(states);
+        }
+    }
+
+    /** What cannot be done for the group is left to each document's own run, where it stops nobody else. */
+    private static List<Optional<InvoiceObservation>> ownRuns(List<InvoiceState> states) {
+        return Collections.nCopies(states.size(), Optional.empty());
+    }
+}
