@@ -2,6 +2,7 @@ package dev.ratchet.starter;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.ratchet.workflows.contract.Money;
+import dev.ratchet.workflows.invoice.InvoiceBatchWorkflow.Became;
 import dev.ratchet.workflows.invoice.InvoiceWorkflow.Standing;
 import dev.ratchet.workflows.invoice.InvoiceWorkflow.Status;
 import java.nio.file.Path;
@@ -41,17 +42,23 @@ record Line(
         return new Line(file.toString(), id, Standing.FAILED, null, code, why, null, null, null);
     }
 
-    static Line started(Path file, String id) {
+    static Line started(Path file, String id, String why) {
+        return new Line(file.toString(), id, Standing.RUNNING, null, "STARTED", why, null, null, null);
+    }
+
+    /** Decided in a batch. */
+    static Line of(Path file, String id, Became became) {
+        Money total = became.total();
         return new Line(
                 file.toString(),
                 id,
-                Standing.RUNNING,
-                null,
-                "STARTED",
-                "started; 'ratchet status' tells",
-                null,
-                null,
-                null);
+                became.standing(),
+                became.route(),
+                became.code(),
+                became.why(),
+                became.entry(),
+                total == null ? null : total.decimal().toPlainString(),
+                total == null ? null : total.currency());
     }
 
     /** An earlier run, now finished, has decided over the same bytes. */

@@ -23,7 +23,8 @@ final class Terminal {
                 new PrintWriter(System.out, false, StandardCharsets.UTF_8),
                 new PrintWriter(System.err, true, StandardCharsets.UTF_8),
                 terminal,
-                width(environment, terminal));
+                width(environment, terminal),
+                System.in);
     }
 
     private static int width(Map<String, String> environment, boolean terminal) {

@@ -84,7 +84,7 @@ class RatchetTest {
         assertThat(posted.get("total").isTextual()).isTrue();
         assertThat(posted.get("total").asText()).isEqualTo("1190.00");
         assertThat(lines.get(0).get("entry").isNull()).isTrue();
-        assertThat(said.err()).isEmpty();
+        assertThat(said.err()).matches("ratchet: batch batch/default/\\d{8}T\\d{6}Z-[0-9a-z]{4}\n");
     }
 
     @Test

@@ -1,18 +1,29 @@
 package dev.ratchet.starter;
 
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 
 /** What one command line did. */
 record Said(int code, String out, String err) {
     static Said by(Map<String, String> environment, Path home, int width, String... arguments) {
+        return by(environment, home, width, InputStream.nullInputStream(), arguments);
+    }
+
+    static Said by(Map<String, String> environment, Path home, int width, InputStream in, String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         int code = Ratchet.run(
-                new Surroundings(environment, home, new PrintWriter(out), new PrintWriter(err), false, width),
+                new Surroundings(environment, home, new PrintWriter(out), new PrintWriter(err), false, width, in),
                 arguments);
         return new Said(code, out.toString(), err.toString());
+    }
+
+    static InputStream lines(String... lines) {
+        return new ByteArrayInputStream(String.join("\n", lines).getBytes(StandardCharsets.UTF_8));
     }
 }

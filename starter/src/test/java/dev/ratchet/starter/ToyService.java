@@ -34,7 +34,8 @@ final class ToyService implements AutoCloseable {
                 WorkflowClientOptions.newBuilder()
                         .setDataConverter(Converters.dataConverter())
                         .build()));
-        factory.newWorker(InvoiceWorkflow.TASK_QUEUE).registerWorkflowImplementationTypes(ToyInvoice.class);
+        factory.newWorker(InvoiceWorkflow.TASK_QUEUE)
+                .registerWorkflowImplementationTypes(ToyInvoice.class, ToyBatch.class);
         factory.start();
     }
 

@@ -16,6 +16,9 @@ import dev.ratchet.activities.documents.DocumentActivitiesImpl;
 import dev.ratchet.activities.documents.DocumentReader;
 import dev.ratchet.activities.documents.Invoice;
 import dev.ratchet.activities.documents.OfficialRules;
+import dev.ratchet.activities.group.GroupActivitiesImpl;
+import dev.ratchet.activities.group.GroupReading;
+import dev.ratchet.activities.group.Readers;
 import dev.ratchet.activities.ledger.Ledger;
 import dev.ratchet.activities.ledger.LedgerActivitiesImpl;
 import dev.ratchet.activities.ledger.PostgresLedger;
@@ -51,6 +54,7 @@ public final class Capabilities implements AutoCloseable {
     private final OfficialRules officialRules = new OfficialRules();
     private final DocumentReader reader = new DocumentReader(officialRules);
     private final Rulebook rulebook;
+    private final Readers readers = new Readers();
     private final ScheduledExecutorService heartbeats = Executors.newSingleThreadScheduledExecutor(work -> {
         Thread thread = new Thread(work, "heartbeats");
         thread.setDaemon(true);
@@ -137,7 +141,14 @@ public final class Capabilities implements AutoCloseable {
             new PolicyActivitiesImpl(() -> rulebook, masterData, config.build()),
             new ApprovalActivitiesImpl(approvals),
             new LedgerActivitiesImpl(ledger),
-            new AuditActivitiesImpl(runs)
+            new AuditActivitiesImpl(runs),
+            new GroupActivitiesImpl(
+                    new GroupReading(contents, reader, readers),
+                    () -> rulebook,
+                    masterData,
+                    config.build(),
+                    ledger,
+                    runs)
         };
     }
 
@@ -168,6 +179,7 @@ public final class Capabilities implements AutoCloseable {
     @Override
     public void close() {
         heartbeats.shutdownNow();
+        readers.close();
         database.close();
     }
 }

@@ -28,7 +28,12 @@ final class Borders {
             "ledger>approval",
             "ledger>masterdata",
             // A consent is signed only for a person who may give it.
-            "approval>masterdata");
+            "approval>masterdata",
+            // A group asks for many what these are asked for one.
+            "group>documents",
+            "group>masterdata",
+            "group>ledger",
+            "group>audit");
 
     static List<Gate> gates(House house) {
         DescribedPredicate<JavaClass> workflows = house.in("workflows");

@@ -1,5 +1,7 @@
 package dev.ratchet.activities.audit;
 
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.ratchet.activities.database.Json;
 import dev.ratchet.workflows.contract.AuditActivities.Account;
 import dev.ratchet.workflows.contract.Bundle;
@@ -10,9 +12,11 @@ import dev.ratchet.workflows.contract.Step;
 import dev.ratchet.workflows.contract.TenantId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Update;
+import org.jspecify.annotations.Nullable;
 
 /** Accounts and steps as rows. */
 final class AccountRows {
@@ -20,9 +24,10 @@ final class AccountRows {
             INSERT INTO run (tenant, workflow_id, run_id, agent, document, name, submitter, bundle, phase, outcome,
                 code, why, waiting_for, route, route_rule, supplier, invoice_number, currency, minor, entry, tokens,
                 micros, last_step, changed_at)
-            VALUES (:tenant, :workflow, :run, :agent, :document, :name, :submitter, :bundle, :phase, :outcome, :code,
-                :why, :waitingFor, :route, :routeRule, :supplier, :invoiceNumber, :currency, :minor, :entry, :tokens,
-                :micros, :lastStep, clock_timestamp())
+            SELECT tenant, workflow_id, run_id, agent, document, name, submitter, bundle, phase, outcome,
+                code, why, waiting_for, route, route_rule, supplier, invoice_number, currency, minor, entry, tokens,
+                micros, last_step, clock_timestamp()
+            FROM json_populate_recordset(NULL::run, CAST(:runs AS json))
             ON CONFLICT (tenant, workflow_id, run_id) DO UPDATE SET agent = excluded.agent,
                 document = excluded.document, name = excluded.name, submitter = excluded.submitter,
                 bundle = excluded.bundle, phase = excluded.phase, outcome = excluded.outcome, code = excluded.code,
@@ -31,42 +36,118 @@ final class AccountRows {
                 invoice_number = excluded.invoice_number, currency = excluded.currency, minor = excluded.minor,
                 entry = excluded.entry, tokens = excluded.tokens, micros = excluded.micros,
                 last_step = greatest(run.last_step, excluded.last_step), changed_at = excluded.changed_at
-            WHERE excluded.last_step = 0 OR excluded.last_step >= run.last_step""";
+            WHERE excluded.last_step = 0 OR excluded.last_step >= run.last_step;
+            INSERT INTO step (tenant, workflow_id, run_id, number, at_millis, phase, planner, proposal, arguments,
+                verdict, observation, observed, tokens, micros)
+            SELECT tenant, workflow_id, run_id, number, at_millis, phase, planner, proposal, arguments,
+                verdict, observation, observed, tokens, micros
+            FROM json_populate_recordset(NULL::step, CAST(:steps AS json))
+            ON CONFLICT (tenant, workflow_id, run_id, number) DO NOTHING""";
 
     private AccountRows() {}
 
-    static void upsert(Handle handle, Account account) {
-        Money amount = account.amount();
-        Bundle bundle = account.bundle();
+    /** Columns of {@code run} by their names. */
+    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+    private record RunRow(
+            String tenant,
+            String workflowId,
+            String runId,
+            String agent,
+            String document,
+            String name,
+            String submitter,
+            @Nullable String bundle,
+            String phase,
+            String outcome,
+            String code,
+            String why,
+            @Nullable String waitingFor,
+            @Nullable String route,
+            @Nullable String routeRule,
+            @Nullable String supplier,
+            @Nullable String invoiceNumber,
+            @Nullable String currency,
+            @Nullable Long minor,
+            @Nullable Long entry,
+            long tokens,
+            long micros,
+            int lastStep) {
+        static RunRow of(Account account) {
+            Money amount = account.amount();
+            Bundle bundle = account.bundle();
+            return new RunRow(
+                    account.tenant().value(),
+                    account.run().workflowId(),
+                    account.run().runId(),
+                    account.agent(),
+                    account.document().hex(),
+                    account.name(),
+                    account.submitter(),
+                    bundle == null ? null : Json.write(bundle),
+                    account.phase(),
+                    account.outcome(),
+                    account.code(),
+                    account.why(),
+                    account.waitingFor(),
+                    account.route(),
+                    account.routeRule(),
+                    account.supplierId(),
+                    account.invoiceNumber(),
+                    amount == null ? null : amount.currency(),
+                    amount == null ? null : (Long) amount.minor(),
+                    account.entry(),
+                    account.tokens(),
+                    account.micros(),
+                    account.steps().stream().mapToInt(Step::number).max().orElse(0));
+        }
+    }
+
+    /** Columns of {@code step} by their names. */
+    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+    private record StepRow(
+            String tenant,
+            String workflowId,
+            String runId,
+            int number,
+            long atMillis,
+            String phase,
+            String planner,
+            String proposal,
+            String arguments,
+            String verdict,
+            @Nullable String observation,
+            @Nullable String observed,
+            long tokens,
+            long micros) {
+        static StepRow of(Account account, Step step) {
+            Digest observed = step.observed();
+            return new StepRow(
+                    account.tenant().value(),
+                    account.run().workflowId(),
+                    account.run().runId(),
+                    step.number(),
+                    step.atMillis(),
+                    step.phase(),
+                    step.planner(),
+                    step.proposal(),
+                    step.arguments().hex(),
+                    step.verdict(),
+                    step.observation(),
+                    observed == null ? null : observed.hex(),
+                    step.tokens(),
+                    step.micros());
+        }
+    }
+
+    /** @param accounts of different runs */
+    static void upsert(Handle handle, Collection<Account> accounts) {
+        List<RunRow> runs = accounts.stream().map(RunRow::of).toList();
+        List<StepRow> steps = accounts.stream()
+                .flatMap(account -> account.steps().stream().map(step -> StepRow.of(account, step)))
+                .toList();
         try (Update update = handle.createUpdate(UPSERT)) {
-            update.bind("tenant", account.tenant().value())
-                    .bind("workflow", account.run().workflowId())
-                    .bind("run", account.run().runId())
-                    .bind("agent", account.agent())
-                    .bind("document", account.document().hex())
-                    .bind("name", account.name())
-                    .bind("submitter", account.submitter())
-                    .bind("bundle", bundle == null ? null : Json.write(bundle))
-                    .bind("phase", account.phase())
-                    .bind("outcome", account.outcome())
-                    .bind("code", account.code())
-                    .bind("why", account.why())
-                    .bind("waitingFor", account.waitingFor())
-                    .bind("route", account.route())
-                    .bind("routeRule", account.routeRule())
-                    .bind("supplier", account.supplierId())
-                    .bind("invoiceNumber", account.invoiceNumber())
-                    .bind("currency", amount == null ? null : amount.currency())
-                    .bind("minor", amount == null ? null : (Long) amount.minor())
-                    .bind("entry", account.entry())
-                    .bind("tokens", account.tokens())
-                    .bind("micros", account.micros())
-                    .bind(
-                            "lastStep",
-                            account.steps().stream()
-                                    .mapToInt(Step::number)
-                                    .max()
-                                    .orElse(0))
+            update.bind("runs", Json.write(runs))
+                    .bind("steps", Json.write(steps))
                     .execute();
         }
     }

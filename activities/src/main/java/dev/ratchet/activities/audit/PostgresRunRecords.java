@@ -4,11 +4,14 @@ import dev.ratchet.activities.database.Database;
 import dev.ratchet.workflows.contract.AuditActivities.Account;
 import dev.ratchet.workflows.contract.Step;
 import dev.ratchet.workflows.contract.TenantId;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Query;
 
 /**
@@ -16,12 +19,9 @@ import org.jdbi.v3.core.statement.Query;
  * stays.
  */
 public final class PostgresRunRecords implements RunRecords {
-    private static final String STEP = """
-            INSERT INTO step (tenant, workflow_id, run_id, number, at_millis, phase, planner, proposal, arguments,
-                verdict, observation, observed, tokens, micros)
-            VALUES (:tenant, :workflow, :run, :number, :atMillis, :phase, :planner, :proposal, :arguments, :verdict,
-                :observation, :observed, :tokens, :micros)
-            ON CONFLICT (tenant, workflow_id, run_id, number) DO NOTHING""";
+    private static final Comparator<List<String>> BY_ID = Comparator.<List<String>, String>comparing(id -> id.get(0))
+            .thenComparing(id -> id.get(1))
+            .thenComparing(id -> id.get(2));
 
     private final Jdbi jdbi;
 
@@ -29,12 +29,28 @@ public final class PostgresRunRecords implements RunRecords {
         this.jdbi = database.jdbi();
     }
 
+    /**
+     * Runs are written in the order of their ids, so that two writers of the same ones wait for each other in one
+     * direction only; a run that is named again comes in a later round, because one statement writes a row once.
+     */
     @Override
-    public void record(Account account) {
-        jdbi.useTransaction(handle -> {
-            AccountRows.upsert(handle, account);
-            steps(handle, account);
-        });
+    public void recordAll(List<Account> accounts) {
+        List<SortedMap<List<String>, Account>> rounds = new ArrayList<>();
+        for (Account account : accounts) {
+            List<String> key = List.of(
+                    account.tenant().value(),
+                    account.run().workflowId(),
+                    account.run().runId());
+            SortedMap<List<String>, Account> round = rounds.stream()
+                    .filter(some -> !some.containsKey(key))
+                    .findFirst()
+                    .orElseGet(() -> {
+                        rounds.add(new TreeMap<>(BY_ID));
+                        return rounds.get(rounds.size() - 1);
+                    });
+            round.put(key, account);
+        }
+        jdbi.useTransaction(handle -> rounds.forEach(round -> AccountRows.upsert(handle, round.values())));
     }
 
     @Override
@@ -60,34 +76,6 @@ public final class PostgresRunRecords implements RunRecords {
                     .map((row, context) ->
                             AccountRows.account(row, steps(handle, tenant, workflowId, row.getString("run_id"))))
                     .findOne();
-        }
-    }
-
-    private static void steps(Handle handle, Account account) {
-        if (account.steps().isEmpty()) {
-            return;
-        }
-        try (PreparedBatch batch = handle.prepareBatch(STEP)) {
-            for (Step step : account.steps()) {
-                batch.bind("tenant", account.tenant().value())
-                        .bind("workflow", account.run().workflowId())
-                        .bind("run", account.run().runId())
-                        .bind("number", step.number())
-                        .bind("atMillis", step.atMillis())
-                        .bind("phase", step.phase())
-                        .bind("planner", step.planner())
-                        .bind("proposal", step.proposal())
-                        .bind("arguments", step.arguments().hex())
-                        .bind("verdict", step.verdict())
-                        .bind("observation", step.observation())
-                        .bind(
-                                "observed",
-                                step.observed() == null ? null : step.observed().hex())
-                        .bind("tokens", step.tokens())
-                        .bind("micros", step.micros())
-                        .add();
-            }
-            batch.execute();
         }
     }
 

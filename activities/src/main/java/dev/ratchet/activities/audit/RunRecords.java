@@ -9,7 +9,12 @@ import java.util.Optional;
 public interface RunRecords {
 
     /** Idempotent, see {@link dev.ratchet.workflows.contract.AuditActivities#record}. */
-    void record(Account account);
+    default void record(Account account) {
+        recordAll(List.of(account));
+    }
+
+    /** Each as alone, in this order, in one transaction. */
+    void recordAll(List<Account> accounts);
 
     /** The latest {@code most} runs by their last change, newest first, without their steps. */
     List<Account> latest(TenantId tenant, int most);

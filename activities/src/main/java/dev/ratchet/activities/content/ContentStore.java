@@ -5,6 +5,11 @@ import dev.ratchet.workflows.contract.DocumentRef;
 import dev.ratchet.workflows.contract.TenantId;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -26,6 +31,28 @@ public interface ContentStore {
 
     default DocumentRef put(TenantId tenant, byte[] bytes) throws IOException {
         return put(tenant, new java.io.ByteArrayInputStream(bytes), bytes.length);
+    }
+
+    /** The bytes of each that is there, in as few trips as the implementation can; all of them are held in memory. */
+    default Map<Digest, byte[]> getAll(TenantId tenant, Collection<Digest> digests) throws IOException {
+        Map<Digest, byte[]> found = new LinkedHashMap<>();
+        for (Digest digest : digests) {
+            get(tenant, digest).ifPresent(bytes -> found.put(digest, bytes));
+        }
+        return found;
+    }
+
+    /**
+     * Stores each, in as few trips as the implementation can.
+     *
+     * @return one reference for each, in this order; when it throws, some may have been stored
+     */
+    default List<DocumentRef> putAll(TenantId tenant, List<byte[]> bodies) throws IOException {
+        List<DocumentRef> refs = new ArrayList<>();
+        for (byte[] body : bodies) {
+            refs.add(put(tenant, body));
+        }
+        return refs;
     }
 
     /** More bytes than allowed. */

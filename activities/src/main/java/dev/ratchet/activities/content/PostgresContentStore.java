@@ -7,8 +7,16 @@ import dev.ratchet.workflows.contract.TenantId;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.argument.Argument;
 
 /**
  * Bodies as rows. One row is one value in PostgreSQL, so a body is held in memory once while it is stored or read; the
@@ -45,6 +53,47 @@ public final class PostgresContentStore implements ContentStore {
                         .bind("digest", digest.hex())
                         .mapTo(byte[].class)
                         .findOne());
+    }
+
+    @Override
+    public Map<Digest, byte[]> getAll(TenantId tenant, Collection<Digest> digests) {
+        Map<Digest, byte[]> found = new LinkedHashMap<>();
+        jdbi.useHandle(handle -> handle.createQuery(
+                        "SELECT digest, bytes FROM content WHERE tenant = :tenant AND digest = ANY(:digests)")
+                .bind("tenant", tenant.value())
+                .bindArray(
+                        "digests",
+                        String.class,
+                        digests.stream().map(Digest::hex).distinct().toList())
+                .map((row, context) -> found.put(new Digest(row.getString("digest")), row.getBytes("bytes")))
+                .list());
+        return found;
+    }
+
+    /** In the order of their digests, so that two writers of the same bodies wait for each other in one direction only. */
+    @Override
+    public List<DocumentRef> putAll(TenantId tenant, List<byte[]> bodies) {
+        SortedMap<String, byte[]> byDigest = new TreeMap<>();
+        List<DocumentRef> refs = new ArrayList<>();
+        for (byte[] body : bodies) {
+            Digest digest = Digest.of(body);
+            byDigest.put(digest.hex(), body);
+            refs.add(new DocumentRef(tenant, digest, body.length));
+        }
+        if (!refs.isEmpty()) {
+            byte[][] inOrder = byDigest.values().toArray(byte[][]::new);
+            Argument bytes = (position, statement, context) ->
+                    statement.setArray(position, statement.getConnection().createArrayOf("bytea", inOrder));
+            jdbi.useHandle(handle -> handle.createUpdate("""
+                            INSERT INTO content (tenant, digest, bytes)
+                            SELECT :tenant, digest, bytes FROM unnest(:digests, :bytes) AS body(digest, bytes)
+                            ON CONFLICT (tenant, digest) DO NOTHING""")
+                    .bind("tenant", tenant.value())
+                    .bindArray("digests", String.class, byDigest.keySet())
+                    .bind("bytes", bytes)
+                    .execute());
+        }
+        return refs;
     }
 
     private static byte[] upTo(long cap, InputStream bytes) throws IOException {

@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The ledger's own judgement on an authorization. Pure: the same posting, books and keys give the same answer.
  *
- * <p>What a policy grant is worth ends at the supplier's ceiling, the order's total and the corrected invoice's size. A
- * person's approval is for exactly one entry and stands above those three, because exceeding them is what people are
- * asked about; it ends at the person's own limit.
+ * <p>What a policy grant is worth ends at the supplier's ceiling, the order's total, the corrected invoice's size and an
+ * entry that this one looks like. A person's approval is for exactly one entry and stands above those four, because they
+ * are what people are asked about; it ends at the person's own limit.
  */
 final class Authority {
     private final VerificationKeys keys;
@@ -54,7 +54,13 @@ final class Authority {
                     money(entry, entry.size()), money(entry, supplier.autoPostUpTo()), entry.supplierId());
         }
         NotPosted order = refuseOrder(entry, supplier, books.order());
-        return order != null ? order : refuseCorrection(entry, books.corrected());
+        if (order != null) {
+            return order;
+        }
+        NotPosted correction = refuseCorrection(entry, books);
+        return correction == null && books.near() != null
+                ? Refusal.NEAR_DUPLICATE.because(books.near(), entry.supplierId())
+                : correction;
     }
 
     private static @Nullable NotPosted refuseOrder(
@@ -76,7 +82,7 @@ final class Authority {
                 : null;
     }
 
-    private static @Nullable NotPosted refuseCorrection(JournalEntry entry, Books.@Nullable Corrected corrected) {
+    private static @Nullable NotPosted refuseCorrection(JournalEntry entry, Books books) {
         if (entry.kind() != InvoiceFacts.Kind.CREDIT_NOTE) {
             return null;
         }
@@ -84,10 +90,10 @@ final class Authority {
         if (number == null) {
             return Refusal.CORRECTED_MISSING.because();
         }
-        if (corrected == null) {
+        if (books.corrected() == null) {
             return Refusal.CORRECTED_UNKNOWN.because(number, entry.supplierId());
         }
-        long left = corrected.size() - corrected.credited();
+        long left = books.corrected().size() - books.credited();
         return entry.size() > left
                 ? Refusal.CORRECTED_EXCEEDED.because(number, money(entry, left), money(entry, entry.size()))
                 : null;

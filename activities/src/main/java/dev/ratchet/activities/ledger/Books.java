@@ -1,5 +1,6 @@
 package dev.ratchet.activities.ledger;
 
+import dev.ratchet.activities.masterdata.Claim;
 import dev.ratchet.activities.masterdata.MasterData.Person;
 import java.time.Instant;
 import java.util.Map;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param supplier absent when unknown
  * @param order absent when the entry names none, or none of this supplier's
  * @param corrected absent when the entry corrects none, or none in the books
+ * @param credited what the invoice that the entry corrects was credited so far
+ * @param near number of the first entry that this one is near to, see {@link Claim}; absent when there is none
  * @param usedApprovals those of the posting's approvals that an earlier entry consumed
  * @param approvers by id, those of the posting's approvers who exist
  * @param broughtInBy everybody who brought the entry's document in
@@ -29,6 +32,8 @@ record Books(
         @Nullable Supplier supplier,
         @Nullable Order order,
         @Nullable Corrected corrected,
+        long credited,
+        @Nullable Long near,
         Set<String> usedApprovals,
         Map<String, Person> approvers,
         Set<String> broughtInBy) {
@@ -40,6 +45,6 @@ record Books(
     /** @param total and {@code booked} in the order's own currency; {@code booked} is all entries so far */
     record Order(String currency, long total, long booked) {}
 
-    /** @param size of the invoice; {@code credited} by all credit notes so far */
-    record Corrected(long size, long credited) {}
+    /** @param size of the invoice */
+    record Corrected(long size) {}
 }

@@ -14,7 +14,17 @@ import org.jspecify.annotations.Nullable;
 public interface Ledger {
 
     /** Books it, finds it booked, or refuses; one transaction, nothing in between. */
-    Receipt post(Posting posting);
+    default Receipt post(Posting posting) {
+        return postAll(List.of(posting)).get(0);
+    }
+
+    /**
+     * As {@link #post}, one after another: each has its own receipt, and later ones see what earlier ones booked. One
+     * transaction for all: what cannot be written at all spoils the group, and nothing of it is booked.
+     *
+     * @return one receipt for each, in this order
+     */
+    List<Receipt> postAll(List<Posting> postings);
 
     /** The newest {@code most} entries, oldest of them first. */
     List<Entry> entries(TenantId tenant, int most);

@@ -1,114 +1,172 @@
 package dev.ratchet.activities.ledger;
 
-import dev.ratchet.activities.masterdata.MasterData.Person;
-import dev.ratchet.workflows.contract.Approval;
-import dev.ratchet.workflows.contract.Authorization;
+import dev.ratchet.activities.database.Json;
+import dev.ratchet.activities.masterdata.Claim;
 import dev.ratchet.workflows.contract.JournalEntry;
 import dev.ratchet.workflows.contract.LedgerActivities.Posting;
-import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
-/** Locks a tenant's books and reads what bears on one posting: two round trips, three when people approved it. */
+/**
+ * Locks tenants' books and reads what bears on each posting of a group: two round trips, three when people approved
+ * one.
+ */
 final class Looking {
+    /** In a statement of its own: only statements after it see what the transaction that held the lock has written. */
+    private static final String LOCK = """
+            SELECT whose, b.number, b.hash, b.at FROM unnest(:tenants) AS whose, lock_books(whose) AS b""";
+
+    /**
+     * Every lookup is a LATERAL with a limit, so that it is made by index for each posting of the group, whatever the
+     * planner believes of the size of the books.
+     */
     private static final String FACTS = """
             SELECT e.number AS entry, e.row_hash, e.intent, e.workflow_id, e.run_id,
                 s.active, s.order_required, coalesce(c.minor, 0) AS ceiling,
                 o.currency AS order_currency, o.total AS order_total,
                 (SELECT coalesce(sum(CASE b.kind WHEN 'INVOICE' THEN b.size ELSE -b.size END), 0)::bigint FROM entry b
-                    WHERE b.tenant = o.tenant AND b.order_key = o.number_key AND b.supplier = o.supplier
+                    WHERE b.tenant = q.tenant AND b.order_key = q."order" AND b.supplier = o.supplier
                         AND b.currency = o.currency) AS order_booked,
                 i.size AS corrected_size,
-                (SELECT coalesce(sum(n.size), 0)::bigint FROM entry n
-                    WHERE n.tenant = i.tenant AND n.corrected_key = i.business_key) AS credited,
-                (SELECT array_agg(u.approval) FROM authorization_use u
-                    WHERE u.tenant = :tenant AND u.approval = ANY(:approvals)) AS used,
-                (SELECT array_agg(b.person) FROM brought_in b
-                    WHERE b.tenant = :tenant AND b.digest = :document) AS brought_in_by
-            FROM (SELECT) AS one
-            LEFT JOIN entry e ON e.tenant = :tenant AND e.business_key = :key
-            LEFT JOIN supplier s ON s.tenant = :tenant AND s.id = :supplier
-            LEFT JOIN supplier_ceiling c ON c.tenant = :tenant AND c.supplier = :supplier AND c.currency = :currency
-            LEFT JOIN purchase_order o ON o.tenant = :tenant AND o.number_key = :order AND o.supplier = :supplier
-            LEFT JOIN entry i ON i.tenant = :tenant AND i.business_key = :corrected AND i.currency = :currency""";
-
-    private static final String PEOPLE = """
-            SELECT p.id, p.roles, l.minor FROM person p
-            LEFT JOIN person_limit l ON l.tenant = p.tenant AND l.person = p.id AND l.currency = :currency
-            WHERE p.tenant = :tenant AND p.id = ANY(:people)""";
+                (SELECT coalesce(sum(k.size), 0)::bigint FROM entry k
+                    WHERE k.tenant = q.tenant AND k.corrected_key = q.corrected) AS credited,
+                n.number AS near
+            FROM json_to_recordset(CAST(:asked AS json)) AS q(at int, tenant text, workflow text, run text, key text,
+                supplier text, currency text, "order" text, corrected text, date date, size bigint, kind text)
+            LEFT JOIN LATERAL (
+                SELECT * FROM entry WHERE tenant = q.tenant AND business_key = q.key LIMIT 1) e ON true
+            LEFT JOIN LATERAL (
+                SELECT * FROM supplier WHERE tenant = q.tenant AND id = q.supplier LIMIT 1) s ON true
+            LEFT JOIN LATERAL (
+                SELECT minor FROM supplier_ceiling
+                WHERE tenant = q.tenant AND supplier = q.supplier AND currency = q.currency LIMIT 1) c ON true
+            LEFT JOIN LATERAL (
+                SELECT * FROM purchase_order
+                WHERE tenant = q.tenant AND number_key = q."order" AND supplier = q.supplier LIMIT 1) o ON true
+            LEFT JOIN LATERAL (
+                SELECT size FROM entry
+                WHERE tenant = q.tenant AND business_key = q.corrected AND currency = q.currency LIMIT 1) i ON true
+            LEFT JOIN LATERAL (%s) n ON true
+            ORDER BY q.at""".formatted(Claim.near("q.supplier", "q.key"));
 
     private Looking() {}
 
-    static Books books(Handle handle, Posting posting) {
-        Head head = lock(handle, posting.entry());
-        Map<String, Person> approvers = approvers(handle, posting);
-        JournalEntry entry = posting.entry();
-        try (Query query = handle.createQuery(FACTS)) {
-            return query.bind("tenant", entry.tenant().value())
-                    .bind("key", entry.businessKey())
-                    .bind("supplier", entry.supplierId())
-                    .bind("currency", entry.currency())
-                    .bind("document", entry.document().hex())
-                    .bind("order", Writing.orderKey(entry))
-                    .bind("corrected", Writing.correctedKey(entry))
-                    .bindArray("approvals", String.class, Writing.approvals(posting.authorization()))
-                    .map((row, context) -> new Books(
-                            head.at(),
-                            head.number(),
-                            head.hash(),
-                            booked(row),
-                            supplier(row),
-                            order(row),
-                            corrected(row),
-                            strings(row.getArray("used")),
-                            approvers,
-                            strings(row.getArray("brought_in_by"))))
-                    .one();
+    /** One posting as the statement takes it. */
+    private record Asked(
+            int at,
+            String tenant,
+            String workflow,
+            String run,
+            String key,
+            String supplier,
+            String currency,
+            @Nullable String order,
+            @Nullable String corrected,
+            LocalDate date,
+            long size,
+            String kind) {
+        static Asked of(int at, Posting posting) {
+            JournalEntry entry = posting.entry();
+            return new Asked(
+                    at,
+                    entry.tenant().value(),
+                    posting.run().workflowId(),
+                    posting.run().runId(),
+                    entry.businessKey(),
+                    entry.supplierId(),
+                    entry.currency(),
+                    Writing.orderKey(entry),
+                    Writing.correctedKey(entry),
+                    entry.date(),
+                    entry.size(),
+                    entry.kind().name());
         }
+    }
+
+    /** One for each posting, in this order; none of them knows of another. */
+    static List<Books> books(Handle handle, List<Posting> postings) {
+        Map<String, Head> heads = lock(handle, postings);
+        List<Consents> consents = Consents.of(handle, postings);
+        List<Asked> asked = IntStream.range(0, postings.size())
+                .mapToObj(at -> Asked.of(at, postings.get(at)))
+                .toList();
+        try (Query query = handle.createQuery(FACTS)) {
+            List<Facts> facts = query.bind("asked", Json.write(asked))
+                    .map((row, context) -> facts(row))
+                    .list();
+            return IntStream.range(0, postings.size())
+                    .mapToObj(at -> books(heads.get(asked.get(at).tenant()), facts.get(at), consents.get(at)))
+                    .toList();
+        }
+    }
+
+    private static Books books(@Nullable Head head, Facts facts, Consents consents) {
+        if (head == null) {
+            throw new IllegalStateException("the books of a tenant were looked at without their lock");
+        }
+        return new Books(
+                head.at(),
+                head.number(),
+                head.hash(),
+                facts.booked(),
+                facts.supplier(),
+                facts.order(),
+                facts.corrected(),
+                facts.credited(),
+                facts.near(),
+                consents.used(),
+                consents.approvers(),
+                consents.broughtInBy());
     }
 
     private record Head(long number, String hash, Instant at) {}
 
-    /** In a statement of its own: only statements after it see what the transaction that held the lock has written. */
-    private static Head lock(Handle handle, JournalEntry entry) {
-        try (Query query = handle.createQuery("SELECT number, hash, at FROM lock_books(:tenant)")) {
-            return query.bind("tenant", entry.tenant().value())
-                    .map((row, context) -> new Head(
-                            row.getLong("number"),
-                            row.getString("hash"),
-                            row.getObject("at", OffsetDateTime.class).toInstant()))
-                    .one();
+    private static Map<String, Head> lock(Handle handle, List<Posting> postings) {
+        List<String> tenants = postings.stream()
+                .map(posting -> posting.entry().tenant().value())
+                .distinct()
+                .sorted()
+                .toList();
+        Map<String, Head> heads = new TreeMap<>();
+        try (Query query = handle.createQuery(LOCK)) {
+            query.bindArray("tenants", String.class, tenants)
+                    .map((row, context) -> heads.put(
+                            row.getString("whose"),
+                            new Head(
+                                    row.getLong("number"),
+                                    row.getString("hash"),
+                                    row.getObject("at", OffsetDateTime.class).toInstant())))
+                    .list();
         }
+        return heads;
     }
 
-    private static Map<String, Person> approvers(Handle handle, Posting posting) {
-        Map<String, Person> approvers = new TreeMap<>();
-        if (posting.authorization() instanceof Authorization.Approved approved) {
-            List<String> ids =
-                    approved.approvals().stream().map(Approval::approver).toList();
-            String currency = posting.entry().currency();
-            try (Query query = handle.createQuery(PEOPLE)) {
-                query.bind("tenant", posting.entry().tenant().value())
-                        .bind("currency", currency)
-                        .bindArray("people", String.class, ids)
-                        .map((row, context) -> new Person(
-                                row.getString("id"),
-                                strings(row.getArray("roles")),
-                                Map.of(currency, row.getLong("minor"))))
-                        .forEach(person -> approvers.put(person.id(), person));
-            }
-        }
-        return approvers;
+    private record Facts(
+            Books.@Nullable Booked booked,
+            Books.@Nullable Supplier supplier,
+            Books.@Nullable Order order,
+            Books.@Nullable Corrected corrected,
+            long credited,
+            @Nullable Long near) {}
+
+    private static Facts facts(ResultSet row) throws SQLException {
+        return new Facts(
+                booked(row),
+                supplier(row),
+                order(row),
+                corrected(row),
+                row.getLong("credited"),
+                row.getObject("near", Long.class));
     }
 
     private static Books.@Nullable Booked booked(ResultSet row) throws SQLException {
@@ -139,10 +197,6 @@ final class Looking {
 
     private static Books.@Nullable Corrected corrected(ResultSet row) throws SQLException {
         Long size = row.getObject("corrected_size", Long.class);
-        return size == null ? null : new Books.Corrected(size, row.getLong("credited"));
-    }
-
-    private static Set<String> strings(@Nullable Array array) throws SQLException {
-        return array == null ? Set.of() : Set.copyOf(Arrays.asList((String[]) array.getArray()));
+        return size == null ? null : new Books.Corrected(size);
     }
 }

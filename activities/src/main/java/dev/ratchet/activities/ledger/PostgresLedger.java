@@ -12,13 +12,15 @@ import dev.ratchet.workflows.contract.LedgerActivities.Posting;
 import dev.ratchet.workflows.contract.LedgerActivities.Receipt;
 import dev.ratchet.workflows.contract.TenantId;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /**
  * The books in PostgreSQL. A posting holds its tenant's chain head from its first statement to its commit, so postings of
- * one tenant happen one after another, and what is checked is still true when it is written.
+ * one tenant happen one after another, and what is checked is still true when it is written. Books of several tenants
+ * are locked in the order of the tenants' names.
  */
 public final class PostgresLedger implements Ledger {
     private final Jdbi jdbi;
@@ -30,14 +32,32 @@ public final class PostgresLedger implements Ledger {
     }
 
     @Override
-    public Receipt post(Posting posting) {
-        JournalEntry entry = posting.entry();
-        Digest intent = new Intent(entry.businessKey(), "post_entry", entry.arguments()).digest();
-        return jdbi.inTransaction(handle -> post(handle, posting, intent));
+    public List<Receipt> postAll(List<Posting> postings) {
+        if (postings.isEmpty()) {
+            return List.of();
+        }
+        List<Digest> intents = postings.stream().map(PostgresLedger::intent).toList();
+        return jdbi.inTransaction(handle -> postAll(handle, postings, intents));
     }
 
-    private Receipt post(Handle handle, Posting posting, Digest intent) {
-        Books books = Looking.books(handle, posting);
+    private static Digest intent(Posting posting) {
+        JournalEntry entry = posting.entry();
+        return new Intent(entry.businessKey(), "post_entry", entry.arguments()).digest();
+    }
+
+    private List<Receipt> postAll(Handle handle, List<Posting> postings, List<Digest> intents) {
+        List<Books> looked = Looking.books(handle, postings);
+        Earlier earlier = new Earlier();
+        List<Receipt> receipts = new ArrayList<>();
+        for (int i = 0; i < postings.size(); i++) {
+            Posting posting = postings.get(i);
+            receipts.add(receipt(posting, intents.get(i), earlier.added(looked.get(i), posting), earlier));
+        }
+        Writing.insert(handle, earlier.rows());
+        return receipts;
+    }
+
+    private Receipt receipt(Posting posting, Digest intent, Books books, Earlier earlier) {
         if (books.booked() != null) {
             return known(posting, intent, books.booked());
         }
@@ -47,7 +67,7 @@ public final class PostgresLedger implements Ledger {
         }
         Row row = Writing.row(posting, intent, books);
         Digest hash = row.hash();
-        Writing.insert(handle, row, hash, posting.authorization());
+        earlier.add(row, hash, posting);
         return new Posted(row.number(), hash);
     }
 

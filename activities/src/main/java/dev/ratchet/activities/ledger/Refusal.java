@@ -16,6 +16,7 @@ enum Refusal {
     CORRECTED_MISSING("a credit note without a person must name the invoice it corrects"),
     CORRECTED_UNKNOWN("invoice '%s' of supplier '%s' is not in the books, so nothing can be taken back from it"),
     CORRECTED_EXCEEDED("of invoice '%s' only %s can still be taken back, the entry takes %s"),
+    NEAR_DUPLICATE("entry %s books the same amount of supplier '%s' on the same date under another number"),
     APPROVAL_MISSING("the entry needs a person's approval and has none"),
     APPROVAL_FORGED("approval %s is not signed by a key that this ledger knows"),
     APPROVAL_MISMATCH("approval %s is for another tenant, run or entry"),

@@ -1,5 +1,7 @@
 package dev.ratchet.activities.ledger;
 
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.ratchet.workflows.contract.Digest;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -16,9 +18,12 @@ import org.jspecify.annotations.Nullable;
  * units. Each is written as its length in UTF-8 bytes, a colon, its text and a line feed; an absent one as {@code -} and
  * a line feed. Numbers are decimal, {@code postedAt} is microseconds since the epoch, {@code date} is ISO 8601.
  *
+ * <p>As JSON its names are those of the columns.
+ *
  * @param authorizedBy the whole authorization as JSON
  * @param prevHash of the entry before, or the genesis hash: SHA-256 of {@code ratchet.ledger.v1:} and the tenant
  */
+@JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 record Row(
         String tenant,
         long number,

@@ -1,86 +1,119 @@
 package dev.ratchet.activities.masterdata;
 
+import dev.ratchet.activities.database.Json;
+import dev.ratchet.activities.masterdata.MasterData.Question;
 import dev.ratchet.workflows.contract.BankAccount;
 import dev.ratchet.workflows.contract.BooksFacts;
 import dev.ratchet.workflows.contract.BusinessKey;
 import dev.ratchet.workflows.contract.InvoiceFacts;
-import dev.ratchet.workflows.contract.RunRef;
-import dev.ratchet.workflows.contract.TenantId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds an invoice against master data and books. One statement, so one snapshot and one round trip; what the asking run
+ * Holds invoices against master data and books. One statement, so one snapshot and one round trip; what the asking run
  * has booked itself is left out everywhere.
  */
 final class Look {
+    /**
+     * Every lookup is a LATERAL with a limit, so that it is made by index for each invoice of the group, whatever the
+     * planner believes of the size of the books.
+     */
     private static final String FACTS = """
-            WITH named AS (
-                SELECT DISTINCT supplier FROM supplier_tax_id WHERE tenant = :tenant AND tax_id = ANY(:taxIds)
-            ), sole AS (
-                SELECT s.* FROM supplier s JOIN named ON named.supplier = s.id
-                WHERE s.tenant = :tenant AND (SELECT count(*) FROM named) = 1
-            )
-            SELECT (SELECT count(*) FROM named) AS suppliers, s.id, s.active, s.order_required,
-                coalesce(c.minor, 0) AS ceiling,
-                EXISTS (SELECT FROM supplier_account a WHERE a.tenant = :tenant AND a.supplier = s.id
-                    AND a.fingerprint = :fingerprint) AS same_account,
-                (SELECT min(a.masked) FROM supplier_account a WHERE a.tenant = :tenant AND a.supplier = s.id) AS on_file,
+            SELECT w.suppliers, s.id, s.active, s.order_required, coalesce(c.minor, 0) AS ceiling,
+                EXISTS (SELECT FROM supplier_account a WHERE a.tenant = q.tenant AND a.supplier = s.id
+                    AND a.fingerprint = q.fingerprint) AS same_account,
+                (SELECT min(a.masked) FROM supplier_account a
+                    WHERE a.tenant = q.tenant AND a.supplier = s.id) AS on_file,
                 o.supplier AS order_supplier, o.currency AS order_currency, o.total AS order_total,
                 (SELECT coalesce(sum(CASE b.kind WHEN 'INVOICE' THEN b.size ELSE -b.size END), 0)::bigint FROM entry b
-                    WHERE b.tenant = :tenant AND b.order_key = :order AND b.supplier = o.supplier
+                    WHERE b.tenant = q.tenant AND b.order_key = q."order" AND b.supplier = o.supplier
                         AND b.currency = o.currency
-                        AND (b.workflow_id, b.run_id) <> (:workflow, :run)) AS order_booked,
+                        AND (b.workflow_id, b.run_id) <> (q.workflow, q.run)) AS order_booked,
                 d.number AS same_number, n.number AS near_number, i.size AS corrected_size,
                 (SELECT coalesce(sum(k.size), 0)::bigint FROM entry k
-                    WHERE k.tenant = :tenant AND k.corrected_key = i.business_key
-                        AND (k.workflow_id, k.run_id) <> (:workflow, :run)) AS credited
-            FROM (SELECT) AS one
-            LEFT JOIN sole s ON true
-            LEFT JOIN supplier_ceiling c ON c.tenant = :tenant AND c.supplier = s.id AND c.currency = :currency
+                    WHERE k.tenant = q.tenant AND k.corrected_key = i.business_key
+                        AND (k.workflow_id, k.run_id) <> (q.workflow, q.run)) AS credited
+            FROM json_to_recordset(CAST(:asked AS json)) AS q(at int, tenant text, workflow text, run text,
+                "taxIds" text[], fingerprint text, "order" text, currency text, key text, date date, size bigint,
+                kind text, corrected text)
+            CROSS JOIN LATERAL (
+                SELECT count(DISTINCT t.supplier) AS suppliers, min(t.supplier) AS sole FROM supplier_tax_id t
+                WHERE t.tenant = q.tenant AND t.tax_id = ANY(q."taxIds")) w
+            LEFT JOIN LATERAL (
+                SELECT * FROM supplier
+                WHERE w.suppliers = 1 AND tenant = q.tenant AND id = w.sole LIMIT 1) s ON true
+            LEFT JOIN LATERAL (
+                SELECT minor FROM supplier_ceiling
+                WHERE tenant = q.tenant AND supplier = s.id AND currency = q.currency LIMIT 1) c ON true
             LEFT JOIN LATERAL (
                 SELECT p.supplier, p.currency, p.total FROM purchase_order p
-                WHERE p.tenant = :tenant AND p.number_key = :order
+                WHERE p.tenant = q.tenant AND p.number_key = q."order"
                 ORDER BY (p.supplier = s.id) DESC NULLS LAST, p.supplier LIMIT 1) o ON true
-            LEFT JOIN entry d ON d.tenant = :tenant AND d.business_key = s.id || :key
-                AND (d.workflow_id, d.run_id) <> (:workflow, :run)
             LEFT JOIN LATERAL (
-                SELECT e.number FROM entry e
-                WHERE e.tenant = :tenant AND e.supplier = s.id AND e.date = :date AND e.size = :size
-                    AND e.currency = :currency AND e.kind = :kind AND e.business_key <> s.id || :key
-                    AND (e.workflow_id, e.run_id) <> (:workflow, :run)
-                ORDER BY e.number LIMIT 1) n ON true
-            LEFT JOIN entry i ON i.tenant = :tenant AND i.business_key = s.id || :corrected
-                AND i.currency = :currency""";
+                SELECT number FROM entry e WHERE e.tenant = q.tenant AND e.business_key = s.id || q.key
+                    AND (e.workflow_id, e.run_id) <> (q.workflow, q.run) LIMIT 1) d ON true
+            LEFT JOIN LATERAL (%s) n ON true
+            LEFT JOIN LATERAL (
+                SELECT size, business_key FROM entry e WHERE e.tenant = q.tenant
+                    AND e.business_key = s.id || q.corrected AND e.currency = q.currency LIMIT 1) i ON true
+            ORDER BY q.at""".formatted(Claim.near("s.id", "s.id || q.key"));
 
     private Look() {}
 
-    static BooksFacts facts(Handle handle, TenantId tenant, RunRef run, InvoiceFacts invoice) {
-        BankAccount account = invoice.account();
-        String order = invoice.orderNumber();
-        String corrected = invoice.correctedNumber();
+    /** One question as the statement takes it. */
+    private record Asked(
+            int at,
+            String tenant,
+            String workflow,
+            String run,
+            List<String> taxIds,
+            @Nullable String fingerprint,
+            @Nullable String order,
+            String currency,
+            String key,
+            LocalDate date,
+            long size,
+            String kind,
+            @Nullable String corrected) {
+        static Asked of(int at, Question question) {
+            InvoiceFacts invoice = question.invoice();
+            BankAccount account = invoice.account();
+            String order = invoice.orderNumber();
+            String corrected = invoice.correctedNumber();
+            return new Asked(
+                    at,
+                    question.tenant().value(),
+                    question.run().workflowId(),
+                    question.run().runId(),
+                    TaxIds.normal(invoice.supplierTaxIds()),
+                    account == null ? null : account.fingerprint().hex(),
+                    order == null ? null : BusinessKey.number(order),
+                    invoice.currency(),
+                    BusinessKey.of("", invoice.kind(), invoice.number()),
+                    invoice.issueDate(),
+                    Math.abs(invoice.gross()),
+                    invoice.kind().name(),
+                    corrected == null ? null : BusinessKey.of("", InvoiceFacts.Kind.INVOICE, corrected));
+        }
+    }
+
+    /** One for each, in this order. */
+    static List<BooksFacts> facts(Handle handle, List<Question> questions) {
+        List<Asked> asked = IntStream.range(0, questions.size())
+                .mapToObj(at -> Asked.of(at, questions.get(at)))
+                .toList();
+        Iterator<Question> next = questions.iterator();
         try (Query query = handle.createQuery(FACTS)) {
-            return query.bind("tenant", tenant.value())
-                    .bindArray("taxIds", String.class, TaxIds.normal(invoice.supplierTaxIds()))
-                    .bind(
-                            "fingerprint",
-                            account == null ? null : account.fingerprint().hex())
-                    .bind("order", order == null ? null : BusinessKey.number(order))
-                    .bind("workflow", run.workflowId())
-                    .bind("run", run.runId())
-                    .bind("currency", invoice.currency())
-                    .bind("key", BusinessKey.of("", invoice.kind(), invoice.number()))
-                    .bind("date", invoice.issueDate())
-                    .bind("size", Math.abs(invoice.gross()))
-                    .bind("kind", invoice.kind().name())
-                    .bind(
-                            "corrected",
-                            corrected == null ? null : BusinessKey.of("", InvoiceFacts.Kind.INVOICE, corrected))
-                    .map((row, context) -> facts(row, invoice))
-                    .one();
+            return query.bind("asked", Json.write(asked))
+                    .map((row, context) -> facts(row, next.next().invoice()))
+                    .list();
         }
     }
 

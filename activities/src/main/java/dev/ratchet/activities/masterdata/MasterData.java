@@ -38,7 +38,15 @@ public interface MasterData {
     Optional<Person> person(TenantId tenant, String id);
 
     /** Holds an invoice against master data and books, in one read-only snapshot. */
-    BooksFacts look(TenantId tenant, RunRef run, InvoiceFacts invoice);
+    default BooksFacts look(TenantId tenant, RunRef run, InvoiceFacts invoice) {
+        return lookAll(List.of(new Question(tenant, run, invoice))).get(0);
+    }
+
+    /** Holds each against master data and books, all in one read-only snapshot; one answer for each, in this order. */
+    List<BooksFacts> lookAll(List<Question> questions);
+
+    /** @param run who asks: what this run itself has booked is left out */
+    record Question(TenantId tenant, RunRef run, InvoiceFacts invoice) {}
 
     record Loaded(int suppliers, int orders, int people) {}
 

@@ -2,8 +2,6 @@ package dev.ratchet.activities.masterdata;
 
 import dev.ratchet.activities.database.Database;
 import dev.ratchet.workflows.contract.BooksFacts;
-import dev.ratchet.workflows.contract.InvoiceFacts;
-import dev.ratchet.workflows.contract.RunRef;
 import dev.ratchet.workflows.contract.TenantId;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,7 +89,7 @@ public final class PostgresMasterData implements MasterData {
     }
 
     @Override
-    public BooksFacts look(TenantId tenant, RunRef run, InvoiceFacts invoice) {
-        return jdbi.withHandle(handle -> Look.facts(handle, tenant, run, invoice));
+    public List<BooksFacts> lookAll(List<Question> questions) {
+        return questions.isEmpty() ? List.of() : jdbi.withHandle(handle -> Look.facts(handle, questions));
     }
 }

@@ -119,6 +119,24 @@ public abstract class LedgerContract {
     }
 
     @Test
+    void whatLooksLikeAnEntryOfAnotherRunNeedsAPerson() {
+        RunRef other = new RunRef("other", "run");
+        post(postings.granted("ACME", "RE-1", 119_00));
+        assertThat(post(postings.by(other, postings.granted("ACME", "RE-2", 119_00))))
+                .isInstanceOfSatisfying(NotPosted.class, no -> {
+                    assertThat(no.code()).isEqualTo("NEAR_DUPLICATE");
+                    assertThat(no.why()).contains("entry 1", "ACME");
+                });
+        assertThat(post(postings.by(other, postings.granted("ACME", "RE-2", 119_01))))
+                .isInstanceOf(Posted.class);
+        assertThat(post(postings.by(other, postings.granted("ACME", "RE-3", 119_00, Change.currency("JPY")))))
+                .isInstanceOf(Posted.class);
+        assertThat(post(postings.by(other, postings.granted("ACME", "CN-1", 119_00, Change.credit("RE-1")))))
+                .isInstanceOf(Posted.class);
+        assertThat(post(postings.approved("ACME", "RE-4", 119_01, "anna"))).isInstanceOf(Posted.class);
+    }
+
+    @Test
     void aPersonMayGoBeyondTheOrder() {
         assertThat(post(postings.approved("ACME", "RE-1", 4000_00, "anna", Change.order("PO-7"))))
                 .isInstanceOf(Posted.class);
@@ -212,7 +230,7 @@ public abstract class LedgerContract {
         ExecutorService workers = Executors.newFixedThreadPool(runs);
         try {
             for (int round = 0; round < rounds; round++) {
-                Posting posting = postings.granted("ACME", "RE-" + round, 119_00);
+                Posting posting = postings.granted("ACME", "RE-" + round, 119_00 + round);
                 List<Callable<Receipt>> calls = IntStream.range(0, runs)
                         .<Callable<Receipt>>mapToObj(run ->
                                 () -> post(postings.by(new RunRef("wf-" + run, "run"), posting)))

@@ -6,6 +6,7 @@ import dev.ratchet.workflows.contract.Approval;
 import dev.ratchet.workflows.contract.Authorization;
 import dev.ratchet.workflows.contract.JournalEntry;
 import dev.ratchet.workflows.contract.LedgerActivities.Posting;
+import dev.ratchet.workflows.contract.RunRef;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,6 +36,7 @@ final class RefusalCases {
         cases.put("CORRECTED_MISSING", make.granted("ACME", "CN-1", 19_00, Change.credit("")));
         cases.put("CORRECTED_UNKNOWN", make.granted("ACME", "CN-1", 19_00, Change.credit("RE-99")));
         cases.put("CORRECTED_EXCEEDED", make.granted("ACME", "CN-1", 100_01, Change.credit("RE-0")));
+        cases.put("NEAR_DUPLICATE", make.by(new RunRef("another", "run"), make.granted("ACME", "RE-00-A", 100_00)));
 
         cases.put("APPROVAL_MISSING", make.approved(entry, List.of()));
         cases.put(

@@ -12,10 +12,8 @@ import dev.ratchet.workflows.contract.AuditActivities.Account;
 import dev.ratchet.workflows.contract.BooksFacts;
 import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.DocumentRef;
-import dev.ratchet.workflows.contract.InvoiceFacts;
 import dev.ratchet.workflows.contract.LedgerActivities.Posting;
 import dev.ratchet.workflows.contract.LedgerActivities.Receipt;
-import dev.ratchet.workflows.contract.RunRef;
 import dev.ratchet.workflows.contract.TenantId;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -78,7 +76,7 @@ final class InMemoryPorts {
         boolean broken;
 
         @Override
-        public Receipt post(Posting posting) {
+        public List<Receipt> postAll(List<Posting> postings) {
             throw new UnsupportedOperationException("a gateway posts nothing");
         }
 
@@ -144,7 +142,7 @@ final class InMemoryPorts {
         }
 
         @Override
-        public BooksFacts look(TenantId tenant, RunRef run, InvoiceFacts invoice) {
+        public List<BooksFacts> lookAll(List<Question> questions) {
             throw new UnsupportedOperationException("a gateway looks nothing up");
         }
     }
@@ -202,8 +200,8 @@ final class InMemoryPorts {
         final Map<String, Account> byId = new LinkedHashMap<>();
 
         @Override
-        public void record(Account account) {
-            byId.put(account.run().workflowId(), account);
+        public void recordAll(List<Account> accounts) {
+            accounts.forEach(account -> byId.put(account.run().workflowId(), account));
         }
 
         @Override

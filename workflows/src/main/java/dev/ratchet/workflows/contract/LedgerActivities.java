@@ -29,6 +29,12 @@ public interface LedgerActivities {
     /** Another run has booked this business key, as this entry. */
     record AlreadyBooked(long entry) implements Receipt {}
 
-    /** The ledger refuses; nothing was written. The code is frozen, the sentence is for a person. */
+    /**
+     * The ledger refuses; nothing was written. The code is frozen, the sentence is for a person.
+     *
+     * <p>Of a run that consulted the books before, {@code ORDER_EXCEEDED}, {@code CORRECTED_EXCEEDED} and {@code
+     * NEAR_DUPLICATE} mean that the books have changed since: consulted again, they say what is in the way. Only policy
+     * grants meet these three; a person's approval stands above them.
+     */
     record NotPosted(String code, String why) implements Receipt {}
 }

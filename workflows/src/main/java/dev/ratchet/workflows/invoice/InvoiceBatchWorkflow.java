@@ -27,16 +27,16 @@ public interface InvoiceBatchWorkflow {
     /** Most documents on a page. */
     int PAGE = GroupActivities.MOST;
 
-    /** Most pages that may wait; one more is refused with {@link #TOO_FAST}. */
-    int PAGES_WAITING = 8;
+    /** Most pages that may be in flight; one more is refused with {@link #TOO_FAST}. */
+    int PAGES_IN_FLIGHT = 4;
 
-    /** The page was refused because too many wait: send it again when one has been answered. */
+    /** How a refusal begins when too many pages are in flight: send it again when one has been answered. */
     String TOO_FAST = "TOO_FAST";
 
-    /** The page was refused because the batch is about to continue as new: send it again at once. */
+    /** How a refusal begins when the batch is about to continue as new: send the page again at once. */
     String MOVING = "MOVING";
 
-    /** The batch was cancelled before it looked at this page. */
+    /** Type of the failure of a page that the batch was cancelled before. */
     String CANCELLED = "BATCH_CANCELLED";
 
     /** @param name chosen by the submitter, unique for each batch */

@@ -38,6 +38,7 @@ public final class InvoiceBatchWorkflowImpl implements InvoiceBatchWorkflow {
     private final AuditActivities audit = Stubs.quick(AuditActivities.class, "writes the audit record");
 
     private final Opening opening;
+    private final int mostPages;
     private final InvoiceAgent agent;
     private final InvoicePage page;
     private final Deque<Turn> queue = new ArrayDeque<>();
@@ -60,7 +61,13 @@ public final class InvoiceBatchWorkflowImpl implements InvoiceBatchWorkflow {
     }
 
     public InvoiceBatchWorkflowImpl(Opening opening, Router router) {
+        this(opening, router, MOST_PAGES);
+    }
+
+    /** @param mostPages of one history */
+    InvoiceBatchWorkflowImpl(Opening opening, Router router, int mostPages) {
         this.opening = opening;
+        this.mostPages = mostPages;
         this.agent = new InvoiceAgent(router);
         this.page = new InvoicePage(router, Workflow.getInfo().getFirstExecutionRunId(), Workflow::currentTimeMillis);
         this.cursor = opening.carried() == null ? Cursor.START : opening.carried();
@@ -105,7 +112,7 @@ public final class InvoiceBatchWorkflowImpl implements InvoiceBatchWorkflow {
                 Workflow.newDetachedCancellationScope(() -> work(next)).run();
                 CancellationScope.throwCanceled();
             }
-            moving = moving || pagesHere >= MOST_PAGES || Tenure.over();
+            moving = moving || pagesHere >= mostPages || Tenure.over();
             if (moving && queue.isEmpty() && !finishing) {
                 Workflow.await(Workflow::isEveryHandlerFinished);
                 Workflow.newContinueAsNewStub(InvoiceBatchWorkflow.class)
@@ -180,21 +187,20 @@ public final class InvoiceBatchWorkflowImpl implements InvoiceBatchWorkflow {
     @Override
     public void checkTake(Page asked) {
         if (closed || finishing) {
-            throw ApplicationFailure.newNonRetryableFailure("this batch takes no more pages", "BATCH_CLOSED");
+            throw new IllegalArgumentException("this batch takes no more pages");
         }
         if (moving) {
-            throw ApplicationFailure.newNonRetryableFailure("the batch continues as new; send the page again", MOVING);
+            throw new IllegalArgumentException(MOVING + ": the batch continues as new; send the page again");
         }
-        if (queue.size() >= PAGES_WAITING) {
-            throw ApplicationFailure.newNonRetryableFailure(
-                    PAGES_WAITING + " pages wait; send this one when one of them is answered", TOO_FAST);
+        if (queue.size() >= PAGES_IN_FLIGHT) {
+            throw new IllegalArgumentException(TOO_FAST + ": " + PAGES_IN_FLIGHT
+                    + " pages are in flight; send this one when one of them is answered");
         }
         boolean foreign = asked.items().stream()
                 .anyMatch(item -> !item.document().tenant().equals(opening.tenant()));
         if (asked.items().isEmpty() || asked.items().size() > PAGE || asked.number() < 1 || foreign) {
-            throw ApplicationFailure.newNonRetryableFailure(
-                    "a page is numbered from 1 and has 1 to " + PAGE + " documents of tenant " + opening.tenant(),
-                    "BAD_PAGE");
+            throw new IllegalArgumentException(
+                    "a page is numbered from 1 and has 1 to " + PAGE + " documents of tenant " + opening.tenant());
         }
     }
 

@@ -16,22 +16,19 @@ import dev.ratchet.workflows.contract.PolicyActivities.Query;
 import dev.ratchet.workflows.contract.RunRef;
 import dev.ratchet.workflows.invoice.InvoiceBatchWorkflow.Item;
 import dev.ratchet.workflows.invoice.InvoiceState.Phase;
+import dev.ratchet.workflows.temporal.Attempt;
 import dev.ratchet.workflows.temporal.Stubs;
-import io.temporal.failure.ActivityFailure;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /** The documents of a page through the one loop in lockstep, each as far as it gets without a model and without a person. */
 final class InvoicePage {
-    private static final Set<Phase> DIRECT = EnumSet.of(Phase.RECEIVED, Phase.READ, Phase.CLEARED, Phase.ENDED);
-
     private final GroupActivities reads = Stubs.quick(GroupActivities.class, "reads a page of documents");
     private final GroupActivities asks = Stubs.quick(GroupActivities.class, "asks the rules and the books");
     private final GroupActivities posts = Stubs.quick(GroupActivities.class, "asks the ledger to post");
@@ -79,7 +76,10 @@ final class InvoicePage {
     }
 
     private static boolean direct(Progress<InvoiceState> now) {
-        return DIRECT.contains(now.state().phase());
+        return switch (now.state().phase()) {
+            case RECEIVED, READ, CLEARED, ENDED -> true;
+            case EXTRACTING, STUCK, CONSENT, CONSENTED -> false;
+        };
     }
 
     private static boolean corrects(Progress<InvoiceState> now) {
@@ -91,16 +91,16 @@ final class InvoicePage {
         List<InvoiceState> states = asked.stream().map(Asked::state).toList();
         return switch ((InvoiceAction.Kind) kind) {
             case READ_DOCUMENT ->
-                observed(
+                attempt(
                         states,
                         () -> each(
                                 reads.read(states.stream()
                                         .map(InvoiceState::document)
                                         .toList()),
                                 InvoiceObservation.DocumentRead::new));
-            case CONSULT_BOOKS -> observed(states, () -> consulted(states));
+            case CONSULT_BOOKS -> attempt(states, () -> consulted(states));
             case POST_ENTRY ->
-                observed(
+                attempt(
                         states,
                         () -> each(
                                 posts.post(states.stream()
@@ -135,19 +135,15 @@ final class InvoicePage {
     }
 
     private static <T> List<Optional<InvoiceObservation>> each(
-            List<Answered<T>> answers, java.util.function.Function<T, InvoiceObservation> observation) {
+            List<Answered<T>> answers, Function<T, InvoiceObservation> observation) {
         return answers.stream()
                 .map(answer -> Optional.ofNullable(answer.answer()).map(observation))
                 .toList();
     }
 
-    private static List<Optional<InvoiceObservation>> observed(
+    private static List<Optional<InvoiceObservation>> attempt(
             List<InvoiceState> states, Supplier<List<Optional<InvoiceObservation>>> tool) {
-        try {
-            return tool.get();
-        } catch (ActivityFailure e) {
-            return ownRuns(states);
-        }
+        return Attempt.of(tool).orElseGet(() -> ownRuns(states));
     }
 
     /** What cannot be done for the group is left to each document's own run, where it stops nobody else. */

@@ -1,5 +1,6 @@
 package dev.ratchet.workflows.invoice;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.ratchet.workflows.agent.Ruling;
 import dev.ratchet.workflows.contract.Authorization;
 import dev.ratchet.workflows.contract.BooksFacts;
@@ -38,7 +39,7 @@ record InvoiceState(
         @Nullable Ruling route,
         @Nullable Ruling policy,
         @Nullable Authorization authorization,
-        int overtaken,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) int overtaken,
         int unproven,
         List<Finding> findings,
         @Nullable Finding stuck,

@@ -29,11 +29,23 @@ public final class Samples {
     }
 
     public static InvoiceFacts invoice(InvoiceFacts.Source source, long gross) {
+        return invoice(source, gross, InvoiceFacts.Kind.INVOICE, "RE-2026-0042");
+    }
+
+    public static InvoiceFacts numbered(String number) {
+        return invoice(InvoiceFacts.Source.UBL, 11_900, InvoiceFacts.Kind.INVOICE, number);
+    }
+
+    public static InvoiceFacts creditNote(String number) {
+        return invoice(InvoiceFacts.Source.UBL, 11_900, InvoiceFacts.Kind.CREDIT_NOTE, number);
+    }
+
+    private static InvoiceFacts invoice(InvoiceFacts.Source source, long gross, InvoiceFacts.Kind kind, String number) {
         long tax = gross * 19 / 119;
         return new InvoiceFacts(
-                InvoiceFacts.Kind.INVOICE,
+                kind,
                 source,
-                "RE-2026-0042",
+                number,
                 LocalDate.of(2026, 11, 1),
                 "Nordlicht Papier GmbH",
                 List.of("DE123456789"),

@@ -1,0 +1,372 @@
+package dev.ratchet.workflows.invoice;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ratchet.workflows.contract.Answered;
+import dev.ratchet.workflows.contract.AuditActivities.Account;
+import dev.ratchet.workflows.contract.Digest;
+import dev.ratchet.workflows.contract.DocumentReading;
+import dev.ratchet.workflows.contract.DocumentRef;
+import dev.ratchet.workflows.contract.TenantId;
+import dev.ratchet.workflows.invoice.InvoiceBatchWorkflow.Became;
+import dev.ratchet.workflows.invoice.InvoiceBatchWorkflow.Item;
+import dev.ratchet.workflows.invoice.InvoiceBatchWorkflow.Opening;
+import dev.ratchet.workflows.invoice.InvoiceBatchWorkflow.Page;
+import dev.ratchet.workflows.invoice.InvoiceBatchWorkflow.Taken;
+import dev.ratchet.workflows.invoice.InvoiceBatchWorkflow.Tally;
+import dev.ratchet.workflows.invoice.InvoiceWorkflow.Standing;
+import dev.ratchet.workflows.temporal.Converters;
+import dev.ratchet.workflows.temporal.RunView;
+import io.temporal.api.enums.v1.IndexedValueType;
+import io.temporal.client.UpdateOptions;
+import io.temporal.client.WorkflowClientOptions;
+import io.temporal.client.WorkflowFailedException;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import io.temporal.client.WorkflowUpdateException;
+import io.temporal.client.WorkflowUpdateHandle;
+import io.temporal.client.WorkflowUpdateStage;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.failure.CanceledFailure;
+import io.temporal.testing.TestEnvironmentOptions;
+import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.worker.Worker;
+import io.temporal.worker.WorkflowImplementationOptions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The batch workflow against an in-memory Temporal that skips time. */
+@Timeout(60)
+class InvoiceBatchWorkflowTest {
+    private final GroupWorld world = new GroupWorld();
+    private final SmallWorld alone = new SmallWorld();
+    private TestWorkflowEnvironment temporal;
+    private int mostPages = 1_000;
+    private final List<Thread> sending = new CopyOnWriteArrayList<>();
+    private final ExecutorService senders = Executors.newCachedThreadPool(work -> {
+        Thread thread = new Thread(work, "sender");
+        sending.add(thread);
+        return thread;
+    });
+
+    @BeforeEach
+    void start() {
+        TestEnvironmentOptions.Builder options = TestEnvironmentOptions.newBuilder()
+                .setWorkflowClientOptions(WorkflowClientOptions.newBuilder()
+                        .setDataConverter(Converters.dataConverter())
+                        .build());
+        RunView.SEARCH_ATTRIBUTES.forEach(key -> options.registerSearchAttribute(
+                key.getName(),
+                key == RunView.AMOUNT
+                        ? IndexedValueType.INDEXED_VALUE_TYPE_INT
+                        : IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD));
+        temporal = TestWorkflowEnvironment.newInstance(options.build());
+        Worker worker = temporal.newWorker(InvoiceWorkflow.TASK_QUEUE);
+        Caller.register(worker);
+        var router = InvoiceAgent.router();
+        worker.registerWorkflowImplementationFactory(
+                InvoiceBatchWorkflow.class,
+                values -> new InvoiceBatchWorkflowImpl(values.get(0, Opening.class), router, mostPages),
+                WorkflowImplementationOptions.newBuilder().build());
+        worker.registerActivitiesImplementations(world, alone);
+        temporal.start();
+    }
+
+    @AfterEach
+    void stop() {
+        world.mayRead.release(1_000);
+        senders.shutdownNow();
+        temporal.close();
+    }
+
+    @Test
+    void aPageIsBookedWithFourActivitiesAndAnsweredInItsOrder() {
+        WorkflowStub batch = open("one");
+        Taken taken = take(batch, page(1, 20));
+        assertThat(taken.documents())
+                .hasSize(20)
+                .allSatisfy(each -> assertThat(each.standing()).isEqualTo(Standing.POSTED));
+        assertThat(taken.documents().stream().map(Became::entry)).doesNotHaveDuplicates();
+        assertThat(world.asked).containsExactly("read 20", "consult 20", "post 20");
+        assertThat(world.accounts).hasSize(20).allSatisfy(account -> {
+            assertThat(account.steps()).hasSize(3);
+            assertThat(account.outcome()).isEqualTo("POSTED");
+            assertThat(account.run().workflowId()).isEqualTo("invoice/default/" + account.document());
+        });
+        Tally tally = finish(batch);
+        assertThat(tally).isEqualTo(new Tally(1, 20, 0, 0, 0, 0, 0));
+        assertThat(batch.getResult(Tally.class)).isEqualTo(tally);
+        assertThat(temporal.getWorkflowClient()
+                        .fetchHistory("batch/default/one")
+                        .getEvents()
+                        .size())
+                .isLessThan(30);
+    }
+
+    @Test
+    void whatIsNotSimpleGetsARunOfItsOwnThatOutlivesTheBatch() {
+        Page page = page(1, 4);
+        DocumentRef text = page.items().get(0).document();
+        DocumentRef large = page.items().get(1).document();
+        DocumentRef broken = page.items().get(2).document();
+        world.readings.put(text.digest(), document -> Answered.of(Samples.text()));
+        world.books.put("RE-" + large.digest().brief(), Samples.books(0));
+        alone.books = Samples.books(0);
+        world.readings.put(
+                broken.digest(), document -> Answered.of(new DocumentReading.Unreadable("EMPTY", "the file is empty")));
+        WorkflowStub batch = open("mixed");
+        List<Became> became = take(batch, page).documents();
+        assertThat(became)
+                .extracting(Became::standing)
+                .containsExactly(Standing.RUNNING, Standing.RUNNING, Standing.REFUSED, Standing.POSTED);
+        assertThat(became.get(2).code()).isEqualTo("EMPTY");
+        assertThat(finish(batch)).isEqualTo(new Tally(1, 1, 0, 1, 0, 2, 0));
+        var person = temporal.getWorkflowClient()
+                .newWorkflowStub(InvoiceWorkflow.class, InvoiceWorkflow.workflowId(large.tenant(), large.digest()));
+        assertThat(person.settled().standing()).isEqualTo(Standing.WAITING);
+        assertThat(person.explain().steps())
+                .extracting(step -> step.proposal())
+                .as("goes on where the batch stopped")
+                .containsExactly("read_document", "consult_books");
+        assertThat(alone.accounts).anySatisfy(account -> {
+            assertThat(account.document()).isEqualTo(large.digest());
+            assertThat(account.steps()).hasSize(2);
+        });
+        var model = temporal.getWorkflowClient()
+                .newWorkflowStub(InvoiceWorkflow.class, InvoiceWorkflow.workflowId(text.tenant(), text.digest()));
+        assertThat(model.settled().code()).isEqualTo("MODEL_NOT_CONFIGURED");
+    }
+
+    @Test
+    void aDocumentThatMakesTroubleStopsNobody() {
+        Page page = page(1, 3);
+        DocumentRef poisoned = page.items().get(1).document();
+        world.readings.put(poisoned.digest(), document -> Answered.trouble("TOO_SLOW", "document", "took too long"));
+        WorkflowStub batch = open("poisoned");
+        assertThat(take(batch, page).documents())
+                .extracting(Became::standing)
+                .containsExactly(Standing.POSTED, Standing.RUNNING, Standing.POSTED);
+    }
+
+    @Test
+    void aDocumentThatHasARunOfItsOwnKeepsIt() {
+        Page page = page(1, 1);
+        world.readings.put(page.items().get(0).document().digest(), document -> Answered.of(Samples.text()));
+        Became first = take(open("first"), page).documents().get(0);
+        Became second = take(open("second"), page).documents().get(0);
+        assertThat(List.of(first, second)).extracting(Became::standing).containsOnly(Standing.RUNNING);
+    }
+
+    @Test
+    void creditNotesComeAfterTheInvoicesOfTheirPage() {
+        Page page = page(1, 3);
+        world.readings.put(
+                page.items().get(0).document().digest(),
+                document -> Answered.of(
+                        new DocumentReading.Structured(Samples.creditNote("CN-1"), Digest.of("invoice"), List.of())));
+        assertThat(take(open("credit"), page).documents())
+                .extracting(Became::standing)
+                .containsOnly(Standing.POSTED);
+        assertThat(world.asked).containsExactly("read 3", "consult 2", "post 2", "consult 1", "post 1");
+    }
+
+    @Test
+    void theSameDocumentInTwoBatchesIsBookedOnce() {
+        Page page = page(1, 5);
+        WorkflowStub first = open("left");
+        WorkflowStub second = open("right");
+        var a = begin(first, page);
+        var b = begin(second, page);
+        List<Standing> standings = new ArrayList<>();
+        a.getResult().documents().forEach(each -> standings.add(each.standing()));
+        b.getResult().documents().forEach(each -> standings.add(each.standing()));
+        assertThat(standings).filteredOn(Standing.POSTED::equals).hasSize(5);
+        assertThat(standings).filteredOn(Standing.DUPLICATE::equals).hasSize(5);
+    }
+
+    @Test
+    void aPageSentAgainIsAnsweredAlikeAndCountsOnce() {
+        WorkflowStub batch = open("again");
+        Taken first = take(batch, page(1, 5));
+        assertThat(take(batch, page(1, 5))).isEqualTo(first);
+        Taken anew = batch.startUpdate(
+                        UpdateOptions.newBuilder(Taken.class)
+                                .setUpdateName("take")
+                                .setUpdateId("another-id")
+                                .setWaitForStage(WorkflowUpdateStage.COMPLETED)
+                                .build(),
+                        page(1, 5))
+                .getResult();
+        assertThat(anew.documents()).extracting(Became::standing).containsOnly(Standing.POSTED);
+        assertThat(world.booked).hasSize(5);
+        assertThat(finish(batch).posted()).isEqualTo(5);
+    }
+
+    @Test
+    void continuesAsNewAndTheCallerOnlySeesThatAPageIsToBeSentAgain() {
+        mostPages = 2;
+        WorkflowStub batch = open("long");
+        int sent = 0;
+        int again = 0;
+        while (sent < 7) {
+            try {
+                take(temporal.getWorkflowClient().newUntypedWorkflowStub("batch/default/long"), page(sent + 1, 3));
+                sent++;
+            } catch (WorkflowUpdateException e) {
+                assertThat(e).rootCause().hasMessageContaining(InvoiceBatchWorkflow.MOVING);
+                again++;
+            }
+        }
+        assertThat(again).isLessThan(100);
+        WorkflowStub now = temporal.getWorkflowClient().newUntypedWorkflowStub("batch/default/long");
+        assertThat(now.query("progress", Tally.class)).isEqualTo(new Tally(7, 21, 0, 0, 0, 0, 0));
+        assertThat(finish(now).pages()).isEqualTo(7);
+        assertThat(world.accounts.stream()
+                        .map(Account::run)
+                        .map(run -> run.runId())
+                        .distinct())
+                .as("one run for the record, however often it continued")
+                .hasSize(1);
+        assertThat(batch.getResult(Tally.class).pages()).isEqualTo(7);
+    }
+
+    @Test
+    void tooManyPagesAreRefusedNotPiledUp() {
+        temporal.getWorkerFactory().suspendPolling();
+        WorkflowStub batch = open("fast");
+        int pages = 10;
+        List<CompletableFuture<String>> sent = new ArrayList<>();
+        for (int number = 1; number <= pages; number++) {
+            Page page = page(number, 1);
+            sent.add(CompletableFuture.supplyAsync(() -> answer(batch, page), senders));
+        }
+        await(() -> sending.stream().allMatch(thread -> thread.getState() == Thread.State.WAITING));
+        temporal.getWorkerFactory().resumePolling();
+        List<String> answers = sent.stream().map(CompletableFuture::join).toList();
+        assertThat(answers).contains("1 documents", InvoiceBatchWorkflow.TOO_FAST);
+        assertThat(answers).filteredOn("1 documents"::equals).hasSize(InvoiceBatchWorkflow.PAGES_IN_FLIGHT);
+    }
+
+    private static void await(BooleanSupplier met) {
+        while (!met.getAsBoolean()) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private static String answer(WorkflowStub batch, Page page) {
+        try {
+            return take(batch, page).documents().size() + " documents";
+        } catch (WorkflowUpdateException e) {
+            Throwable root = e;
+            while (root.getCause() != null) {
+                root = root.getCause();
+            }
+            String why =
+                    root instanceof ApplicationFailure failure ? failure.getOriginalMessage() : String.valueOf(root);
+            return why.replaceFirst(":.*", "");
+        }
+    }
+
+    @Test
+    void aBatchThatIsCancelledFinishesThePageAtHand() {
+        world.mayRead.drainPermits();
+        WorkflowStub batch = open("cancelled");
+        var answer = CompletableFuture.supplyAsync(() -> answer(batch, page(1, 3)), senders);
+        await(() -> world.mayRead.hasQueuedThreads());
+        batch.cancel();
+        world.mayRead.release(100);
+        assertThat(answer.join()).isEqualTo("3 documents");
+        assertThatThrownBy(() -> batch.getResult(Tally.class))
+                .isInstanceOf(WorkflowFailedException.class)
+                .hasCauseInstanceOf(CanceledFailure.class);
+        assertThat(world.accounts).hasSize(3);
+    }
+
+    @Test
+    void aBatchThatNobodyFeedsEnds() {
+        WorkflowStub batch = open("idle");
+        take(batch, page(1, 2));
+        temporal.sleep(Duration.ofMinutes(10));
+        take(batch, page(2, 2));
+        temporal.sleep(Duration.ofMinutes(40));
+        assertThat(batch.getResult(Tally.class).posted()).isEqualTo(4);
+    }
+
+    @Test
+    void aRecordThatCannotBeKeptWithTheOthersIsKeptAlone() {
+        world.recordsTogether = false;
+        take(open("records"), page(1, 3));
+        assertThat(alone.accounts).hasSize(3);
+    }
+
+    @Test
+    void aPageThatIsNotOneIsRefusedWithWhatWouldBeRight() {
+        WorkflowStub batch = open("bad");
+        for (Page bad : List.of(
+                new Page(1, List.of()),
+                new Page(0, page(1, 1).items()),
+                page(1, InvoiceBatchWorkflow.PAGE + 1),
+                new Page(
+                        1,
+                        List.of(new Item(
+                                new DocumentRef(new TenantId("other"), Digest.of("x"), 10), "foreign.xml"))))) {
+            assertThatThrownBy(() -> take(batch, bad))
+                    .rootCause()
+                    .isInstanceOf(ApplicationFailure.class)
+                    .hasMessageContaining("1 to 20 documents of tenant default");
+        }
+        assertThat(world.asked).isEmpty();
+    }
+
+    private WorkflowStub open(String name) {
+        WorkflowStub batch = temporal.getWorkflowClient()
+                .newUntypedWorkflowStub(
+                        "InvoiceBatch",
+                        WorkflowOptions.newBuilder()
+                                .setWorkflowId(InvoiceBatchWorkflow.workflowId(TenantId.DEFAULT, name))
+                                .setTaskQueue(InvoiceWorkflow.TASK_QUEUE)
+                                .build());
+        batch.start(Opening.of(TenantId.DEFAULT, "sam", false));
+        return temporal.getWorkflowClient().newUntypedWorkflowStub("batch/default/" + name);
+    }
+
+    private static Page page(int number, int documents) {
+        return new Page(
+                number,
+                IntStream.range(0, documents)
+                        .mapToObj(i -> new Item(
+                                new DocumentRef(TenantId.DEFAULT, Digest.of(number + "/" + i), 1_000),
+                                number + "-" + i + ".xml"))
+                        .toList());
+    }
+
+    private static WorkflowUpdateHandle<Taken> begin(WorkflowStub batch, Page page) {
+        return batch.startUpdate(
+                UpdateOptions.newBuilder(Taken.class)
+                        .setUpdateName("take")
+                        .setUpdateId("page-" + page.number())
+                        .setWaitForStage(WorkflowUpdateStage.ACCEPTED)
+                        .build(),
+                page);
+    }
+
+    private static Taken take(WorkflowStub batch, Page page) {
+        return begin(batch, page).getResult();
+    }
+
+    private static Tally finish(WorkflowStub batch) {
+        return batch.update("finish", Tally.class);
+    }
+}
