@@ -1,6 +1,7 @@
 package dev.ratchet.starter;
 
 import dev.ratchet.workflows.contract.Money;
+import dev.ratchet.workflows.invoice.Cursor;
 import dev.ratchet.workflows.invoice.InvoiceBatchWorkflow;
 import dev.ratchet.workflows.invoice.InvoiceWorkflow;
 import dev.ratchet.workflows.invoice.InvoiceWorkflow.Standing;
@@ -54,7 +55,7 @@ public final class ToyBatch implements InvoiceBatchWorkflow {
     @WorkflowInit
     public ToyBatch(Opening opening) {
         this.opening = opening;
-        this.tally = opening.carried() == null ? Tally.NONE : opening.carried();
+        this.tally = opening.carried() == null ? Tally.NONE : opening.carried().tally();
     }
 
     @Override
@@ -70,7 +71,8 @@ public final class ToyBatch implements InvoiceBatchWorkflow {
         }
         Workflow.await(Workflow::isEveryHandlerFinished);
         if (!finished) {
-            Workflow.continueAsNew(new Opening(opening.tenant(), opening.submitter(), opening.again(), tally));
+            Workflow.continueAsNew(new Opening(
+                    opening.tenant(), opening.submitter(), opening.again(), new Cursor(tally, 0, List.of())));
         }
         return tally;
     }

@@ -17,13 +17,11 @@ final class BatchBenchmark implements Benchmark {
     /** Documents until the official rules are compiled as well as they will be. */
     private static final int WARM = 2_000;
 
-    private static final int PAGES_IN_FLIGHT = InvoiceBatchWorkflow.PAGES_WAITING / 2;
-
     @Override
     public List<Result> run(Place place) throws Exception {
         try (Capabilities capabilities = place.capabilities();
                 TemporalConnection temporal = place.connect();
-                Pager pager = new Pager(PAGES_IN_FLIGHT);
+                Pager pager = new Pager(InvoiceBatchWorkflow.PAGES_IN_FLIGHT);
                 Dbos dbos = new Dbos(place)) {
             capabilities.warm();
             Uploads uploads = new Uploads(capabilities).withDemoSuppliers();

@@ -14,13 +14,11 @@ import java.util.List;
 final class GrowthBenchmark implements Benchmark {
     private static final int THOUSAND = 1_000;
     private static final int WARM = 3_000;
-    private static final int PAGES_IN_FLIGHT = InvoiceBatchWorkflow.PAGES_WAITING / 2;
-
     @Override
     public List<Result> run(Place place) throws Exception {
         try (Capabilities capabilities = place.capabilities();
                 TemporalConnection temporal = place.connect();
-                Pager pager = new Pager(PAGES_IN_FLIGHT)) {
+                Pager pager = new Pager(InvoiceBatchWorkflow.PAGES_IN_FLIGHT)) {
             capabilities.warm();
             Uploads uploads = new Uploads(capabilities).withDemoSuppliers();
             RunningWorker worker = RunningWorker.start(temporal, capabilities);

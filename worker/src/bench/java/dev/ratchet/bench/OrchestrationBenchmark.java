@@ -5,6 +5,7 @@ import dev.ratchet.worker.Capabilities;
 import dev.ratchet.worker.TemporalConnection;
 import dev.ratchet.workflows.contract.GroupActivities;
 import dev.ratchet.workflows.contract.LedgerActivities;
+import dev.ratchet.workflows.invoice.InvoiceBatchWorkflow;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.worker.Worker;
@@ -17,14 +18,13 @@ import java.util.stream.IntStream;
 /** Five steps that do nothing but return, then one ledger entry: the kernel's loop in a batch workflow against DBOS. */
 final class OrchestrationBenchmark implements Benchmark {
     private static final int WARM = 2_000;
-    private static final int PAGES_IN_FLIGHT = 4;
 
     @Override
     public List<Result> run(Place place) throws Exception {
         AtomicInteger items = new AtomicInteger();
         try (Capabilities capabilities = place.capabilities();
                 TemporalConnection temporal = place.connect();
-                Pager pager = new Pager(PAGES_IN_FLIGHT);
+                Pager pager = new Pager(InvoiceBatchWorkflow.PAGES_IN_FLIGHT);
                 Dbos dbos = new Dbos(place)) {
             new Uploads(capabilities).with(Toy.MASTER_DATA);
             Object[] activities = ActivitiesOf.all(capabilities);

@@ -41,6 +41,8 @@ final class Toy implements Agent<Toy.State, Toy.Act, Toy.Saw, Long> {
     /** Steps of the comparison with DBOS. */
     static final int FIVE = 5;
 
+    private static final int DAYS = 300;
+
     private final int steps;
     private final boolean posts;
 
@@ -147,21 +149,23 @@ final class Toy implements Agent<Toy.State, Toy.Act, Toy.Saw, Long> {
         return new Budget.Amounts(1_000_000, 10, 1, 1, Long.MAX_VALUE / 4);
     }
 
+    /** No two are near-duplicates: they differ in date or in amount. */
     static LedgerActivities.Posting posting(int item, String runId) {
+        long net = 5_000 + item / DAYS;
         JournalEntry entry = new JournalEntry(
                 TenantId.DEFAULT,
                 InvoiceFacts.Kind.INVOICE,
                 SUPPLIER,
                 "B-" + item,
-                LocalDate.of(2026, 1, 1),
+                LocalDate.of(2026, 1, 1).plusDays(item % DAYS),
                 "EUR",
                 Digest.of("toy " + item),
                 null,
                 null,
                 List.of(
-                        new JournalEntry.Line("expenses:purchases:BENCH", 10_000),
+                        new JournalEntry.Line("expenses:purchases:BENCH", net),
                         new JournalEntry.Line("assets:vat-input", 1_900),
-                        new JournalEntry.Line("liabilities:payable:BENCH", -11_900)));
+                        new JournalEntry.Line("liabilities:payable:BENCH", -net - 1_900)));
         Digest intent = new Intent(entry.businessKey(), "post_entry", entry.arguments()).digest();
         return new LedgerActivities.Posting(
                 new RunRef("toy/" + item, runId),

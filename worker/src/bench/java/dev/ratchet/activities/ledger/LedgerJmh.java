@@ -33,6 +33,8 @@ public class LedgerJmh {
             new Books.Supplier(true, false, 100_000),
             null,
             null,
+            0,
+            null,
             Set.of(),
             Map.of(),
             Set.of());

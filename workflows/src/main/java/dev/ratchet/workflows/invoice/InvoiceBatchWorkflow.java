@@ -136,7 +136,7 @@ public interface InvoiceBatchWorkflow {
      * @param waiting pages that wait to be worked on
      */
     record Tally(int pages, long posted, long duplicate, long refused, long failed, long ownRuns, int waiting) {
-        static final Tally NONE = new Tally(0, 0, 0, 0, 0, 0, 0);
+        public static final Tally NONE = new Tally(0, 0, 0, 0, 0, 0, 0);
 
         Tally plus(List<Became> became) {
             return new Tally(
