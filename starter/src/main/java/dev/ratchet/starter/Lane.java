@@ -25,11 +25,15 @@ import java.util.function.Function;
 
 /** One batch workflow, as its submitter sees it. Pages may be sent by several threads. */
 final class Lane {
-    /** Pages that are under way at once: enough that the batch never waits for one, and below what it lets wait. */
-    static final int IN_FLIGHT = 4;
+    /** Pages that are under way at once: as many as the batch takes. */
+    static final int IN_FLIGHT = InvoiceBatchWorkflow.PAGES_IN_FLIGHT;
 
-    private static final Duration TOO_FAST = Duration.ofMillis(200);
+    private static final Duration PAUSE = Duration.ofMillis(500);
+    private static final Duration TOO_FAST = Duration.ofMillis(50);
     private static final Duration MOVING = Duration.ofMillis(20);
+
+    /** How often a page is sent again after a refusal without a code, such as by a batch that is about to end. */
+    private static final int UNNAMED = 20;
 
     /** A batch that completed may have done so for want of pages only when none was sent for so long. */
     private static final Duration QUIET = Duration.ofMinutes(10);
@@ -130,10 +134,11 @@ final class Lane {
                 .setUpdateId("page-" + page.number())
                 .setWaitForStage(stage)
                 .build();
+        int refusals = 0;
         try {
             while (true) {
                 turns.await(page.number());
-                Duration pause = Duration.ZERO;
+                Duration pause = PAUSE;
                 try {
                     T answered = answer.apply(stub().startUpdate(options, page));
                     heard = System.nanoTime();
@@ -143,17 +148,14 @@ final class Lane {
                 } catch (WorkflowNotFoundException e) {
                     look(asking);
                 } catch (WorkflowUpdateException e) {
-                    pause = refused(e);
+                    refusals++;
+                    pause = refused(e, refusals);
                     asking.answered();
                 } catch (RuntimeException e) {
                     asking.failed(e);
                 }
                 turns.announce(page.number());
-                if (pause.isZero()) {
-                    asking.pause();
-                } else {
-                    asking.pause(pause);
-                }
+                asking.pause(pause);
             }
         } finally {
             turns.leave(page.number());
@@ -163,7 +165,7 @@ final class Lane {
     }
 
     /** How long to wait before the page is sent again; throws when sending it again is no use. */
-    private Duration refused(WorkflowUpdateException e) throws Over {
+    private Duration refused(WorkflowUpdateException e, int times) throws Over {
         ApplicationFailure why = Temporal.causeOf(e, ApplicationFailure.class);
         if (why == null) {
             throw temporal.told(e);
@@ -177,10 +179,14 @@ final class Lane {
         if (says(why, InvoiceBatchWorkflow.CANCELLED)) {
             throw cancelled();
         }
+        boolean byValidator = why.getType().contains(".");
+        if (byValidator && times < UNNAMED) {
+            return PAUSE;
+        }
         throw temporal.told(e);
     }
 
-    /** Of a validator's refusal the SDK keeps the message only, which then has to begin with the code. */
+    /** Of a validator's refusal its message begins with the code; its type is that of an exception. */
     private static boolean says(ApplicationFailure why, String code) {
         return why.getType().equals(code) || why.getOriginalMessage().startsWith(code);
     }

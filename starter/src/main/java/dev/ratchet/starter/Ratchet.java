@@ -19,6 +19,8 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         subcommands = {
             Submit.class,
+            BatchCommand.class,
+            Cancel.class,
             ListCommand.class,
             StatusCommand.class,
             Explain.class,

@@ -150,7 +150,7 @@ final class Report {
 
     private void record(RunShown run) {
         line("document", run.name() + ", brought in by " + run.submitter());
-        line("run", run.workflowId() + " (from the record; Temporal has forgotten it)");
+        line("run", run.workflowId() + " (from the record)");
         line("outcome", run.outcome() + "  " + run.code());
         line("why", run.why());
         line("phase", run.phase());

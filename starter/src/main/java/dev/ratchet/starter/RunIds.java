@@ -23,6 +23,12 @@ final class RunIds {
         if (given.matches("[0-9a-f]{64}")) {
             return InvoiceWorkflow.workflowId(gateway.whoami().tenant(), new Digest(given));
         }
+        if (given.startsWith("batch/")) {
+            throw new Refused(
+                    "A_BATCH",
+                    "'" + given
+                            + "' is a batch and no document; 'ratchet batch' shows it and 'ratchet cancel' stops it");
+        }
         if (given.length() < SHORTEST) {
             throw new Refused(
                     "TOO_SHORT", "'" + given + "' is too short for an id; give " + SHORTEST + " characters or more");

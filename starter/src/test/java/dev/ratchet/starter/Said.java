@@ -7,6 +7,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** What one command line did. */
 record Said(int code, String out, String err) {
@@ -20,6 +21,21 @@ record Said(int code, String out, String err) {
         int code = Ratchet.run(
                 new Surroundings(environment, home, new PrintWriter(out), new PrintWriter(err), false, width, in),
                 arguments);
+        return new Said(code, out.toString(), err.toString());
+    }
+
+    /** @param errors hears each whole line of standard error at once */
+    static Said by(Map<String, String> environment, Path home, Consumer<String> errors, String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        PrintWriter heard = new PrintWriter(err) {
+            @Override
+            public void println(String line) {
+                super.println(line);
+                errors.accept(line);
+            }
+        };
+        int code = Ratchet.run(new Surroundings(environment, home, new PrintWriter(out), heard, false, 120), arguments);
         return new Said(code, out.toString(), err.toString());
     }
 

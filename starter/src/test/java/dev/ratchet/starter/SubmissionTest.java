@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -55,7 +57,7 @@ class SubmissionTest {
     @Test
     void documents_are_worked_on_and_told_in_the_order_of_the_input() throws Exception {
         List<String> files = files("ordered", 130, n -> n % 7 == 0 ? "refuse" : n % 11 == 0 ? "own" : "post");
-        Said said = ratchet("submit", "--json", folder.toString());
+        Said said = ratchet("submit", "--json", "--as", "orderly", folder.toString());
         assertThat(said.code()).as(told(said)).isZero();
         assertThat(lines(said)).extracting(line -> line.get("file").asText()).containsExactlyElementsOf(files);
         assertThat(new LinkedHashSet<>(ToyBatch.WORKED.get(batch(said))))
@@ -242,6 +244,62 @@ class SubmissionTest {
     }
 
     @Test
+    void a_batch_is_shown_by_its_name_or_id_with_its_lanes() throws Exception {
+        files("shown", 3 * InvoiceBatchWorkflow.PAGE, n -> n == 3 ? "refuse" : n == 4 ? "wait" : "post");
+        String id = batch(ratchet("submit", "--lanes", "2", folder.toString()));
+        String name = id.substring(id.lastIndexOf('/') + 1);
+        for (String given : List.of(id, name)) {
+            assertThat(ratchet("batch", given).out())
+                    .contains(id + "\n", "FINISHED, begun", "40: 38 posted, 0 duplicate, 1 refused")
+                    .contains(id + "-2\n", "20: 20 posted", "2 lanes, 60 documents in all");
+        }
+        Said json = ratchet("batch", "--json", name + "-2");
+        assertThat(lines(json)).hasSize(1);
+        assertThat(lines(json).get(0).get("pages").asInt()).isEqualTo(1);
+        assertThat(lines(json).get(0).get("state").asText()).isEqualTo("FINISHED");
+        assertThat(ratchet("batch", "20261121T000000Z-none").err()).contains("no batch begins with");
+        assertThat(ratchet("batch", "who's").err()).contains("is not the name of a batch");
+        assertThat(ratchet("status", id).err()).contains("is a batch and no document");
+    }
+
+    @Test
+    void a_batch_is_cancelled_at_a_page_and_the_rest_is_told() throws Exception {
+        files("cancelled", 40 * InvoiceBatchWorkflow.PAGE, n -> "post");
+        CompletableFuture<String> begun = new CompletableFuture<>();
+        CompletableFuture<Said> submitted = CompletableFuture.supplyAsync(() -> Said.by(
+                environment(),
+                folder,
+                line -> BATCH.matcher(line + "\n").results().forEach(each -> begun.complete(each.group(1))),
+                "submit",
+                "--json",
+                "--as",
+                "slow",
+                folder.toString()));
+        String name = begun.get(10, TimeUnit.SECONDS);
+        Said cancel = ratchet("cancel", name);
+        assertThat(cancel.code()).as(cancel.err()).isZero();
+        assertThat(cancel.out()).contains("asked batch " + name + " to stop");
+        Said said = submitted.get(30, TimeUnit.SECONDS);
+        assertThat(said.code()).isEqualTo(1);
+        List<JsonNode> lines = lines(said);
+        assertThat(lines).hasSize(40 * InvoiceBatchWorkflow.PAGE);
+        assertThat(lines.get(lines.size() - 1).get("code").asText()).isEqualTo(InvoiceBatchWorkflow.CANCELLED);
+        assertThat(ratchet("batch", name).out()).contains("CANCELLED, begun");
+        Said late = ratchet("cancel", name);
+        assertThat(late.code()).isEqualTo(1);
+        assertThat(late.err()).contains("has ended already");
+    }
+
+    @Test
+    void only_a_batch_can_be_cancelled() {
+        for (String other : List.of(id("x"), Digest.of("x").hex())) {
+            Said said = ratchet("cancel", other);
+            assertThat(said.code()).isEqualTo(1);
+            assertThat(said.err()).contains("no batch", "'ratchet deny'", "NOT_A_BATCH");
+        }
+    }
+
+    @Test
     void standard_input_stands_alone() {
         assertThat(ratchet("submit", "-", folder.toString()).code()).isEqualTo(2);
     }
@@ -251,15 +309,14 @@ class SubmissionTest {
     }
 
     private Said ratchet(InputStream in, String... arguments) {
-        return Said.by(
-                Map.of(
-                        "TEMPORAL_ADDRESS", service.address(),
-                        "RATCHET_URL", gateway.url(),
-                        "RATCHET_TOKEN", ToyGateway.TOKEN),
-                folder,
-                120,
-                in,
-                arguments);
+        return Said.by(environment(), folder, 120, in, arguments);
+    }
+
+    private static Map<String, String> environment() {
+        return Map.of(
+                "TEMPORAL_ADDRESS", service.address(),
+                "RATCHET_URL", gateway.url(),
+                "RATCHET_TOKEN", ToyGateway.TOKEN);
     }
 
     private static String told(Said said) {

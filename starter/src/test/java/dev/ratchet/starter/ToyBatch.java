@@ -1,7 +1,6 @@
 package dev.ratchet.starter;
 
 import dev.ratchet.workflows.contract.Money;
-import dev.ratchet.workflows.invoice.Cursor;
 import dev.ratchet.workflows.invoice.InvoiceBatchWorkflow;
 import dev.ratchet.workflows.invoice.InvoiceWorkflow;
 import dev.ratchet.workflows.invoice.InvoiceWorkflow.Standing;
@@ -27,11 +26,12 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * Does what documents' names say: post, refuse, poison; wait, own and fail get a {@link ToyInvoice}. The submitter says how
- * pages fare: "slow" takes a while for each, "fast" lets one wait, "mover" continues as new after two, "broken" fails
+ * pages fare: "orderly" goes strictly by their numbers, "slow" takes a while for each, "fast" lets one wait, "mover" continues as new after two, "broken" fails
  * every second one.
  */
 public final class ToyBatch implements InvoiceBatchWorkflow {
     private static final int PAGES_A_RUN = 2;
+    private static final Tally NONE = new Tally(0, 0, 0, 0, 0, 0, 0);
 
     /** Names of documents as they were worked on, by workflow id; twice when a workflow task was done again. */
     static final Map<String, Queue<String>> WORKED = new ConcurrentHashMap<>();
@@ -55,7 +55,7 @@ public final class ToyBatch implements InvoiceBatchWorkflow {
     @WorkflowInit
     public ToyBatch(Opening opening) {
         this.opening = opening;
-        this.tally = opening.carried() == null ? Tally.NONE : opening.carried().tally();
+        this.tally = NONE;
     }
 
     @Override
@@ -71,8 +71,7 @@ public final class ToyBatch implements InvoiceBatchWorkflow {
         }
         Workflow.await(Workflow::isEveryHandlerFinished);
         if (!finished) {
-            Workflow.continueAsNew(new Opening(
-                    opening.tenant(), opening.submitter(), opening.again(), new Cursor(tally, 0, List.of())));
+            Workflow.continueAsNew(Opening.of(opening.tenant(), opening.submitter(), opening.again()));
         }
         return tally;
     }
@@ -94,7 +93,8 @@ public final class ToyBatch implements InvoiceBatchWorkflow {
                 tally.ownRuns(),
                 arrived - worked);
         MOST.merge(id, arrived - worked, Math::max);
-        Workflow.await(() -> !busy && waiting.first() == page.number());
+        boolean strict = opening.submitter().equals("orderly");
+        Workflow.await(() -> !busy && (strict ? page.number() == worked + 1 : waiting.first() == page.number()));
         busy = true;
         waiting.remove(page.number());
         try {
@@ -104,7 +104,7 @@ public final class ToyBatch implements InvoiceBatchWorkflow {
             if (opening.submitter().equals("broken") && page.number() % 2 == 0) {
                 throw ApplicationFailure.newFailure("the page could not be worked on", "PAGE_BROKEN");
             }
-            if (!opening.submitter().equals("olga")) {
+            if (!opening.submitter().equals("olga") && !strict) {
                 CancellationScope pause =
                         Workflow.newDetachedCancellationScope(() -> Workflow.sleep(Duration.ofMillis(20)));
                 pause.run();
@@ -127,6 +127,9 @@ public final class ToyBatch implements InvoiceBatchWorkflow {
 
     @Override
     public void checkTake(Page page) {
+        if (cancelled) {
+            throw new IllegalArgumentException("this batch takes no more pages");
+        }
         if (moving()) {
             throw refusal("moving to another run", MOVING);
         }
@@ -135,9 +138,9 @@ public final class ToyBatch implements InvoiceBatchWorkflow {
         }
     }
 
-    private ApplicationFailure refusal(String why, String code) {
+    private IllegalArgumentException refusal(String why, String code) {
         REFUSED.computeIfAbsent(id, none -> new ConcurrentLinkedQueue<>()).add(code);
-        return ApplicationFailure.newFailure(code + ": " + why, code);
+        return new IllegalArgumentException(code + ": " + why);
     }
 
     private Became became(Item item) {

@@ -97,7 +97,7 @@ public final class Bench {
                 continue;
             }
             try (TemporalServer server = started.get()) {
-                facts.put("Temporal, " + kind.label(), Readiness.await(server.address()));
+                facts.put("Temporal, " + kind.label(), Readiness.await(server));
                 for (Suite suite : every) {
                     measure(suite, server, kind.label(), database);
                 }

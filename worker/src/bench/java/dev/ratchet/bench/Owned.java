@@ -38,8 +38,10 @@ final class Owned implements AutoCloseable {
         return process.pid();
     }
 
-    boolean alive() {
-        return process.isAlive();
+    void requireRunning() {
+        if (!process.isAlive()) {
+            throw new IllegalStateException("a process has ended; it printed: " + printed());
+        }
     }
 
     String printed() {

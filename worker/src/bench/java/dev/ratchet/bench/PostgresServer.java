@@ -123,6 +123,11 @@ record PostgresServer(String address, Owned process) implements TemporalServer {
     }
 
     @Override
+    public void requireRunning() {
+        process.requireRunning();
+    }
+
+    @Override
     public void close() throws InterruptedException {
         process.close();
     }

@@ -22,33 +22,45 @@ import java.util.function.Supplier;
 final class Readiness {
     private static final String NAMESPACE = "default";
 
-    private Readiness() {}
+    private final TemporalServer server;
+
+    private Readiness(TemporalServer server) {
+        this.server = server;
+    }
 
     /** Answers with the server's version. */
-    static String await(String address) throws Exception {
+    static String await(TemporalServer server) throws Exception {
+        return new Readiness(server).await();
+    }
+
+    private String await() throws Exception {
         WorkflowServiceStubs service = WorkflowServiceStubs.newServiceStubs(
-                WorkflowServiceStubsOptions.newBuilder().setTarget(address).build());
+                WorkflowServiceStubsOptions.newBuilder().setTarget(server.address()).build());
         String version;
         try {
-            version = eventually(() -> service.blockingStub()
-                    .getSystemInfo(GetSystemInfoRequest.getDefaultInstance())
-                    .getServerVersion());
+            version = eventually(() -> version(service));
             namespace(service);
         } finally {
             service.shutdown();
             service.awaitTermination(5, TimeUnit.SECONDS);
         }
-        try (TemporalConnection connection = connect(address)) {
+        try (TemporalConnection connection = connect()) {
             eventually(() -> attributesTaken(connection.client()));
         }
         return version.isEmpty() ? "of the SDK" : version;
     }
 
-    private static TemporalConnection connect(String address) {
+    private static String version(WorkflowServiceStubs service) {
+        return service.blockingStub()
+                .getSystemInfo(GetSystemInfoRequest.getDefaultInstance())
+                .getServerVersion();
+    }
+
+    private TemporalConnection connect() {
         return eventually(() -> {
             try {
                 return TemporalConnection.open(ClientConfigProfile.newBuilder()
-                        .setAddress(address)
+                        .setAddress(server.address())
                         .setNamespace(NAMESPACE)
                         .build());
             } catch (TemporalConnection.Unreachable e) {
@@ -57,7 +69,7 @@ final class Readiness {
         });
     }
 
-    private static void namespace(WorkflowServiceStubs service) {
+    private void namespace(WorkflowServiceStubs service) {
         eventually(() -> {
             try {
                 return service.blockingStub()
@@ -91,12 +103,13 @@ final class Readiness {
         return probe;
     }
 
-    private static <T> T eventually(Supplier<T> asked) {
+    private <T> T eventually(Supplier<T> asked) {
         long until = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
         while (true) {
             try {
                 return asked.get();
             } catch (RuntimeException e) {
+                server.requireRunning();
                 if (System.nanoTime() > until) {
                     throw e;
                 }

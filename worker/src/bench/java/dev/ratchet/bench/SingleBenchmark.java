@@ -40,8 +40,7 @@ final class SingleBenchmark implements Benchmark {
                 new Side(document -> ours(client, document), worker, place.serverPids()),
                 new Side(document -> handWritten(client, document, false), worker, place.serverPids()),
                 new Side(document -> handWritten(client, document, true), worker, place.serverPids()));
-        long warm = System.nanoTime() + TimeUnit.SECONDS.toNanos(place.seconds());
-        while (System.nanoTime() < warm) {
+        for (int round = 0; round < place.seconds(); round++) {
             sides.forEach(side -> side.round(uploads.next(ROUND)));
         }
         sides.forEach(Side::forget);

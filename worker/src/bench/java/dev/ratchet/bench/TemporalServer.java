@@ -19,6 +19,9 @@ sealed interface TemporalServer extends AutoCloseable permits TemporalServer.Emb
 
     List<Long> pids();
 
+    /** @throws IllegalStateException with what it printed, when it has ended */
+    default void requireRunning() {}
+
     @Override
     void close() throws Exception;
 
@@ -121,6 +124,11 @@ sealed interface TemporalServer extends AutoCloseable permits TemporalServer.Emb
         @Override
         public List<Long> pids() {
             return List.of(process.pid());
+        }
+
+        @Override
+        public void requireRunning() {
+            process.requireRunning();
         }
 
         @Override

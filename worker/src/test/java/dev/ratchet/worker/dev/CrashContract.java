@@ -4,19 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratchet.worker.HoldingWorker;
 import dev.ratchet.worker.HoldingWorker.Point;
+import dev.ratchet.workflows.invoice.InvoiceBatchWorkflow;
 import dev.ratchet.workflows.invoice.InvoiceWorkflow.Standing;
 import dev.ratchet.workflows.invoice.InvoiceWorkflow.Status;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -77,6 +82,59 @@ abstract class CrashContract {
             requireAllPosted(runs);
         }
         say("worker killed after " + atTheKill + " of " + BATCH + " entries", killed, runs);
+    }
+
+    /**
+     * Through the command line, which waits for the next worker. What the books have at the kill and the history has not
+     * is done again: at most what one workflow task holds.
+     */
+    @Test
+    @Timeout(value = 900, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void aBatchWorkflowOutlivesItsWorker() throws Exception {
+        int many = Integer.getInteger("ratchet.crash.documents", 400);
+        long before = installation.entries();
+        Path inbox = installation.inbox(10_001, many);
+        StringWriter told = new StringWriter();
+        CompletableFuture<Said> submitted;
+        try (WorkerProcess worker = installation.worker()) {
+            submitted = CompletableFuture.supplyAsync(
+                    () -> installation.ratchet(told, "submit", "--json", "--as", "anna.behrens", inbox), people);
+            installation.awaitEntries(before + many / 3);
+            worker.kill();
+        }
+        long killed = System.nanoTime();
+        long atTheKill = installation.entries() - before;
+        long known = installation.bookedByHistory(batch(told.toString()));
+        try (WorkerProcess another = installation.worker()) {
+            Said said = submitted.join();
+            assertThat(said.code()).as(told.toString()).isZero();
+            assertThat(said.json())
+                    .hasSize(many)
+                    .allSatisfy(
+                            line -> assertThat(line.path("outcome").asText()).isEqualTo("POSTED"));
+            assertThat(said.json())
+                    .extracting(line -> line.path("entry").asLong())
+                    .doesNotHaveDuplicates();
+        }
+        installation.requireEveryDocumentBookedOnce();
+        System.out.printf(
+                "%s: batch of %d: killed with %d entries, of which the history knew %d: %d posted again to no effect;"
+                        + " all done %d s after the kill%n",
+                getClass().getSimpleName(),
+                many,
+                atTheKill,
+                known,
+                atTheKill - known,
+                TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - killed));
+        assertThat(atTheKill).isBetween(1L, many - 1L);
+        assertThat(atTheKill - known)
+                .isBetween(0L, (long) InvoiceBatchWorkflow.PAGES_IN_FLIGHT * InvoiceBatchWorkflow.PAGE);
+    }
+
+    private static String batch(String told) {
+        Matcher id = Pattern.compile("batch/\\S+").matcher(told);
+        assertThat(id.find()).as(told).isTrue();
+        return id.group();
     }
 
     @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ratchet.activities.approval.Approvals;
 import dev.ratchet.activities.ledger.Ledger;
 import dev.ratchet.activities.masterdata.MasterData;
+import dev.ratchet.starter.Ratchet;
+import dev.ratchet.starter.Surroundings;
 import dev.ratchet.worker.TemporalConnection;
 import dev.ratchet.worker.WorkerMain;
 import dev.ratchet.worker.web.GatewayPorts;
@@ -12,6 +14,8 @@ import dev.ratchet.workflows.contract.Approval;
 import dev.ratchet.workflows.contract.ApprovalActivities;
 import dev.ratchet.workflows.contract.DocumentRef;
 import dev.ratchet.workflows.contract.TenantId;
+import dev.ratchet.workflows.invoice.Cursor;
+import dev.ratchet.workflows.invoice.InvoiceBatchWorkflow;
 import dev.ratchet.workflows.invoice.InvoiceWorkflow;
 import dev.ratchet.workflows.invoice.InvoiceWorkflow.Standing;
 import dev.ratchet.workflows.invoice.InvoiceWorkflow.Status;
@@ -21,7 +25,10 @@ import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowOptions;
+import io.temporal.common.converter.DataConverter;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -40,6 +47,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Real services on free ports, the demo's master data, sample documents, and worker processes that may be killed. */
 final class Installation implements AutoCloseable {
@@ -155,6 +163,60 @@ final class Installation implements AutoCloseable {
                 .matcher(ubl);
         assertThat(amount.find()).as(element).isTrue();
         return Long.parseLong(amount.group(1)) * 100 + Long.parseLong(amount.group(2));
+    }
+
+    /** A folder of samples, which are then expected in the books. */
+    Path inbox(int first, int count) throws IOException {
+        Path inbox = Files.createDirectories(folder.resolve("inbox-" + first));
+        for (int number = first; number < first + count; number++) {
+            byte[] ubl = SampleInvoices.ubl(number);
+            Files.write(inbox.resolve(SampleInvoices.name(number)), ubl);
+            expect(new String(ubl, StandardCharsets.UTF_8));
+        }
+        return inbox;
+    }
+
+    /** One command line, in this process. */
+    Said ratchet(StringWriter err, Object... arguments) {
+        StringWriter out = new StringWriter();
+        int code = Ratchet.run(
+                new Surroundings(
+                        services.starterEnvironment(), folder, new PrintWriter(out), new PrintWriter(err), false, 200),
+                Stream.of(arguments).map(Object::toString).toArray(String[]::new));
+        return new Said(code, out.toString(), err.toString());
+    }
+
+    /** Documents of a batch that are posted by its history alone. */
+    long bookedByHistory(String batch) {
+        DataConverter converter = client().getOptions().getDataConverter();
+        long booked = 0;
+        for (HistoryEvent event : client().fetchHistory(batch).getEvents()) {
+            if (event.hasWorkflowExecutionStartedEventAttributes()) {
+                Cursor carried = converter
+                        .fromPayloads(
+                                0,
+                                Optional.of(event.getWorkflowExecutionStartedEventAttributes()
+                                        .getInput()),
+                                InvoiceBatchWorkflow.Opening.class,
+                                InvoiceBatchWorkflow.Opening.class)
+                        .carried();
+                booked += carried == null ? 0 : carried.tally().posted();
+            } else if (event.hasWorkflowExecutionUpdateCompletedEventAttributes()) {
+                booked += converter
+                        .fromPayloads(
+                                0,
+                                Optional.of(event.getWorkflowExecutionUpdateCompletedEventAttributes()
+                                        .getOutcome()
+                                        .getSuccess()),
+                                InvoiceBatchWorkflow.Taken.class,
+                                InvoiceBatchWorkflow.Taken.class)
+                        .documents()
+                        .stream()
+                        .filter(each -> each.standing() == Standing.POSTED)
+                        .count();
+            }
+        }
+        return booked;
     }
 
     // ---- runs

@@ -1,0 +1,73 @@
+package dev.ratchet.activities.documents;
+
+import org.xml.sax.Attributes;
+import org.xml.sax.ContentHandler;
+import org.xml.sax.SAXException;
+import org.xml.sax.helpers.XMLFilterImpl;
+
+/**
+ * Hands every event to two handlers. A schema's validator could hand on what it was given by itself, but with the
+ * attributes its schema adds, and the rules are written for documents as they are sent.
+ */
+final class Tee extends XMLFilterImpl {
+    private final ContentHandler second;
+
+    Tee(ContentHandler first, ContentHandler second) {
+        setContentHandler(first);
+        this.second = second;
+    }
+
+    @Override
+    public void startDocument() throws SAXException {
+        super.startDocument();
+        second.startDocument();
+    }
+
+    @Override
+    public void endDocument() throws SAXException {
+        super.endDocument();
+        second.endDocument();
+    }
+
+    @Override
+    public void startPrefixMapping(String prefix, String uri) throws SAXException {
+        super.startPrefixMapping(prefix, uri);
+        second.startPrefixMapping(prefix, uri);
+    }
+
+    @Override
+    public void endPrefixMapping(String prefix) throws SAXException {
+        super.endPrefixMapping(prefix);
+        second.endPrefixMapping(prefix);
+    }
+
+    @Override
+    public void startElement(String uri, String name, String qualified, Attributes attributes) throws SAXException {
+        super.startElement(uri, name, qualified, attributes);
+        second.startElement(uri, name, qualified, attributes);
+    }
+
+    @Override
+    public void endElement(String uri, String name, String qualified) throws SAXException {
+        super.endElement(uri, name, qualified);
+        second.endElement(uri, name, qualified);
+    }
+
+    @Override
+    public void characters(char[] characters, int start, int length) throws SAXException {
+        super.characters(characters, start, length);
+        second.characters(characters, start, length);
+    }
+
+    @Override
+    public void ignorableWhitespace(char[] characters, int start, int length) throws SAXException {
+        super.ignorableWhitespace(characters, start, length);
+        second.ignorableWhitespace(characters, start, length);
+    }
+
+    @Override
+    public void processingInstruction(String target, String data) throws SAXException {
+        super.processingInstruction(target, data);
+        second.processingInstruction(target, data);
+    }
+}
