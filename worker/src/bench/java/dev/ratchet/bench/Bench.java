@@ -64,7 +64,7 @@ public final class Bench {
     /** Whether every benchmark came to an end; a target that is missed is a result, not a failure. */
     private boolean run() throws Exception {
         Map<String, String> facts = Machine.facts();
-        try (EmbeddedDatabase database = EmbeddedDatabase.start(work.resolve("postgresql"))) {
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(work.resolve("database"))) {
             facts.putAll(postgres(database.config("bench")));
             facts.forEach((name, value) -> screen.printf("%-16s %s%n", name, value));
             onServers(database, facts);

@@ -3,6 +3,7 @@ package dev.ratchet.bench;
 import io.temporal.testserver.TestServer;
 import java.io.File;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 
 /** A running Temporal server of one kind. */
@@ -76,10 +78,17 @@ sealed interface TemporalServer extends AutoCloseable permits TemporalServer.Emb
                 .findFirst();
     }
 
+    /** Below 32,768: the server keeps its members' ports in a column of 16 bits with a sign. */
     static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+        for (int attempt = 0; attempt < 200; attempt++) {
+            int port = ThreadLocalRandom.current().nextInt(12_000, 32_768);
+            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            } catch (BindException taken) {
+                continue;
+            }
         }
+        throw new IOException("no free port from 12,000 to 32,767");
     }
 
     /** In the memory of this process. */
