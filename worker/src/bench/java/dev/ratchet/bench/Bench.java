@@ -52,9 +52,11 @@ public final class Bench {
         }
         Path target = Files.createDirectories(root.resolve("worker/target/bench"));
         Path work = Files.createTempDirectory(target, "work");
-        boolean whole;
+        boolean whole = false;
         try {
             whole = new Bench(options, target, work).run();
+        } catch (IllegalStateException e) {
+            System.err.println("The benchmark cannot go on: " + e.getMessage());
         } finally {
             delete(work);
         }

@@ -24,7 +24,7 @@ final class GrowthBenchmark implements Benchmark {
             RunningWorker worker = RunningWorker.start(temporal, capabilities);
             try {
                 InvoiceBatches warm = new InvoiceBatches(temporal.client(), pager);
-                warm.book(uploads.next(WARM));
+                warm.book(uploads.next(place.warm(WARM)));
                 warm.finish();
                 int thousands = place.documents() / THOUSAND;
                 List<List<DocumentRef>> documents = new ArrayList<>();

@@ -66,6 +66,11 @@ record Place(
                 .build());
     }
 
+    /** @param enough to be warm; fewer when less than the usual 20 seconds are measured */
+    int warm(int enough) {
+        return Math.max(100, (int) (enough * Math.min(1.0, seconds / 20.0)));
+    }
+
     Path file(String name) {
         return Path.of(folder, name);
     }
