@@ -5,7 +5,7 @@ GRANT SELECT, INSERT, UPDATE, DELETE
     ON supplier, supplier_tax_id, supplier_account, supplier_ceiling, purchase_order, person, person_limit TO ${app};
 
 GRANT SELECT, INSERT ON entry, line, authorization_use TO ${app};
-GRANT SELECT ON chain_head TO ${app};
+GRANT SELECT ON chain_head, order_booked TO ${app};
 GRANT EXECUTE ON FUNCTION lock_books(text) TO ${app};
 
 GRANT SELECT, INSERT, UPDATE, DELETE ON approval_request TO ${app};

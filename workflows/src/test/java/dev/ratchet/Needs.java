@@ -28,6 +28,20 @@ public final class Needs {
         return Files.exists(at) ? at : missing("no ../shared/data/" + path + " beside the project");
     }
 
+    /** What {@code mvn package} left below the project's top folder. */
+    public static Path packaged(String path) {
+        Path at = root().resolve(path);
+        return Files.exists(at) ? at : missing(path + " is there after 'mvn package' only");
+    }
+
+    /** Another Java, beside the one that runs. */
+    public static Path otherJava(String path) {
+        Path at = Path.of(path);
+        return Files.isDirectory(at) && !at.toString().equals(System.getProperty("java.home"))
+                ? at
+                : missing("no second Java at " + path);
+    }
+
     /** The real Temporal CLI: {@code TEMPORAL_CLI}, the path, or Go's bin folder. */
     public static Path temporalCli() {
         String named = System.getenv("TEMPORAL_CLI");

@@ -59,6 +59,7 @@ final class Lane {
     private final Temporal temporal;
     private final String workflowId;
     private final Opening opening;
+    private final Duration quiet;
     private final Turns turns = new Turns();
     private final Semaphore room = new Semaphore(IN_FLIGHT);
     private final CountDownLatch begun = new CountDownLatch(1);
@@ -66,9 +67,15 @@ final class Lane {
     private volatile long heard = System.nanoTime();
 
     Lane(Temporal temporal, String workflowId, Opening opening) {
+        this(temporal, workflowId, opening, QUIET);
+    }
+
+    /** @param quiet after how long without a page a batch may have ended for want of pages */
+    Lane(Temporal temporal, String workflowId, Opening opening, Duration quiet) {
         this.temporal = temporal;
         this.workflowId = workflowId;
         this.opening = opening;
+        this.quiet = quiet;
     }
 
     String workflowId() {
@@ -209,7 +216,7 @@ final class Lane {
         switch (status) {
             case WORKFLOW_EXECUTION_STATUS_RUNNING, WORKFLOW_EXECUTION_STATUS_CONTINUED_AS_NEW -> {}
             case WORKFLOW_EXECUTION_STATUS_COMPLETED -> {
-                if (System.nanoTime() - heard < QUIET.toNanos()) {
+                if (System.nanoTime() - heard < quiet.toNanos()) {
                     throw cancelled();
                 }
                 open();

@@ -151,6 +151,8 @@ final class Report {
     private void record(RunShown run) {
         line("document", run.name() + ", brought in by " + run.submitter());
         line("run", run.workflowId() + " (from the record)");
+        line("digest", run.document());
+        line("decided in", "Temporal run " + run.runId());
         line("outcome", run.outcome() + "  " + run.code());
         line("why", run.why());
         line("phase", run.phase());

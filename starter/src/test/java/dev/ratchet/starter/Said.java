@@ -24,19 +24,29 @@ record Said(int code, String out, String err) {
         return new Said(code, out.toString(), err.toString());
     }
 
-    /** @param errors hears each whole line of standard error at once */
-    static Said by(Map<String, String> environment, Path home, Consumer<String> errors, String... arguments) {
+    /** @param outs and errors hear each whole line at once */
+    static Said by(
+            Map<String, String> environment,
+            Path home,
+            InputStream in,
+            Consumer<String> outs,
+            Consumer<String> errors,
+            String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        PrintWriter heard = new PrintWriter(err) {
+        int code = Ratchet.run(
+                new Surroundings(environment, home, heard(out, outs), heard(err, errors), false, 120, in), arguments);
+        return new Said(code, out.toString(), err.toString());
+    }
+
+    private static PrintWriter heard(StringWriter text, Consumer<String> lines) {
+        return new PrintWriter(text) {
             @Override
             public void println(String line) {
                 super.println(line);
-                errors.accept(line);
+                lines.accept(line);
             }
         };
-        int code = Ratchet.run(new Surroundings(environment, home, new PrintWriter(out), heard, false, 120), arguments);
-        return new Said(code, out.toString(), err.toString());
     }
 
     static InputStream lines(String... lines) {

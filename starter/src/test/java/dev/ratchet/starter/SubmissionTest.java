@@ -3,21 +3,32 @@ package dev.ratchet.starter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.github.tomakehurst.wiremock.client.WireMock;
+import com.github.tomakehurst.wiremock.http.Fault;
+import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.TenantId;
 import dev.ratchet.workflows.gateway.Json;
+import dev.ratchet.workflows.gateway.Paths;
 import dev.ratchet.workflows.gateway.Whoami.MayActAs;
 import dev.ratchet.workflows.invoice.InvoiceBatchWorkflow;
 import dev.ratchet.workflows.invoice.InvoiceWorkflow;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -101,13 +112,17 @@ class SubmissionTest {
         files("broken", 3 * InvoiceBatchWorkflow.PAGE, n -> "post");
         Said said = ratchet("submit", "--json", "--as", "broken", folder.toString());
         assertThat(said.code()).isEqualTo(1);
-        List<JsonNode> failed = lines(said).subList(InvoiceBatchWorkflow.PAGE, 2 * InvoiceBatchWorkflow.PAGE);
+        List<JsonNode> failed = lines(said).stream()
+                .filter(line -> line.get("outcome").asText().equals("FAILED"))
+                .toList();
         assertThat(failed)
+                .isNotEmpty()
                 .allMatch(line -> line.get("code").asText().equals("PAGE_BROKEN")
                         && line.get("id").asText().startsWith("invoice/default/"));
         assertThat(lines(said).stream()
                         .filter(line -> line.get("outcome").asText().equals("POSTED")))
-                .hasSize(2 * InvoiceBatchWorkflow.PAGE);
+                .isNotEmpty()
+                .hasSize(3 * InvoiceBatchWorkflow.PAGE - failed.size());
     }
 
     @Test
@@ -234,8 +249,10 @@ class SubmissionTest {
         Said said = ratchet("submit", "--json", "--lanes", "2", folder.toString());
         assertThat(said.code()).as(told(said)).isZero();
         assertThat(lines(said)).extracting(line -> line.get("file").asText()).containsExactlyElementsOf(files);
-        assertThat(new LinkedHashSet<>(ToyBatch.WORKED.get(batch(said)))).hasSize(3 * InvoiceBatchWorkflow.PAGE);
-        assertThat(new LinkedHashSet<>(ToyBatch.WORKED.get(batch(said) + "-2"))).hasSize(2 * InvoiceBatchWorkflow.PAGE);
+        Set<String> worked = new LinkedHashSet<>(ToyBatch.WORKED.get(batch(said)));
+        assertThat(worked).isNotEmpty().hasSizeLessThan(files.size());
+        worked.addAll(ToyBatch.WORKED.get(batch(said) + "-2"));
+        assertThat(worked).hasSize(files.size());
         for (String lanes : List.of("0", "17", "many")) {
             assertThat(ratchet("submit", "--lanes", lanes, folder.toString()).code())
                     .as(lanes)
@@ -250,12 +267,12 @@ class SubmissionTest {
         String name = id.substring(id.lastIndexOf('/') + 1);
         for (String given : List.of(id, name)) {
             assertThat(ratchet("batch", given).out())
-                    .contains(id + "\n", "FINISHED, begun", "40: 38 posted, 0 duplicate, 1 refused")
-                    .contains(id + "-2\n", "20: 20 posted", "2 lanes, 60 documents in all");
+                    .contains(id + "\n", "FINISHED, begun", " posted, 0 duplicate, 1 refused, 0 failed, 1 with runs")
+                    .contains(id + "-2\n", "2 lanes, 60 documents in all");
         }
         Said json = ratchet("batch", "--json", name + "-2");
         assertThat(lines(json)).hasSize(1);
-        assertThat(lines(json).get(0).get("pages").asInt()).isEqualTo(1);
+        assertThat(lines(json).get(0).get("pages").asInt()).isPositive();
         assertThat(lines(json).get(0).get("state").asText()).isEqualTo("FINISHED");
         assertThat(ratchet("batch", "20261121T000000Z-none").err()).contains("no batch begins with");
         assertThat(ratchet("batch", "who's").err()).contains("is not the name of a batch");
@@ -269,6 +286,8 @@ class SubmissionTest {
         CompletableFuture<Said> submitted = CompletableFuture.supplyAsync(() -> Said.by(
                 environment(),
                 folder,
+                InputStream.nullInputStream(),
+                line -> {},
                 line -> BATCH.matcher(line + "\n").results().forEach(each -> begun.complete(each.group(1))),
                 "submit",
                 "--json",
@@ -296,6 +315,70 @@ class SubmissionTest {
             Said said = ratchet("cancel", other);
             assertThat(said.code()).isEqualTo(1);
             assertThat(said.err()).contains("no batch", "'ratchet deny'", "NOT_A_BATCH");
+        }
+    }
+
+    @Test
+    void a_page_that_is_not_full_goes_out_when_the_input_pauses() throws Exception {
+        Path one = file("post-1.xml", "pause-1");
+        Path two = file("post-2.xml", "pause-2");
+        try (PipedOutputStream person = new PipedOutputStream();
+                PipedInputStream in = new PipedInputStream(person)) {
+            BlockingQueue<String> out = new LinkedBlockingQueue<>();
+            CompletableFuture<Said> submitted = CompletableFuture.supplyAsync(
+                    () -> Said.by(environment(), folder, in, out::add, line -> {}, "submit", "--json", "-"));
+            for (Path file : List.of(one, two)) {
+                person.write((file + "\n").getBytes(StandardCharsets.UTF_8));
+                person.flush();
+                assertThat(out.poll(20, TimeUnit.SECONDS)).contains(file.toString(), "POSTED");
+            }
+            person.close();
+            assertThat(submitted.get(20, TimeUnit.SECONDS).code()).isZero();
+        }
+    }
+
+    @Test
+    void a_gateway_that_is_away_for_a_moment_is_asked_again() throws Exception {
+        files("moment", 3, n -> "post");
+        gateway.server()
+                .stubFor(WireMock.put(WireMock.urlPathEqualTo(Paths.DOCUMENTS))
+                        .atPriority(1)
+                        .inScenario("moment")
+                        .whenScenarioStateIs(Scenario.STARTED)
+                        .willSetStateTo("back")
+                        .willReturn(WireMock.aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER)));
+        Said said = ratchet("submit", "--json", folder.toString());
+        assertThat(said.code()).as(told(said)).isZero();
+        assertThat(lines(said)).hasSize(3);
+    }
+
+    @Test
+    void who_interrupts_is_told_which_batch_goes_on() throws Exception {
+        files("interrupted", 40 * InvoiceBatchWorkflow.PAGE, n -> "post");
+        ProcessBuilder builder = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Ratchet.class.getName(),
+                "submit",
+                "--json",
+                "--as",
+                "slow",
+                folder.toString());
+        builder.environment().putAll(environment());
+        builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        Process process = builder.start();
+        try (BufferedReader err = process.errorReader(StandardCharsets.UTF_8)) {
+            String begun = err.readLine();
+            assertThat(begun).startsWith("ratchet: batch ");
+            process.toHandle().destroy();
+            String name = begun.substring(begun.lastIndexOf('/') + 1);
+            assertThat(err.lines())
+                    .anyMatch(line -> line.startsWith("ratchet: interrupted after ")
+                            && line.contains("what was accepted goes on without you in batch " + name));
+            assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            process.destroyForcibly();
         }
     }
 

@@ -84,6 +84,12 @@ public final class Listener extends WorkerInterceptorBase {
         }
 
         @Override
+        public <R> ChildWorkflowOutput<R> executeChildWorkflow(ChildWorkflowInput<R> input) {
+            asks.add(Ask.of("own run", input.getWorkflowType() + " " + input.getWorkflowId(), input.getArgs()));
+            return super.executeChildWorkflow(input);
+        }
+
+        @Override
         public Promise<Void> newTimer(Duration delay, TimerOptions options) {
             asks.add(Ask.of("timer", String.valueOf(options.getSummary()), delay));
             return super.newTimer(delay, options);

@@ -2,6 +2,7 @@ package dev.ratchet.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ratchet.TestWorkers;
 import dev.ratchet.workflows.temporal.Converters;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.common.WorkflowExecutionHistory;
@@ -38,7 +39,7 @@ public final class Replay {
                         .build())
                 .build();
         try (TestWorkflowEnvironment environment = TestWorkflowEnvironment.newInstance(options)) {
-            Worker worker = environment.newWorker("replay");
+            Worker worker = environment.newWorker("replay", TestWorkers.options());
             registration.accept(worker);
             WorkflowReplayer.replayWorkflowExecution(history, worker);
         }

@@ -34,9 +34,7 @@ final class Looking {
             SELECT e.number AS entry, e.row_hash, e.intent, e.workflow_id, e.run_id,
                 s.active, s.order_required, coalesce(c.minor, 0) AS ceiling,
                 o.currency AS order_currency, o.total AS order_total,
-                (SELECT coalesce(sum(CASE b.kind WHEN 'INVOICE' THEN b.size ELSE -b.size END), 0)::bigint FROM entry b
-                    WHERE b.tenant = q.tenant AND b.order_key = q."order" AND b.supplier = o.supplier
-                        AND b.currency = o.currency) AS order_booked,
+                coalesce(b.minor, 0) AS order_booked,
                 i.size AS corrected_size,
                 (SELECT coalesce(sum(k.size), 0)::bigint FROM entry k
                     WHERE k.tenant = q.tenant AND k.corrected_key = q.corrected) AS credited,
@@ -53,6 +51,9 @@ final class Looking {
             LEFT JOIN LATERAL (
                 SELECT * FROM purchase_order
                 WHERE tenant = q.tenant AND number_key = q."order" AND supplier = q.supplier LIMIT 1) o ON true
+            LEFT JOIN LATERAL (
+                SELECT minor FROM order_booked WHERE tenant = q.tenant AND order_key = q."order"
+                    AND supplier = o.supplier AND currency = o.currency LIMIT 1) b ON true
             LEFT JOIN LATERAL (
                 SELECT size FROM entry
                 WHERE tenant = q.tenant AND business_key = q.corrected AND currency = q.currency LIMIT 1) i ON true

@@ -32,10 +32,12 @@ final class Look {
                 (SELECT min(a.masked) FROM supplier_account a
                     WHERE a.tenant = q.tenant AND a.supplier = s.id) AS on_file,
                 o.supplier AS order_supplier, o.currency AS order_currency, o.total AS order_total,
-                (SELECT coalesce(sum(CASE b.kind WHEN 'INVOICE' THEN b.size ELSE -b.size END), 0)::bigint FROM entry b
-                    WHERE b.tenant = q.tenant AND b.order_key = q."order" AND b.supplier = o.supplier
-                        AND b.currency = o.currency
-                        AND (b.workflow_id, b.run_id) <> (q.workflow, q.run)) AS order_booked,
+                coalesce(b.minor, 0)
+                    - (SELECT coalesce(sum(CASE e.kind WHEN 'INVOICE' THEN e.size ELSE -e.size END), 0)::bigint
+                        FROM entry e
+                        WHERE e.tenant = q.tenant AND e.workflow_id = q.workflow AND e.run_id = q.run
+                            AND e.order_key = q."order" AND e.supplier = o.supplier
+                            AND e.currency = o.currency) AS order_booked,
                 d.number AS same_number, n.number AS near_number, i.size AS corrected_size,
                 (SELECT coalesce(sum(k.size), 0)::bigint FROM entry k
                     WHERE k.tenant = q.tenant AND k.corrected_key = i.business_key
@@ -56,6 +58,9 @@ final class Look {
                 SELECT p.supplier, p.currency, p.total FROM purchase_order p
                 WHERE p.tenant = q.tenant AND p.number_key = q."order"
                 ORDER BY (p.supplier = s.id) DESC NULLS LAST, p.supplier LIMIT 1) o ON true
+            LEFT JOIN LATERAL (
+                SELECT minor FROM order_booked WHERE tenant = q.tenant AND order_key = q."order"
+                    AND supplier = o.supplier AND currency = o.currency LIMIT 1) b ON true
             LEFT JOIN LATERAL (
                 SELECT number FROM entry e WHERE e.tenant = q.tenant AND e.business_key = s.id || q.key
                     AND (e.workflow_id, e.run_id) <> (q.workflow, q.run) LIMIT 1) d ON true

@@ -10,8 +10,14 @@ import dev.ratchet.workflows.contract.Money;
 import dev.ratchet.workflows.contract.RunRef;
 import dev.ratchet.workflows.contract.Step;
 import dev.ratchet.workflows.contract.TenantId;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -95,5 +101,47 @@ class PostgresRunRecordsTest {
         assertThat(records.latest(tenant, 2))
                 .containsExactly(account("wf1", "r2", "POSTED"), account("wf2", "r1", "POSTED"));
         assertThat(records.find(tenant, "wf1").orElseThrow().run().runId()).isEqualTo("r2");
+    }
+
+    @Test
+    void aGroupIsWhatItsAccountsAreOneByOneAlsoWhenRepeated() {
+        List<Account> group = List.of(
+                account("wf2", "r", "WAITING", step(1, "ACCEPTED")),
+                account("wf1", "r", "POSTED", step(1, "ACCEPTED"), step(2, "ACCEPTED")),
+                account("wf2", "r", "POSTED", step(2, "ACCEPTED")),
+                account("wf1", "r", "WAITING", step(1, "NOT_ALLOWED")),
+                account("wf3", "r", "REFUSED"));
+        for (int time = 0; time < 2; time++) {
+            records.recordAll(group);
+            assertThat(records.find(tenant, "wf1"))
+                    .contains(account("wf1", "r", "POSTED", step(1, "ACCEPTED"), step(2, "ACCEPTED")));
+            assertThat(records.find(tenant, "wf2"))
+                    .contains(account("wf2", "r", "POSTED", step(1, "ACCEPTED"), step(2, "ACCEPTED")));
+            assertThat(records.find(tenant, "wf3")).contains(account("wf3", "r", "REFUSED"));
+            assertThat(records.latest(tenant, 10)).hasSize(3);
+        }
+        records.recordAll(List.of());
+    }
+
+    @Test
+    void groupsOfTheSameRunsInOtherOrdersDoNotLockEachOtherOut() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try {
+            List<Future<?>> writes = new ArrayList<>();
+            for (int i = 0; i < 60; i++) {
+                List<Account> group = new ArrayList<>();
+                for (int run = 0; run < 20; run++) {
+                    group.add(account("wf" + run, "r", "POSTED", step(1, "ACCEPTED"), step(2, "ACCEPTED")));
+                }
+                Collections.shuffle(group, new Random(i));
+                writes.add(threads.submit(() -> records.recordAll(group)));
+            }
+            for (Future<?> write : writes) {
+                write.get();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        assertThat(records.latest(tenant, 100)).hasSize(20);
     }
 }

@@ -12,7 +12,9 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -96,6 +98,69 @@ public abstract class ContentStoreContract {
         byte[] large = new byte[3_000_001];
         new Random(7).nextBytes(large);
         assertThat(store.get(ACME, store.put(ACME, large).digest())).hasValue(large);
+    }
+
+    private static byte[] body(int number) {
+        return ("body " + number).getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void many_go_in_and_come_out_together() throws IOException {
+        ContentStore store = store();
+        byte[] large = new byte[300_000];
+        new Random(13).nextBytes(large);
+        store.put(ACME, body(1));
+        assertThat(store.putAll(ACME, List.of(body(3), body(1), new byte[0], large, body(3))))
+                .containsExactly(
+                        new DocumentRef(ACME, Digest.of(body(3)), 6),
+                        new DocumentRef(ACME, Digest.of(body(1)), 6),
+                        new DocumentRef(ACME, Digest.of(new byte[0]), 0),
+                        new DocumentRef(ACME, Digest.of(large), large.length),
+                        new DocumentRef(ACME, Digest.of(body(3)), 6));
+        Map<Digest, byte[]> found = store.getAll(
+                ACME,
+                List.of(
+                        Digest.of(large),
+                        Digest.of("never stored"),
+                        Digest.of(body(3)),
+                        Digest.of(new byte[0]),
+                        Digest.of(large)));
+        assertThat(found).hasSize(3);
+        assertThat(found.get(Digest.of(large))).isEqualTo(large);
+        assertThat(found.get(Digest.of(body(3)))).isEqualTo(body(3));
+        assertThat(found.get(Digest.of(new byte[0]))).isEmpty();
+    }
+
+    @Test
+    void nothing_goes_in_and_comes_out_of_another_tenant() throws IOException {
+        ContentStore store = store();
+        assertThat(store.putAll(ACME, List.of())).isEmpty();
+        assertThat(store.getAll(ACME, List.of())).isEmpty();
+        byte[] secret = "of acme, among many".getBytes(StandardCharsets.UTF_8);
+        store.putAll(ACME, List.of(secret));
+        assertThat(store.getAll(OTHER, List.of(Digest.of(secret)))).isEmpty();
+    }
+
+    @Test
+    void many_writers_of_the_same_many_agree_whatever_their_order() throws Exception {
+        ContentStore store = store();
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try {
+            List<Future<List<DocumentRef>>> writes = new ArrayList<>();
+            for (int i = 0; i < 40; i++) {
+                List<byte[]> bodies = new ArrayList<>();
+                for (int number = 0; number < 30; number++) {
+                    bodies.add(body(100 + i / 8 * 30 + number));
+                }
+                Collections.shuffle(bodies, new Random(i));
+                writes.add(threads.submit(() -> store.putAll(ACME, bodies)));
+            }
+            for (Future<List<DocumentRef>> write : writes) {
+                assertThat(write.get()).hasSize(30);
+            }
+        } finally {
+            threads.shutdownNow();
+        }
     }
 
     @Test

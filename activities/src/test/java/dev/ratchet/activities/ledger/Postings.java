@@ -115,7 +115,7 @@ public final class Postings {
         return new Posting(RUN, entry, new Authorization.Approved(intent(entry), approvals));
     }
 
-    Posting by(RunRef run, Posting posting) {
+    public Posting by(RunRef run, Posting posting) {
         return new Posting(run, posting.entry(), posting.authorization());
     }
 

@@ -16,6 +16,8 @@ import dev.ratchet.workflows.contract.LedgerActivities.Posting;
 import dev.ratchet.workflows.contract.RunRef;
 import dev.ratchet.workflows.contract.TenantId;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -87,6 +89,29 @@ class LookTest {
             return new Facts(kind, this.number, gross, currency, taxIds, order, corrected, number);
         }
 
+        InvoiceFacts printed() {
+            return new InvoiceFacts(
+                    kind,
+                    InvoiceFacts.Source.UBL,
+                    number,
+                    LocalDate.of(2026, 11, 21),
+                    "as printed",
+                    taxIds,
+                    currency,
+                    gross,
+                    0,
+                    gross,
+                    0,
+                    0,
+                    gross,
+                    order,
+                    corrected,
+                    account == null ? null : BankAccount.of(account),
+                    0,
+                    1,
+                    List.of());
+        }
+
         Facts credits(@Nullable String number) {
             return new Facts(
                     InvoiceFacts.Kind.CREDIT_NOTE, this.number, gross, currency, taxIds, order, number, account);
@@ -98,29 +123,7 @@ class LookTest {
     }
 
     private BooksFacts look(RunRef run, Facts f) {
-        return data.look(
-                tenant,
-                run,
-                new InvoiceFacts(
-                        f.kind(),
-                        InvoiceFacts.Source.UBL,
-                        f.number(),
-                        LocalDate.of(2026, 11, 21),
-                        "as printed",
-                        f.taxIds(),
-                        f.currency(),
-                        f.gross(),
-                        0,
-                        f.gross(),
-                        0,
-                        0,
-                        f.gross(),
-                        f.order(),
-                        f.corrected(),
-                        f.account() == null ? null : BankAccount.of(f.account()),
-                        0,
-                        1,
-                        List.of()));
+        return data.look(tenant, run, f.printed());
     }
 
     private RunRef book(Posting posting) {
@@ -230,5 +233,37 @@ class LookTest {
                                         List.of()))
                         .supplier())
                 .isEqualTo(BooksFacts.Supplier.UNKNOWN);
+    }
+
+    @Test
+    void manyAreLookedUpTogetherAsEachAlone() {
+        book(postings.granted("ACME", "RE-1", 119_00, Change.order("PO-7")));
+        RunRef ours = book(postings.granted("ACME", "CN-1", 19_00, Change.credit("RE-1")));
+        List<MasterData.Question> questions = new ArrayList<>();
+        for (RunRef run : List.of(OTHER, ours)) {
+            for (TenantId whose : List.of(tenant, new TenantId("nobody"))) {
+                for (Facts facts : List.of(
+                        invoice("RE-1", 119_00),
+                        invoice("RE-2", 119_00),
+                        invoice("RE-2", 119_00).on("po 7"),
+                        invoice("RE-2", 80_00).on("PO-8"),
+                        invoice("RE-2", 1).by(),
+                        invoice("RE-2", 1).by("DE9"),
+                        invoice("RE-2", 1).by("DE8", "DE 9"),
+                        invoice("RE-2", 1).to("DE02120300000000202051"),
+                        invoice("RE-2", 1).to("DE02500105170137075030"),
+                        invoice("CN-2", 100_01).credits("re 1"),
+                        invoice("CN-2", 100_00).credits("re 1"),
+                        invoice("CN-2", 100_00).credits(null))) {
+                    questions.add(new MasterData.Question(whose, run, facts.printed()));
+                }
+            }
+        }
+        List<BooksFacts> alone = questions.stream()
+                .map(question -> data.look(question.tenant(), question.run(), question.invoice()))
+                .toList();
+        assertThat(data.lookAll(questions)).isEqualTo(alone);
+        assertThat(new HashSet<>(alone)).hasSizeGreaterThan(10);
+        assertThat(data.lookAll(List.of())).isEmpty();
     }
 }

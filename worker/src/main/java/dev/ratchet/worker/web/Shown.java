@@ -4,6 +4,7 @@ import dev.ratchet.activities.ledger.Ledger;
 import dev.ratchet.activities.masterdata.MasterData;
 import dev.ratchet.workflows.contract.ApprovalActivities;
 import dev.ratchet.workflows.contract.AuditActivities;
+import dev.ratchet.workflows.contract.Bundle;
 import dev.ratchet.workflows.gateway.BooksBalance;
 import dev.ratchet.workflows.gateway.BooksEntry;
 import dev.ratchet.workflows.gateway.BooksVerification;
@@ -34,13 +35,17 @@ final class Shown {
                 run.invoiceNumber(),
                 run.amount(),
                 run.entry(),
-                run.bundle() == null
-                        ? null
-                        : run.bundle().build() + " rules " + run.bundle().rules() + " "
-                                + run.bundle().hash().brief(),
+                run.bundle() == null ? null : bundle(run.bundle()),
                 run.tokens(),
                 run.micros(),
                 run.steps());
+    }
+
+    private static String bundle(Bundle bundle) {
+        return bundle.build() + " rules " + bundle.rules() + " "
+                + bundle.rulesHash().brief() + " prompts "
+                + String.join(" ", bundle.prompts().values()) + " bundle "
+                + bundle.hash().brief();
     }
 
     static Waiting waiting(ApprovalActivities.Request request) {

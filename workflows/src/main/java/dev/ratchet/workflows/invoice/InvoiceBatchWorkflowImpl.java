@@ -19,6 +19,7 @@ import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Promise;
+import io.temporal.workflow.TimerOptions;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -96,14 +97,14 @@ public final class InvoiceBatchWorkflowImpl implements InvoiceBatchWorkflow {
 
     /** Until there is nothing more to come. */
     private void takePages() {
-        Promise<Void> idle = Workflow.newTimer(IDLE);
+        Promise<Void> idle = idle();
         while (!(finishing && queue.isEmpty())) {
             boolean rested = idle.isCompleted();
             if (rested && queue.isEmpty() && Workflow.currentTimeMillis() - takenMillis >= IDLE.toMillis()) {
                 return;
             }
             if (rested) {
-                idle = Workflow.newTimer(IDLE);
+                idle = idle();
             }
             Promise<Void> alarm = idle;
             Workflow.await(() -> !queue.isEmpty() || finishing || alarm.isCompleted());
@@ -119,6 +120,11 @@ public final class InvoiceBatchWorkflowImpl implements InvoiceBatchWorkflow {
                         .run(new Opening(opening.tenant(), opening.submitter(), opening.again(), cursor));
             }
         }
+    }
+
+    private static Promise<Void> idle() {
+        return Workflow.newTimer(
+                IDLE, TimerOptions.newBuilder().setSummary("waits for pages").build());
     }
 
     private void work(Turn turn) {

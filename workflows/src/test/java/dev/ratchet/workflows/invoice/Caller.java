@@ -39,6 +39,10 @@ record Caller(WorkflowClient client, InvoiceWorkflow.Request request) {
                 InvoiceWorkflow.class,
                 values -> new InvoiceWorkflowImpl(variant.apply(values.get(0, Request.class)), router),
                 WorkflowImplementationOptions.newBuilder().build());
+        worker.registerWorkflowImplementationFactory(
+                InvoiceBatchWorkflow.class,
+                values -> new InvoiceBatchWorkflowImpl(values.get(0, InvoiceBatchWorkflow.Opening.class), router),
+                WorkflowImplementationOptions.newBuilder().build());
     }
 
     String id() {

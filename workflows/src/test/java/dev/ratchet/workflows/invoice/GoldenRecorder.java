@@ -4,10 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratchet.Needs;
 import dev.ratchet.RealTemporal;
+import dev.ratchet.TestWorkers;
 import dev.ratchet.replay.Golden;
 import dev.ratchet.replay.Listener;
+import dev.ratchet.workflows.contract.Answered;
+import dev.ratchet.workflows.contract.Digest;
+import dev.ratchet.workflows.contract.DocumentReading;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
 import io.temporal.common.WorkflowExecutionHistory;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
@@ -16,6 +22,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -25,6 +32,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class GoldenRecorder {
     static final Path FOLDER = Needs.root().resolve("workflows/src/test/resources/golden/invoice");
+    static final Path BATCHES = Needs.root().resolve("workflows/src/test/resources/golden/batch");
 
     @ParameterizedTest
     @EnumSource
@@ -40,6 +48,52 @@ class GoldenRecorder {
         }
     }
 
+    /** Posted, refused, gone to a run of its own, a credit note, and a page that was sent again. */
+    @Test
+    void recordBatch() throws IOException {
+        assertThat(Boolean.getBoolean("ratchet.record.golden")).isTrue();
+        GroupWorld world = new GroupWorld();
+        SmallWorld alone = new SmallWorld();
+        Listener listener = new Listener();
+        try (RealTemporal temporal = RealTemporal.start()) {
+            WorkerFactory factory = WorkerFactory.newInstance(
+                    temporal.client(),
+                    WorkerFactoryOptions.newBuilder()
+                            .setWorkerInterceptors(listener)
+                            .build());
+            Worker worker = factory.newWorker(InvoiceWorkflow.TASK_QUEUE, TestWorkers.options());
+            Caller.register(worker);
+            worker.registerActivitiesImplementations(world, alone);
+            factory.start();
+            String id = InvoiceBatchWorkflow.workflowId(Samples.DOCUMENT.tenant(), "golden");
+            WorkflowStub batch = temporal.client()
+                    .newUntypedWorkflowStub(
+                            "InvoiceBatch",
+                            WorkflowOptions.newBuilder()
+                                    .setWorkflowId(id)
+                                    .setTaskQueue(InvoiceWorkflow.TASK_QUEUE)
+                                    .build());
+            batch.start(InvoiceBatchWorkflow.Opening.of(Samples.DOCUMENT.tenant(), "sam", false));
+            InvoiceBatchWorkflow.Page page = InvoiceBatchWorkflowTest.page(1, 4);
+            world.readings.put(page.items().get(0).document().digest(), document -> Answered.of(Samples.text()));
+            world.readings.put(
+                    page.items().get(1).document().digest(),
+                    document -> Answered.of(new DocumentReading.Unreadable("EMPTY", "the file is empty")));
+            world.readings.put(
+                    page.items().get(2).document().digest(),
+                    document -> Answered.of(new DocumentReading.Structured(
+                            Samples.creditNote("CN-1"), Digest.of("invoice"), List.of())));
+            batch.update("take", InvoiceBatchWorkflow.Taken.class, page);
+            batch.update("take", InvoiceBatchWorkflow.Taken.class, InvoiceBatchWorkflowTest.page(2, 2));
+            batch.update("take", InvoiceBatchWorkflow.Taken.class, InvoiceBatchWorkflowTest.page(2, 2));
+            batch.update("finish", InvoiceBatchWorkflow.Tally.class);
+            batch.getResult(InvoiceBatchWorkflow.Tally.class);
+            WorkflowExecutionHistory history = temporal.client().fetchHistory(id);
+            new Golden("mixed", history, listener.heard(Golden.runId(history))).write(BATCHES);
+            factory.shutdownNow();
+        }
+    }
+
     private static void record(GoldenRuns run, WorkflowClient client) throws IOException {
         SmallWorld world = new SmallWorld();
         Listener listener = new Listener();
@@ -48,7 +102,7 @@ class GoldenRecorder {
                 WorkerFactoryOptions.newBuilder()
                         .setWorkerInterceptors(listener)
                         .build());
-        Worker worker = factory.newWorker(InvoiceWorkflow.TASK_QUEUE);
+        Worker worker = factory.newWorker(InvoiceWorkflow.TASK_QUEUE, TestWorkers.options());
         Caller.register(worker);
         worker.registerActivitiesImplementations(world);
         factory.start();

@@ -3,6 +3,7 @@ package dev.ratchet.workflows.invoice;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ratchet.TestWorkers;
 import dev.ratchet.workflows.contract.Answered;
 import dev.ratchet.workflows.contract.AuditActivities.Account;
 import dev.ratchet.workflows.contract.Digest;
@@ -73,9 +74,12 @@ class InvoiceBatchWorkflowTest {
                         ? IndexedValueType.INDEXED_VALUE_TYPE_INT
                         : IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD));
         temporal = TestWorkflowEnvironment.newInstance(options.build());
-        Worker worker = temporal.newWorker(InvoiceWorkflow.TASK_QUEUE);
-        Caller.register(worker);
+        Worker worker = temporal.newWorker(InvoiceWorkflow.TASK_QUEUE, TestWorkers.options());
         var router = InvoiceAgent.router();
+        worker.registerWorkflowImplementationFactory(
+                InvoiceWorkflow.class,
+                values -> new InvoiceWorkflowImpl(values.get(0, InvoiceWorkflow.Request.class), router),
+                WorkflowImplementationOptions.newBuilder().build());
         worker.registerWorkflowImplementationFactory(
                 InvoiceBatchWorkflow.class,
                 values -> new InvoiceBatchWorkflowImpl(values.get(0, Opening.class), router, mostPages),
@@ -342,7 +346,7 @@ class InvoiceBatchWorkflowTest {
         return temporal.getWorkflowClient().newUntypedWorkflowStub("batch/default/" + name);
     }
 
-    private static Page page(int number, int documents) {
+    static Page page(int number, int documents) {
         return new Page(
                 number,
                 IntStream.range(0, documents)

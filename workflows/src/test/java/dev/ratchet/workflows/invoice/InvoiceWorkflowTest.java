@@ -3,6 +3,7 @@ package dev.ratchet.workflows.invoice;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ratchet.TestWorkers;
 import dev.ratchet.workflows.contract.BooksFacts;
 import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.DocumentReading;
@@ -55,7 +56,7 @@ class InvoiceWorkflowTest {
                         ? IndexedValueType.INDEXED_VALUE_TYPE_INT
                         : IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD));
         temporal = TestWorkflowEnvironment.newInstance(options.build());
-        Worker worker = temporal.newWorker(InvoiceWorkflow.TASK_QUEUE);
+        Worker worker = temporal.newWorker(InvoiceWorkflow.TASK_QUEUE, TestWorkers.options());
         var router = InvoiceAgent.router();
         worker.registerWorkflowImplementationFactory(
                 InvoiceWorkflow.class,

@@ -1,6 +1,7 @@
 package dev.ratchet.workflows.invoice;
 
 import dev.ratchet.RealTemporal;
+import dev.ratchet.TestWorkers;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
 import java.util.concurrent.TimeUnit;
@@ -11,7 +12,7 @@ record RealWorker(WorkerFactory factory, SmallWorld world) implements AutoClosea
     static RealWorker on(RealTemporal temporal) {
         SmallWorld world = new SmallWorld();
         WorkerFactory factory = WorkerFactory.newInstance(temporal.client());
-        Worker worker = factory.newWorker(InvoiceWorkflow.TASK_QUEUE);
+        Worker worker = factory.newWorker(InvoiceWorkflow.TASK_QUEUE, TestWorkers.options());
         Caller.register(worker);
         worker.registerActivitiesImplementations(world);
         factory.start();

@@ -32,6 +32,10 @@ class ReplayTest {
         return Golden.all(GoldenRecorder.FOLDER);
     }
 
+    static List<Golden> batches() throws IOException {
+        return Golden.all(GoldenRecorder.BATCHES);
+    }
+
     private static Golden golden(GoldenRuns run) throws IOException {
         return goldens().stream()
                 .filter(golden -> golden.name().equals(run.file()))
@@ -43,6 +47,16 @@ class ReplayTest {
     @MethodSource("goldens")
     void commandsAndInputsAreThoseOfTheRecording(Golden golden) throws Exception {
         replay.check(golden);
+    }
+
+    @ParameterizedTest
+    @MethodSource("batches")
+    void aBatchAsksAndAnswersAsItDid(Golden golden) throws Exception {
+        replay.check(golden);
+        assertThat(golden.asked())
+                .extracting(Ask::name)
+                .contains("GroupRead", "GroupConsult", "GroupPost", "GroupRecord", "take", "waits for pages")
+                .anyMatch(name -> name.startsWith("Invoice invoice/default/"));
     }
 
     @Test
