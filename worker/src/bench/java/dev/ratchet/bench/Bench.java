@@ -6,6 +6,7 @@ import dev.ratchet.activities.database.EmbeddedDatabase;
 import dev.ratchet.worker.WorkerMain;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -18,6 +19,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -67,6 +69,7 @@ public final class Bench {
     private boolean run() throws Exception {
         Map<String, String> facts = Machine.facts();
         try (EmbeddedDatabase database = EmbeddedDatabase.start(work.resolve("database"))) {
+            cleanUpAtExit(ProcessHandle.of(database.postmasterPid()).orElseThrow());
             facts.putAll(postgres(database.config("bench")));
             facts.forEach((name, value) -> screen.printf("%-16s %s%n", name, value));
             onServers(database, facts);
@@ -78,6 +81,16 @@ public final class Bench {
         screen.println("Written: " + target.resolve("bench.json") + " and " + target.resolve("bench.png"));
         failed.forEach(screen::println);
         return failed.isEmpty();
+    }
+
+    /** However this process ends: on a busy machine a server that is asked to stop may not do so in time. */
+    private void cleanUpAtExit(ProcessHandle postmaster) {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            postmaster.descendants().forEach(ProcessHandle::destroyForcibly);
+            postmaster.destroyForcibly();
+            postmaster.onExit().orTimeout(5, TimeUnit.SECONDS).exceptionally(late -> postmaster).join();
+            delete(work);
+        }));
     }
 
     private void onServers(EmbeddedDatabase database, Map<String, String> facts) throws Exception {
@@ -151,7 +164,10 @@ public final class Bench {
     }
 
     private List<String> profile(Suite suite, Path folder) {
-        return options.jfr() && (suite == Suite.BATCH || suite == Suite.GROWTH) ? Profile.recording(folder) : List.of();
+        if (!options.jfr()) {
+            return List.of();
+        }
+        return suite == Suite.GROWTH ? Profile.recording(folder) : List.of("-D" + Profile.WANTED + "=true");
     }
 
     private static Map<String, String> postgres(DatabaseConfig config) throws SQLException {
@@ -172,11 +188,14 @@ public final class Bench {
         return facts;
     }
 
-    private static void delete(Path folder) throws IOException {
+    /** As much of it as can be; processes that are just ending may still write there. */
+    private static void delete(Path folder) {
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);
             }
+        } catch (IOException | UncheckedIOException e) {
+            return;
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.ratchet.bench;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.dbos.transact.DBOS;
 import dev.dbos.transact.workflow.Workflow;
 import dev.ratchet.workflows.contract.Digest;
@@ -20,6 +21,8 @@ public interface DbosInvoice {
     /** The same capabilities as ours, one document at a time. */
     record Impl(DBOS dbos, DocumentActivities documents, PolicyActivities policy, LedgerActivities ledger)
             implements DbosInvoice {
+        private static final ObjectMapper JSON = Converters.json();
+
         @Override
         @Workflow(name = "invoice")
         public long run(String digest, long bytes) {
@@ -42,7 +45,7 @@ public interface DbosInvoice {
 
         private static String json(Object value) {
             try {
-                return Converters.json().writeValueAsString(value);
+                return JSON.writeValueAsString(value);
             } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
                 throw new IllegalStateException(e);
             }
@@ -50,7 +53,7 @@ public interface DbosInvoice {
 
         private static <T> T read(String json, Class<T> type) {
             try {
-                return Converters.json().readValue(json, type);
+                return JSON.readValue(json, type);
             } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
                 throw new IllegalStateException(e);
             }
