@@ -2,34 +2,47 @@ package dev.ratchet.bench;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import org.knowm.xchart.BitmapEncoder;
-import org.knowm.xchart.CategoryChart;
-import org.knowm.xchart.CategoryChartBuilder;
+import org.knowm.xchart.HorizontalBarChart;
+import org.knowm.xchart.HorizontalBarChartBuilder;
 
 /** Every result that has a target, as a share of it: what reaches 1 is met. */
 final class Picture {
+    private static final int BAR = 46;
+
     private Picture() {}
 
     static void write(List<Result> results, Path file) throws IOException {
-        List<Result> aimed = results.stream().filter(result -> result.met() != null).toList();
-        CategoryChart chart = new CategoryChartBuilder()
-                .width(Math.max(900, 110 * aimed.size()))
-                .height(620)
+        List<Result> aimed = new ArrayList<>(
+                results.stream().filter(result -> result.met() != null).toList());
+        Collections.reverse(aimed);
+        HorizontalBarChart chart = new HorizontalBarChartBuilder()
+                .width(1200)
+                .height(160 + BAR * Math.max(1, aimed.size()))
                 .title("Ratchet benchmark: how far each target is reached (1 = met)")
-                .yAxisTitle("share of the target")
+                .xAxisTitle("share of the target")
                 .build();
-        chart.getStyler().setXAxisLabelRotation(60);
-        List<String> names = aimed.isEmpty()
-                ? List.of("nothing with a target was measured")
-                : java.util.stream.IntStream.range(0, aimed.size())
-                        .mapToObj(i -> (i + 1) + " " + aimed.get(i).name())
-                        .toList();
-        chart.addSeries("measured", names, aimed.isEmpty() ? List.of(0.0) : aimed.stream().map(Picture::share).toList());
-        chart.addSeries("target", names, Collections.nCopies(names.size(), 1.0));
+        List<String> names = new ArrayList<>();
+        List<Double> shares = new ArrayList<>();
+        for (Result result : aimed) {
+            names.add((aimed.size() - names.size()) + ". " + result.name() + on(result) + ", " + result.unit());
+            shares.add(share(result));
+        }
+        if (aimed.isEmpty()) {
+            names.add("nothing with a target was measured");
+            shares.add(0.0);
+        }
+        chart.addSeries("measured", shares, names);
+        chart.addSeries("target", Collections.nCopies(names.size(), 1.0), names);
         BitmapEncoder.saveBitmap(chart, file.toString(), BitmapEncoder.BitmapFormat.PNG);
+    }
+
+    private static String on(Result result) {
+        return result.server().equals(Result.NOWHERE) ? "" : " (" + result.server() + ")";
     }
 
     private static double share(Result result) {
