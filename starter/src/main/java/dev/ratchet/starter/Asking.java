@@ -18,8 +18,12 @@ final class Asking {
     /** How long Temporal may be away while something is handed in. */
     private static final Duration AWAY = Duration.ofMinutes(1);
 
+    /** Who waits for an answer for so long has reached Temporal: it does not refuse that slowly. */
+    private static final Duration REACHED = Duration.ofSeconds(30);
+
     private final Temporal temporal;
-    private Instant answered = Instant.now();
+    private Instant asked = Instant.now();
+    private Instant answered = asked;
 
     Asking(Temporal temporal) {
         this.temporal = temporal;
@@ -37,6 +41,9 @@ final class Asking {
     /** @throws RuntimeException when asking again cannot help, or no longer */
     void failed(RuntimeException e) {
         Passing passing = passing(e);
+        if (asked.plus(REACHED).isBefore(Instant.now())) {
+            answered();
+        }
         if (passing == Passing.NO
                 || (passing == Passing.AWAY && answered.plus(AWAY).isBefore(Instant.now()))) {
             throw temporal.told(e);
@@ -55,6 +62,7 @@ final class Asking {
     /** @throws Refused when interrupted */
     void pause(Duration pause) {
         LockSupport.parkNanos(pause.toNanos());
+        asked = Instant.now();
         if (Thread.currentThread().isInterrupted()) {
             throw new Refused("INTERRUPTED", "interrupted; what was started goes on");
         }

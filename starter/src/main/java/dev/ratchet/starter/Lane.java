@@ -30,7 +30,7 @@ final class Lane {
 
     private static final Duration PAUSE = Duration.ofMillis(500);
     private static final Duration TOO_FAST = Duration.ofMillis(50);
-    private static final Duration MOVING = Duration.ofMillis(20);
+    private static final Duration MOVING = Duration.ofMillis(50);
 
     /** How often a page is sent again after a refusal without a code, such as by a batch that is about to end. */
     private static final int UNNAMED = 20;

@@ -175,13 +175,17 @@ final class Pages implements AutoCloseable {
         }
     }
 
-    /** When all pages have been answered, tells the batches that there are no more. */
+    /** When all pages have been answered, tells the batches that there are no more; they would find out for themselves. */
     void finish() throws InterruptedException {
         senders.shutdown();
         senders.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
         WorkflowUpdateStage stage = choices.waits() ? WorkflowUpdateStage.COMPLETED : WorkflowUpdateStage.ACCEPTED;
         for (Lane lane : lanes) {
-            lane.finish(stage);
+            try {
+                lane.finish(stage);
+            } catch (Refused | Unreachable e) {
+                return;
+            }
         }
     }
 

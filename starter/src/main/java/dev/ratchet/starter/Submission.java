@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Submission implements AutoCloseable {
     static final Duration PAUSE = Duration.ofMillis(200);
+    private static final Duration LOOK = Duration.ofSeconds(1);
     private static final Duration SILENCE = Duration.ofSeconds(15);
     private static final int UPLOADS_AT_ONCE = 4;
     private static final int UPLOADED = 10 * InvoiceBatchWorkflow.PAGE;
@@ -52,6 +53,7 @@ final class Submission implements AutoCloseable {
     private final BlockingQueue<Slot> toPage = new ArrayBlockingQueue<>(UPLOADED);
     private final BlockingQueue<Slot> toTell = new ArrayBlockingQueue<>(UNTOLD);
     private final Map<Digest, CompletableFuture<Line>> firsts = new HashMap<>();
+    private final Future<?> reading;
     private final Future<?> paged;
 
     private Submission(Intake intake, Temporal temporal, Uploads uploads, Pages pages, BatchName name) {
@@ -60,7 +62,7 @@ final class Submission implements AutoCloseable {
         this.uploads = uploads;
         this.pages = pages;
         this.name = name;
-        stages.execute(this::read);
+        this.reading = stages.submit(this::read);
         this.paged = stages.submit(this::fill);
     }
 
@@ -90,18 +92,20 @@ final class Submission implements AutoCloseable {
     @Nullable
     Line next() {
         try {
-            Slot slot = toTell.take();
+            Slot slot = toTell.poll(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+            while (slot == null) {
+                look();
+                slot = toTell.poll(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+            }
             if (slot == END) {
                 paged.get();
                 return null;
             }
             while (true) {
                 try {
-                    return slot.line().get(1, TimeUnit.SECONDS);
+                    return slot.line().get(LOOK.toMillis(), TimeUnit.MILLISECONDS);
                 } catch (TimeoutException e) {
-                    if (pages.silence().compareTo(SILENCE) > 0) {
-                        temporal.noticed();
-                    }
+                    look();
                 }
             }
         } catch (InterruptedException e) {
@@ -112,6 +116,19 @@ final class Submission implements AutoCloseable {
                 throw cause;
             }
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** A stage that broke would never tell. */
+    private void look() throws InterruptedException, ExecutionException {
+        if (reading.isDone()) {
+            reading.get();
+        }
+        if (paged.isDone()) {
+            paged.get();
+        }
+        if (pages.silence().compareTo(SILENCE) > 0) {
+            temporal.noticed();
         }
     }
 

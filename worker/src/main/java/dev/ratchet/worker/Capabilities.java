@@ -16,6 +16,7 @@ import dev.ratchet.activities.documents.DocumentActivitiesImpl;
 import dev.ratchet.activities.documents.DocumentReader;
 import dev.ratchet.activities.documents.Invoice;
 import dev.ratchet.activities.documents.OfficialRules;
+import dev.ratchet.activities.documents.WarmUp;
 import dev.ratchet.activities.group.GroupActivitiesImpl;
 import dev.ratchet.activities.group.GroupReading;
 import dev.ratchet.activities.group.Readers;
@@ -51,8 +52,8 @@ public final class Capabilities implements AutoCloseable {
     private final MasterData masterData;
     private final Approvals approvals;
     private final RunRecords runs;
-    private final OfficialRules officialRules = new OfficialRules();
-    private final DocumentReader reader = new DocumentReader(officialRules);
+    private final OfficialRules officialRules;
+    private final DocumentReader reader;
     private final Rulebook rulebook;
     private final Readers readers = new Readers();
     private final ScheduledExecutorService heartbeats = Executors.newSingleThreadScheduledExecutor(work -> {
@@ -61,7 +62,10 @@ public final class Capabilities implements AutoCloseable {
         return thread;
     });
 
-    private Capabilities(WorkerConfig config, Database database, Rulebook rulebook, Keys keys) {
+    private Capabilities(
+            WorkerConfig config, Database database, Rulebook rulebook, Keys keys, OfficialRules officialRules) {
+        this.officialRules = officialRules;
+        this.reader = new DocumentReader(officialRules);
         this.config = config;
         this.database = database;
         this.rulebook = rulebook;
@@ -80,9 +84,17 @@ public final class Capabilities implements AutoCloseable {
      * @throws WorkerConfig.BadSetting when a file that is named cannot be used
      */
     public static Capabilities open(WorkerConfig config) throws WorkerConfig.BadSetting {
+        return open(config, new OfficialRules());
+    }
+
+    /**
+     * @param officialRules which somebody may be compiling already
+     * @throws WorkerConfig.BadSetting when a file that is named cannot be used
+     */
+    public static Capabilities open(WorkerConfig config, OfficialRules officialRules) throws WorkerConfig.BadSetting {
         Rulebook rulebook = rulebook(config);
         Keys keys = keys(config);
-        return new Capabilities(config, Database.open(config.database()), rulebook, keys);
+        return new Capabilities(config, Database.open(config.database()), rulebook, keys, officialRules);
     }
 
     private static Rulebook rulebook(WorkerConfig config) throws WorkerConfig.BadSetting {
@@ -123,9 +135,39 @@ public final class Capabilities implements AutoCloseable {
         }
     }
 
-    /** Compiles and warms what the first document would wait for; seconds, so call it before tasks are taken. */
+    WorkerConfig config() {
+        return config;
+    }
+
+    /** Compiles what the first document would wait for; seconds, so call it before tasks are taken. */
     public void warm() {
-        officialRules.warm();
+        officialRules.compile();
+    }
+
+    /** Then reads documents until they cost what they will cost for ever, or as many as are configured. */
+    void warmFully() {
+        warm();
+        WarmUp.read(officialRules, config.warmUp(), Runtime.getRuntime().availableProcessors());
+    }
+
+    /** As {@link #warm}, for UBL invoices alone; the first document of another syntax may wait seconds. */
+    public void warmMostFrequent() {
+        officialRules.compileMostFrequent();
+    }
+
+    /**
+     * All of it beside the work, for a process that should be ready at once and whose first documents may cost ten times
+     * what they will cost: on one thread, a daemon, gone with the process.
+     */
+    public void warmInBackground() {
+        Thread warming = new Thread(
+                () -> {
+                    warm();
+                    WarmUp.read(officialRules, config.warmUp(), 1);
+                },
+                "warms up in the background");
+        warming.setDaemon(true);
+        warming.start();
     }
 
     /** One implementation of every activity interface. */

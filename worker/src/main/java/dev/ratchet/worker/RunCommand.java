@@ -18,7 +18,7 @@ final class RunCommand implements Callable<Integer> {
         WorkerConfig config = WorkerConfig.from(System.getenv());
         try (Capabilities capabilities = Capabilities.open(config);
                 TemporalConnection temporal = TemporalConnection.open(TemporalConnection.profile())) {
-            capabilities.warm();
+            capabilities.warmFully();
             RunningWorker worker = RunningWorker.start(temporal, capabilities);
             Probes probes = config.healthPort() == 0 ? null : Probes.start(config.healthPort(), worker::notReady);
             LOG.info(

@@ -1,7 +1,6 @@
 package dev.ratchet.worker;
 
 import io.temporal.worker.WorkerFactory;
-import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -10,12 +9,6 @@ import java.util.concurrent.TimeUnit;
 public final class RunningWorker implements AutoCloseable {
     /** A little more than the longest model call (Stubs: three minutes). */
     private static final long DRAIN_SECONDS = 200;
-
-    /**
-     * The SDK's second is too short for a process that has just started, with a batch waiting and its classes not yet
-     * loaded: it then breaks off tasks that would have succeeded, and they are done again.
-     */
-    private static final long DEADLOCK_MILLIS = 5_000;
 
     private final WorkerFactory factory;
     private final TemporalConnection temporal;
@@ -26,19 +19,11 @@ public final class RunningWorker implements AutoCloseable {
         this.temporal = temporal;
     }
 
-    /** Virtual threads where the runtime has them stable (JDK 21). */
+    /** Does as much at once as {@link Sizing} says. */
     public static RunningWorker start(TemporalConnection temporal, Capabilities capabilities) {
-        boolean virtual = Runtime.version().feature() >= 21;
-        WorkerFactory factory = WorkerFactory.newInstance(
-                temporal.client(),
-                WorkerFactoryOptions.newBuilder()
-                        .setUsingVirtualWorkflowThreads(virtual)
-                        .build());
-        WorkerOptions options = WorkerOptions.newBuilder()
-                .setUsingVirtualThreads(virtual)
-                .setAllowActivityHeartbeatDuringShutdown(true)
-                .setDefaultDeadlockDetectionTimeout(DEADLOCK_MILLIS)
-                .build();
+        Sizing sizing = capabilities.config().sizing();
+        WorkerFactory factory = WorkerFactory.newInstance(temporal.client(), sizing.factory());
+        WorkerOptions options = sizing.worker(capabilities.config().database().connections());
         Agents.register(factory, options, capabilities.activities());
         factory.start();
         return new RunningWorker(factory, temporal);

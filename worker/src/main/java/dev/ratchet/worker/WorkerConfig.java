@@ -1,6 +1,7 @@
 package dev.ratchet.worker;
 
 import dev.ratchet.activities.database.DatabaseConfig;
+import dev.ratchet.activities.documents.WarmUp;
 import dev.ratchet.activities.model.ModelConfig;
 import dev.ratchet.workflows.contract.TenantId;
 import java.nio.file.Files;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param webHost address to bind
  * @param webPort 0 to 65535
  * @param healthPort where {@code run} answers probes; 0: nowhere
+ * @param warmUp documents that {@code run} reads before it takes tasks, 0 to 20,000
+ * @param sizing how much a worker does at once
  * @param build id of the running code
  */
 public record WorkerConfig(
@@ -35,6 +38,8 @@ public record WorkerConfig(
         int webPort,
         int healthPort,
         Optional<ModelConfig> model,
+        int warmUp,
+        Sizing sizing,
         String build) {
 
     static final String DB_URL = "RATCHET_DB_URL";
@@ -51,6 +56,9 @@ public record WorkerConfig(
     static final String WEB_HOST = "RATCHET_WEB_HOST";
     static final String WEB_PORT = "RATCHET_WEB_PORT";
     static final String HEALTH_PORT = "RATCHET_HEALTH_PORT";
+    static final String WARM_UP = "RATCHET_WARM_UP";
+    static final String WORKFLOWS_CACHED = "RATCHET_WORKFLOWS_CACHED";
+    static final String ACTIVITIES_AT_ONCE = "RATCHET_ACTIVITIES_AT_ONCE";
     static final String TENANT = "RATCHET_TENANT";
 
     /** A setting that is missing or wrong; the message names it and says what would be right. */
@@ -68,13 +76,19 @@ public record WorkerConfig(
         DatabaseConfig.@Nullable Login owner = text(environment, DB_OWNER).isPresent()
                 ? login(environment, DB_OWNER, environment.getOrDefault(DB_OWNER, ""), DB_OWNER_PASSWORD)
                 : null;
+        Sizing usual = Sizing.here();
+        Sizing sizing = new Sizing(
+                number(environment, WORKFLOWS_CACHED, usual.workflowsCached(), 10, 10_000),
+                number(environment, ACTIVITIES_AT_ONCE, usual.activities(), 1, 1_000),
+                usual.virtualThreads());
+        int connections = number(environment, DB_CONNECTIONS, Sizing.CONNECTIONS, 1, 100);
         DatabaseConfig database;
         try {
             database = new DatabaseConfig(
                     required(environment, DB_URL, "where PostgreSQL is, such as jdbc:postgresql://db:5432/ratchet"),
                     owner,
                     login(environment, DB_USER, user, DB_PASSWORD),
-                    number(environment, DB_CONNECTIONS, 10, 1, 100));
+                    connections);
         } catch (IllegalArgumentException e) {
             throw new BadSetting(DB_URL, String.valueOf(e.getMessage()));
         }
@@ -90,6 +104,8 @@ public record WorkerConfig(
                 number(environment, WEB_PORT, 7280, 0, 65_535),
                 number(environment, HEALTH_PORT, 0, 0, 65_535),
                 model(environment),
+                number(environment, WARM_UP, WarmUp.ENOUGH, 0, 20_000),
+                sizing,
                 build(environment));
     }
 

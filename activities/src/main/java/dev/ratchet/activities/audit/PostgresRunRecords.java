@@ -54,6 +54,20 @@ public final class PostgresRunRecords implements RunRecords {
     }
 
     @Override
+    public List<Account> latest(TenantId tenant, List<String> workflowIds) {
+        try (Handle handle = jdbi.open();
+                Query query = handle.createQuery("""
+                        SELECT DISTINCT ON (workflow_id) * FROM run
+                        WHERE tenant = :tenant AND workflow_id = ANY(:workflows)
+                        ORDER BY workflow_id, changed_at DESC""")) {
+            return query.bind("tenant", tenant.value())
+                    .bindArray("workflows", String.class, workflowIds)
+                    .map((row, context) -> AccountRows.account(row, List.of()))
+                    .list();
+        }
+    }
+
+    @Override
     public List<Account> latest(TenantId tenant, int most) {
         try (Handle handle = jdbi.open();
                 Query query = handle.createQuery(

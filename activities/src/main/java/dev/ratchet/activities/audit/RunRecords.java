@@ -16,6 +16,9 @@ public interface RunRecords {
     /** Each as alone, in this order, in one transaction. */
     void recordAll(List<Account> accounts);
 
+    /** The latest run under each of these workflow ids, as far as there is one, without its steps. */
+    List<Account> latest(TenantId tenant, List<String> workflowIds);
+
     /** The latest {@code most} runs by their last change, newest first, without their steps. */
     List<Account> latest(TenantId tenant, int most);
 

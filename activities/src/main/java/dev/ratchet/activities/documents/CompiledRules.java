@@ -1,5 +1,6 @@
 package dev.ratchet.activities.documents;
 
+import com.helger.io.resource.IReadableResource;
 import com.helger.phive.api.executor.IValidationExecutor;
 import com.helger.phive.api.executorset.IValidationExecutorSet;
 import com.helger.phive.xml.schematron.ValidationExecutorSchematron;
@@ -40,43 +41,70 @@ import org.xml.sax.helpers.DefaultHandler;
  */
 final class CompiledRules {
     /** Saxon's trees and stylesheets belong to the processor that made them. */
-    private final Processor saxon = new Processor(false);
+    private final Processor saxon;
 
     private final Schema schema;
+    private final String schematronPath;
     private final XsltExecutable schematron;
     private final SAXParserFactory parsers;
 
-    CompiledRules(IValidationExecutorSet<IValidationSourceXML> rules) {
+    private CompiledRules(Processor saxon, Schema schema, String schematronPath, XsltExecutable schematron) {
+        this.saxon = saxon;
+        this.schema = schema;
+        this.schematronPath = schematronPath;
+        this.schematron = schematron;
+        try {
+            this.parsers = parsers();
+        } catch (SAXException | ParserConfigurationException e) {
+            throw new IllegalStateException("this Java has no XML parser that can be made safe", e);
+        }
+    }
+
+    /** Compiles; seconds. */
+    static CompiledRules of(IValidationExecutorSet<IValidationSourceXML> rules) {
+        Processor saxon = new Processor(false);
         saxon.setConfigurationProperty(Feature.ALLOW_EXTERNAL_FUNCTIONS, false);
         saxon.setConfigurationProperty(Feature.ALLOWED_PROTOCOLS, "");
-        schema =
-                executor(rules, ValidationExecutorXSD.class).getSchemaProvider().get();
-        try {
-            schematron = compile(executor(rules, ValidationExecutorSchematron.class));
-            parsers = parsers();
-        } catch (SaxonApiException | IOException | SAXException | ParserConfigurationException e) {
+        try (InputStream xslt = schematron(rules).getInputStream()) {
+            return new CompiledRules(
+                    saxon,
+                    schema(rules),
+                    schematron(rules).getPath(),
+                    saxon.newXsltCompiler().compile(new StreamSource(xslt)));
+        } catch (SaxonApiException | IOException e) {
             throw new IllegalStateException("the rules " + rules.getID().getAsSingleID() + " do not compile", e);
         }
+    }
+
+    /** For a rule set that differs in its schema alone: compiles only that. */
+    CompiledRules withSchemaOf(IValidationExecutorSet<IValidationSourceXML> rules) {
+        if (!schematron(rules).getPath().equals(schematronPath)) {
+            throw new IllegalStateException(rules.getID().getAsSingleID() + " has a Schematron of its own");
+        }
+        return new CompiledRules(saxon, schema(rules), schematronPath, schematron);
+    }
+
+    private static Schema schema(IValidationExecutorSet<IValidationSourceXML> rules) {
+        return executor(rules, ValidationExecutorXSD.class).getSchemaProvider().get();
+    }
+
+    private static IReadableResource schematron(IValidationExecutorSet<IValidationSourceXML> rules) {
+        return executor(rules, ValidationExecutorSchematron.class)
+                .getValidationArtefact()
+                .getRuleResource();
     }
 
     private static <E> E executor(IValidationExecutorSet<IValidationSourceXML> rules, Class<E> kind) {
         List<E> found = new ArrayList<>();
         for (IValidationExecutor<IValidationSourceXML> each : rules.executors()) {
-            if (!kind.isInstance(each)) {
-                continue;
+            if (kind.isInstance(each)) {
+                found.add(kind.cast(each));
             }
-            found.add(kind.cast(each));
         }
         if (found.size() != 1 || rules.executors().size() != 2) {
             throw new IllegalStateException(rules.getID().getAsSingleID() + " is not one schema and one Schematron");
         }
         return found.get(0);
-    }
-
-    private XsltExecutable compile(ValidationExecutorSchematron rules) throws IOException, SaxonApiException {
-        try (InputStream xslt = rules.getValidationArtefact().getRuleResource().getInputStream()) {
-            return saxon.newXsltCompiler().compile(new StreamSource(xslt));
-        }
     }
 
     private static SAXParserFactory parsers() throws SAXException, ParserConfigurationException {

@@ -5,10 +5,12 @@ import com.helger.phive.api.executorset.ValidationExecutorSetRegistry;
 import com.helger.phive.en16931.EN16931Validation;
 import com.helger.phive.xml.source.IValidationSourceXML;
 import dev.ratchet.workflows.contract.Finding;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.regex.Matcher;
@@ -45,9 +47,14 @@ public final class OfficialRules {
     public OfficialRules() {
         ValidationExecutorSetRegistry<IValidationSourceXML> registry = new ValidationExecutorSetRegistry<>();
         EN16931Validation.initEN16931(registry);
-        for (Syntax syntax : Syntax.values()) {
-            compiled.put(syntax, new FutureTask<>(() -> new CompiledRules(registry.getOfID(syntax.rules))));
+        for (Syntax syntax : List.of(Syntax.UBL_INVOICE, Syntax.CII)) {
+            compiled.put(syntax, new FutureTask<>(() -> CompiledRules.of(registry.getOfID(syntax.rules))));
         }
+        // one stylesheet for both kinds of UBL document
+        compiled.put(
+                Syntax.UBL_CREDIT_NOTE,
+                new FutureTask<>(() ->
+                        compiled(Syntax.UBL_INVOICE).withSchemaOf(registry.getOfID(Syntax.UBL_CREDIT_NOTE.rules))));
     }
 
     /** Who comes first compiles; everybody else waits for that. */
@@ -64,13 +71,22 @@ public final class OfficialRules {
         }
     }
 
-    /** Compiles all rules and pushes documents through them, so that the first real one is not the slow one. */
-    public void warm() {
-        for (Syntax syntax : Syntax.values()) {
-            for (int i = 0; i < 3; i++) {
-                check(syntax, WarmUp.document(syntax));
-            }
-        }
+    /**
+     * Compiles the rules of every syntax, each in a thread of its own and UBL invoices, the most frequent, first; a
+     * document of a syntax that is ready does not wait for the others.
+     */
+    public void compile() {
+        List<CompletableFuture<Void>> all = Arrays.stream(Syntax.values())
+                .map(syntax -> CompletableFuture.runAsync(
+                        () -> check(syntax, WarmUp.document(syntax)),
+                        task -> new Thread(task, "compiles " + syntax).start()))
+                .toList();
+        all.forEach(CompletableFuture::join);
+    }
+
+    /** Compiles the rules of UBL invoices alone, the most frequent; returns when somebody has. */
+    public void compileMostFrequent() {
+        check(Syntax.UBL_INVOICE, WarmUp.document(Syntax.UBL_INVOICE));
     }
 
     /** What the rules call fatal, one finding per rule broken; warnings are left out. */

@@ -13,7 +13,9 @@ import dev.ratchet.workflows.contract.InvoiceFacts;
 import dev.ratchet.workflows.contract.LedgerActivities.Posting;
 import dev.ratchet.workflows.contract.LedgerActivities.Receipt;
 import dev.ratchet.workflows.contract.PolicyActivities;
+import dev.ratchet.workflows.contract.Recorded;
 import dev.ratchet.workflows.contract.Rulebook;
+import dev.ratchet.workflows.contract.TenantId;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -43,6 +45,20 @@ public final class GroupActivitiesImpl implements GroupActivities {
         this.build = build;
         this.ledger = ledger;
         this.records = records;
+    }
+
+    @Override
+    public List<Recorded> known(TenantId tenant, List<String> workflowIds) {
+        return Failures.guard(() -> records.latest(tenant, atMost(workflowIds)).stream()
+                .map(account -> new Recorded(
+                        account.run(),
+                        account.outcome(),
+                        account.code(),
+                        account.why(),
+                        account.route(),
+                        account.entry(),
+                        account.amount()))
+                .toList());
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.ratchet.activities.group;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import dev.ratchet.Needs;
 import dev.ratchet.activities.content.ContentStore;
 import dev.ratchet.activities.content.DirectoryContentStore;
@@ -46,7 +47,7 @@ class GroupReadingTest {
     /** As a worker does before it takes tasks: a cold rule set takes seconds, and that is no trouble of a document. */
     @BeforeAll
     static void warm() {
-        RULES.warm();
+        RULES.compile();
     }
 
     @AfterAll
@@ -93,6 +94,11 @@ class GroupReadingTest {
         return Converters.json().writeValueAsBytes(answers).length;
     }
 
+    private static List<Answered<DocumentReading>> overTheWire(List<Answered<DocumentReading>> answers)
+            throws IOException {
+        return Converters.json().readValue(Converters.json().writeValueAsBytes(answers), new TypeReference<>() {});
+    }
+
     @Test
     void realDocumentsAreReadAsEachAloneAndTheirAnswersAreSmall() throws IOException {
         List<byte[]> real = real();
@@ -109,6 +115,7 @@ class GroupReadingTest {
                         .isEqualTo(
                                 refs.stream().map(alone::read).map(Answered::of).toList());
                 assertThat(bytes(answers)).isLessThan(HISTORY);
+                assertThat(overTheWire(answers)).isEqualTo(answers);
                 for (Answered<DocumentReading> answer : answers) {
                     Optional<Digest> kept = kept(answer);
                     structured += answer.answer() instanceof DocumentReading.Structured ? 1 : 0;

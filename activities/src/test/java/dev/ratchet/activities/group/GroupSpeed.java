@@ -70,7 +70,7 @@ final class GroupSpeed {
             PostgresRunRecords records = new PostgresRunRecords(test.database());
             PostgresLedger ledger = new PostgresLedger(test.database(), keys.verification());
             OfficialRules rules = new OfficialRules();
-            rules.warm();
+            rules.compile();
             DocumentReader reader = new DocumentReader(rules);
             GroupActivitiesImpl group = new GroupActivitiesImpl(
                     new GroupReading(store, reader, readers), () -> RULES, data, "build", ledger, records);

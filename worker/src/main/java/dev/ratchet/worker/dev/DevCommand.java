@@ -48,7 +48,7 @@ public final class DevCommand implements Callable<Integer> {
             services.close();
             throw e;
         }
-        services.capabilities().warm();
+        services.capabilities().warmMostFrequent();
         RunningWorker worker = RunningWorker.start(temporal, services.capabilities());
         screen.println("Ratchet dev is ready.");
         screen.println("  Temporal    " + services.temporalAddress() + " - " + services.temporal());
@@ -66,6 +66,7 @@ public final class DevCommand implements Callable<Integer> {
                         : "  next        export TEMPORAL_ADDRESS=" + services.temporalAddress() + " RATCHET_URL="
                                 + services.gatewayUrl() + "; then ratchet submit FILE|DIR...");
         screen.flush();
+        services.capabilities().warmInBackground();
         Termination.await(() -> {
             worker.close();
             temporal.close();

@@ -3,6 +3,7 @@ package dev.ratchet.worker.dev;
 import dev.ratchet.activities.approval.ApprovalKeys;
 import dev.ratchet.activities.database.DatabaseConfig;
 import dev.ratchet.activities.database.EmbeddedDatabase;
+import dev.ratchet.activities.documents.OfficialRules;
 import dev.ratchet.activities.model.ModelConfig;
 import dev.ratchet.worker.Capabilities;
 import dev.ratchet.worker.TemporalConnection;
@@ -22,6 +23,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Everything a worker needs, in one process: Temporal, PostgreSQL, keys and the gateway. What must last is kept under
@@ -68,13 +70,16 @@ public final class DevServices implements AutoCloseable {
     public static DevServices start(Options options, Map<String, String> environment)
             throws IOException, WorkerConfig.BadSetting, ApprovalKeys.BadKey {
         Path data = Files.createDirectories(options.data().toAbsolutePath());
+        OfficialRules rules = new OfficialRules();
+        // beside the servers, which mostly wait; what goes wrong here is told when the rules are asked
+        CompletableFuture.runAsync(rules::compileMostFrequent, compile -> new Thread(compile, "compiles").start());
         TemporalServer temporal =
                 TemporalServer.start(environment, options.port(), options.port() + 1000, data, options.inMemory());
         EmbeddedDatabase database = EmbeddedDatabase.start(data.resolve("postgresql"));
         Path key = data.resolve("approval-key.pem");
         ApprovalKeys.loadOrGenerate(key);
         WorkerConfig config = config(database.config(DATABASE), key, options.webPort(), environment);
-        Capabilities capabilities = Capabilities.open(config);
+        Capabilities capabilities = Capabilities.open(config, rules);
         String token = token(data.resolve("token"));
         Gateway gateway = Gateway.start(
                 GatewayConfig.onLoopback(options.webPort()),
@@ -121,7 +126,7 @@ public final class DevServices implements AutoCloseable {
         Files.writeString(file, text + "\n", StandardCharsets.US_ASCII);
     }
 
-    /** What a worker process of its own would be told by its environment. */
+    /** What a worker process of its own would be told by its environment; it compiles the rules, and runs in as it works. */
     public Map<String, String> workerEnvironment() {
         Map<String, String> environment = new TreeMap<>();
         environment.put("TEMPORAL_ADDRESS", temporalServer.address());
@@ -129,6 +134,7 @@ public final class DevServices implements AutoCloseable {
         environment.put("RATCHET_DB_USER", config.database().application().user());
         environment.put(
                 "RATCHET_APPROVAL_KEY", config.approvalKey().orElseThrow().toString());
+        environment.put("RATCHET_WARM_UP", "0");
         return environment;
     }
 

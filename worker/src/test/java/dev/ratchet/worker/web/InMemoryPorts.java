@@ -205,6 +205,11 @@ final class InMemoryPorts {
         }
 
         @Override
+        public List<Account> latest(TenantId tenant, List<String> workflowIds) {
+            return workflowIds.stream().filter(byId::containsKey).map(byId::get).toList();
+        }
+
+        @Override
         public List<Account> latest(TenantId tenant, int most) {
             return byId.values().stream().limit(most).toList();
         }

@@ -9,13 +9,17 @@ import java.util.List;
  * would need its own. Every document still has its own answer, and each is what it would have been alone, had the group
  * come one after another in this order. Answers are in the order of the questions.
  *
- * <p>A method fails as a whole only where the world is away, and may then be asked again: all four are idempotent.
+ * <p>A method fails as a whole only where the world is away, and may then be asked again: all are idempotent.
  */
 @ActivityInterface(namePrefix = "Group")
 public interface GroupActivities {
 
     /** Most documents of a group; keeps every answer below 32 KiB. */
     int MOST = 20;
+
+    /** The latest account on record under each of these workflow ids, in no order; of what was never seen, none. */
+    @ActivityMethod
+    List<Recorded> known(TenantId tenant, List<String> workflowIds);
 
     /** As {@link DocumentActivities#read}, on every core; a document that takes too long is trouble. */
     @ActivityMethod

@@ -3,6 +3,7 @@ package dev.ratchet.workflows.invoice;
 import dev.ratchet.workflows.contract.DocumentRef;
 import dev.ratchet.workflows.contract.GroupActivities;
 import dev.ratchet.workflows.contract.Money;
+import dev.ratchet.workflows.contract.Recorded;
 import dev.ratchet.workflows.contract.TenantId;
 import dev.ratchet.workflows.invoice.InvoiceWorkflow.Standing;
 import dev.ratchet.workflows.invoice.InvoiceWorkflow.Status;
@@ -39,6 +40,9 @@ public interface InvoiceBatchWorkflow {
     /** Type of the failure of a page that the batch was cancelled before. */
     String CANCELLED = "BATCH_CANCELLED";
 
+    /** Code of a document whose very bytes were booked before. */
+    String SAME_DOCUMENT = "SAME_DOCUMENT";
+
     /** @param name chosen by the submitter, unique for each batch */
     static String workflowId(TenantId tenant, String name) {
         return "batch/" + tenant + "/" + name;
@@ -66,7 +70,7 @@ public interface InvoiceBatchWorkflow {
 
     /**
      * @param submitter id of the person who says to bring them in; may not approve them, and nor may who really did
-     * @param again whether a document that waits for a person or was decided in a run of its own gets another
+     * @param again whether a document that was decided before is run once more
      * @param carried set by continue-as-new only
      */
     record Opening(
@@ -123,6 +127,33 @@ public interface InvoiceBatchWorkflow {
             @Nullable String route,
             @Nullable Long entry,
             @Nullable Money total) {
+
+        /** @param ours whether this batch decided it, and is asked again */
+        public static Became before(Recorded known, boolean ours) {
+            Standing standing = Standing.valueOf(known.outcome());
+            if (standing == Standing.WAITING) {
+                return new Became(Standing.RUNNING, "RUNNING", known.why(), known.route(), null, known.amount());
+            }
+            if (ours) {
+                return new Became(standing, known.code(), known.why(), known.route(), known.entry(), known.amount());
+            }
+            boolean posted = standing == Standing.POSTED;
+            return new Became(
+                    posted ? Standing.DUPLICATE : standing,
+                    posted ? SAME_DOCUMENT : known.code(),
+                    posted
+                            ? "these very bytes are booked as entry " + known.entry()
+                            : "decided before, nothing was run again (--again does): " + known.why(),
+                    known.route(),
+                    known.entry(),
+                    known.amount());
+        }
+
+        /** What was done is done; handing the document in again does nothing twice and writes the record. */
+        Became unrecorded() {
+            return new Became(
+                    Standing.FAILED, "NOT_RECORDED", "its record could not be kept; it is " + why, route, entry, total);
+        }
 
         static Became of(Status status) {
             return new Became(

@@ -6,14 +6,15 @@ import dev.ratchet.workflows.agent.Router;
 import dev.ratchet.workflows.contract.AuditActivities;
 import dev.ratchet.workflows.contract.AuditActivities.Account;
 import dev.ratchet.workflows.contract.GroupActivities;
+import dev.ratchet.workflows.contract.Recorded;
 import dev.ratchet.workflows.contract.RunRef;
 import dev.ratchet.workflows.invoice.InvoiceWorkflow.Request;
 import dev.ratchet.workflows.invoice.InvoiceWorkflow.Status;
+import dev.ratchet.workflows.temporal.Attempt;
 import dev.ratchet.workflows.temporal.OwnRun;
 import dev.ratchet.workflows.temporal.RunView;
 import dev.ratchet.workflows.temporal.Stubs;
 import dev.ratchet.workflows.temporal.Tenure;
-import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.Async;
@@ -24,8 +25,13 @@ import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Works on pages one after another, and answers each page's update when it is done. */
@@ -35,6 +41,7 @@ public final class InvoiceBatchWorkflowImpl implements InvoiceBatchWorkflow {
     /** Temporal takes 2,000 updates in one history. */
     private static final int MOST_PAGES = 1_500;
 
+    private final GroupActivities knows = Stubs.quick(GroupActivities.class, "looks what was decided before");
     private final GroupActivities group = Stubs.quick(GroupActivities.class, "writes the audit record of a page");
     private final AuditActivities audit = Stubs.quick(AuditActivities.class, "writes the audit record");
 
@@ -108,8 +115,8 @@ public final class InvoiceBatchWorkflowImpl implements InvoiceBatchWorkflow {
             }
             Promise<Void> alarm = idle;
             Workflow.await(() -> !queue.isEmpty() || finishing || alarm.isCompleted());
-            Turn next = queue.peek();
-            if (next != null) {
+            if (!queue.isEmpty()) {
+                Turn next = Collections.min(queue, Comparator.comparingInt(turn -> turn.page.number()));
                 Workflow.newDetachedCancellationScope(() -> work(next)).run();
                 CancellationScope.throwCanceled();
             }
@@ -129,31 +136,47 @@ public final class InvoiceBatchWorkflowImpl implements InvoiceBatchWorkflow {
 
     private void work(Turn turn) {
         List<Item> items = turn.page.items();
-        List<Result<InvoiceState, Outcome>> results = page.work(items, opening.submitter());
+        Map<String, Recorded> known = known(items);
+        List<Item> fresh = items.stream()
+                .filter(item -> toWork(known.get(run(item).workflowId())))
+                .toList();
+        Iterator<Result<InvoiceState, Outcome>> results =
+                page.work(fresh, opening.submitter()).iterator();
         List<Became> became = new ArrayList<>();
         List<Account> accounts = new ArrayList<>();
         List<OwnRun> ownRuns = new ArrayList<>();
-        for (int i = 0; i < items.size(); i++) {
-            Item item = items.get(i);
-            RunRef run = page.run(item.document());
-            Result<InvoiceState, Outcome> result = results.get(i);
+        for (Item item : items) {
+            Recorded before = known.get(run(item).workflowId());
+            if (before != null && !toWork(before)) {
+                became.add(Became.before(before, page.run(item.document()).equals(before.run())));
+                if (before.outcome().equals(InvoiceWorkflow.Standing.WAITING.name())) {
+                    ownRuns.add(begin(item, null));
+                }
+                continue;
+            }
+            Result<InvoiceState, Outcome> result = results.next();
             Outcome ended = result instanceof Ended<InvoiceState, Outcome> end ? end.outcome() : null;
             Status status = InvoiceView.status(
-                    run.workflowId(), item.name(), result.progress().state(), null, ended);
+                    run(item).workflowId(), item.name(), result.progress().state(), null, ended);
             became.add(Became.of(status));
             if (ended == null) {
-                ownRuns.add(begin(item, result));
+                ownRuns.add(begin(item, new Resumed(result.progress(), 0, null)));
             } else {
                 accounts.add(InvoiceQuestions.account(
                         agent,
-                        run,
+                        run(item),
                         item.document(),
                         status,
                         result.progress(),
                         result.progress().trail()));
             }
         }
-        record(accounts);
+        List<RunRef> unrecorded = unrecorded(accounts);
+        for (int i = 0; i < items.size(); i++) {
+            if (unrecorded.contains(run(items.get(i)))) {
+                became.set(i, became.get(i).unrecorded());
+            }
+        }
         ownRuns.forEach(OwnRun::awaitStart);
         queue.remove(turn);
         pagesHere++;
@@ -163,31 +186,60 @@ public final class InvoiceBatchWorkflowImpl implements InvoiceBatchWorkflow {
         show();
     }
 
-    /** Goes on where the batch had to stop, under the id that the document has alone. */
-    private OwnRun begin(Item item, Result<InvoiceState, Outcome> result) {
-        return OwnRun.begin(
-                InvoiceWorkflow.class,
-                page.run(item.document()).workflowId(),
-                opening.again(),
-                child -> Async.function(
-                        child::run,
-                        new Request(
-                                item.document(),
-                                item.name(),
-                                opening.submitter(),
-                                new Resumed(result.progress(), 0, null))));
+    private RunRef run(Item item) {
+        return page.run(item.document());
     }
 
-    /** A record that cannot be kept with the others is kept alone, so that it stops nobody. */
-    private void record(List<Account> accounts) {
-        if (accounts.isEmpty()) {
-            return;
+    /** The same bytes are one run: what was decided before is not run again, unless that is asked for. */
+    private Map<String, Recorded> known(List<Item> items) {
+        Map<String, Recorded> known = new TreeMap<>();
+        if (!opening.again()) {
+            knows.known(
+                            opening.tenant(),
+                            items.stream().map(item -> run(item).workflowId()).toList())
+                    .forEach(each -> known.put(each.run().workflowId(), each));
         }
-        try {
-            group.record(accounts);
-        } catch (ActivityFailure e) {
-            accounts.forEach(audit::record);
+        return known;
+    }
+
+    private static boolean toWork(@Nullable Recorded before) {
+        return before == null || before.outcome().equals(InvoiceWorkflow.Standing.FAILED.name());
+    }
+
+    /** @param resumed where the batch had to stop; absent when it did not begin */
+    private OwnRun begin(Item item, @Nullable Resumed resumed) {
+        Request request = new Request(item.document(), item.name(), opening.submitter(), resumed);
+        return OwnRun.begin(
+                InvoiceWorkflow.class,
+                run(item).workflowId(),
+                opening.again(),
+                child -> Async.function(child::run, request));
+    }
+
+    /**
+     * A record that cannot be kept with the others is kept alone, so that it stops nobody.
+     *
+     * @return what could not be kept at all
+     */
+    private List<RunRef> unrecorded(List<Account> accounts) {
+        List<RunRef> unrecorded = new ArrayList<>();
+        if (accounts.isEmpty() || kept(() -> group.record(accounts))) {
+            return unrecorded;
         }
+        for (Account account : accounts) {
+            if (!kept(() -> audit.record(account))) {
+                unrecorded.add(account.run());
+            }
+        }
+        return unrecorded;
+    }
+
+    private static boolean kept(Runnable record) {
+        return Attempt.of(() -> {
+                    record.run();
+                    return true;
+                })
+                .orElse(false);
     }
 
     @Override

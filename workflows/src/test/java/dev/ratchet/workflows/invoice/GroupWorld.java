@@ -12,7 +12,9 @@ import dev.ratchet.workflows.contract.LedgerActivities.Posted;
 import dev.ratchet.workflows.contract.LedgerActivities.Posting;
 import dev.ratchet.workflows.contract.LedgerActivities.Receipt;
 import dev.ratchet.workflows.contract.PolicyActivities.Query;
+import dev.ratchet.workflows.contract.Recorded;
 import dev.ratchet.workflows.contract.RunRef;
+import dev.ratchet.workflows.contract.TenantId;
 import io.temporal.failure.ApplicationFailure;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +33,21 @@ public final class GroupWorld implements GroupActivities {
     final List<String> asked = new CopyOnWriteArrayList<>();
     final Semaphore mayRead = new Semaphore(1_000_000);
     volatile boolean recordsTogether = true;
+
+    @Override
+    public List<Recorded> known(TenantId tenant, List<String> workflowIds) {
+        return accounts.stream()
+                .filter(account -> workflowIds.contains(account.run().workflowId()))
+                .map(account -> new Recorded(
+                        account.run(),
+                        account.outcome(),
+                        account.code(),
+                        account.why(),
+                        account.route(),
+                        account.entry(),
+                        account.amount()))
+                .toList();
+    }
 
     @Override
     public List<Answered<DocumentReading>> read(List<DocumentRef> documents) {

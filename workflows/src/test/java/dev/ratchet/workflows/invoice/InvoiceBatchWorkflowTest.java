@@ -201,6 +201,25 @@ class InvoiceBatchWorkflowTest {
     }
 
     @Test
+    void whatWasDecidedBeforeIsNotRunAgainUnlessAsked() {
+        Page page = page(1, 3);
+        world.readings.put(
+                page.items().get(0).document().digest(),
+                document -> Answered.of(new DocumentReading.Unreadable("EMPTY", "the file is empty")));
+        take(open("before"), page);
+        world.asked.clear();
+        List<Became> second = take(open("after"), page).documents();
+        assertThat(second).extracting(Became::code).containsExactly("EMPTY", "SAME_DOCUMENT", "SAME_DOCUMENT");
+        assertThat(second)
+                .extracting(Became::standing)
+                .containsExactly(Standing.REFUSED, Standing.DUPLICATE, Standing.DUPLICATE);
+        assertThat(world.asked).isEmpty();
+        assertThat(world.accounts).hasSize(3);
+        take(open("once-more", true), page);
+        assertThat(world.asked).containsExactly("read 3", "consult 2", "post 2");
+    }
+
+    @Test
     void aPageSentAgainIsAnsweredAlikeAndCountsOnce() {
         WorkflowStub batch = open("again");
         Taken first = take(batch, page(1, 5));
@@ -260,7 +279,9 @@ class InvoiceBatchWorkflowTest {
         temporal.getWorkerFactory().resumePolling();
         List<String> answers = sent.stream().map(CompletableFuture::join).toList();
         assertThat(answers).contains("1 documents", InvoiceBatchWorkflow.TOO_FAST);
-        assertThat(answers).filteredOn("1 documents"::equals).hasSize(InvoiceBatchWorkflow.PAGES_IN_FLIGHT);
+        assertThat(answers)
+                .filteredOn("1 documents"::equals)
+                .hasSizeBetween(InvoiceBatchWorkflow.PAGES_IN_FLIGHT, pages - 1);
     }
 
     private static void await(BooleanSupplier met) {
@@ -316,6 +337,19 @@ class InvoiceBatchWorkflowTest {
     }
 
     @Test
+    void aRecordThatCannotBeKeptAtAllFailsItsDocumentOnly() {
+        Page page = page(1, 3);
+        world.recordsTogether = false;
+        alone.unrecordable = page.items().get(1).document().digest();
+        List<Became> became = take(open("unrecordable"), page).documents();
+        assertThat(became)
+                .extracting(Became::standing)
+                .containsExactly(Standing.POSTED, Standing.FAILED, Standing.POSTED);
+        assertThat(became.get(1).code()).isEqualTo("NOT_RECORDED");
+        assertThat(alone.accounts).hasSize(2);
+    }
+
+    @Test
     void aPageThatIsNotOneIsRefusedWithWhatWouldBeRight() {
         WorkflowStub batch = open("bad");
         for (Page bad : List.of(
@@ -335,6 +369,10 @@ class InvoiceBatchWorkflowTest {
     }
 
     private WorkflowStub open(String name) {
+        return open(name, false);
+    }
+
+    private WorkflowStub open(String name, boolean again) {
         WorkflowStub batch = temporal.getWorkflowClient()
                 .newUntypedWorkflowStub(
                         "InvoiceBatch",
@@ -342,7 +380,7 @@ class InvoiceBatchWorkflowTest {
                                 .setWorkflowId(InvoiceBatchWorkflow.workflowId(TenantId.DEFAULT, name))
                                 .setTaskQueue(InvoiceWorkflow.TASK_QUEUE)
                                 .build());
-        batch.start(Opening.of(TenantId.DEFAULT, "sam", false));
+        batch.start(Opening.of(TenantId.DEFAULT, "sam", again));
         return temporal.getWorkflowClient().newUntypedWorkflowStub("batch/default/" + name);
     }
 

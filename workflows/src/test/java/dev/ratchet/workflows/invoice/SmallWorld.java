@@ -15,6 +15,7 @@ import io.temporal.failure.ApplicationFailure;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The world of one invoice run in memory: what each activity answers is set by the test; what it was asked is kept. */
 public final class SmallWorld
@@ -30,6 +31,7 @@ public final class SmallWorld
     volatile Function<Question, Answer> model = question -> {
         throw ApplicationFailure.newNonRetryableFailure("no model is configured", "MODEL_NOT_CONFIGURED");
     };
+    volatile @Nullable Digest unrecordable;
     final List<Posting> postings = new CopyOnWriteArrayList<>();
     final List<Request> requests = new CopyOnWriteArrayList<>();
     final List<Closing> closings = new CopyOnWriteArrayList<>();
@@ -71,6 +73,9 @@ public final class SmallWorld
 
     @Override
     public void record(Account account) {
+        if (account.document().equals(unrecordable)) {
+            throw ApplicationFailure.newNonRetryableFailure("this cannot be kept", "BAD_INPUT");
+        }
         accounts.add(account);
     }
 

@@ -1,0 +1,18 @@
+package dev.ratchet.workflows.contract;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What matters of a run on record to who hands its document in again.
+ *
+ * @param outcome POSTED, DUPLICATE, REFUSED, WAITING or FAILED
+ * @param entry number in the books; absent when none
+ */
+public record Recorded(
+        RunRef run,
+        String outcome,
+        String code,
+        String why,
+        @Nullable String route,
+        @Nullable Long entry,
+        @Nullable Money amount) {}
