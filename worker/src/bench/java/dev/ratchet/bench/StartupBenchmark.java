@@ -99,7 +99,9 @@ final class StartupBenchmark implements Benchmark {
         whole.addAll(List.of(command));
         long start = System.nanoTime();
         try (Owned run = Owned.start(whole, told, place.file("command.log"))) {
-            run.awaitEnd();
+            if (run.awaitEnd() != 0) {
+                throw new IllegalStateException(String.join(" ", whole) + " failed: " + run.printed());
+            }
         }
         return (System.nanoTime() - start) / 1e9;
     }

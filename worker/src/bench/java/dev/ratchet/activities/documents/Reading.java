@@ -7,9 +7,6 @@ public final class Reading {
     private final OfficialRules rules = new OfficialRules();
     private final DocumentReader reader = new DocumentReader(rules);
 
-    public Reading() {
-        rules.warm();
-    }
 
     /** @throws IllegalStateException unless it is an e-invoice without fault */
     public void whole(byte[] document) {
