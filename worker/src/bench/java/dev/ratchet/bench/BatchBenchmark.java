@@ -1,0 +1,76 @@
+package dev.ratchet.bench;
+
+import dev.ratchet.worker.ActivitiesOf;
+import dev.ratchet.worker.Capabilities;
+import dev.ratchet.worker.RunningWorker;
+import dev.ratchet.worker.TemporalConnection;
+import dev.ratchet.workflows.contract.DocumentActivities;
+import dev.ratchet.workflows.contract.DocumentRef;
+import dev.ratchet.workflows.contract.GroupActivities;
+import dev.ratchet.workflows.contract.LedgerActivities;
+import dev.ratchet.workflows.contract.PolicyActivities;
+import dev.ratchet.workflows.invoice.InvoiceBatchWorkflow;
+import java.util.List;
+
+/** Real documents: the product's batch against a plain loop without any orchestrator, and against DBOS. */
+final class BatchBenchmark implements Benchmark {
+    /** Documents until the official rules are compiled as well as they will be. */
+    private static final int WARM = 2_000;
+
+    @Override
+    public List<Result> run(Place place) throws Exception {
+        try (Capabilities capabilities = place.capabilities();
+                TemporalConnection temporal = place.connect();
+                Pager pager = new Pager(InvoiceBatchWorkflow.PAGES_IN_FLIGHT);
+                Dbos dbos = new Dbos(place)) {
+            capabilities.warm();
+            Uploads uploads = new Uploads(capabilities).withDemoSuppliers();
+            Object[] activities = ActivitiesOf.all(capabilities);
+            DbosInvoice invoice = dbos.dbos()
+                    .registerProxy(
+                            DbosInvoice.class,
+                            new DbosInvoice.Impl(
+                                    dbos.dbos(),
+                                    ActivitiesOf.one(DocumentActivities.class, activities),
+                                    ActivitiesOf.one(PolicyActivities.class, activities),
+                                    ActivitiesOf.one(LedgerActivities.class, activities)));
+            dbos.launch();
+            RunningWorker worker = RunningWorker.start(temporal, capabilities);
+            try {
+                PlainLoop plain = new PlainLoop(ActivitiesOf.one(GroupActivities.class, activities));
+                Race<DocumentRef> race = new Race<>(place, uploads::next);
+                var limit = race.with(plain::book);
+                var ours = race.with(documents -> {
+                    InvoiceBatches batch = new InvoiceBatches(temporal.client(), pager);
+                    batch.book(documents);
+                    batch.finish();
+                });
+                var theirs = race.with(documents -> dbos.each(
+                        documents, document -> invoice.run(document.digest().hex(), document.bytes())));
+                race.run(WARM);
+                return results(place, ours, limit, theirs);
+            } finally {
+                worker.close();
+            }
+        }
+    }
+
+    private static List<Result> results(
+            Place place, Race.Runner<?> ours, Race.Runner<?> limit, Race.Runner<?> theirs) {
+        String on = place.server();
+        String plain = "plain loop";
+        String dbos = "DBOS, " + Dbos.CALLERS + " callers";
+        return List.of(
+                Result.of("DIRECT batch, real documents", on, ours.perSecond(), "documents/s")
+                        .against(plain, limit.perSecond())
+                        .should(Target.ratioAtLeast(0.85)),
+                Result.of("DIRECT batch, real documents", on, ours.perSecond(), "documents/s")
+                        .against(dbos, theirs.perSecond()),
+                Result.of("DIRECT batch, real documents, CPU", on, ours.cpuMillis(), "ms/document")
+                        .against(plain, limit.cpuMillis()),
+                Result.of("DIRECT batch, real documents, CPU", on, ours.cpuMillis(), "ms/document")
+                        .against(dbos, theirs.cpuMillis()),
+                Result.of("DIRECT batch, real documents, servers' CPU", on, ours.serverCpuMillis(), "ms/document")
+                        .against(plain, limit.serverCpuMillis()));
+    }
+}

@@ -1,0 +1,98 @@
+package dev.ratchet.bench;
+
+import dev.ratchet.worker.ActivitiesOf;
+import dev.ratchet.worker.Capabilities;
+import dev.ratchet.worker.TemporalConnection;
+import dev.ratchet.workflows.contract.GroupActivities;
+import dev.ratchet.workflows.contract.LedgerActivities;
+import dev.ratchet.workflows.invoice.InvoiceBatchWorkflow;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerFactory;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+
+/** Five steps that do nothing but return, then one ledger entry: the kernel's loop in a batch workflow against DBOS. */
+final class OrchestrationBenchmark implements Benchmark {
+    private static final int WARM = 2_000;
+
+    @Override
+    public List<Result> run(Place place) throws Exception {
+        AtomicInteger items = new AtomicInteger();
+        try (Capabilities capabilities = place.capabilities();
+                TemporalConnection temporal = place.connect();
+                Pager pager = new Pager(InvoiceBatchWorkflow.PAGES_IN_FLIGHT);
+                Dbos dbos = new Dbos(place)) {
+            new Uploads(capabilities).with(Toy.MASTER_DATA);
+            Object[] activities = ActivitiesOf.all(capabilities);
+            LedgerActivities ledger = ActivitiesOf.one(LedgerActivities.class, activities);
+            DbosToy other = dbos.dbos().registerProxy(DbosToy.class, new DbosToy.Impl(dbos.dbos(), ledger, true));
+            DbosToy bare = dbos.dbos()
+                    .registerProxy(DbosToy.class, new DbosToy.Impl(dbos.dbos(), ledger, false), "bare");
+            dbos.launch();
+            WorkerFactory factory = worker(temporal.client(), activities);
+            try {
+                Race<Integer> race = new Race<>(
+                        place,
+                        many -> IntStream.range(0, many)
+                                .mapToObj(i -> items.incrementAndGet())
+                                .toList());
+                var grouped = race.with(batch(temporal.client(), pager, true));
+                var alone = race.with(batch(temporal.client(), pager, false));
+                var theirs = race.with(batch -> dbos.each(batch, other::run));
+                var theirSteps = race.with(batch -> dbos.each(batch, bare::run));
+                race.run(WARM);
+                String on = place.server();
+                String dbosIs = "DBOS, " + Dbos.CALLERS + " callers";
+                return List.of(
+                        Result.of("DIRECT batch, orchestration, grouped", on, grouped.perSecond(), "runs/s")
+                                .against(dbosIs, theirs.perSecond())
+                                .should(Target.ratioAtLeast(2.0)),
+                        Result.of("DIRECT batch, orchestration, one by one", on, alone.perSecond(), "runs/s")
+                                .against(dbosIs, theirs.perSecond())
+                                .should(Target.ratioAtLeast(2.0)),
+                        Result.of("DIRECT batch, orchestration, grouped, CPU", on, grouped.cpuMillis(), "ms/run")
+                                .against(dbosIs, theirs.cpuMillis()),
+                        Result.of(
+                                        "DIRECT batch, orchestration, grouped, servers' CPU",
+                                        on,
+                                        grouped.serverCpuMillis(),
+                                        "ms/run")
+                                .against(dbosIs, theirs.serverCpuMillis()),
+                        Result.of("DIRECT batch, orchestration, one by one", on, alone.perSecond(), "runs/s")
+                                .against("DBOS without the entry", theirSteps.perSecond()));
+            } finally {
+                factory.shutdownNow();
+            }
+        }
+    }
+
+    private static Race.Work<Integer> batch(WorkflowClient client, Pager pager, boolean grouped) {
+        return items -> {
+            String id = "toy-batch/" + UUID.randomUUID();
+            ToyBatch started = client.newWorkflowStub(
+                    ToyBatch.class,
+                    WorkflowOptions.newBuilder()
+                            .setWorkflowId(id)
+                            .setTaskQueue(ToyBatch.TASK_QUEUE)
+                            .build());
+            WorkflowClient.start(started::run, grouped);
+            ToyBatch batch = client.newWorkflowStub(ToyBatch.class, id);
+            pager.send(items, GroupActivities.MOST, 1, (number, page) -> batch.take(page));
+            batch.finish();
+        };
+    }
+
+    private static WorkerFactory worker(WorkflowClient client, Object[] activities) {
+        WorkerFactory factory = WorkerFactory.newInstance(client);
+        Worker worker = factory.newWorker(ToyBatch.TASK_QUEUE);
+        worker.registerWorkflowImplementationTypes(ToyBatchImpl.class);
+        worker.registerActivitiesImplementations(activities);
+        worker.registerActivitiesImplementations(new ToyActivitiesImpl());
+        factory.start();
+        return factory;
+    }
+}

@@ -1,0 +1,162 @@
+package dev.ratchet.bench;
+
+import dev.ratchet.worker.Capabilities;
+import dev.ratchet.worker.TemporalConnection;
+import dev.ratchet.workflows.contract.DocumentRef;
+import dev.ratchet.workflows.invoice.InvoiceWorkflow;
+import io.temporal.client.UpdateOptions;
+import io.temporal.client.WithStartWorkflowOperation;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowOptions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/**
+ * One document at a time, answered in one round trip, ours against the hand-written workflow, in turns. One worker
+ * process runs both, so its class loading, compiler and heap are the same for both.
+ */
+final class SingleBenchmark implements Benchmark {
+    private static final int ROUND = 25;
+
+    @Override
+    public List<Result> run(Place place) throws Exception {
+        List<String> jvm = new ArrayList<>(List.of("-Xmx1g"));
+        if (Boolean.getBoolean(Profile.WANTED)) {
+            jvm.addAll(Profile.recording(java.nio.file.Path.of(place.folder())));
+        }
+        try (Capabilities capabilities = place.capabilities();
+                TemporalConnection temporal = place.connect();
+                Owned worker = Fork.java(jvm, SingleWorker.class, place)) {
+            Uploads uploads = new Uploads(capabilities).withDemoSuppliers();
+            worker.awaitPrinted(SingleWorker.READY);
+            return measured(place, temporal.client(), uploads, worker.pid());
+        }
+    }
+
+    private static List<Result> measured(Place place, WorkflowClient client, Uploads uploads, long worker) {
+        List<Side> sides = List.of(
+                new Side(document -> ours(client, document), worker, place.serverPids()),
+                new Side(document -> handWritten(client, document, false), worker, place.serverPids()),
+                new Side(document -> handWritten(client, document, true), worker, place.serverPids()));
+        for (int round = 0; round < place.seconds(); round++) {
+            sides.forEach(side -> side.round(uploads.next(ROUND)));
+        }
+        sides.forEach(Side::forget);
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(3L * place.seconds());
+        while (System.nanoTime() < until) {
+            sides.forEach(side -> side.round(uploads.next(ROUND)));
+        }
+        Side ours = sides.get(0);
+        Side bare = sides.get(1);
+        Side visible = sides.get(2);
+        String other = "hand-written";
+        String alike = "hand-written, also publishing";
+        String on = place.server();
+        return List.of(
+                Result.of("DIRECT single, p50", on, ours.millis.median(), "ms")
+                        .against(other, bare.millis.median())
+                        .should(Target.ratioAtMost(1.10)),
+                Result.of("DIRECT single, worker CPU", on, ours.workerCpu(), "ms/document")
+                        .against(other, bare.workerCpu())
+                        .should(Target.ratioAtMost(1.10)),
+                Result.of("DIRECT single, server CPU", on, ours.serverCpu(), "ms/document")
+                        .against(other, bare.serverCpu()),
+                Result.of("DIRECT single, p99", on, ours.millis.quantile(0.99), "ms")
+                        .against(other, bare.millis.quantile(0.99)),
+                Result.of("DIRECT single, p50, as visible", on, ours.millis.median(), "ms")
+                        .against(alike, visible.millis.median()),
+                Result.of("DIRECT single, worker CPU, as visible", on, ours.workerCpu(), "ms/document")
+                        .against(alike, visible.workerCpu()),
+                Result.of("DIRECT single, history", on, ours.events(client), "events")
+                        .against(other, bare.events(client))
+                        .should(Target.atMost(12)));
+    }
+
+    private static String ours(WorkflowClient client, DocumentRef document) {
+        String id = InvoiceWorkflow.workflowId(document.tenant(), document.digest());
+        InvoiceWorkflow run = client.newWorkflowStub(InvoiceWorkflow.class, options(id, InvoiceWorkflow.TASK_QUEUE));
+        var status = WorkflowClient.executeUpdateWithStart(
+                run::settled,
+                UpdateOptions.<InvoiceWorkflow.Status>newBuilder().build(),
+                new WithStartWorkflowOperation<>(
+                        run::run, InvoiceWorkflow.Request.of(document, "sample.xml", Uploads.SUBMITTER)));
+        return posted(id, status.standing().name(), status.why());
+    }
+
+    private static String handWritten(WorkflowClient client, DocumentRef document, boolean visible) {
+        String id = "handwritten/" + document.digest();
+        HandWrittenInvoice run =
+                client.newWorkflowStub(HandWrittenInvoice.class, options(id, HandWrittenInvoice.TASK_QUEUE));
+        var answer = WorkflowClient.executeUpdateWithStart(
+                run::settled,
+                UpdateOptions.<HandWrittenInvoice.Answer>newBuilder().build(),
+                new WithStartWorkflowOperation<>(
+                        run::run, new HandWrittenInvoice.Order(document, "sample.xml", Uploads.SUBMITTER, visible)));
+        return posted(id, answer.standing(), answer.code());
+    }
+
+    private static WorkflowOptions options(String id, String queue) {
+        return WorkflowOptions.newBuilder()
+                .setWorkflowId(id)
+                .setTaskQueue(queue)
+                .setWorkflowIdConflictPolicy(
+                        io.temporal.api.enums.v1.WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
+                .build();
+    }
+
+    private static String posted(String id, String standing, String why) {
+        if (!standing.equals("POSTED")) {
+            throw new IllegalStateException(id + " should be posted but is " + standing + ": " + why);
+        }
+        return id;
+    }
+
+    /** One of those that take turns. */
+    private static final class Side {
+        private final Function<DocumentRef, String> submit;
+        private final long worker;
+        private final List<Long> servers;
+        private Sample millis = new Sample();
+        private double workerSeconds;
+        private double serverSeconds;
+        private String last = "";
+
+        Side(Function<DocumentRef, String> submit, long worker, List<Long> servers) {
+            this.submit = submit;
+            this.worker = worker;
+            this.servers = servers;
+        }
+
+        void round(List<DocumentRef> documents) {
+            double workerBefore = Cpu.seconds(worker);
+            double serverBefore = Cpu.seconds(servers);
+            for (DocumentRef document : documents) {
+                long start = System.nanoTime();
+                last = submit.apply(document);
+                millis.add((System.nanoTime() - start) / 1e6);
+            }
+            workerSeconds += Cpu.seconds(worker) - workerBefore;
+            serverSeconds += Cpu.seconds(servers) - serverBefore;
+        }
+
+        void forget() {
+            millis = new Sample();
+            workerSeconds = 0;
+            serverSeconds = 0;
+        }
+
+        double workerCpu() {
+            return workerSeconds * 1_000 / millis.size();
+        }
+
+        double serverCpu() {
+            return serverSeconds * 1_000 / millis.size();
+        }
+
+        double events(WorkflowClient client) {
+            return client.fetchHistory(last).getEvents().size();
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package dev.ratchet.bench;
+
+import dev.ratchet.activities.masterdata.MasterData.InvalidMasterData;
+import dev.ratchet.worker.Capabilities;
+import dev.ratchet.worker.dev.DemoInbox;
+import dev.ratchet.worker.dev.SampleInvoices;
+import dev.ratchet.worker.web.GatewayPorts;
+import dev.ratchet.workflows.contract.DocumentRef;
+import dev.ratchet.workflows.contract.TenantId;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Hands in valid invoices, each another one, as the gateway does. */
+final class Uploads {
+    static final TenantId TENANT = TenantId.DEFAULT;
+    static final String SUBMITTER = "anna.behrens";
+
+    private final GatewayPorts ports;
+    private final AtomicInteger last = new AtomicInteger();
+
+    Uploads(Capabilities capabilities) {
+        this.ports = capabilities.gatewayPorts(Optional::empty);
+    }
+
+    GatewayPorts ports() {
+        return ports;
+    }
+
+    Uploads withDemoSuppliers() {
+        return with(DemoInbox.masterData());
+    }
+
+    Uploads with(String masterData) {
+        try {
+            ports.masterData().load(TENANT, masterData);
+            return this;
+        } catch (InvalidMasterData e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    DocumentRef next() {
+        try {
+            DocumentRef document = ports.documents().put(TENANT, SampleInvoices.ubl(last.incrementAndGet()));
+            ports.approvals().broughtIn(TENANT, document.digest(), SUBMITTER);
+            return document;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    List<DocumentRef> next(int many) {
+        List<DocumentRef> documents = new ArrayList<>();
+        for (int i = 0; i < many; i++) {
+            documents.add(next());
+        }
+        return documents;
+    }
+}
