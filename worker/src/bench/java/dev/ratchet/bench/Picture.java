@@ -12,14 +12,13 @@ import org.knowm.xchart.HorizontalBarChartBuilder;
 
 /** Every result that has a target, as a share of it: what reaches 1 is met. */
 final class Picture {
-    private static final int BAR = 46;
+    private static final int BAR = 80;
 
     private Picture() {}
 
     static void write(List<Result> results, Path file) throws IOException {
-        List<Result> aimed = new ArrayList<>(
-                results.stream().filter(result -> result.met() != null).toList());
-        Collections.reverse(aimed);
+        List<Result> aimed =
+                results.stream().filter(result -> result.met() != null).toList();
         HorizontalBarChart chart = new HorizontalBarChartBuilder()
                 .width(1200)
                 .height(160 + BAR * Math.max(1, aimed.size()))
@@ -29,7 +28,7 @@ final class Picture {
         List<String> names = new ArrayList<>();
         List<Double> shares = new ArrayList<>();
         for (Result result : aimed) {
-            names.add((aimed.size() - names.size()) + ". " + result.name() + on(result) + ", " + result.unit());
+            names.add((names.size() + 1) + ". " + result.name() + on(result) + ", " + result.unit());
             shares.add(share(result));
         }
         if (aimed.isEmpty()) {
