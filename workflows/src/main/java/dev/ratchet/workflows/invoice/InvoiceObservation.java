@@ -18,6 +18,14 @@ sealed interface InvoiceObservation extends Observation {
     }
 
     record BooksConsulted(Consultation consultation) implements InvoiceObservation {
+        /** What the trail keeps the digest of: the rules by their own hash, which stands for every word of them. */
+        @Override
+        public String toString() {
+            return "BooksConsulted[rules=" + consultation.rules().version() + " "
+                    + consultation.rules().hash() + ", books=" + consultation.books() + ", build="
+                    + consultation.build() + "]";
+        }
+
         @Override
         public String wire() {
             return "books_consulted";
