@@ -29,7 +29,7 @@ public interface InvoiceBatchWorkflow {
     int PAGE = GroupActivities.MOST;
 
     /** Most pages that may be in flight; one more is refused with {@link #TOO_FAST}. */
-    int PAGES_IN_FLIGHT = 4;
+    int PAGES_IN_FLIGHT = 8;
 
     /** How a refusal begins when too many pages are in flight: send it again when one has been answered. */
     String TOO_FAST = "TOO_FAST";

@@ -269,7 +269,7 @@ class InvoiceBatchWorkflowTest {
     void tooManyPagesAreRefusedNotPiledUp() {
         temporal.getWorkerFactory().suspendPolling();
         WorkflowStub batch = open("fast");
-        int pages = 10;
+        int pages = 3 * InvoiceBatchWorkflow.PAGES_IN_FLIGHT;
         List<CompletableFuture<String>> sent = new ArrayList<>();
         for (int number = 1; number <= pages; number++) {
             Page page = page(number, 1);
