@@ -369,8 +369,10 @@ class SubmissionTest {
         builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
         Process process = builder.start();
         try (BufferedReader err = process.errorReader(StandardCharsets.UTF_8)) {
-            String begun = err.readLine();
-            assertThat(begun).startsWith("ratchet: batch ");
+            String begun = err.lines()
+                    .filter(line -> line.startsWith("ratchet: batch "))
+                    .findFirst()
+                    .orElseThrow();
             process.toHandle().destroy();
             String name = begun.substring(begun.lastIndexOf('/') + 1);
             assertThat(err.lines())

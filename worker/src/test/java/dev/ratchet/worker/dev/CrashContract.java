@@ -91,7 +91,7 @@ abstract class CrashContract {
     @Test
     @Timeout(value = 900, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void aBatchWorkflowOutlivesItsWorker() throws Exception {
-        int many = Integer.getInteger("ratchet.crash.documents", 400);
+        int many = Integer.getInteger("ratchet.crash.documents", 240);
         long before = installation.entries();
         Path inbox = installation.inbox(10_001, many);
         StringWriter told = new StringWriter();
