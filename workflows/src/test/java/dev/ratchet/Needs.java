@@ -4,9 +4,13 @@ import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a test needs beyond the build. Where it is missing the test is skipped with a plain reason, or fails when
@@ -34,12 +38,31 @@ public final class Needs {
         return Files.exists(at) ? at : missing(path + " is there after 'mvn package' only");
     }
 
-    /** Another Java, beside the one that runs. */
-    public static Path otherJava(String path) {
-        Path at = Path.of(path);
-        return Files.isDirectory(at) && !at.toString().equals(System.getProperty("java.home"))
-                ? at
-                : missing("no second Java at " + path);
+    /** Another Java, beside the one that runs or where Debian keeps them. */
+    public static Path otherJava() throws IOException {
+        Path ours = Path.of(System.getProperty("java.home")).toRealPath();
+        for (Path folder : List.of(ours.resolve(".."), Path.of("/usr/lib/jvm"))) {
+            if (Files.isDirectory(folder)) {
+                try (Stream<Path> all = Files.list(folder.toRealPath())) {
+                    Optional<Path> other = all.sorted()
+                            .filter(each -> Files.isExecutable(each.resolve("bin/javac")))
+                            .filter(each -> !real(each).equals(ours))
+                            .findFirst();
+                    if (other.isPresent()) {
+                        return other.get();
+                    }
+                }
+            }
+        }
+        return missing("no second Java beside " + ours);
+    }
+
+    private static Path real(Path path) {
+        try {
+            return path.toRealPath();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The real Temporal CLI: {@code TEMPORAL_CLI}, the path, or Go's bin folder. */

@@ -38,7 +38,9 @@ final class Submission implements AutoCloseable {
     private static final Duration LOOK = Duration.ofSeconds(1);
     private static final Duration SILENCE = Duration.ofSeconds(15);
     private static final int UPLOADS_AT_ONCE = 4;
-    private static final int UPLOADED = 10 * InvoiceBatchWorkflow.PAGE;
+    private static final int UPLOADED = (Lane.IN_FLIGHT + 1) * InvoiceBatchWorkflow.PAGE;
+
+    private static final int FIRST_PAGE = 20;
     private static final int UNTOLD = 10_000;
     private static final Slot END =
             new Slot(Path.of(""), "", CompletableFuture.completedFuture(null), new CompletableFuture<>());
@@ -191,16 +193,18 @@ final class Submission implements AutoCloseable {
         }
     }
 
-    /** Puts documents on pages, in order; the same bytes once. */
+    /** Puts documents on pages, in order; the same bytes once. The first pages are small, so that the first lines are soon there. */
     private @Nullable Void fill() throws InterruptedException {
         List<Pages.Document> page = new ArrayList<>();
+        int full = FIRST_PAGE;
         while (true) {
             Slot slot = page.isEmpty() ? toPage.take() : toPage.poll(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
             if (slot != null && slot != END) {
                 add(slot, page);
             }
-            if (slot == null || slot == END || page.size() == InvoiceBatchWorkflow.PAGE) {
+            if (slot == null || slot == END || page.size() == full) {
                 send(page);
+                full = Math.min(2 * full, InvoiceBatchWorkflow.PAGE);
             }
             if (slot == END) {
                 pages.finish();

@@ -219,7 +219,7 @@ class SubmissionTest {
         files("many", 1_000, n -> n % 100 == 50 ? "refuse" : "post");
         Said said = ratchet("submit", folder.toString());
         assertThat(said.code()).as(told(said)).isZero();
-        assertThat(said.out()).containsPattern("1000 documents: 990 posted, 10 refused \\([\\d.]+ s, [\\d.]+/s\\)\n");
+        assertThat(said.out()).containsPattern("1000 documents: 990 posted, 10 refused \\([\\d.]+ s, [\\d.,]+/s\\)\n");
         assertThat(said.out().lines().filter(line -> line.contains("TOTAL_WRONG")))
                 .hasSize(10);
         assertThat(said.out()).doesNotContain("POSTED");
@@ -268,7 +268,7 @@ class SubmissionTest {
         for (String given : List.of(id, name)) {
             assertThat(ratchet("batch", given).out())
                     .contains(id + "\n", "FINISHED, begun", " posted, 0 duplicate, 1 refused, 0 failed, 1 with runs")
-                    .contains(id + "-2\n", "2 lanes, 60 documents in all");
+                    .contains(id + "-2\n", "2 lanes, " + 3 * InvoiceBatchWorkflow.PAGE + " documents in all");
         }
         Said json = ratchet("batch", "--json", name + "-2");
         assertThat(lines(json)).hasSize(1);
@@ -281,7 +281,7 @@ class SubmissionTest {
 
     @Test
     void a_batch_is_cancelled_at_a_page_and_the_rest_is_told() throws Exception {
-        files("cancelled", 40 * InvoiceBatchWorkflow.PAGE, n -> "post");
+        files("cancelled", 10 * InvoiceBatchWorkflow.PAGE, n -> "post");
         CompletableFuture<String> begun = new CompletableFuture<>();
         CompletableFuture<Said> submitted = CompletableFuture.supplyAsync(() -> Said.by(
                 environment(),
@@ -301,7 +301,7 @@ class SubmissionTest {
         Said said = submitted.get(30, TimeUnit.SECONDS);
         assertThat(said.code()).isEqualTo(1);
         List<JsonNode> lines = lines(said);
-        assertThat(lines).hasSize(40 * InvoiceBatchWorkflow.PAGE);
+        assertThat(lines).hasSize(10 * InvoiceBatchWorkflow.PAGE);
         assertThat(lines.get(lines.size() - 1).get("code").asText()).isEqualTo(InvoiceBatchWorkflow.CANCELLED);
         assertThat(ratchet("batch", name).out()).contains("CANCELLED, begun");
         Said late = ratchet("cancel", name);
@@ -354,7 +354,7 @@ class SubmissionTest {
 
     @Test
     void who_interrupts_is_told_which_batch_goes_on() throws Exception {
-        files("interrupted", 40 * InvoiceBatchWorkflow.PAGE, n -> "post");
+        files("interrupted", 10 * InvoiceBatchWorkflow.PAGE, n -> "post");
         ProcessBuilder builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",

@@ -105,8 +105,8 @@ public final class ToyBatch implements InvoiceBatchWorkflow {
                 throw ApplicationFailure.newFailure("the page could not be worked on", "PAGE_BROKEN");
             }
             if (!opening.submitter().equals("olga") && !strict) {
-                CancellationScope pause =
-                        Workflow.newDetachedCancellationScope(() -> Workflow.sleep(Duration.ofMillis(20)));
+                Duration work = Duration.ofMillis(opening.submitter().equals("fast") ? 200 : 20);
+                CancellationScope pause = Workflow.newDetachedCancellationScope(() -> Workflow.sleep(work));
                 pause.run();
             }
             List<Became> became = new ArrayList<>();

@@ -16,6 +16,7 @@ import dev.ratchet.workflows.contract.LedgerActivities.Receipt;
 import dev.ratchet.workflows.contract.PolicyActivities.Query;
 import dev.ratchet.workflows.contract.Rulebook;
 import dev.ratchet.workflows.contract.RunRef;
+import dev.ratchet.workflows.invoice.InvoiceBatchWorkflow;
 import dev.ratchet.workflows.invoice.InvoiceWorkflow;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,12 +34,18 @@ final class PlainLoop {
     }
 
     void book(List<DocumentRef> documents) {
-        for (int from = 0; from < documents.size(); from += GroupActivities.MOST) {
-            page(documents.subList(from, Math.min(documents.size(), from + GroupActivities.MOST)));
+        for (List<DocumentRef> page : parts(documents, InvoiceBatchWorkflow.PAGE)) {
+            List<Posting> postings = new ArrayList<>();
+            parts(page, GroupActivities.MOST_AT_LENGTH).forEach(some -> postings.addAll(asked(some)));
+            for (Answered<Receipt> receipt : group.post(postings)) {
+                if (!(answer(receipt) instanceof Posted)) {
+                    throw new IllegalStateException("should be posted: " + receipt);
+                }
+            }
         }
     }
 
-    private void page(List<DocumentRef> documents) {
+    private List<Posting> asked(List<DocumentRef> documents) {
         List<InvoiceFacts> invoices = group.read(documents).stream()
                 .map(reading -> ((DocumentReading.Structured) answer(reading)).facts())
                 .toList();
@@ -52,11 +59,15 @@ final class PlainLoop {
             postings.add(posting(
                     documents.get(i), invoices.get(i), answer(answered.books().get(i)), answered.rules()));
         }
-        for (Answered<Receipt> receipt : group.post(postings)) {
-            if (!(answer(receipt) instanceof Posted)) {
-                throw new IllegalStateException("should be posted: " + receipt);
-            }
+        return postings;
+    }
+
+    private static <T> List<List<T>> parts(List<T> all, int size) {
+        List<List<T>> parts = new ArrayList<>();
+        for (int from = 0; from < all.size(); from += size) {
+            parts.add(all.subList(from, Math.min(all.size(), from + size)));
         }
+        return parts;
     }
 
     private static RunRef run(DocumentRef document) {

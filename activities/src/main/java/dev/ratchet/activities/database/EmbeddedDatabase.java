@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -26,10 +27,12 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     private final Path data;
     private EmbeddedPostgres server;
+    private Optional<ProcessHandle> process;
 
     private EmbeddedDatabase(Path data, EmbeddedPostgres server) {
         this.data = data;
         this.server = server;
+        this.process = ProcessHandle.of(postmasterPid());
     }
 
     /**
@@ -73,15 +76,20 @@ public final class EmbeddedDatabase implements AutoCloseable {
             server.close();
             stopOrphan(data);
             server = server(data, port);
+            process = ProcessHandle.of(postmasterPid());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    /** Returns when the server is gone, also when it is the wrapper's own shutdown hook that stops it. */
     @Override
     public void close() {
         try {
             server.close();
+            if (process.isPresent()) {
+                awaitEnd(process.get());
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -136,30 +144,36 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
 
     private static void stopOrphan(Path data) throws IOException {
-        Path pidFile = data.resolve("postmaster.pid");
-        if (!Files.exists(pidFile)) {
+        if (!Files.exists(pidFile(data))) {
             return;
         }
         ProcessHandle process = ProcessHandle.of(postmasterPid(data)).orElse(null);
         if (process != null
                 && process.info().command().filter(c -> c.contains("postgres")).isPresent()) {
             process.destroy();
-            try {
-                process.onExit().get(GONE.toSeconds(), TimeUnit.SECONDS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IOException("interrupted while waiting for the old server in " + data, e);
-            } catch (ExecutionException | TimeoutException e) {
-                throw new IOException("the server that still runs in " + data + " does not stop", e);
-            }
+            awaitEnd(process);
         }
-        Files.deleteIfExists(pidFile);
+        Files.deleteIfExists(pidFile(data));
+    }
+
+    private static void awaitEnd(ProcessHandle process) throws IOException {
+        try {
+            process.onExit().get(GONE.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while waiting for PostgreSQL, process " + process.pid(), e);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IOException("PostgreSQL, process " + process.pid() + ", does not stop", e);
+        }
+    }
+
+    private static Path pidFile(Path data) {
+        return data.resolve("postmaster.pid");
     }
 
     private static long postmasterPid(Path data) {
         try {
-            return Long.parseLong(
-                    Files.readAllLines(data.resolve("postmaster.pid")).get(0).strip());
+            return Long.parseLong(Files.readAllLines(pidFile(data)).get(0).strip());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

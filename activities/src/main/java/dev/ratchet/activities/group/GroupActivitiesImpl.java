@@ -49,7 +49,7 @@ public final class GroupActivitiesImpl implements GroupActivities {
 
     @Override
     public List<Recorded> known(TenantId tenant, List<String> workflowIds) {
-        return Failures.guard(() -> records.latest(tenant, atMost(workflowIds)).stream()
+        return Failures.guard(() -> records.latest(tenant, atMost(MOST_AT_LENGTH, workflowIds)).stream()
                 .map(account -> new Recorded(
                         account.run(),
                         account.outcome(),
@@ -63,7 +63,7 @@ public final class GroupActivitiesImpl implements GroupActivities {
 
     @Override
     public List<Answered<DocumentReading>> read(List<DocumentRef> documents) {
-        return Failures.guard(() -> reading.read(atMost(documents)));
+        return Failures.guard(() -> reading.read(atMost(MOST_AT_LENGTH, documents)));
     }
 
     @Override
@@ -71,7 +71,7 @@ public final class GroupActivitiesImpl implements GroupActivities {
         return Failures.guard(() -> new Consultations(
                 rules.get(),
                 Together.ask(
-                        atMost(queries),
+                        atMost(MOST_AT_LENGTH, queries),
                         some -> books.lookAll(
                                 some.stream().map(GroupActivitiesImpl::question).toList())),
                 build));
@@ -87,14 +87,14 @@ public final class GroupActivitiesImpl implements GroupActivities {
 
     @Override
     public List<Answered<Receipt>> post(List<Posting> postings) {
-        return Failures.guard(() -> Together.ask(atMost(postings), ledger::postAll));
+        return Failures.guard(() -> Together.ask(atMost(MOST, postings), ledger::postAll));
     }
 
     /** One that cannot be recorded keeps no other from it; afterwards the whole fails with its reason. */
     @Override
     public void record(List<Account> accounts) {
         Failures.guard(() -> {
-            List<Answered<Account>> recorded = Together.ask(atMost(accounts), some -> {
+            List<Answered<Account>> recorded = Together.ask(atMost(MOST, accounts), some -> {
                 records.recordAll(some);
                 return some;
             });
@@ -107,10 +107,10 @@ public final class GroupActivitiesImpl implements GroupActivities {
         });
     }
 
-    private static <T> List<T> atMost(List<T> group) {
-        if (group.size() > MOST) {
+    private static <T> List<T> atMost(int most, List<T> group) {
+        if (group.size() > most) {
             throw new IllegalArgumentException(
-                    "a group has at most " + MOST + " documents, this one has " + group.size());
+                    "this group has at most " + most + " documents, and not " + group.size());
         }
         return group;
     }

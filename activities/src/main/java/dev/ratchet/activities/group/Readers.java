@@ -101,12 +101,10 @@ public final class Readers implements AutoCloseable {
                 return;
             }
             running.add(this);
-            try {
-                noLaterThan(patience);
-                answer.complete(answered());
-            } finally {
-                running.remove(this);
-            }
+            noLaterThan(patience);
+            Answered<A> answered = answered();
+            running.remove(this);
+            answer.complete(answered);
         }
 
         /** Whatever one document does to its thread, stack and heap included, is that document's trouble alone. */

@@ -84,8 +84,8 @@ class GroupReadingTest {
 
     private static <T> List<List<T>> groups(List<T> all) {
         List<List<T>> groups = new ArrayList<>();
-        for (int from = 0; from < all.size(); from += GroupActivities.MOST) {
-            groups.add(all.subList(from, Math.min(all.size(), from + GroupActivities.MOST)));
+        for (int from = 0; from < all.size(); from += GroupActivities.MOST_AT_LENGTH) {
+            groups.add(all.subList(from, Math.min(all.size(), from + GroupActivities.MOST_AT_LENGTH)));
         }
         return groups;
     }
@@ -171,7 +171,7 @@ class GroupReadingTest {
                 .mapToObj(i -> new Finding("CODE_" + i, "w".repeat(120), "y".repeat(400)))
                 .toList();
         List<Answered<List<Finding>>> answers = new ArrayList<>();
-        for (int i = 0; i < GroupActivities.MOST; i++) {
+        for (int i = 0; i < 20; i++) {
             answers.add(Answered.of(i % 2 == 0 ? many : many.subList(0, 1)));
         }
         List<Answered<List<Finding>>> small = SmallAnswers.of(answers);

@@ -14,18 +14,33 @@ import java.util.List;
 @ActivityInterface(namePrefix = "Group")
 public interface GroupActivities {
 
-    /** Most documents of a group; keeps every answer below 32 KiB. */
-    int MOST = 20;
+    /** Most documents of a group: a hundred bytes of receipt for each keep the answer well below 32 KiB. */
+    int MOST = 80;
 
-    /** The latest account on record under each of these workflow ids, in no order; of what was never seen, none. */
+    /** Most documents of a group that is answered at more length; keeps every answer below 32 KiB. */
+    int MOST_AT_LENGTH = 40;
+
+    /**
+     * The latest account on record under each of these workflow ids, in no order; of what was never seen, none.
+     *
+     * @param workflowIds at most {@link #MOST_AT_LENGTH}
+     */
     @ActivityMethod
     List<Recorded> known(TenantId tenant, List<String> workflowIds);
 
-    /** As {@link DocumentActivities#read}, on every core; a document that takes too long is trouble. */
+    /**
+     * As {@link DocumentActivities#read}, on every core; a document that takes too long is trouble.
+     *
+     * @param documents at most {@link #MOST_AT_LENGTH}
+     */
     @ActivityMethod
     List<Answered<DocumentReading>> read(List<DocumentRef> documents);
 
-    /** As {@link PolicyActivities#consult}; queries that name an invoice. */
+    /**
+     * As {@link PolicyActivities#consult}.
+     *
+     * @param queries that name an invoice; at most {@link #MOST_AT_LENGTH}
+     */
     @ActivityMethod
     Consultations consult(List<PolicyActivities.Query> queries);
 

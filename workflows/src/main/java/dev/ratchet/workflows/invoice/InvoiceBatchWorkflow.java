@@ -5,6 +5,7 @@ import dev.ratchet.workflows.contract.GroupActivities;
 import dev.ratchet.workflows.contract.Money;
 import dev.ratchet.workflows.contract.Recorded;
 import dev.ratchet.workflows.contract.TenantId;
+import dev.ratchet.workflows.contract.Texts;
 import dev.ratchet.workflows.invoice.InvoiceWorkflow.Standing;
 import dev.ratchet.workflows.invoice.InvoiceWorkflow.Status;
 import io.temporal.workflow.QueryMethod;
@@ -28,7 +29,10 @@ public interface InvoiceBatchWorkflow {
     /** Most documents on a page. */
     int PAGE = GroupActivities.MOST;
 
-    /** Most pages that may be in flight; one more is refused with {@link #TOO_FAST}. */
+    /**
+     * Most pages that may be in flight; one more is refused with {@link #TOO_FAST}. They are also what one workflow task
+     * holds, and so what a worker that is killed may have done in vain.
+     */
     int PAGES_IN_FLIGHT = 8;
 
     /** How a refusal begins when too many pages are in flight: send it again when one has been answered. */
@@ -99,12 +103,10 @@ public interface InvoiceBatchWorkflow {
         }
     }
 
-    /** @param name what the submitter calls the document, at most 200 characters; for display only */
+    /** @param name what the submitter calls the document, at most 200 bytes; for display only */
     record Item(DocumentRef document, String name) {
         public Item {
-            if (name.length() > 200) {
-                name = name.substring(name.length() - 200);
-            }
+            name = Texts.endOf(200, name);
         }
     }
 
@@ -119,6 +121,7 @@ public interface InvoiceBatchWorkflow {
      * What became of one document.
      *
      * @param standing POSTED, DUPLICATE, REFUSED or FAILED; RUNNING when it has a run of its own now, which tells the rest
+     * @param why one sentence, at most 200 characters; the record has all of it
      */
     record Became(
             Standing standing,
@@ -127,6 +130,9 @@ public interface InvoiceBatchWorkflow {
             @Nullable String route,
             @Nullable Long entry,
             @Nullable Money total) {
+        public Became {
+            why = Texts.upTo(200, why);
+        }
 
         /** @param ours whether this batch decided it, and is asked again */
         public static Became before(Recorded known, boolean ours) {

@@ -18,23 +18,25 @@ import dev.ratchet.workflows.temporal.Tenure;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.Async;
-import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.TimerOptions;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Works on pages one after another, and answers each page's update when it is done. */
+/**
+ * Works on pages, and answers each page's update when it is done. While one page is booked the next ones are read, but the
+ * books are asked and written page after page, in the order in which pages were begun.
+ */
 public final class InvoiceBatchWorkflowImpl implements InvoiceBatchWorkflow {
     private static final Duration IDLE = Duration.ofMinutes(15);
 
@@ -57,10 +59,14 @@ public final class InvoiceBatchWorkflowImpl implements InvoiceBatchWorkflow {
     private boolean moving;
     private boolean cancelled;
     private boolean closed;
+    private @Nullable Turn last;
+    private @Nullable RuntimeException broken;
 
     /** A page that waits for its answer. */
     private static final class Turn {
         private final Page page;
+        private boolean begun;
+        private boolean booked;
         private @Nullable Taken taken;
 
         private Turn(Page page) {
@@ -90,7 +96,8 @@ public final class InvoiceBatchWorkflowImpl implements InvoiceBatchWorkflow {
             cancelled = true;
             closed = true;
             Workflow.newDetachedCancellationScope(() -> {
-                        Workflow.await(Workflow::isEveryHandlerFinished);
+                        Workflow.await(() -> Workflow.isEveryHandlerFinished() || broken != null);
+                        requireWhole();
                         publish("CANCELLED");
                     })
                     .run();
@@ -114,13 +121,13 @@ public final class InvoiceBatchWorkflowImpl implements InvoiceBatchWorkflow {
                 idle = idle();
             }
             Promise<Void> alarm = idle;
-            Workflow.await(() -> !queue.isEmpty() || finishing || alarm.isCompleted());
-            if (!queue.isEmpty()) {
-                Turn next = Collections.min(queue, Comparator.comparingInt(turn -> turn.page.number()));
-                Workflow.newDetachedCancellationScope(() -> work(next)).run();
-                CancellationScope.throwCanceled();
-            }
-            moving = moving || pagesHere >= mostPages || Tenure.over();
+            Workflow.await(() -> next().isPresent()
+                    || broken != null
+                    || (finishing || toMove()) && queue.isEmpty()
+                    || alarm.isCompleted());
+            requireWhole();
+            next().ifPresent(this::begin);
+            moving = toMove();
             if (moving && queue.isEmpty() && !finishing) {
                 Workflow.await(Workflow::isEveryHandlerFinished);
                 Workflow.newContinueAsNewStub(InvoiceBatchWorkflow.class)
@@ -129,19 +136,53 @@ public final class InvoiceBatchWorkflowImpl implements InvoiceBatchWorkflow {
         }
     }
 
+    private boolean toMove() {
+        return moving || pagesHere >= mostPages || Tenure.over();
+    }
+
+    /** The page with the lowest number of those that nobody works on. */
+    private Optional<Turn> next() {
+        return queue.stream().filter(turn -> !turn.begun).min(Comparator.comparingInt(turn -> turn.page.number()));
+    }
+
+    /** What is begun is finished, even when the batch is cancelled. */
+    private void begin(Turn turn) {
+        turn.begun = true;
+        Turn previous = last;
+        last = turn;
+        Workflow.newDetachedCancellationScope(() -> Async.procedure(() -> {
+                    try {
+                        work(turn, previous);
+                    } catch (RuntimeException e) {
+                        broken = e;
+                    }
+                }))
+                .run();
+    }
+
+    private void requireWhole() {
+        if (broken != null) {
+            throw broken;
+        }
+    }
+
     private static Promise<Void> idle() {
         return Workflow.newTimer(
                 IDLE, TimerOptions.newBuilder().setSummary("waits for pages").build());
     }
 
-    private void work(Turn turn) {
+    /** @param previous whose page is booked before this one; absent for the first */
+    private void work(Turn turn, @Nullable Turn previous) {
         List<Item> items = turn.page.items();
         Map<String, Recorded> known = known(items);
         List<Item> fresh = items.stream()
                 .filter(item -> toWork(known.get(run(item).workflowId())))
                 .toList();
-        Iterator<Result<InvoiceState, Outcome>> results =
-                page.work(fresh, opening.submitter()).iterator();
+        Iterator<Result<InvoiceState, Outcome>> results = page.work(
+                        fresh, opening.submitter(), () -> Workflow.await(() -> previous == null || previous.booked))
+                .iterator();
+        Workflow.await(() -> previous == null || previous.booked);
+        turn.booked = true;
         List<Became> became = new ArrayList<>();
         List<Account> accounts = new ArrayList<>();
         List<OwnRun> ownRuns = new ArrayList<>();
@@ -194,10 +235,14 @@ public final class InvoiceBatchWorkflowImpl implements InvoiceBatchWorkflow {
     private Map<String, Recorded> known(List<Item> items) {
         Map<String, Recorded> known = new TreeMap<>();
         if (!opening.again()) {
-            knows.known(
-                            opening.tenant(),
-                            items.stream().map(item -> run(item).workflowId()).toList())
-                    .forEach(each -> known.put(each.run().workflowId(), each));
+            for (List<Item> some : InvoicePage.parts(items)) {
+                knows.known(
+                                opening.tenant(),
+                                some.stream()
+                                        .map(item -> run(item).workflowId())
+                                        .toList())
+                        .forEach(each -> known.put(each.run().workflowId(), each));
+            }
         }
         return known;
     }
@@ -266,7 +311,8 @@ public final class InvoiceBatchWorkflowImpl implements InvoiceBatchWorkflow {
     public Taken take(Page asked) {
         Turn turn = new Turn(asked);
         queue.add(turn);
-        Workflow.newDetachedCancellationScope(() -> Workflow.await(() -> turn.taken != null || cancelled))
+        Workflow.newDetachedCancellationScope(
+                        () -> Workflow.await(() -> turn.taken != null || cancelled && !turn.begun))
                 .run();
         Taken taken = turn.taken;
         if (taken == null) {

@@ -1,7 +1,7 @@
 package dev.ratchet.workflows.invoice;
 
-import dev.ratchet.workflows.agent.ActionKind;
 import dev.ratchet.workflows.agent.AgentLoop;
+import dev.ratchet.workflows.agent.GroupTools;
 import dev.ratchet.workflows.agent.GroupTools.Asked;
 import dev.ratchet.workflows.agent.Progress;
 import dev.ratchet.workflows.agent.Router;
@@ -52,23 +52,30 @@ final class InvoicePage {
     /**
      * Credit notes come after the invoices of their page, which they may correct.
      *
+     * @param beforeBooks returns when it is this page's turn to ask the books
      * @return one for each item; paused where the rest needs a run of its own
      */
-    List<AgentLoop.Result<InvoiceState, Outcome>> work(List<Item> items, String submitter) {
+    List<AgentLoop.Result<InvoiceState, Outcome>> work(List<Item> items, String submitter, Runnable beforeBooks) {
+        GroupTools<InvoiceState, InvoiceAction, InvoiceObservation> tools = (kind, asked) -> {
+            if (kind != InvoiceAction.Kind.READ_DOCUMENT) {
+                beforeBooks.run();
+            }
+            return act((InvoiceAction.Kind) kind, asked);
+        };
         List<Progress<InvoiceState>> starts = items.stream()
                 .map(item -> Progress.start(
                         InvoiceState.received(item.document(), submitter), InvoiceAgent.BUDGET, clock.getAsLong()))
                 .toList();
         List<AgentLoop.Result<InvoiceState, Outcome>> results =
-                new ArrayList<>(loop.runAll(starts, this::act, now -> !direct(now) || corrects(now)));
+                new ArrayList<>(loop.runAll(starts, tools, now -> !direct(now) || corrects(now)));
         List<Integer> later = new ArrayList<>();
         for (int i = 0; i < results.size(); i++) {
             if (corrects(results.get(i).progress())) {
                 later.add(i);
             }
         }
-        List<AgentLoop.Result<InvoiceState, Outcome>> corrected = loop.runAll(
-                later.stream().map(i -> results.get(i).progress()).toList(), this::act, now -> !direct(now));
+        List<AgentLoop.Result<InvoiceState, Outcome>> corrected =
+                loop.runAll(later.stream().map(i -> results.get(i).progress()).toList(), tools, now -> !direct(now));
         for (int i = 0; i < later.size(); i++) {
             results.set(later.get(i), corrected.get(i));
         }
@@ -87,18 +94,19 @@ final class InvoicePage {
         return now.state().phase() == Phase.READ && facts != null && facts.kind() == InvoiceFacts.Kind.CREDIT_NOTE;
     }
 
-    private List<Optional<InvoiceObservation>> act(ActionKind kind, List<Asked<InvoiceState, InvoiceAction>> asked) {
+    private List<Optional<InvoiceObservation>> act(
+            InvoiceAction.Kind kind, List<Asked<InvoiceState, InvoiceAction>> asked) {
         List<InvoiceState> states = asked.stream().map(Asked::state).toList();
-        return switch ((InvoiceAction.Kind) kind) {
+        return switch (kind) {
             case READ_DOCUMENT ->
-                attempt(
+                atLength(
                         states,
-                        () -> each(
-                                reads.read(states.stream()
+                        some -> each(
+                                reads.read(some.stream()
                                         .map(InvoiceState::document)
                                         .toList()),
                                 InvoiceObservation.DocumentRead::new));
-            case CONSULT_BOOKS -> attempt(states, () -> consulted(states));
+            case CONSULT_BOOKS -> atLength(states, this::consulted);
             case POST_ENTRY ->
                 attempt(
                         states,
@@ -139,6 +147,23 @@ final class InvoicePage {
         return answers.stream()
                 .map(answer -> Optional.ofNullable(answer.answer()).map(observation))
                 .toList();
+    }
+
+    /** In groups that are small enough to be answered at length. */
+    private static List<Optional<InvoiceObservation>> atLength(
+            List<InvoiceState> states, Function<List<InvoiceState>, List<Optional<InvoiceObservation>>> tool) {
+        return parts(states).stream()
+                .flatMap(some -> attempt(some, () -> tool.apply(some)).stream())
+                .toList();
+    }
+
+    /** At most {@link GroupActivities#MOST_AT_LENGTH} in each, in this order. */
+    static <T> List<List<T>> parts(List<T> all) {
+        List<List<T>> parts = new ArrayList<>();
+        for (int from = 0; from < all.size(); from += GroupActivities.MOST_AT_LENGTH) {
+            parts.add(all.subList(from, Math.min(all.size(), from + GroupActivities.MOST_AT_LENGTH)));
+        }
+        return parts;
     }
 
     private static List<Optional<InvoiceObservation>> attempt(

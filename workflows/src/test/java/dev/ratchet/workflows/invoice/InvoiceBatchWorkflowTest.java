@@ -363,7 +363,7 @@ class InvoiceBatchWorkflowTest {
             assertThatThrownBy(() -> take(batch, bad))
                     .rootCause()
                     .isInstanceOf(ApplicationFailure.class)
-                    .hasMessageContaining("1 to 20 documents of tenant default");
+                    .hasMessageContaining("1 to 80 documents of tenant default");
         }
         assertThat(world.asked).isEmpty();
     }
