@@ -57,7 +57,27 @@ public final class Ratchet implements Callable<Integer> {
     }
 
     public static void main(String[] arguments) {
-        System.exit(run(Terminal.surroundings(), arguments));
+        int code = run(Terminal.surroundings(), arguments);
+        endListening();
+        System.exit(code);
+    }
+
+    /**
+     * A JVM that exits waits 300 ms for every thread in native code, such as one that listens to a connection (HotSpot,
+     * {@code VM_Exit::wait_for_threads_in_native_to_block}). Java's HTTP client has one and, before Java 21, no way to
+     * end it but this.
+     */
+    private static void endListening() {
+        try {
+            for (Thread thread : Thread.getAllStackTraces().keySet()) {
+                if (thread.getName().endsWith("-SelectorManager")) {
+                    thread.interrupt();
+                    thread.join(100);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** One command line, in this process; its exit code. Public for tests of the whole and for the demo. */

@@ -3,6 +3,11 @@ package dev.ratchet.starter;
 import dev.ratchet.workflows.invoice.InvoiceWorkflow;
 import dev.ratchet.workflows.temporal.Converters;
 import io.grpc.StatusRuntimeException;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.grpc.netty.shaded.io.netty.channel.EventLoopGroup;
+import io.grpc.netty.shaded.io.netty.channel.nio.NioEventLoopGroup;
+import io.grpc.netty.shaded.io.netty.channel.socket.nio.NioSocketChannel;
+import io.grpc.netty.shaded.io.netty.util.concurrent.DefaultThreadFactory;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.envconfig.ClientConfigProfile;
@@ -27,13 +32,22 @@ final class Temporal implements AutoCloseable {
     /** As what the SDK has a refusal of an update's validator arrive: its own type is lost, its message is not. */
     private static final String WRAPPED = "io.temporal.internal.worker.WorkflowExecutionException";
 
+    /** Of this connection, and not gRPC's shared one, because that one goes on listening after the connection is closed. */
+    private final EventLoopGroup listeners;
+
     private final WorkflowServiceStubs stubs;
     private final WorkflowClient client;
     private final String address;
     private final Consumer<String> notices;
     private final AtomicBoolean told = new AtomicBoolean();
 
-    private Temporal(WorkflowServiceStubs stubs, WorkflowClient client, String address, Consumer<String> notices) {
+    private Temporal(
+            EventLoopGroup listeners,
+            WorkflowServiceStubs stubs,
+            WorkflowClient client,
+            String address,
+            Consumer<String> notices) {
+        this.listeners = listeners;
         this.stubs = stubs;
         this.client = client;
         this.address = address;
@@ -52,9 +66,13 @@ final class Temporal implements AutoCloseable {
         }
         String address = profile.getAddress() == null ? DEFAULT_ADDRESS : profile.getAddress();
         knock(address);
+        EventLoopGroup listeners = new NioEventLoopGroup(1, new DefaultThreadFactory("temporal", true));
         WorkflowServiceStubs stubs = WorkflowServiceStubs.newServiceStubs(
                 WorkflowServiceStubsOptions.newBuilder(profile.toWorkflowServiceStubsOptions())
                         .setTarget(address)
+                        .setChannelInitializer(channel -> ((NettyChannelBuilder) channel)
+                                .eventLoopGroup(listeners)
+                                .channelType(NioSocketChannel.class))
                         .setRpcTimeout(Duration.ofSeconds(10))
                         .setRpcQueryTimeout(Duration.ofSeconds(15))
                         .setSystemInfoTimeout(Duration.ofSeconds(5))
@@ -67,7 +85,8 @@ final class Temporal implements AutoCloseable {
                 WorkflowClientOptions.newBuilder(profile.toWorkflowClientOptions())
                         .setDataConverter(Converters.dataConverter())
                         .build());
-        return new Temporal(stubs, client, address, notice -> surroundings.err().println("ratchet: " + notice));
+        return new Temporal(
+                listeners, stubs, client, address, notice -> surroundings.err().println("ratchet: " + notice));
     }
 
     /** gRPC waits and retries where a socket knows at once that nobody is there. */
@@ -143,5 +162,6 @@ final class Temporal implements AutoCloseable {
     public void close() {
         stubs.shutdownNow();
         stubs.awaitTermination(1, TimeUnit.SECONDS);
+        listeners.shutdownGracefully(0, 0, TimeUnit.SECONDS).awaitUninterruptibly(1, TimeUnit.SECONDS);
     }
 }
