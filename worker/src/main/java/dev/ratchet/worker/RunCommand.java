@@ -21,11 +21,12 @@ final class RunCommand implements Callable<Integer> {
             capabilities.warmFully();
             RunningWorker worker = RunningWorker.start(temporal, capabilities);
             Probes probes = config.healthPort() == 0 ? null : Probes.start(config.healthPort(), worker::notReady);
+            Termination termination = Termination.prepared();
             LOG.info(
                     "ready, build {}, model {}",
                     config.build(),
                     config.model().map(model -> model.model()).orElse("none"));
-            Termination.await(() -> {
+            termination.await(() -> {
                 LOG.info("told to stop; finishing what runs");
                 worker.close();
                 if (probes != null) {

@@ -2,21 +2,31 @@ package dev.ratchet.worker;
 
 import java.util.concurrent.CountDownLatch;
 
-/** Waits for SIGTERM or SIGINT, then closes what was opened, newest first, before the process ends. */
+/** SIGTERM or SIGINT, and what is to be closed before the process ends. */
 public final class Termination {
+    private final CountDownLatch told = new CountDownLatch(1);
+    private final CountDownLatch closed = new CountDownLatch(1);
+
     private Termination() {}
 
-    /** Blocks until the process is told to stop; {@code closing} has run when it is gone. */
-    public static void await(Runnable closing) {
-        CountDownLatch told = new CountDownLatch(1);
-        CountDownLatch closed = new CountDownLatch(1);
+    /**
+     * From now on the process ends when {@link #await} has closed everything, and not before: for those who say that they
+     * are ready, right before they say it.
+     */
+    public static Termination prepared() {
+        Termination termination = new Termination();
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {
-                            told.countDown();
-                            awaitQuietly(closed);
+                            termination.told.countDown();
+                            awaitQuietly(termination.closed);
                         },
                         "termination"));
+        return termination;
+    }
+
+    /** Blocks until the process is told to stop; {@code closing} has run when it is gone. */
+    public void await(Runnable closing) {
         awaitQuietly(told);
         try {
             closing.run();

@@ -30,7 +30,7 @@ final class WebCommand implements Callable<Integer> {
                             config.tenant(), config.webHost(), config.webPort(), GatewayConfig.DEFAULT_DOCUMENT_LIMIT),
                     tokens,
                     capabilities.gatewayPorts(Optional::empty));
-            Termination.await(() -> {
+            Termination.prepared().await(() -> {
                 gateway.close();
                 capabilities.close();
             });

@@ -50,6 +50,7 @@ public final class DevCommand implements Callable<Integer> {
         }
         services.capabilities().warmMostFrequent();
         RunningWorker worker = RunningWorker.start(temporal, services.capabilities());
+        Termination termination = Termination.prepared();
         screen.println("Ratchet dev is ready.");
         screen.println("  Temporal    " + services.temporalAddress() + " - " + services.temporal());
         screen.println("  gateway     " + services.gatewayUrl());
@@ -67,7 +68,7 @@ public final class DevCommand implements Callable<Integer> {
                                 + services.gatewayUrl() + "; then ratchet submit FILE|DIR...");
         screen.flush();
         services.capabilities().warmInBackground();
-        Termination.await(() -> {
+        termination.await(() -> {
             worker.close();
             temporal.close();
             services.close();
