@@ -11,8 +11,9 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "cancel",
-        description = "Stops a batch, with all its lanes: the page at hand is finished, the others are not begun."
-                + " Runs that documents have of their own go on.",
+        description =
+                "Stops a batch, with all its lanes: the pages that it has begun are finished, the others are not begun."
+                        + " Runs that documents have of their own go on.",
         mixinStandardHelpOptions = true)
 @SuppressWarnings("NullAway.Init")
 final class Cancel implements Callable<Integer> {
@@ -48,7 +49,7 @@ final class Cancel implements Callable<Integer> {
         here.out()
                 .println("asked batch "
                         + cancelled.stream().map(BatchName::name).collect(Collectors.joining(", "))
-                        + " to stop after the page at hand; 'ratchet batch "
+                        + " to stop after the pages that it has begun; 'ratchet batch "
                         + found.get(0).name() + "' tells how far it came");
         return 0;
     }

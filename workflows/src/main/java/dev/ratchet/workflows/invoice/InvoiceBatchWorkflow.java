@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * everything else gets a run of its own, so that nothing slow holds up the page behind it.
  *
  * <p>The submitter keeps a few pages in flight and is told what became of each; that is all the back-pressure there is.
- * Pages are worked on in the order in which they arrive. Cancelling the workflow lets the page at hand finish.
+ * Pages are booked in the order in which they arrive. Cancelling the workflow lets the pages finish that it has begun.
  */
 @WorkflowInterface
 public interface InvoiceBatchWorkflow {

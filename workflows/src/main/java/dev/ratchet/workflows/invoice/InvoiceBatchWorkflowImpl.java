@@ -40,6 +40,9 @@ import org.jspecify.annotations.Nullable;
 public final class InvoiceBatchWorkflowImpl implements InvoiceBatchWorkflow {
     private static final Duration IDLE = Duration.ofMinutes(15);
 
+    /** Pages that are begun and not booked: one at the books, and others being read, so that no core waits for the books. */
+    private static final int AHEAD = 3;
+
     /** Temporal takes 2,000 updates in one history. */
     private static final int MOST_PAGES = 1_500;
 
@@ -140,9 +143,13 @@ public final class InvoiceBatchWorkflowImpl implements InvoiceBatchWorkflow {
         return moving || pagesHere >= mostPages || Tenure.over();
     }
 
-    /** The page with the lowest number of those that nobody works on. */
+    /** The page with the lowest number of those that nobody works on, unless enough are being read. */
     private Optional<Turn> next() {
-        return queue.stream().filter(turn -> !turn.begun).min(Comparator.comparingInt(turn -> turn.page.number()));
+        long unbooked =
+                queue.stream().filter(turn -> turn.begun && !turn.booked).count();
+        return unbooked >= AHEAD
+                ? Optional.empty()
+                : queue.stream().filter(turn -> !turn.begun).min(Comparator.comparingInt(turn -> turn.page.number()));
     }
 
     /** What is begun is finished, even when the batch is cancelled. */

@@ -32,6 +32,7 @@ public final class GroupWorld implements GroupActivities {
     final List<Account> accounts = new CopyOnWriteArrayList<>();
     final List<String> asked = new CopyOnWriteArrayList<>();
     final Semaphore mayRead = new Semaphore(1_000_000);
+    final Semaphore mayPost = new Semaphore(1_000_000);
     volatile boolean recordsTogether = true;
 
     @Override
@@ -78,6 +79,7 @@ public final class GroupWorld implements GroupActivities {
 
     @Override
     public List<Answered<Receipt>> post(List<Posting> postings) {
+        mayPost.acquireUninterruptibly();
         asked.add("post " + postings.size());
         List<Answered<Receipt>> receipts = new ArrayList<>();
         for (Posting posting : postings) {

@@ -91,6 +91,7 @@ class InvoiceBatchWorkflowTest {
     @AfterEach
     void stop() {
         world.mayRead.release(1_000);
+        world.mayPost.release(1_000);
         senders.shutdownNow();
         temporal.close();
     }
@@ -117,6 +118,33 @@ class InvoiceBatchWorkflowTest {
                         .getEvents()
                         .size())
                 .isLessThan(30);
+    }
+
+    @Test
+    void aFullPageIsAskedInPartsWhereAnswersAreLong() {
+        take(open("full"), page(1, InvoiceBatchWorkflow.PAGE));
+        assertThat(world.asked).containsExactly("read 40", "read 40", "consult 40", "consult 40", "post 80");
+        assertThat(world.accounts).hasSize(InvoiceBatchWorkflow.PAGE);
+    }
+
+    @Test
+    void aPageIsReadWhileTheOneBeforeIsBookedAndAsksTheBooksAfterIt() {
+        world.mayPost.drainPermits();
+        temporal.getWorkerFactory().suspendPolling();
+        WorkflowStub batch = open("pages");
+        var first = CompletableFuture.supplyAsync(() -> answer(batch, page(1, 3)), senders);
+        var second = CompletableFuture.supplyAsync(() -> answer(batch, page(2, 5)), senders);
+        await(() ->
+                sending.size() == 2 && sending.stream().allMatch(thread -> thread.getState() == Thread.State.WAITING));
+        temporal.getWorkerFactory().resumePolling();
+        await(() -> world.mayPost.hasQueuedThreads() && world.asked.stream().anyMatch("read 5"::equals)
+                || world.asked.contains("consult 5"));
+        assertThat(world.asked).contains("consult 3").doesNotContain("consult 5");
+        world.mayPost.release(2);
+        assertThat(first.join()).isEqualTo("3 documents");
+        assertThat(second.join()).isEqualTo("5 documents");
+        assertThat(world.asked.stream().filter(what -> !what.startsWith("read")))
+                .containsExactly("consult 3", "post 3", "consult 5", "post 5");
     }
 
     @Test
