@@ -59,7 +59,6 @@ public final class InvoiceBatchWorkflowImpl implements InvoiceBatchWorkflow {
     private int pagesHere;
     private long takenMillis = Workflow.currentTimeMillis();
     private boolean finishing;
-    private boolean moving;
     private boolean cancelled;
     private boolean closed;
     private @Nullable Turn last;
@@ -130,8 +129,7 @@ public final class InvoiceBatchWorkflowImpl implements InvoiceBatchWorkflow {
                     || alarm.isCompleted());
             requireWhole();
             next().ifPresent(this::begin);
-            moving = toMove();
-            if (moving && queue.isEmpty() && !finishing) {
+            if (toMove() && queue.isEmpty() && !finishing) {
                 Workflow.await(Workflow::isEveryHandlerFinished);
                 Workflow.newContinueAsNewStub(InvoiceBatchWorkflow.class)
                         .run(new Opening(opening.tenant(), opening.submitter(), opening.again(), cursor));
@@ -139,8 +137,9 @@ public final class InvoiceBatchWorkflowImpl implements InvoiceBatchWorkflow {
         }
     }
 
+    /** From then on no page is accepted, so that a history is over by one workflow task at most. */
     private boolean toMove() {
-        return moving || pagesHere >= mostPages || Tenure.over();
+        return pagesHere >= mostPages || Tenure.over();
     }
 
     /** The page with the lowest number of those that nobody works on, unless enough are being read. */
@@ -299,7 +298,7 @@ public final class InvoiceBatchWorkflowImpl implements InvoiceBatchWorkflow {
         if (closed || finishing) {
             throw new IllegalArgumentException("this batch takes no more pages");
         }
-        if (moving) {
+        if (toMove()) {
             throw new IllegalArgumentException(MOVING + ": the batch continues as new; send the page again");
         }
         if (queue.size() >= PAGES_IN_FLIGHT) {
