@@ -75,18 +75,31 @@ public final class DevServices implements AutoCloseable {
         CompletableFuture.runAsync(rules::compileMostFrequent, compile -> new Thread(compile, "compiles").start());
         TemporalServer temporal =
                 TemporalServer.start(environment, options.port(), options.port() + 1000, data, options.inMemory());
-        EmbeddedDatabase database = EmbeddedDatabase.start(data.resolve("postgresql"));
-        Path key = data.resolve("approval-key.pem");
-        ApprovalKeys.loadOrGenerate(key);
-        WorkerConfig config = config(database.config(DATABASE), key, options.webPort(), environment);
-        Capabilities capabilities = Capabilities.open(config, rules);
-        String token = token(data.resolve("token"));
-        Gateway gateway = Gateway.start(
-                GatewayConfig.onLoopback(options.webPort()),
-                Tokens.operator(token, System.getProperty("user.name")),
-                capabilities.gatewayPorts(Optional::empty));
-        publish(options.home(), token, gateway.port());
-        return new DevServices(temporal, database, config, capabilities, gateway, token);
+        EmbeddedDatabase database = null;
+        Capabilities capabilities = null;
+        try {
+            database = EmbeddedDatabase.start(data.resolve("postgresql"));
+            Path key = data.resolve("approval-key.pem");
+            ApprovalKeys.loadOrGenerate(key);
+            WorkerConfig config = config(database.config(DATABASE), key, options.webPort(), environment);
+            capabilities = Capabilities.open(config, rules);
+            String token = token(data.resolve("token"));
+            Gateway gateway = Gateway.start(
+                    GatewayConfig.onLoopback(options.webPort()),
+                    Tokens.operator(token, System.getProperty("user.name")),
+                    capabilities.gatewayPorts(Optional::empty));
+            publish(options.home(), token, gateway.port());
+            return new DevServices(temporal, database, config, capabilities, gateway, token);
+        } catch (Exception e) {
+            if (capabilities != null) {
+                capabilities.close();
+            }
+            if (database != null) {
+                database.close();
+            }
+            temporal.close();
+            throw e;
+        }
     }
 
     private static WorkerConfig config(DatabaseConfig database, Path key, int webPort, Map<String, String> environment)

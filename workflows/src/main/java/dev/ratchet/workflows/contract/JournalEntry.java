@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,11 +35,13 @@ public record JournalEntry(
      * @param minor signed minor units of the entry's currency: debit positive, credit negative, never zero
      */
     public record Line(String account, long minor) {
+        private static final Pattern PATH = Pattern.compile("[a-z]+(:[A-Za-z0-9._-]+)*");
+
         public Line {
             if (minor == 0) {
                 throw new IllegalArgumentException("a journal line of " + account + " moves nothing");
             }
-            if (!account.matches("[a-z]+(:[A-Za-z0-9._-]+)*")) {
+            if (!PATH.matcher(account).matches()) {
                 throw new IllegalArgumentException("'" + account + "' is not an account path");
             }
         }

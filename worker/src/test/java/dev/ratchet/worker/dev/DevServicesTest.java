@@ -1,0 +1,33 @@
+package dev.ratchet.worker.dev;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ratchet.Needs;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DevServicesTest {
+    @Test
+    void aStartThatFailsLeavesNoTemporalBehind(@TempDir Path folder) throws Exception {
+        Path cli = Needs.temporalCli();
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                ServerSocket free = new ServerSocket(0)) {
+            int port = 20_000 + free.getLocalPort() % 10_000;
+            assertThatThrownBy(() -> DevServices.start(
+                            new DevServices.Options(folder, port, taken.getLocalPort(), false, folder),
+                            Map.of("TEMPORAL_CLI", cli.toString())))
+                    .hasMessageContaining("cannot listen on 127.0.0.1:" + taken.getLocalPort());
+        }
+        assertThat(folder.resolve("temporal.log")).exists();
+        assertThat(folder.resolve("temporal.pid")).doesNotExist();
+        assertThat(ProcessHandle.allProcesses()
+                        .filter(process ->
+                                process.info().commandLine().orElse("").contains(folder.resolve("temporal.db") + "")))
+                .isEmpty();
+    }
+}
