@@ -14,8 +14,8 @@ import java.util.List;
 
 /** Real documents: the product's batch against a plain loop without any orchestrator, and against DBOS. */
 final class BatchBenchmark implements Benchmark {
-    /** Documents until the official rules are compiled as well as they will be. */
-    private static final int WARM = 2_000;
+    /** Documents of the first round, see {@link Race}. */
+    private static final int FIRST = 2_000;
 
     @Override
     public List<Result> run(Place place) throws Exception {
@@ -47,7 +47,7 @@ final class BatchBenchmark implements Benchmark {
                 });
                 var theirs = race.with(documents -> dbos.each(
                         documents, document -> invoice.run(document.digest().hex(), document.bytes())));
-                race.run(WARM);
+                race.run(FIRST);
                 return results(place, ours, limit, theirs);
             } finally {
                 worker.close();

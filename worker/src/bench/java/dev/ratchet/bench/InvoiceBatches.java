@@ -40,7 +40,7 @@ final class InvoiceBatches {
 
     /** Answers when every one of them is booked. */
     void book(List<DocumentRef> documents) throws InterruptedException {
-        pager.send(documents, InvoiceBatchWorkflow.PAGE, pages + 1, (number, page) -> {
+        pages += pager.send(documents, InvoiceBatchWorkflow.PAGE, pages + 1, (number, page) -> {
             List<Item> items =
                     page.stream().map(document -> new Item(document, "sample.xml")).toList();
             for (Became became : batch.take(new Page(number, items)).documents()) {
@@ -49,7 +49,6 @@ final class InvoiceBatches {
                 }
             }
         });
-        pages += (documents.size() + InvoiceBatchWorkflow.PAGE - 1) / InvoiceBatchWorkflow.PAGE;
     }
 
     void finish() {

@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 
 /** Five steps that do nothing but return, then one ledger entry: the kernel's loop in a batch workflow against DBOS. */
 final class OrchestrationBenchmark implements Benchmark {
-    private static final int WARM = 2_000;
+    private static final int FIRST = 2_000;
 
     @Override
     public List<Result> run(Place place) throws Exception {
@@ -44,7 +44,7 @@ final class OrchestrationBenchmark implements Benchmark {
                 var alone = race.with(batch(temporal.client(), pager, false));
                 var theirs = race.with(batch -> dbos.each(batch, other::run));
                 var theirSteps = race.with(batch -> dbos.each(batch, bare::run));
-                race.run(WARM);
+                race.run(FIRST);
                 String on = place.server();
                 String dbosIs = "DBOS, " + Dbos.CALLERS + " callers";
                 return List.of(

@@ -27,8 +27,11 @@ final class Pager implements AutoCloseable {
         void page(int number, List<T> items);
     }
 
-    /** @param from number of the first page */
-    <T> void send(List<T> items, int pageSize, int from, Send<T> send) throws InterruptedException {
+    /**
+     * @param from number of the first page
+     * @return how many pages it were
+     */
+    <T> int send(List<T> items, int pageSize, int from, Send<T> send) throws InterruptedException {
         int pages = (items.size() + pageSize - 1) / pageSize;
         AtomicInteger next = new AtomicInteger();
         List<Future<?>> sending = IntStream.range(0, inFlight)
@@ -46,6 +49,7 @@ final class Pager implements AutoCloseable {
                 throw new IllegalStateException("a page was not answered", e.getCause());
             }
         }
+        return pages;
     }
 
     /** A batch that continues as new, or has enough in its queue, is asked again. */

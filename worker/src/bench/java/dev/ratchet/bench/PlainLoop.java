@@ -1,5 +1,6 @@
 package dev.ratchet.bench;
 
+import com.google.common.collect.Lists;
 import dev.ratchet.workflows.agent.Intent;
 import dev.ratchet.workflows.contract.Answered;
 import dev.ratchet.workflows.contract.Authorization;
@@ -34,9 +35,9 @@ final class PlainLoop {
     }
 
     void book(List<DocumentRef> documents) {
-        for (List<DocumentRef> page : parts(documents, InvoiceBatchWorkflow.PAGE)) {
+        for (List<DocumentRef> page : Lists.partition(documents, InvoiceBatchWorkflow.PAGE)) {
             List<Posting> postings = new ArrayList<>();
-            parts(page, GroupActivities.MOST_AT_LENGTH).forEach(some -> postings.addAll(asked(some)));
+            Lists.partition(page, GroupActivities.MOST_AT_LENGTH).forEach(some -> postings.addAll(asked(some)));
             for (Answered<Receipt> receipt : group.post(postings)) {
                 if (!(answer(receipt) instanceof Posted)) {
                     throw new IllegalStateException("should be posted: " + receipt);
@@ -60,14 +61,6 @@ final class PlainLoop {
                     documents.get(i), invoices.get(i), answer(answered.books().get(i)), answered.rules()));
         }
         return postings;
-    }
-
-    private static <T> List<List<T>> parts(List<T> all, int size) {
-        List<List<T>> parts = new ArrayList<>();
-        for (int from = 0; from < all.size(); from += size) {
-            parts.add(all.subList(from, Math.min(all.size(), from + size)));
-        }
-        return parts;
     }
 
     private static RunRef run(DocumentRef document) {

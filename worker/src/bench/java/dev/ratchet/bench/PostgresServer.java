@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The production server, all four services in one process, with its state in the PostgreSQL of this run. */
-record PostgresServer(String address, Owned process) implements TemporalServer {
+record PostgresServer(String address, Owned process) implements TemporalServer.OfProcess {
     private static final String STATE = "temporal";
     private static final String VISIBILITY = "temporal_visibility";
 
@@ -116,19 +116,4 @@ record PostgresServer(String address, Owned process) implements TemporalServer {
             history.transferProcessorMaxPollRPS:
               - value: 5000
             """;
-
-    @Override
-    public List<Long> pids() {
-        return List.of(process.pid());
-    }
-
-    @Override
-    public void requireRunning() {
-        process.requireRunning();
-    }
-
-    @Override
-    public void close() throws InterruptedException {
-        process.close();
-    }
 }

@@ -15,7 +15,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 
 /** A running Temporal server of one kind. */
-sealed interface TemporalServer extends AutoCloseable permits TemporalServer.Embedded, TemporalServer.Dev, PostgresServer {
+sealed interface TemporalServer extends AutoCloseable permits TemporalServer.Embedded, TemporalServer.OfProcess {
 
     String address();
 
@@ -104,8 +104,28 @@ sealed interface TemporalServer extends AutoCloseable permits TemporalServer.Emb
         }
     }
 
+    /** In a process of its own. */
+    sealed interface OfProcess extends TemporalServer permits Dev, PostgresServer {
+        Owned process();
+
+        @Override
+        default List<Long> pids() {
+            return List.of(process().pid());
+        }
+
+        @Override
+        default void requireRunning() {
+            process().requireRunning();
+        }
+
+        @Override
+        default void close() throws InterruptedException {
+            process().close();
+        }
+    }
+
     /** With the flags of the product's {@code dev}. */
-    record Dev(String address, Owned process) implements TemporalServer {
+    record Dev(String address, Owned process) implements OfProcess {
         static Dev start(Path cli, Path folder) throws IOException {
             int port = freePort();
             return new Dev(
@@ -128,21 +148,6 @@ sealed interface TemporalServer extends AutoCloseable permits TemporalServer.Emb
                                     "history.transferProcessorMaxPollRPS=5000"),
                             Map.of(),
                             folder.resolve("temporal.log")));
-        }
-
-        @Override
-        public List<Long> pids() {
-            return List.of(process.pid());
-        }
-
-        @Override
-        public void requireRunning() {
-            process.requireRunning();
-        }
-
-        @Override
-        public void close() throws InterruptedException {
-            process.close();
         }
     }
 }

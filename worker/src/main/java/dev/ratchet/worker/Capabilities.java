@@ -146,8 +146,12 @@ public final class Capabilities implements AutoCloseable {
 
     /** Then reads documents until they cost what they will cost for ever, or as many as are configured. */
     void warmFully() {
+        warmFully(Runtime.getRuntime().availableProcessors());
+    }
+
+    private void warmFully(int threads) {
         warm();
-        WarmUp.read(officialRules, config.warmUp(), Runtime.getRuntime().availableProcessors());
+        WarmUp.read(officialRules, config.warmUp(), threads);
     }
 
     /** As {@link #warm}, for UBL invoices alone; the first document of another syntax may wait seconds. */
@@ -160,12 +164,7 @@ public final class Capabilities implements AutoCloseable {
      * what they will cost: on one thread, a daemon, gone with the process.
      */
     public void warmInBackground() {
-        Thread warming = new Thread(
-                () -> {
-                    warm();
-                    WarmUp.read(officialRules, config.warmUp(), 1);
-                },
-                "warms up in the background");
+        Thread warming = new Thread(() -> warmFully(1), "warms up in the background");
         warming.setDaemon(true);
         warming.start();
     }

@@ -50,14 +50,7 @@ public final class GroupActivitiesImpl implements GroupActivities {
     @Override
     public List<Recorded> known(TenantId tenant, List<String> workflowIds) {
         return Failures.guard(() -> records.latest(tenant, atMost(MOST_AT_LENGTH, workflowIds)).stream()
-                .map(account -> new Recorded(
-                        account.run(),
-                        account.outcome(),
-                        account.code(),
-                        account.why(),
-                        account.route(),
-                        account.entry(),
-                        account.amount()))
+                .map(Recorded::of)
                 .toList());
     }
 

@@ -3,6 +3,7 @@ package dev.ratchet.activities.group;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.google.common.collect.Lists;
 import dev.ratchet.Needs;
 import dev.ratchet.activities.content.ContentStore;
 import dev.ratchet.activities.content.DirectoryContentStore;
@@ -82,14 +83,6 @@ class GroupReadingTest {
         }
     }
 
-    private static <T> List<List<T>> groups(List<T> all) {
-        List<List<T>> groups = new ArrayList<>();
-        for (int from = 0; from < all.size(); from += GroupActivities.MOST_AT_LENGTH) {
-            groups.add(all.subList(from, Math.min(all.size(), from + GroupActivities.MOST_AT_LENGTH)));
-        }
-        return groups;
-    }
-
     private static int bytes(Object answers) throws IOException {
         return Converters.json().writeValueAsBytes(answers).length;
     }
@@ -107,7 +100,7 @@ class GroupReadingTest {
             ContentStore together = new PostgresContentStore(test.database());
             DocumentActivitiesImpl alone = new DocumentActivitiesImpl(store(), READER);
             int structured = 0;
-            for (List<byte[]> group : groups(real)) {
+            for (List<byte[]> group : Lists.partition(real, GroupActivities.MOST_AT_LENGTH)) {
                 List<DocumentRef> refs = together.putAll(TENANT, group);
                 store().putAll(TENANT, group);
                 List<Answered<DocumentReading>> answers = reading(together).read(refs);

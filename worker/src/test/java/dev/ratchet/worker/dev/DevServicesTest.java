@@ -15,9 +15,8 @@ class DevServicesTest {
     @Test
     void aStartThatFailsLeavesNoTemporalBehind(@TempDir Path folder) throws Exception {
         Path cli = Needs.temporalCli();
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                ServerSocket free = new ServerSocket(0)) {
-            int port = 20_000 + free.getLocalPort() % 10_000;
+        int port = Installation.twoFreePorts();
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertThatThrownBy(() -> DevServices.start(
                             new DevServices.Options(folder, port, taken.getLocalPort(), false, folder),
                             Map.of("TEMPORAL_CLI", cli.toString())))

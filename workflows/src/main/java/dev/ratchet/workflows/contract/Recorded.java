@@ -15,4 +15,16 @@ public record Recorded(
         String why,
         @Nullable String route,
         @Nullable Long entry,
-        @Nullable Money amount) {}
+        @Nullable Money amount) {
+
+    public static Recorded of(AuditActivities.Account account) {
+        return new Recorded(
+                account.run(),
+                account.outcome(),
+                account.code(),
+                account.why(),
+                account.route(),
+                account.entry(),
+                account.amount());
+    }
+}

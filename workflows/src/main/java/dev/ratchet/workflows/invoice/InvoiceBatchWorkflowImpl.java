@@ -184,10 +184,10 @@ public final class InvoiceBatchWorkflowImpl implements InvoiceBatchWorkflow {
         List<Item> fresh = items.stream()
                 .filter(item -> toWork(known.get(run(item).workflowId())))
                 .toList();
-        Iterator<Result<InvoiceState, Outcome>> results = page.work(
-                        fresh, opening.submitter(), () -> Workflow.await(() -> previous == null || previous.booked))
-                .iterator();
-        Workflow.await(() -> previous == null || previous.booked);
+        Runnable previousBooked = () -> Workflow.await(() -> previous == null || previous.booked);
+        Iterator<Result<InvoiceState, Outcome>> results =
+                page.work(fresh, opening.submitter(), previousBooked).iterator();
+        previousBooked.run();
         turn.booked = true;
         List<Became> became = new ArrayList<>();
         List<Account> accounts = new ArrayList<>();
@@ -195,9 +195,9 @@ public final class InvoiceBatchWorkflowImpl implements InvoiceBatchWorkflow {
         for (Item item : items) {
             Recorded before = known.get(run(item).workflowId());
             if (before != null && !toWork(before)) {
-                became.add(Became.before(before, page.run(item.document()).equals(before.run())));
+                became.add(Became.before(before, run(item).equals(before.run())));
                 if (before.outcome().equals(InvoiceWorkflow.Standing.WAITING.name())) {
-                    ownRuns.add(begin(item, null));
+                    ownRuns.add(ownRun(item, null));
                 }
                 continue;
             }
@@ -207,7 +207,7 @@ public final class InvoiceBatchWorkflowImpl implements InvoiceBatchWorkflow {
                     run(item).workflowId(), item.name(), result.progress().state(), null, ended);
             became.add(Became.of(status));
             if (ended == null) {
-                ownRuns.add(begin(item, new Resumed(result.progress(), 0, null)));
+                ownRuns.add(ownRun(item, new Resumed(result.progress(), 0, null)));
             } else {
                 accounts.add(InvoiceQuestions.account(
                         agent,
@@ -258,7 +258,7 @@ public final class InvoiceBatchWorkflowImpl implements InvoiceBatchWorkflow {
     }
 
     /** @param resumed where the batch had to stop; absent when it did not begin */
-    private OwnRun begin(Item item, @Nullable Resumed resumed) {
+    private OwnRun ownRun(Item item, @Nullable Resumed resumed) {
         Request request = new Request(item.document(), item.name(), opening.submitter(), resumed);
         return OwnRun.begin(
                 InvoiceWorkflow.class,

@@ -39,14 +39,7 @@ public final class GroupWorld implements GroupActivities {
     public List<Recorded> known(TenantId tenant, List<String> workflowIds) {
         return accounts.stream()
                 .filter(account -> workflowIds.contains(account.run().workflowId()))
-                .map(account -> new Recorded(
-                        account.run(),
-                        account.outcome(),
-                        account.code(),
-                        account.why(),
-                        account.route(),
-                        account.entry(),
-                        account.amount()))
+                .map(Recorded::of)
                 .toList();
     }
 
