@@ -39,13 +39,13 @@ final class BatchBenchmark implements Benchmark {
             try {
                 PlainLoop plain = new PlainLoop(ActivitiesOf.one(GroupActivities.class, activities));
                 Race<DocumentRef> race = new Race<>(place, uploads::next);
-                var limit = race.with(plain::book);
-                var ours = race.with(documents -> {
+                var limit = race.with("plain loop", plain::book);
+                var ours = race.with("batch", documents -> {
                     InvoiceBatches batch = new InvoiceBatches(temporal.client(), pager);
                     batch.book(documents);
                     batch.finish();
                 });
-                var theirs = race.with(documents -> dbos.each(
+                var theirs = race.with("DBOS", documents -> dbos.each(
                         documents, document -> invoice.run(document.digest().hex(), document.bytes())));
                 race.run(FIRST);
                 return results(place, ours, limit, theirs);

@@ -154,6 +154,10 @@ public final class Bench {
             List<Result> measured = Fork.run(suite, place, profile(suite, folder));
             measured.forEach(result -> screen.println("   " + Report.line(result)));
             results.addAll(measured);
+            if (Files.exists(place.accounts())) {
+                screen.println("   who used the processors, ms each:");
+                Files.readAllLines(place.accounts()).forEach(line -> screen.println("     " + line));
+            }
             if (options.jfr()) {
                 Profile.print(folder, screen);
             }

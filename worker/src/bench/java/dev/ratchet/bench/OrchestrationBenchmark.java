@@ -40,10 +40,10 @@ final class OrchestrationBenchmark implements Benchmark {
                         many -> IntStream.range(0, many)
                                 .mapToObj(i -> items.incrementAndGet())
                                 .toList());
-                var grouped = race.with(batch(temporal.client(), pager, true));
-                var alone = race.with(batch(temporal.client(), pager, false));
-                var theirs = race.with(batch -> dbos.each(batch, other::run));
-                var theirSteps = race.with(batch -> dbos.each(batch, bare::run));
+                var grouped = race.with("grouped", batch(temporal.client(), pager, true));
+                var alone = race.with("one by one", batch(temporal.client(), pager, false));
+                var theirs = race.with("DBOS", batch -> dbos.each(batch, other::run));
+                var theirSteps = race.with("DBOS without the entry", batch -> dbos.each(batch, bare::run));
                 race.run(FIRST);
                 String on = place.server();
                 String dbosIs = "DBOS, " + Dbos.CALLERS + " callers";

@@ -71,6 +71,11 @@ record Place(
         return Math.max(100, (int) (enough * Math.min(1.0, seconds / 20.0)));
     }
 
+    /** Who used the processors while a race was run, a line for each way. */
+    Path accounts() {
+        return file("accounts.txt");
+    }
+
     Path file(String name) {
         return Path.of(folder, name);
     }

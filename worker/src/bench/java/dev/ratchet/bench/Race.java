@@ -1,5 +1,7 @@
 package dev.ratchet.bench;
 
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -28,8 +30,8 @@ final class Race<T> {
         this.source = source;
     }
 
-    Runner<T> with(Work<T> work) {
-        Runner<T> runner = new Runner<>(work, place.serverPids());
+    Runner<T> with(String name, Work<T> work) {
+        Runner<T> runner = new Runner<>(name, work, place.serverPids());
         runners.add(runner);
         return runner;
     }
@@ -54,31 +56,39 @@ final class Race<T> {
                 }
             }
         }
+        Files.write(
+                place.accounts(), runners.stream().map(Runner::accounted).toList(), StandardCharsets.UTF_8);
     }
 
     /** One way, and what it took. */
     static final class Runner<T> {
+        private final String name;
         private final Work<T> work;
         private final List<Long> servers;
         private final Sample rates = new Sample();
+        private final Accounting accounting;
         private int size;
         private double lastPerSecond;
         private long items;
         private double cpu;
         private double serverCpu;
 
-        private Runner(Work<T> work, List<Long> servers) {
+        private Runner(String name, Work<T> work, List<Long> servers) {
+            this.name = name;
             this.work = work;
             this.servers = servers;
+            this.accounting = new Accounting(servers);
         }
 
         private void round(List<T> batch) throws Exception {
             long self = ProcessHandle.current().pid();
             double cpuBefore = Cpu.seconds(self);
             double serverBefore = Cpu.seconds(servers);
+            accounting.begin();
             long start = System.nanoTime();
             work.on(batch);
             double seconds = (System.nanoTime() - start) / 1e9;
+            accounting.end();
             lastPerSecond = batch.size() / seconds;
             rates.add(lastPerSecond);
             items += batch.size();
@@ -88,6 +98,7 @@ final class Race<T> {
 
         private void forget() {
             rates.clear();
+            accounting.forget();
             items = 0;
             cpu = 0;
             serverCpu = 0;
@@ -104,6 +115,10 @@ final class Race<T> {
 
         double serverCpuMillis() {
             return serverCpu * 1_000 / items;
+        }
+
+        private String accounted() {
+            return name + ": " + accounting.perItem(items);
         }
     }
 }
