@@ -6,17 +6,13 @@ import com.helger.phive.api.executorset.IValidationExecutorSet;
 import com.helger.phive.xml.schematron.ValidationExecutorSchematron;
 import com.helger.phive.xml.source.IValidationSourceXML;
 import com.helger.phive.xml.xsd.ValidationExecutorXSD;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
-import javax.xml.XMLConstants;
 import javax.xml.parsers.ParserConfigurationException;
-import javax.xml.parsers.SAXParserFactory;
 import javax.xml.transform.stream.StreamSource;
 import javax.xml.validation.Schema;
-import javax.xml.validation.ValidatorHandler;
 import net.sf.saxon.lib.Feature;
 import net.sf.saxon.s9api.BuildingContentHandler;
 import net.sf.saxon.s9api.Processor;
@@ -25,11 +21,7 @@ import net.sf.saxon.s9api.SaxonApiException;
 import net.sf.saxon.s9api.XdmNode;
 import net.sf.saxon.s9api.Xslt30Transformer;
 import net.sf.saxon.s9api.XsltExecutable;
-import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
-import org.xml.sax.SAXParseException;
-import org.xml.sax.XMLReader;
-import org.xml.sax.helpers.DefaultHandler;
 
 /**
  * The schema and the compiled Schematron of one phive rule set, run without phive, which parses a document once for each
@@ -46,18 +38,14 @@ final class CompiledRules {
     private final Schema schema;
     private final String schematronPath;
     private final XsltExecutable schematron;
-    private final SAXParserFactory parsers;
+    private final Parsers parsers;
 
     private CompiledRules(Processor saxon, Schema schema, String schematronPath, XsltExecutable schematron) {
         this.saxon = saxon;
         this.schema = schema;
         this.schematronPath = schematronPath;
         this.schematron = schematron;
-        try {
-            this.parsers = parsers();
-        } catch (SAXException | ParserConfigurationException e) {
-            throw new IllegalStateException("this Java has no XML parser that can be made safe", e);
-        }
+        this.parsers = new Parsers(schema);
     }
 
     /** Compiles; seconds. */
@@ -107,49 +95,15 @@ final class CompiledRules {
         return found.get(0);
     }
 
-    private static SAXParserFactory parsers() throws SAXException, ParserConfigurationException {
-        SAXParserFactory factory = SAXParserFactory.newDefaultNSInstance();
-        factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
-        factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
-        factory.setFeature("http://xml.org/sax/features/external-general-entities", false);
-        factory.setFeature("http://xml.org/sax/features/external-parameter-entities", false);
-        factory.setXIncludeAware(false);
-        return factory;
-    }
-
     /** What a document breaks: of its schema, or, when it follows that, of the rules that are fatal. */
     List<Breach> breaches(byte[] xml) {
-        BuildingContentHandler tree;
-        List<Breach> ofSchema;
-        XdmNode document;
         try {
-            tree = saxon.newDocumentBuilder().newBuildingContentHandler();
-            ofSchema = parse(xml, tree);
-            if (!ofSchema.isEmpty()) {
-                return ofSchema;
-            }
-            document = tree.getDocumentNode();
+            BuildingContentHandler tree = saxon.newDocumentBuilder().newBuildingContentHandler();
+            List<Breach> ofSchema = parsers.parse(xml, tree);
+            return ofSchema.isEmpty() ? ofRules(tree.getDocumentNode()) : ofSchema;
         } catch (SaxonApiException | ParserConfigurationException | IOException | SAXException e) {
             throw new IllegalStateException("a document could not be parsed for the official rules", e);
         }
-        return ofRules(document);
-    }
-
-    private List<Breach> parse(byte[] xml, BuildingContentHandler tree)
-            throws ParserConfigurationException, IOException, SAXException {
-        SchemaErrors errors = new SchemaErrors();
-        try {
-            ValidatorHandler validator = schema.newValidatorHandler();
-            validator.setErrorHandler(errors);
-            XMLReader reader = parsers.newSAXParser().getXMLReader();
-            reader.setContentHandler(new Tee(validator, tree));
-            reader.setProperty("http://xml.org/sax/properties/lexical-handler", tree);
-            reader.setErrorHandler(errors);
-            reader.parse(new InputSource(new ByteArrayInputStream(xml)));
-        } catch (SAXParseException e) {
-            errors.error(e);
-        }
-        return errors.breaches;
     }
 
     /**
@@ -167,15 +121,6 @@ final class CompiledRules {
             return report.breaches();
         } catch (SaxonApiException e) {
             return List.of(new Breach("", "", 0, ""));
-        }
-    }
-
-    private static final class SchemaErrors extends DefaultHandler {
-        final List<Breach> breaches = new ArrayList<>();
-
-        @Override
-        public void error(SAXParseException e) {
-            breaches.add(new Breach("", "", e.getLineNumber(), ""));
         }
     }
 }

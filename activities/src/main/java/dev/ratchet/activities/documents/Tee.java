@@ -8,9 +8,14 @@ import org.xml.sax.helpers.XMLFilterImpl;
 /**
  * Hands every event to two handlers. A schema's validator could hand on what it was given by itself, but with the
  * attributes its schema adds, and the rules are written for documents as they are sent.
+ *
+ * <p>Of an embedded attachment the second handler sees only how it begins: no rule reads it, and it may be a thousand times
+ * as large as the invoice.
  */
 final class Tee extends XMLFilterImpl {
     private final ContentHandler second;
+    private boolean attachment;
+    private boolean begun;
 
     Tee(ContentHandler first, ContentHandler second) {
         setContentHandler(first);
@@ -45,18 +50,25 @@ final class Tee extends XMLFilterImpl {
     public void startElement(String uri, String name, String qualified, Attributes attributes) throws SAXException {
         super.startElement(uri, name, qualified, attributes);
         second.startElement(uri, name, qualified, attributes);
+        attachment = Xml.isAttachment(name);
+        begun = false;
     }
 
     @Override
     public void endElement(String uri, String name, String qualified) throws SAXException {
         super.endElement(uri, name, qualified);
         second.endElement(uri, name, qualified);
+        attachment = false;
     }
 
     @Override
     public void characters(char[] characters, int start, int length) throws SAXException {
         super.characters(characters, start, length);
+        if (attachment && begun) {
+            return;
+        }
         second.characters(characters, start, length);
+        begun |= attachment && !new String(characters, start, length).isBlank();
     }
 
     @Override

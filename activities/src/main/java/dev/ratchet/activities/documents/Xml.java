@@ -93,8 +93,13 @@ final class Xml {
         return root;
     }
 
+    /** Whether an element of this local name holds an embedded file, in either syntax. */
+    static boolean isAttachment(String name) {
+        return name.contains("Binary");
+    }
+
     private static void keep(XMLStreamReader reader, @Nullable XmlElement in) {
-        if (in != null && !in.name.contains("Binary")) {
+        if (in != null && !isAttachment(in.name)) {
             in.text(reader.getText());
         }
     }

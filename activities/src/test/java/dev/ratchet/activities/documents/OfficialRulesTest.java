@@ -78,6 +78,36 @@ class OfficialRulesTest {
         assertThat(codes).containsKey("EN16931:SCHEMA").hasSizeGreaterThan(50);
     }
 
+    /** The rules are shown no more than how an attachment begins; the schema sees all of it. */
+    @Test
+    void every_attachment_has_phives_findings() throws IOException {
+        for (Path file : files()) {
+            String xml = Files.readString(file);
+            Matcher attachment = ATTACHMENT.matcher(xml);
+            if (attachment.find()) {
+                for (String instead : List.of(
+                        "",
+                        " \n ",
+                        "?",
+                        "QUJD",
+                        "QUJD<!-- a note -->REVG",
+                        "QUJD\n".repeat(20_000),
+                        "QUJD\n".repeat(20_000) + "?",
+                        " ".repeat(100_000) + "QUJD")) {
+                    compare(
+                            file.getFileName() + " with " + instead.length() + " characters attached",
+                            xml.substring(0, attachment.start(2)) + instead + xml.substring(attachment.end(2)));
+                }
+            }
+        }
+
+        assertThat(differences).isEmpty();
+        assertThat(compared).isGreaterThanOrEqualTo(16);
+        assertThat(codes).containsKey("EN16931:SCHEMA");
+    }
+
+    private static final Pattern ATTACHMENT =
+            Pattern.compile("<((?:\\w+:)?\\w*Binary\\w*)(?:\\s[^<>]*)?>([^<]*+)</\\1>");
     private static final Pattern LEAF = Pattern.compile("(<((?:\\w+:)?\\w+)(?:\\s[^<>]*)?>)([^<>]{1,300})(</\\2>)");
     private int turn;
 
