@@ -2,6 +2,7 @@ package dev.ratchet.starter;
 
 import dev.ratchet.workflows.invoice.InvoiceWorkflow;
 import dev.ratchet.workflows.temporal.Converters;
+import dev.ratchet.workflows.temporal.RpcRetries;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.netty.shaded.io.netty.channel.EventLoopGroup;
@@ -13,7 +14,6 @@ import io.temporal.client.WorkflowClientOptions;
 import io.temporal.envconfig.ClientConfigProfile;
 import io.temporal.envconfig.LoadClientConfigProfileOptions;
 import io.temporal.failure.ApplicationFailure;
-import io.temporal.serviceclient.RpcRetryOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.io.IOException;
@@ -76,7 +76,7 @@ final class Temporal implements AutoCloseable {
                         .setRpcTimeout(Duration.ofSeconds(10))
                         .setRpcQueryTimeout(Duration.ofSeconds(15))
                         .setSystemInfoTimeout(Duration.ofSeconds(5))
-                        .setRpcRetryOptions(RpcRetryOptions.newBuilder(RpcRetryOptions.getDefaultInstance())
+                        .setRpcRetryOptions(RpcRetries.options()
                                 .setExpiration(Duration.ofSeconds(15))
                                 .validateBuildWithDefaults())
                         .build());

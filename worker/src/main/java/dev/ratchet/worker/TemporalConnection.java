@@ -1,6 +1,7 @@
 package dev.ratchet.worker;
 
 import dev.ratchet.workflows.temporal.Converters;
+import dev.ratchet.workflows.temporal.RpcRetries;
 import dev.ratchet.workflows.temporal.RunView;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -43,7 +44,10 @@ public record TemporalConnection(WorkflowServiceStubs service, WorkflowClient cl
      *     not add
      */
     public static TemporalConnection open(ClientConfigProfile profile) throws Unreachable {
-        WorkflowServiceStubsOptions options = profile.toWorkflowServiceStubsOptions();
+        WorkflowServiceStubsOptions options = WorkflowServiceStubsOptions.newBuilder(
+                        profile.toWorkflowServiceStubsOptions())
+                .setRpcRetryOptions(RpcRetries.options().validateBuildWithDefaults())
+                .validateAndBuildWithDefaults();
         WorkflowServiceStubs service;
         try {
             service = WorkflowServiceStubs.newConnectedServiceStubs(options, Duration.ofSeconds(10));
