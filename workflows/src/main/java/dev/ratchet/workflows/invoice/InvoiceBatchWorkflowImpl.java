@@ -29,18 +29,21 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Works on pages, and answers each page's update when it is done. While one page is booked the next ones are read, but the
- * books are asked and written page after page, in the order in which pages were begun.
+ * Works on pages in parts, and answers each page's update when all of its parts are done. While one part is booked the next
+ * ones are read, but the books are asked and written part after part, in the order in which parts were begun. Parts are
+ * small so that little is left to do alone when the last one of a workflow task is booked and no other is read meanwhile.
  */
 public final class InvoiceBatchWorkflowImpl implements InvoiceBatchWorkflow {
     private static final Duration IDLE = Duration.ofMinutes(15);
 
-    /** Pages that are begun and not booked: one at the books, and others being read, so that no core waits for the books. */
+    /** Parts that are begun and not booked: one at the books, and others being read, so that no core waits for the books. */
     private static final int AHEAD = 3;
 
     /** Temporal takes 2,000 updates in one history. */
@@ -53,7 +56,7 @@ public final class InvoiceBatchWorkflowImpl implements InvoiceBatchWorkflow {
     private final Opening opening;
     private final int mostPages;
     private final InvoiceAgent agent;
-    private final InvoicePage page;
+    private final InvoicePart loop;
     private final Deque<Turn> queue = new ArrayDeque<>();
     private Cursor cursor;
     private int pagesHere;
@@ -61,18 +64,51 @@ public final class InvoiceBatchWorkflowImpl implements InvoiceBatchWorkflow {
     private boolean finishing;
     private boolean cancelled;
     private boolean closed;
-    private @Nullable Turn last;
+    private @Nullable Part last;
     private @Nullable RuntimeException broken;
 
     /** A page that waits for its answer. */
     private static final class Turn {
-        private final Page page;
-        private boolean begun;
-        private boolean booked;
+        private final int number;
+        private final List<Part> parts;
         private @Nullable Taken taken;
 
         private Turn(Page page) {
-            this.page = page;
+            this.number = page.number();
+            this.parts = InvoicePart.split(page.items()).stream()
+                    .map(items -> new Part(this, items))
+                    .toList();
+        }
+
+        private boolean begun() {
+            return parts.get(0).begun;
+        }
+
+        private Stream<Part> unbegun() {
+            return parts.stream().filter(part -> !part.begun);
+        }
+
+        private boolean done() {
+            return parts.stream().allMatch(part -> part.became != null);
+        }
+
+        private List<Became> became() {
+            return parts.stream()
+                    .flatMap(part -> Objects.requireNonNull(part.became).stream())
+                    .toList();
+        }
+    }
+
+    private static final class Part {
+        private final Turn turn;
+        private final List<Item> items;
+        private boolean begun;
+        private boolean booked;
+        private @Nullable List<Became> became;
+
+        private Part(Turn turn, List<Item> items) {
+            this.turn = turn;
+            this.items = items;
         }
     }
 
@@ -85,7 +121,7 @@ public final class InvoiceBatchWorkflowImpl implements InvoiceBatchWorkflow {
         this.opening = opening;
         this.mostPages = mostPages;
         this.agent = new InvoiceAgent(router);
-        this.page = new InvoicePage(router, Workflow.getInfo().getFirstExecutionRunId(), Workflow::currentTimeMillis);
+        this.loop = new InvoicePart(router, Workflow.getInfo().getFirstExecutionRunId(), Workflow::currentTimeMillis);
         this.cursor = opening.carried() == null ? Cursor.START : opening.carried();
     }
 
@@ -98,6 +134,10 @@ public final class InvoiceBatchWorkflowImpl implements InvoiceBatchWorkflow {
             cancelled = true;
             closed = true;
             Workflow.newDetachedCancellationScope(() -> {
+                        queue.stream()
+                                .filter(Turn::begun)
+                                .flatMap(Turn::unbegun)
+                                .forEach(this::begin);
                         Workflow.await(() -> Workflow.isEveryHandlerFinished() || broken != null);
                         requireWhole();
                         publish("CANCELLED");
@@ -142,23 +182,29 @@ public final class InvoiceBatchWorkflowImpl implements InvoiceBatchWorkflow {
         return pagesHere >= mostPages || Tenure.over();
     }
 
-    /** The page with the lowest number of those that nobody works on, unless enough are being read. */
-    private Optional<Turn> next() {
-        long unbooked =
-                queue.stream().filter(turn -> turn.begun && !turn.booked).count();
+    /** Pages that are begun come first, then those with the lowest number; nothing when enough is being read. */
+    private Optional<Part> next() {
+        long unbooked = queue.stream()
+                .flatMap(turn -> turn.parts.stream())
+                .filter(part -> part.begun && !part.booked)
+                .count();
         return unbooked >= AHEAD
                 ? Optional.empty()
-                : queue.stream().filter(turn -> !turn.begun).min(Comparator.comparingInt(turn -> turn.page.number()));
+                : queue.stream()
+                        .sorted(Comparator.comparing((Turn turn) -> !turn.begun())
+                                .thenComparing(turn -> turn.number))
+                        .flatMap(Turn::unbegun)
+                        .findFirst();
     }
 
     /** What is begun is finished, even when the batch is cancelled. */
-    private void begin(Turn turn) {
-        turn.begun = true;
-        Turn previous = last;
-        last = turn;
+    private void begin(Part part) {
+        part.begun = true;
+        Part previous = last;
+        last = part;
         Workflow.newDetachedCancellationScope(() -> Async.procedure(() -> {
                     try {
-                        work(turn, previous);
+                        work(part, previous);
                     } catch (RuntimeException e) {
                         broken = e;
                     }
@@ -177,18 +223,18 @@ public final class InvoiceBatchWorkflowImpl implements InvoiceBatchWorkflow {
                 IDLE, TimerOptions.newBuilder().setSummary("waits for pages").build());
     }
 
-    /** @param previous whose page is booked before this one; absent for the first */
-    private void work(Turn turn, @Nullable Turn previous) {
-        List<Item> items = turn.page.items();
+    /** @param previous the part that is booked before this one; absent for the first */
+    private void work(Part part, @Nullable Part previous) {
+        List<Item> items = part.items;
         Map<String, Recorded> known = known(items);
         List<Item> fresh = items.stream()
                 .filter(item -> toWork(known.get(run(item).workflowId())))
                 .toList();
         Runnable previousBooked = () -> Workflow.await(() -> previous == null || previous.booked);
         Iterator<Result<InvoiceState, Outcome>> results =
-                page.work(fresh, opening.submitter(), previousBooked).iterator();
+                loop.work(fresh, opening.submitter(), previousBooked).iterator();
         previousBooked.run();
-        turn.booked = true;
+        part.booked = true;
         List<Became> became = new ArrayList<>();
         List<Account> accounts = new ArrayList<>();
         List<OwnRun> ownRuns = new ArrayList<>();
@@ -225,30 +271,33 @@ public final class InvoiceBatchWorkflowImpl implements InvoiceBatchWorkflow {
             }
         }
         ownRuns.forEach(OwnRun::awaitStart);
+        part.became = became;
+        if (part.turn.done()) {
+            answer(part.turn);
+        }
+    }
+
+    private void answer(Turn turn) {
         queue.remove(turn);
         pagesHere++;
-        cursor = cursor.after(turn.page.number(), became);
+        cursor = cursor.after(turn.number, turn.became());
         takenMillis = Workflow.currentTimeMillis();
-        turn.taken = new Taken(turn.page.number(), became);
+        turn.taken = new Taken(turn.number, turn.became());
         show();
     }
 
     private RunRef run(Item item) {
-        return page.run(item.document());
+        return loop.run(item.document());
     }
 
     /** The same bytes are one run: what was decided before is not run again, unless that is asked for. */
     private Map<String, Recorded> known(List<Item> items) {
         Map<String, Recorded> known = new TreeMap<>();
         if (!opening.again()) {
-            for (List<Item> some : InvoicePage.parts(items)) {
-                knows.known(
-                                opening.tenant(),
-                                some.stream()
-                                        .map(item -> run(item).workflowId())
-                                        .toList())
-                        .forEach(each -> known.put(each.run().workflowId(), each));
-            }
+            knows.known(
+                            opening.tenant(),
+                            items.stream().map(item -> run(item).workflowId()).toList())
+                    .forEach(each -> known.put(each.run().workflowId(), each));
         }
         return known;
     }
@@ -318,7 +367,7 @@ public final class InvoiceBatchWorkflowImpl implements InvoiceBatchWorkflow {
         Turn turn = new Turn(asked);
         queue.add(turn);
         Workflow.newDetachedCancellationScope(
-                        () -> Workflow.await(() -> turn.taken != null || cancelled && !turn.begun))
+                        () -> Workflow.await(() -> turn.taken != null || cancelled && !turn.begun()))
                 .run();
         Taken taken = turn.taken;
         if (taken == null) {

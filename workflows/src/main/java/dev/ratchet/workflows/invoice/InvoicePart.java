@@ -27,9 +27,9 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
-/** The documents of a page through the one loop in lockstep, each as far as it gets without a model and without a person. */
-final class InvoicePage {
-    private final GroupActivities reads = Stubs.quick(GroupActivities.class, "reads a page of documents");
+/** Documents of a part of a page through the one loop in lockstep, each as far as it gets without a model and without a person. */
+final class InvoicePart {
+    private final GroupActivities reads = Stubs.quick(GroupActivities.class, "reads documents");
     private final GroupActivities asks = Stubs.quick(GroupActivities.class, "asks the rules and the books");
     private final GroupActivities posts = Stubs.quick(GroupActivities.class, "asks the ledger to post");
 
@@ -38,10 +38,19 @@ final class InvoicePage {
     private final String runId;
 
     /** @param runId the run that all documents of the batch belong to, see {@link RunRef} */
-    InvoicePage(Router router, String runId, LongSupplier clock) {
+    InvoicePart(Router router, String runId, LongSupplier clock) {
         this.loop = new AgentLoop<>(new InvoiceAgent(router), new RulePlanner<>("rules", InvoiceAgent::rule), clock);
         this.runId = runId;
         this.clock = clock;
+    }
+
+    /** At most {@link GroupActivities#MOST_AT_LENGTH} in each, in this order. */
+    static <T> List<List<T>> split(List<T> all) {
+        List<List<T>> parts = new ArrayList<>();
+        for (int from = 0; from < all.size(); from += GroupActivities.MOST_AT_LENGTH) {
+            parts.add(all.subList(from, Math.min(all.size(), from + GroupActivities.MOST_AT_LENGTH)));
+        }
+        return parts;
     }
 
     /** A document inside a batch is known by the id that it would have had alone. */
@@ -50,9 +59,9 @@ final class InvoicePage {
     }
 
     /**
-     * Credit notes come after the invoices of their page, which they may correct.
+     * Credit notes come after the invoices of their part, which they may correct.
      *
-     * @param beforeBooks returns when it is this page's turn to ask the books
+     * @param beforeBooks returns when it is this part's turn to ask the books
      * @return one for each item; paused where the rest needs a run of its own
      */
     List<AgentLoop.Result<InvoiceState, Outcome>> work(List<Item> items, String submitter, Runnable beforeBooks) {
@@ -99,14 +108,14 @@ final class InvoicePage {
         List<InvoiceState> states = asked.stream().map(Asked::state).toList();
         return switch (kind) {
             case READ_DOCUMENT ->
-                atLength(
+                attempt(
                         states,
-                        some -> each(
-                                reads.read(some.stream()
+                        () -> each(
+                                reads.read(states.stream()
                                         .map(InvoiceState::document)
                                         .toList()),
                                 InvoiceObservation.DocumentRead::new));
-            case CONSULT_BOOKS -> atLength(states, this::consulted);
+            case CONSULT_BOOKS -> attempt(states, () -> consulted(states));
             case POST_ENTRY ->
                 attempt(
                         states,
@@ -147,23 +156,6 @@ final class InvoicePage {
         return answers.stream()
                 .map(answer -> Optional.ofNullable(answer.answer()).map(observation))
                 .toList();
-    }
-
-    /** In groups that are small enough to be answered at length. */
-    private static List<Optional<InvoiceObservation>> atLength(
-            List<InvoiceState> states, Function<List<InvoiceState>, List<Optional<InvoiceObservation>>> tool) {
-        return parts(states).stream()
-                .flatMap(some -> attempt(some, () -> tool.apply(some)).stream())
-                .toList();
-    }
-
-    /** At most {@link GroupActivities#MOST_AT_LENGTH} in each, in this order. */
-    static <T> List<List<T>> parts(List<T> all) {
-        List<List<T>> parts = new ArrayList<>();
-        for (int from = 0; from < all.size(); from += GroupActivities.MOST_AT_LENGTH) {
-            parts.add(all.subList(from, Math.min(all.size(), from + GroupActivities.MOST_AT_LENGTH)));
-        }
-        return parts;
     }
 
     private static List<Optional<InvoiceObservation>> attempt(
