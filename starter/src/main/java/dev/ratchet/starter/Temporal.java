@@ -2,7 +2,7 @@ package dev.ratchet.starter;
 
 import dev.ratchet.workflows.invoice.InvoiceWorkflow;
 import dev.ratchet.workflows.temporal.Converters;
-import dev.ratchet.workflows.temporal.RpcRetries;
+import dev.ratchet.workflows.temporal.UpdateRetries;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.netty.shaded.io.netty.channel.EventLoopGroup;
@@ -14,6 +14,7 @@ import io.temporal.client.WorkflowClientOptions;
 import io.temporal.envconfig.ClientConfigProfile;
 import io.temporal.envconfig.LoadClientConfigProfileOptions;
 import io.temporal.failure.ApplicationFailure;
+import io.temporal.serviceclient.RpcRetryOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.io.IOException;
@@ -67,19 +68,20 @@ final class Temporal implements AutoCloseable {
         String address = profile.getAddress() == null ? DEFAULT_ADDRESS : profile.getAddress();
         knock(address);
         EventLoopGroup listeners = new NioEventLoopGroup(1, new DefaultThreadFactory("temporal", true));
-        WorkflowServiceStubs stubs = WorkflowServiceStubs.newServiceStubs(
-                WorkflowServiceStubsOptions.newBuilder(profile.toWorkflowServiceStubsOptions())
-                        .setTarget(address)
-                        .setChannelInitializer(channel -> ((NettyChannelBuilder) channel)
-                                .eventLoopGroup(listeners)
-                                .channelType(NioSocketChannel.class))
-                        .setRpcTimeout(Duration.ofSeconds(10))
-                        .setRpcQueryTimeout(Duration.ofSeconds(15))
-                        .setSystemInfoTimeout(Duration.ofSeconds(5))
-                        .setRpcRetryOptions(RpcRetries.options()
-                                .setExpiration(Duration.ofSeconds(15))
-                                .validateBuildWithDefaults())
-                        .build());
+        WorkflowServiceStubs stubs = WorkflowServiceStubs.newServiceStubs(WorkflowServiceStubsOptions.newBuilder(
+                        profile.toWorkflowServiceStubsOptions())
+                .setTarget(address)
+                .setChannelInitializer(channel -> {
+                    ((NettyChannelBuilder) channel).eventLoopGroup(listeners).channelType(NioSocketChannel.class);
+                    UpdateRetries.on(channel);
+                })
+                .setRpcTimeout(Duration.ofSeconds(10))
+                .setRpcQueryTimeout(Duration.ofSeconds(15))
+                .setSystemInfoTimeout(Duration.ofSeconds(5))
+                .setRpcRetryOptions(RpcRetryOptions.newBuilder(RpcRetryOptions.getDefaultInstance())
+                        .setExpiration(Duration.ofSeconds(15))
+                        .validateBuildWithDefaults())
+                .build());
         WorkflowClient client = WorkflowClient.newInstance(
                 stubs,
                 WorkflowClientOptions.newBuilder(profile.toWorkflowClientOptions())

@@ -1,8 +1,8 @@
 package dev.ratchet.worker;
 
 import dev.ratchet.workflows.temporal.Converters;
-import dev.ratchet.workflows.temporal.RpcRetries;
 import dev.ratchet.workflows.temporal.RunView;
+import dev.ratchet.workflows.temporal.UpdateRetries;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.enums.v1.IndexedValueType;
@@ -46,7 +46,7 @@ public record TemporalConnection(WorkflowServiceStubs service, WorkflowClient cl
     public static TemporalConnection open(ClientConfigProfile profile) throws Unreachable {
         WorkflowServiceStubsOptions options = WorkflowServiceStubsOptions.newBuilder(
                         profile.toWorkflowServiceStubsOptions())
-                .setRpcRetryOptions(RpcRetries.options().validateBuildWithDefaults())
+                .setChannelInitializer(UpdateRetries::on)
                 .validateAndBuildWithDefaults();
         WorkflowServiceStubs service;
         try {
