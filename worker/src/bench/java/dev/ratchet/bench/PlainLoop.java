@@ -54,11 +54,12 @@ final class PlainLoop {
         for (int i = 0; i < documents.size(); i++) {
             queries.add(new Query(Uploads.TENANT, run(documents.get(i)), invoices.get(i)));
         }
-        GroupActivities.Consultations answered = group.consult(queries);
+        GroupActivities.Consultations answered = group.consult(queries, null);
+        Rulebook rules = Objects.requireNonNull(answered.rules());
         List<Posting> postings = new ArrayList<>();
         for (int i = 0; i < documents.size(); i++) {
             postings.add(posting(
-                    documents.get(i), invoices.get(i), answer(answered.books().get(i)), answered.rules()));
+                    documents.get(i), invoices.get(i), answer(answered.books().get(i)), rules));
         }
         return postings;
     }

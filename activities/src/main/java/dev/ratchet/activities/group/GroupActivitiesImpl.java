@@ -6,6 +6,7 @@ import dev.ratchet.activities.ledger.Ledger;
 import dev.ratchet.activities.masterdata.MasterData;
 import dev.ratchet.workflows.contract.Answered;
 import dev.ratchet.workflows.contract.AuditActivities.Account;
+import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.DocumentReading;
 import dev.ratchet.workflows.contract.DocumentRef;
 import dev.ratchet.workflows.contract.GroupActivities;
@@ -18,6 +19,7 @@ import dev.ratchet.workflows.contract.Rulebook;
 import dev.ratchet.workflows.contract.TenantId;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Asks the ports for a group in as few trips as they need, and for each alone where one of the group spoils that. */
 public final class GroupActivitiesImpl implements GroupActivities {
@@ -60,14 +62,18 @@ public final class GroupActivitiesImpl implements GroupActivities {
     }
 
     @Override
-    public Consultations consult(List<PolicyActivities.Query> queries) {
-        return Failures.guard(() -> new Consultations(
-                rules.get(),
-                Together.ask(
-                        atMost(MOST_AT_LENGTH, queries),
-                        some -> books.lookAll(
-                                some.stream().map(GroupActivitiesImpl::question).toList())),
-                build));
+    public Consultations consult(List<PolicyActivities.Query> queries, @Nullable Digest known) {
+        return Failures.guard(() -> {
+            Rulebook inForce = rules.get();
+            return new Consultations(
+                    inForce.hash().equals(known) ? null : inForce,
+                    Together.ask(
+                            atMost(MOST_AT_LENGTH, queries),
+                            some -> books.lookAll(some.stream()
+                                    .map(GroupActivitiesImpl::question)
+                                    .toList())),
+                    build);
+        });
     }
 
     private static MasterData.Question question(PolicyActivities.Query query) {

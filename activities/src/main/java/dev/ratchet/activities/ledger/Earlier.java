@@ -58,7 +58,8 @@ final class Earlier {
 
     private static Books.@Nullable Booked booked(
             Books.@Nullable Booked looked, JournalEntry entry, List<Written> ours) {
-        Written same = first(ours, row -> row.businessKey().equals(entry.businessKey()));
+        String key = entry.businessKey();
+        Written same = first(ours, row -> row.businessKey().equals(key));
         return looked != null || same == null
                 ? looked
                 : new Books.Booked(

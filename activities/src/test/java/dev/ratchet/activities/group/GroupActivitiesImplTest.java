@@ -162,9 +162,15 @@ class GroupActivitiesImplTest {
         PolicyActivitiesImpl alone = new PolicyActivitiesImpl(() -> RULES, data, "build-7");
         Query without = new Query(tenant, new RunRef("wf", "run"), null);
         GroupActivities.Consultations asked =
-                activities().consult(List.of(query("RE-1"), without, query(POISON), query("RE-2")));
+                activities().consult(List.of(query("RE-1"), without, query(POISON), query("RE-2")), null);
         assertThat(asked.rules()).isEqualTo(RULES);
         assertThat(asked.build()).isEqualTo("build-7");
+        assertThat(activities().consult(List.of(query("RE-1")), RULES.hash()).rules())
+                .isNull();
+        assertThat(activities()
+                        .consult(List.of(query("RE-1")), Digest.of("another"))
+                        .rules())
+                .isEqualTo(RULES);
         assertThat(asked.books().get(0))
                 .isEqualTo(Answered.of(alone.consult(query("RE-1")).books()));
         assertThat(asked.books().get(3))
@@ -222,7 +228,7 @@ class GroupActivitiesImplTest {
         DocumentRef document = new DocumentRef(tenant, Digest.of("document"), 8);
         List<Runnable> questions = List.of(
                 () -> away.read(List.of(document, document)),
-                () -> away.consult(List.of(query("RE-1"), query("RE-2"))),
+                () -> away.consult(List.of(query("RE-1"), query("RE-2")), null),
                 () -> away.post(List.of(postings.granted("ACME", "RE-1", 1_00))),
                 () -> away.record(List.of(account("wf", "why"))));
         for (Runnable question : questions) {
@@ -236,7 +242,7 @@ class GroupActivitiesImplTest {
     @Test
     void aGroupThatIsTooLargeIsRefused() {
         List<Query> many = Collections.nCopies(GroupActivities.MOST_AT_LENGTH + 1, query("RE-1"));
-        assertThatThrownBy(() -> activities().consult(many))
+        assertThatThrownBy(() -> activities().consult(many, null))
                 .isInstanceOfSatisfying(ApplicationFailure.class, failure -> {
                     assertThat(failure.getType()).isEqualTo(FailureType.BAD_INPUT.name());
                     assertThat(failure.getOriginalMessage()).contains("at most 40", "41");

@@ -96,7 +96,12 @@ final class GroupSpeed {
                     }
                 }
                 System.out.println("entries: " + ledger.verify(TENANT).entries());
-                compare(books + ": consult", rounds, i -> queries(), policy::consult, group::consult);
+                compare(
+                        books + ": consult",
+                        rounds,
+                        i -> queries(),
+                        policy::consult,
+                        some -> group.consult(some, null));
                 compare(books + ": post", rounds, plain, booking::post, some -> booked(group.post(some)));
                 compare(books + ": post on one order", rounds, order, booking::post, some -> booked(group.post(some)));
                 compare(books + ": record", rounds, i -> accounts(), audit::record, group::record);

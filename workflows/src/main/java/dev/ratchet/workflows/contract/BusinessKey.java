@@ -2,9 +2,14 @@ package dev.ratchet.workflows.contract;
 
 import java.text.Normalizer;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** What makes two documents the same claim: who, what kind, and the number in any spelling. */
 public final class BusinessKey {
+    private static final Pattern BETWEEN_RUNS =
+            Pattern.compile("[^\\p{L}\\p{N}]+|(?<=\\p{L})(?=\\p{N})|(?<=\\p{N})(?=\\p{L})");
+    private static final Pattern LEADING_ZEROS = Pattern.compile("^0+(?=\\p{N})");
+
     private BusinessKey() {}
 
     /** {@code supplier/kind/number}, the number in its {@link #number normal spelling}. */
@@ -20,8 +25,8 @@ public final class BusinessKey {
     public static String number(String invoiceNumber) {
         String upper = Normalizer.normalize(invoiceNumber, Normalizer.Form.NFKC).toUpperCase(Locale.ROOT);
         StringBuilder key = new StringBuilder();
-        for (String run : upper.split("[^\\p{L}\\p{N}]+|(?<=\\p{L})(?=\\p{N})|(?<=\\p{N})(?=\\p{L})")) {
-            String bare = run.replaceFirst("^0+(?=\\p{N})", "");
+        for (String run : BETWEEN_RUNS.split(upper)) {
+            String bare = LEADING_ZEROS.matcher(run).replaceFirst("");
             if (!bare.isEmpty()) {
                 if (key.length() > 0 && isDigit(key.charAt(key.length() - 1)) && isDigit(bare.charAt(0))) {
                     key.append('.');

@@ -3,6 +3,7 @@ package dev.ratchet.workflows.contract;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The questions of a run, asked for a group of documents at once: one activity and one commit where each document alone
@@ -40,12 +41,16 @@ public interface GroupActivities {
      * As {@link PolicyActivities#consult}.
      *
      * @param queries that name an invoice; at most {@link #MOST_AT_LENGTH}
+     * @param rules hash of the rule book that the caller has; absent when it has none
      */
     @ActivityMethod
-    Consultations consult(List<PolicyActivities.Query> queries);
+    Consultations consult(List<PolicyActivities.Query> queries, @Nullable Digest rules);
 
-    /** @param books one for each query */
-    record Consultations(Rulebook rules, List<Answered<BooksFacts>> books, String build) {
+    /**
+     * @param rules absent when they are those that the caller has
+     * @param books one for each query
+     */
+    record Consultations(@Nullable Rulebook rules, List<Answered<BooksFacts>> books, String build) {
         public Consultations {
             books = List.copyOf(books);
         }

@@ -13,6 +13,7 @@ import dev.ratchet.workflows.contract.GroupActivities;
 import dev.ratchet.workflows.contract.InvoiceFacts;
 import dev.ratchet.workflows.contract.PolicyActivities.Consultation;
 import dev.ratchet.workflows.contract.PolicyActivities.Query;
+import dev.ratchet.workflows.contract.Rulebook;
 import dev.ratchet.workflows.contract.RunRef;
 import dev.ratchet.workflows.invoice.InvoiceBatchWorkflow.Item;
 import dev.ratchet.workflows.invoice.InvoiceState.Phase;
@@ -22,10 +23,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Documents of a part of a page through the one loop in lockstep, each as far as it gets without a model and without a person. */
 final class InvoicePart {
@@ -36,6 +39,9 @@ final class InvoicePart {
     private final AgentLoop<InvoiceState, InvoiceAction, InvoiceObservation, Outcome> loop;
     private final LongSupplier clock;
     private final String runId;
+
+    /** As the books were last asked: a few kilobytes that the next answer need not repeat. */
+    private @Nullable Rulebook rules;
 
     /** @param runId the run that all documents of the batch belong to, see {@link RunRef} */
     InvoicePart(Router router, String runId, LongSupplier clock) {
@@ -133,7 +139,9 @@ final class InvoicePart {
                 .filter(state -> state.facts() != null)
                 .map(state -> InvoiceQuestions.query(run(state.document()), state))
                 .toList();
-        GroupActivities.Consultations answer = asks.consult(queries);
+        GroupActivities.Consultations answer = asks.consult(queries, rules == null ? null : rules.hash());
+        Rulebook inForce = answer.rules() == null ? Objects.requireNonNull(rules) : answer.rules();
+        rules = inForce;
         Iterator<Answered<BooksFacts>> books = answer.books().iterator();
         List<Optional<InvoiceObservation>> observed = new ArrayList<>();
         for (InvoiceState state : states) {
@@ -146,7 +154,7 @@ final class InvoicePart {
                 }
             }
             observed.add(Optional.of(
-                    new InvoiceObservation.BooksConsulted(new Consultation(answer.rules(), known, answer.build()))));
+                    new InvoiceObservation.BooksConsulted(new Consultation(inForce, known, answer.build()))));
         }
         return observed;
     }

@@ -13,6 +13,7 @@ import dev.ratchet.workflows.contract.LedgerActivities.Posting;
 import dev.ratchet.workflows.contract.LedgerActivities.Receipt;
 import dev.ratchet.workflows.contract.PolicyActivities.Query;
 import dev.ratchet.workflows.contract.Recorded;
+import dev.ratchet.workflows.contract.Rulebook;
 import dev.ratchet.workflows.contract.RunRef;
 import dev.ratchet.workflows.contract.TenantId;
 import io.temporal.failure.ApplicationFailure;
@@ -22,7 +23,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** A small world that is asked for groups; what a document holds and what the books say is set by its digest. */
 public final class GroupWorld implements GroupActivities {
@@ -33,6 +36,8 @@ public final class GroupWorld implements GroupActivities {
     final List<String> asked = new CopyOnWriteArrayList<>();
     final Semaphore mayRead = new Semaphore(1_000_000);
     final Semaphore mayPost = new Semaphore(1_000_000);
+    final AtomicInteger rulesTold = new AtomicInteger();
+    volatile Rulebook rules = Samples.rules();
     volatile boolean recordsTogether = true;
 
     @Override
@@ -60,14 +65,19 @@ public final class GroupWorld implements GroupActivities {
     }
 
     @Override
-    public Consultations consult(List<Query> queries) {
+    public Consultations consult(List<Query> queries, @Nullable Digest known) {
         asked.add("consult " + queries.size());
         List<Answered<BooksFacts>> answers = new ArrayList<>();
         for (Query query : queries) {
             String number = java.util.Objects.requireNonNull(query.invoice()).number();
             answers.add(Answered.of(books.getOrDefault(number, Samples.books(50_000))));
         }
-        return new Consultations(Samples.rules(), answers, "build-1");
+        Rulebook inForce = rules;
+        if (inForce.hash().equals(known)) {
+            return new Consultations(null, answers, "build-1");
+        }
+        rulesTold.incrementAndGet();
+        return new Consultations(inForce, answers, "build-1");
     }
 
     @Override

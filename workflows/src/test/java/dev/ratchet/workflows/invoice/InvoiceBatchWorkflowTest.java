@@ -121,6 +121,18 @@ class InvoiceBatchWorkflowTest {
     }
 
     @Test
+    void theRulesAreToldOnceAndAgainWhenTheyChange() {
+        WorkflowStub batch = open("rules");
+        assertThat(take(batch, page(1, InvoiceBatchWorkflow.PAGE)).documents())
+                .allSatisfy(each -> assertThat(each.standing()).isEqualTo(Standing.POSTED));
+        assertThat(world.rulesTold).hasValue(1);
+        world.rules = Samples.strictRules();
+        assertThat(take(batch, page(2, InvoiceBatchWorkflow.PAGE)).documents())
+                .allSatisfy(each -> assertThat(each.standing()).isEqualTo(Standing.REFUSED));
+        assertThat(world.rulesTold).hasValue(2);
+    }
+
+    @Test
     void aFullPageIsWorkedOnInParts() {
         take(open("full"), page(1, InvoiceBatchWorkflow.PAGE));
         assertThat(world.asked).containsExactly("read 40", "read 40", "consult 40", "post 40", "consult 40", "post 40");

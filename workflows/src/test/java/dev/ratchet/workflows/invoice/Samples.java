@@ -115,6 +115,12 @@ public final class Samples {
                         with("default", "true", "APPROVE", "clerk")));
     }
 
+    /** Another rule book, which refuses everything. */
+    public static Rulebook strictRules() {
+        Rulebook rules = rules();
+        return new Rulebook("test-2", Digest.of("test-2"), rules.routing(), List.of(rule("strict", "true", "REFUSE")));
+    }
+
     private static Rule rule(String id, String when, String then) {
         return new Rule(id, when, then, Map.of(), "rule " + id);
     }
