@@ -9,7 +9,6 @@ import dev.ratchet.workflows.contract.DocumentRef;
 import dev.ratchet.workflows.contract.GroupActivities;
 import dev.ratchet.workflows.contract.LedgerActivities;
 import dev.ratchet.workflows.contract.PolicyActivities;
-import dev.ratchet.workflows.invoice.InvoiceBatchWorkflow;
 import java.util.List;
 
 /** Real documents: the product's batch against a plain loop without any orchestrator, and against DBOS. */
@@ -21,7 +20,8 @@ final class BatchBenchmark implements Benchmark {
     public List<Result> run(Place place) throws Exception {
         try (Capabilities capabilities = place.capabilities();
                 TemporalConnection temporal = place.connect();
-                Pager pager = new Pager(InvoiceBatchWorkflow.PAGES_IN_FLIGHT);
+                Lanes one = new Lanes(temporal.client(), 1);
+                Lanes two = new Lanes(temporal.client(), 2);
                 Dbos dbos = new Dbos(place)) {
             capabilities.warm();
             Uploads uploads = new Uploads(capabilities).withDemoSuppliers();
@@ -40,15 +40,12 @@ final class BatchBenchmark implements Benchmark {
                 PlainLoop plain = new PlainLoop(ActivitiesOf.one(GroupActivities.class, activities));
                 Race<DocumentRef> race = new Race<>(place, uploads::next);
                 var limit = race.with("plain loop", plain::book);
-                var ours = race.with("batch", documents -> {
-                    InvoiceBatches batch = new InvoiceBatches(temporal.client(), pager);
-                    batch.book(documents);
-                    batch.finish();
-                });
+                var ours = race.with("batch", one::book);
+                var lanes = race.with("batch on two lanes", two::book);
                 var theirs = race.with("DBOS", documents -> dbos.each(
                         documents, document -> invoice.run(document.digest().hex(), document.bytes())));
                 race.run(FIRST);
-                return results(place, ours, limit, theirs);
+                return results(place, ours, lanes, limit, theirs);
             } finally {
                 worker.close();
             }
@@ -56,12 +53,15 @@ final class BatchBenchmark implements Benchmark {
     }
 
     private static List<Result> results(
-            Place place, Race.Runner<?> ours, Race.Runner<?> limit, Race.Runner<?> theirs) {
+            Place place, Race.Runner<?> ours, Race.Runner<?> lanes, Race.Runner<?> limit, Race.Runner<?> theirs) {
         String on = place.server();
         String plain = "plain loop";
         String dbos = "DBOS, " + Dbos.CALLERS + " callers";
         return List.of(
                 Result.of("DIRECT batch, real documents", on, ours.perSecond(), "documents/s")
+                        .against(plain, limit.perSecond())
+                        .should(Target.ratioAtLeast(0.85)),
+                Result.of("DIRECT batch, real documents, two lanes", on, lanes.perSecond(), "documents/s")
                         .against(plain, limit.perSecond())
                         .should(Target.ratioAtLeast(0.85)),
                 Result.of("DIRECT batch, real documents", on, ours.perSecond(), "documents/s")

@@ -7,7 +7,8 @@ import java.util.List;
 
 /** Several ways to do the same work, in turns, so that whatever else the machine does hits them alike. */
 final class Race<T> {
-    private static final int ROUNDS = 4;
+    /** Many, because the machine's speed may change by a fifth within a minute. */
+    private static final int ROUNDS = 8;
 
     private final Place place;
     private final Source<T> source;
@@ -37,7 +38,7 @@ final class Race<T> {
     }
 
     /**
-     * Each round of each runner takes about a quarter of the place's seconds. Before anything is measured, each has worked
+     * Each round of each runner takes about an eighth of the place's seconds. Before anything is measured, each has worked
      * for as long as it will be measured: whoever compiles most would otherwise look slowest.
      *
      * @param first for each to begin with
