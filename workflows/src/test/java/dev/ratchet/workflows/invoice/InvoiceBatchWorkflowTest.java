@@ -19,6 +19,7 @@ import dev.ratchet.workflows.invoice.InvoiceBatchWorkflow.Tally;
 import dev.ratchet.workflows.invoice.InvoiceWorkflow.Standing;
 import dev.ratchet.workflows.temporal.Converters;
 import dev.ratchet.workflows.temporal.RunView;
+import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.client.UpdateOptions;
 import io.temporal.client.WorkflowClientOptions;
@@ -43,6 +44,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -357,6 +359,41 @@ class InvoiceBatchWorkflowTest {
                 .isInstanceOf(WorkflowFailedException.class)
                 .hasCauseInstanceOf(CanceledFailure.class);
         assertThat(world.accounts).hasSize(3);
+    }
+
+    /** Four parts, of which no more than three are begun: the fourth begins when the batch is cancelled already. */
+    @Test
+    void aBatchThatIsCancelledFinishesEveryPartOfThePagesAtHand() {
+        world.mayRead.drainPermits();
+        WorkflowStub batch = temporal.getWorkflowClient()
+                .newUntypedWorkflowStub(
+                        "InvoiceBatch",
+                        WorkflowOptions.newBuilder()
+                                .setWorkflowId("batch/default/parts")
+                                .setTaskQueue(InvoiceWorkflow.TASK_QUEUE)
+                                .setWorkflowTaskTimeout(Duration.ofSeconds(2))
+                                .build());
+        temporal.getWorkerFactory().suspendPolling();
+        batch.start(Opening.of(TenantId.DEFAULT, "sam", false));
+        List<CompletableFuture<String>> answers = Stream.of(1, 2)
+                .map(number -> CompletableFuture.supplyAsync(
+                        () -> answer(batch, page(number, InvoiceBatchWorkflow.PAGE)), senders))
+                .toList();
+        await(() -> sending.stream().allMatch(thread -> thread.getState() == Thread.State.WAITING));
+        temporal.getWorkerFactory().resumePolling();
+        await(() -> world.mayRead.getQueueLength() == 3);
+        batch.cancel();
+        await(() -> cancellationWasSeen(batch));
+        world.mayRead.release(100);
+        assertThat(answers.stream().map(CompletableFuture::join)).containsOnly("80 documents");
+        assertThat(world.accounts).hasSize(2 * InvoiceBatchWorkflow.PAGE);
+    }
+
+    /** The workflow task that waits for the readers ends by and by, and the next one brings the request. */
+    private boolean cancellationWasSeen(WorkflowStub batch) {
+        return temporal.getWorkflowClient().fetchHistory(batch.getExecution().getWorkflowId()).getEvents().stream()
+                .dropWhile(event -> event.getEventType() != EventType.EVENT_TYPE_WORKFLOW_EXECUTION_CANCEL_REQUESTED)
+                .anyMatch(event -> event.getEventType() == EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED);
     }
 
     @Test
