@@ -2,7 +2,6 @@ package dev.ratchet.starter;
 
 import dev.ratchet.workflows.invoice.InvoiceWorkflow;
 import dev.ratchet.workflows.temporal.Converters;
-import dev.ratchet.workflows.temporal.UpdateRetries;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.netty.shaded.io.netty.channel.EventLoopGroup;

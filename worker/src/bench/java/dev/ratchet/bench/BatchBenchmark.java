@@ -20,8 +20,9 @@ final class BatchBenchmark implements Benchmark {
     public List<Result> run(Place place) throws Exception {
         try (Capabilities capabilities = place.capabilities();
                 TemporalConnection temporal = place.connect();
-                Lanes one = new Lanes(temporal.client(), 1);
-                Lanes two = new Lanes(temporal.client(), 2);
+                Submitter submitter = Submitter.at(place.temporal());
+                Lanes one = new Lanes(submitter.client(), 1);
+                Lanes two = new Lanes(submitter.client(), 2);
                 Dbos dbos = new Dbos(place)) {
             capabilities.warm();
             Uploads uploads = new Uploads(capabilities).withDemoSuppliers();

@@ -18,12 +18,13 @@ final class GrowthBenchmark implements Benchmark {
     public List<Result> run(Place place) throws Exception {
         try (Capabilities capabilities = place.capabilities();
                 TemporalConnection temporal = place.connect();
+                Submitter submitter = Submitter.at(place.temporal());
                 Pager pager = new Pager(InvoiceBatchWorkflow.PAGES_IN_FLIGHT)) {
             capabilities.warm();
             Uploads uploads = new Uploads(capabilities).withDemoSuppliers();
             RunningWorker worker = RunningWorker.start(temporal, capabilities);
             try {
-                InvoiceBatches warm = new InvoiceBatches(temporal.client(), pager);
+                InvoiceBatches warm = new InvoiceBatches(submitter.client(), pager);
                 warm.book(uploads.next(place.warm(WARM)));
                 warm.finish();
                 int thousands = place.documents() / THOUSAND;
@@ -31,7 +32,7 @@ final class GrowthBenchmark implements Benchmark {
                 for (int i = 0; i < thousands; i++) {
                     documents.add(uploads.next(THOUSAND));
                 }
-                InvoiceBatches batch = new InvoiceBatches(temporal.client(), pager);
+                InvoiceBatches batch = new InvoiceBatches(submitter.client(), pager);
                 List<Double> seconds = new ArrayList<>();
                 List<Double> heap = new ArrayList<>();
                 for (List<DocumentRef> thousand : documents) {

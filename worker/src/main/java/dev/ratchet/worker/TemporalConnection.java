@@ -2,7 +2,6 @@ package dev.ratchet.worker;
 
 import dev.ratchet.workflows.temporal.Converters;
 import dev.ratchet.workflows.temporal.RunView;
-import dev.ratchet.workflows.temporal.UpdateRetries;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.enums.v1.IndexedValueType;
@@ -44,10 +43,7 @@ public record TemporalConnection(WorkflowServiceStubs service, WorkflowClient cl
      *     not add
      */
     public static TemporalConnection open(ClientConfigProfile profile) throws Unreachable {
-        WorkflowServiceStubsOptions options = WorkflowServiceStubsOptions.newBuilder(
-                        profile.toWorkflowServiceStubsOptions())
-                .setChannelInitializer(UpdateRetries::on)
-                .validateAndBuildWithDefaults();
+        WorkflowServiceStubsOptions options = profile.toWorkflowServiceStubsOptions();
         WorkflowServiceStubs service;
         try {
             service = WorkflowServiceStubs.newConnectedServiceStubs(options, Duration.ofSeconds(10));

@@ -1,4 +1,4 @@
-package dev.ratchet.workflows.temporal;
+package dev.ratchet.starter;
 
 import io.grpc.ManagedChannelBuilder;
 import java.util.List;
