@@ -9,9 +9,15 @@ import dev.ratchet.workflows.contract.DocumentRef;
 import dev.ratchet.workflows.contract.GroupActivities;
 import dev.ratchet.workflows.contract.LedgerActivities;
 import dev.ratchet.workflows.contract.PolicyActivities;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
-/** Real documents: the product's batch against a plain loop without any orchestrator, and against DBOS. */
+/**
+ * The product's batch against a plain loop without any orchestrator, and against DBOS: on copies of invoices that others
+ * wrote, where the shared data is there, and on the product's small samples.
+ */
 final class BatchBenchmark implements Benchmark {
     /** Documents of the first round, see {@link Race}. */
     private static final int FIRST = 2_000;
@@ -25,7 +31,6 @@ final class BatchBenchmark implements Benchmark {
                 Lanes two = new Lanes(submitter.client(), 2);
                 Dbos dbos = new Dbos(place)) {
             capabilities.warm();
-            Uploads uploads = new Uploads(capabilities).withDemoSuppliers();
             Object[] activities = ActivitiesOf.all(capabilities);
             DbosInvoice invoice = dbos.dbos()
                     .registerProxy(
@@ -38,15 +43,28 @@ final class BatchBenchmark implements Benchmark {
             dbos.launch();
             RunningWorker worker = RunningWorker.start(temporal, capabilities);
             try {
-                PlainLoop plain = new PlainLoop(ActivitiesOf.one(GroupActivities.class, activities));
-                Race<DocumentRef> race = new Race<>(place, uploads::next);
-                var limit = race.with("plain loop", plain::book);
-                var ours = race.with("batch", one::book);
-                var lanes = race.with("batch on two lanes", two::book);
-                var theirs = race.with("DBOS", documents -> dbos.each(
-                        documents, document -> invoice.run(document.digest().hex(), document.bytes())));
-                race.run(FIRST);
-                return results(place, ours, lanes, limit, theirs);
+                GroupActivities group = ActivitiesOf.one(GroupActivities.class, activities);
+                PlainLoop plain = new PlainLoop(group);
+                Uploads small = new Uploads(capabilities).withDemoSuppliers();
+                RealInvoices others =
+                        new RealInvoices(place.sharedData().resolve("invoices/ubl"), small.ports(), group);
+                Map<String, Uploads> kinds = new LinkedHashMap<>();
+                if (!others.isEmpty()) {
+                    kinds.put("real documents", new Uploads(small.ports(), others::copy));
+                }
+                kinds.put("small documents", small);
+                List<Result> results = new ArrayList<>();
+                for (Map.Entry<String, Uploads> kind : kinds.entrySet()) {
+                    Race<DocumentRef> race = new Race<>(place, kind.getValue()::next);
+                    var limit = race.with(kind.getKey() + ", plain loop", plain::book);
+                    var ours = race.with(kind.getKey() + ", batch", one::book);
+                    var lanes = race.with(kind.getKey() + ", two lanes", two::book);
+                    var theirs = race.with(kind.getKey() + ", DBOS", documents -> dbos.each(
+                            documents, document -> invoice.run(document.digest().hex(), document.bytes())));
+                    race.run(FIRST);
+                    results.addAll(results(place, "DIRECT batch, " + kind.getKey(), ours, lanes, limit, theirs));
+                }
+                return results;
             } finally {
                 worker.close();
             }
@@ -54,24 +72,26 @@ final class BatchBenchmark implements Benchmark {
     }
 
     private static List<Result> results(
-            Place place, Race.Runner<?> ours, Race.Runner<?> lanes, Race.Runner<?> limit, Race.Runner<?> theirs) {
+            Place place,
+            String what,
+            Race.Runner<?> ours,
+            Race.Runner<?> lanes,
+            Race.Runner<?> limit,
+            Race.Runner<?> theirs) {
         String on = place.server();
         String plain = "plain loop";
         String dbos = "DBOS, " + Dbos.CALLERS + " callers";
         return List.of(
-                Result.of("DIRECT batch, real documents", on, ours.perSecond(), "documents/s")
+                Result.of(what, on, ours.perSecond(), "documents/s")
                         .against(plain, limit.perSecond())
                         .should(Target.ratioAtLeast(0.85)),
-                Result.of("DIRECT batch, real documents, two lanes", on, lanes.perSecond(), "documents/s")
+                Result.of(what + ", two lanes", on, lanes.perSecond(), "documents/s")
                         .against(plain, limit.perSecond())
                         .should(Target.ratioAtLeast(0.85)),
-                Result.of("DIRECT batch, real documents", on, ours.perSecond(), "documents/s")
-                        .against(dbos, theirs.perSecond()),
-                Result.of("DIRECT batch, real documents, CPU", on, ours.cpuMillis(), "ms/document")
-                        .against(plain, limit.cpuMillis()),
-                Result.of("DIRECT batch, real documents, CPU", on, ours.cpuMillis(), "ms/document")
-                        .against(dbos, theirs.cpuMillis()),
-                Result.of("DIRECT batch, real documents, servers' CPU", on, ours.serverCpuMillis(), "ms/document")
+                Result.of(what, on, ours.perSecond(), "documents/s").against(dbos, theirs.perSecond()),
+                Result.of(what + ", CPU", on, ours.cpuMillis(), "ms/document").against(plain, limit.cpuMillis()),
+                Result.of(what + ", CPU", on, ours.cpuMillis(), "ms/document").against(dbos, theirs.cpuMillis()),
+                Result.of(what + ", servers' CPU", on, ours.serverCpuMillis(), "ms/document")
                         .against(plain, limit.serverCpuMillis()));
     }
 }

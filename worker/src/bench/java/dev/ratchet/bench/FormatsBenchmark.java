@@ -28,7 +28,7 @@ final class FormatsBenchmark implements Benchmark {
     @Override
     public List<Result> run(Place place) throws IOException {
         Reading reading = new Reading();
-        Map<String, List<byte[]>> formats = formats(Path.of(place.root()), reading);
+        Map<String, List<byte[]>> formats = formats(place.sharedData().resolve("invoices"), reading);
         for (List<byte[]> documents : formats.values()) {
             repeat(documents, reading::whole, WARM / 2, 0);
         }
@@ -67,13 +67,12 @@ final class FormatsBenchmark implements Benchmark {
         return new Spent((threads.getCurrentThreadCpuTime() - cpu) / 1e6 / Math.max(1, done));
     }
 
-    private static Map<String, List<byte[]>> formats(Path root, Reading reading) throws IOException {
+    private static Map<String, List<byte[]>> formats(Path shared, Reading reading) throws IOException {
         Map<String, List<byte[]>> formats = new LinkedHashMap<>();
         formats.put("UBL", IntStream.rangeClosed(1, 200).mapToObj(SampleInvoices::ubl).toList());
         formats.put("UBL credit note", List.of(DemoInbox.document("05-kerzendorf-credit-note.xml")));
         formats.put("Factur-X (PDF with CII)", List.of(DemoInbox.document("06-hafenlicht-factur-x.pdf")));
         formats.put("CII", List.of(resource("/demo/pdf/06-hafenlicht-factur-x.xml")));
-        Path shared = root.resolveSibling("shared").resolve("data/invoices");
         for (String folder : List.of("ubl", "cii")) {
             List<byte[]> valid = valid(shared.resolve(folder), reading);
             if (!valid.isEmpty()) {

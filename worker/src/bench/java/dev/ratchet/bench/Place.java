@@ -71,6 +71,11 @@ record Place(
         return Math.max(100, (int) (enough * Math.min(1.0, seconds / 20.0)));
     }
 
+    /** Where outside material is, beside the project; may be missing. */
+    Path sharedData() {
+        return Path.of(root).resolveSibling("shared").resolve("data");
+    }
+
     /** Who used the processors while a race was run, a line for each way. */
     Path accounts() {
         return file("accounts.txt");

@@ -2,6 +2,7 @@ package dev.ratchet.bench;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -58,7 +59,11 @@ final class Race<T> {
             }
         }
         Files.write(
-                place.accounts(), runners.stream().map(Runner::accounted).toList(), StandardCharsets.UTF_8);
+                place.accounts(),
+                runners.stream().map(Runner::accounted).toList(),
+                StandardCharsets.UTF_8,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.APPEND);
     }
 
     /** One way, and what it took. */

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
 
 /** Hands in valid invoices, each another one, as the gateway does. */
 final class Uploads {
@@ -20,10 +21,18 @@ final class Uploads {
     static final String SUBMITTER = "anna.behrens";
 
     private final GatewayPorts ports;
+    private final IntFunction<byte[]> invoices;
     private final AtomicInteger last = new AtomicInteger();
 
+    /** The product's own samples: small, and quickly read. */
     Uploads(Capabilities capabilities) {
-        this.ports = capabilities.gatewayPorts(Optional::empty);
+        this(capabilities.gatewayPorts(Optional::empty), SampleInvoices::ubl);
+    }
+
+    /** @param invoices each number's, from 1 */
+    Uploads(GatewayPorts ports, IntFunction<byte[]> invoices) {
+        this.ports = ports;
+        this.invoices = invoices;
     }
 
     GatewayPorts ports() {
@@ -45,7 +54,7 @@ final class Uploads {
 
     DocumentRef next() {
         try {
-            DocumentRef document = ports.documents().put(TENANT, SampleInvoices.ubl(last.incrementAndGet()));
+            DocumentRef document = ports.documents().put(TENANT, invoices.apply(last.incrementAndGet()));
             ports.approvals().broughtIn(TENANT, document.digest(), SUBMITTER);
             return document;
         } catch (IOException e) {

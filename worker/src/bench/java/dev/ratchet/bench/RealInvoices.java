@@ -1,0 +1,101 @@
+package dev.ratchet.bench;
+
+import dev.ratchet.activities.masterdata.MasterData.Seen;
+import dev.ratchet.worker.web.GatewayPorts;
+import dev.ratchet.workflows.contract.Answered;
+import dev.ratchet.workflows.contract.DocumentReading;
+import dev.ratchet.workflows.contract.DocumentRef;
+import dev.ratchet.workflows.contract.GroupActivities;
+import dev.ratchet.workflows.contract.InvoiceFacts;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Copies of UBL invoices that others wrote, as many as are wanted. Each copy has a number and a date of its own, so that it
+ * is no duplicate, and names no order, which the copies together would exceed; everything else is as it was. Only those
+ * originals that are valid and booked without a person.
+ */
+final class RealInvoices {
+    private static final LocalDate FIRST_DAY = LocalDate.of(1950, 1, 1);
+    private static final long MOST_BYTES = 100_000;
+    private static final Pattern NUMBER = Pattern.compile("(<(?:\\w+:)?ID(?:\\s[^>]*)?>)[^<]*");
+    private static final Pattern DATE = Pattern.compile("(<(?:\\w+:)?IssueDate(?:\\s[^>]*)?>)[^<]*");
+    private static final Pattern ORDER =
+            Pattern.compile("<((?:\\w+:)?OrderReference)(?:\\s[^>]*)?>.*?</\\1>", Pattern.DOTALL);
+
+    private final List<String> originals = new ArrayList<>();
+
+    /** Loads their suppliers, as {@code masterdata propose} would have them, into the master data. */
+    RealInvoices(Path folder, GatewayPorts ports, GroupActivities group) throws Exception {
+        List<Seen> suppliers = new ArrayList<>();
+        Set<String> claims = new HashSet<>();
+        for (Path file : files(folder)) {
+            String xml = Files.readString(file, StandardCharsets.UTF_8);
+            DocumentRef document = ports.documents().put(Uploads.TENANT, copy(xml, 0));
+            Answered<DocumentReading> reading =
+                    group.read(List.of(document)).get(0);
+            if (reading.answer() instanceof DocumentReading.Structured structured
+                    && structured.findings().isEmpty()
+                    && plain(structured.facts())
+                    && claims.add(structured.facts().supplierTaxIds().get(0) + " "
+                            + structured.facts().gross())) {
+                originals.add(xml);
+                ports.reader().apply(copy(xml, 0)).ifPresent(suppliers::add);
+            }
+        }
+        if (!originals.isEmpty()) {
+            ports.masterData().load(Uploads.TENANT, ports.masterData().propose(suppliers));
+        }
+    }
+
+    private static List<Path> files(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        List<Path> small = new ArrayList<>();
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.sorted().toList()) {
+                if (Files.size(file) <= MOST_BYTES) {
+                    small.add(file);
+                }
+            }
+        }
+        return small;
+    }
+
+    /** What the plain loop's entry has lines for, and the shipped rules ask nobody about. */
+    private static boolean plain(InvoiceFacts invoice) {
+        return invoice.kind() == InvoiceFacts.Kind.INVOICE
+                && invoice.net() > 0
+                && invoice.tax() > 0
+                && invoice.prepaid() == 0
+                && invoice.rounding() == 0
+                && invoice.otherAccounts() == 0
+                && !invoice.supplierTaxIds().isEmpty();
+    }
+
+    boolean isEmpty() {
+        return originals.isEmpty();
+    }
+
+    /** @param number from 1 */
+    byte[] copy(int number) {
+        return copy(originals.get(number % originals.size()), number);
+    }
+
+    private byte[] copy(String original, int number) {
+        long day = originals.isEmpty() ? 0 : number / originals.size();
+        String numbered = NUMBER.matcher(original).replaceFirst("$1R-" + number);
+        String dated = DATE.matcher(numbered).replaceFirst("$1" + FIRST_DAY.plusDays(day));
+        return ORDER.matcher(dated).replaceAll("").getBytes(StandardCharsets.UTF_8);
+    }
+}
