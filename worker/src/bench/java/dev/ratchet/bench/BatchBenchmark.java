@@ -9,6 +9,7 @@ import dev.ratchet.workflows.contract.DocumentRef;
 import dev.ratchet.workflows.contract.GroupActivities;
 import dev.ratchet.workflows.contract.LedgerActivities;
 import dev.ratchet.workflows.contract.PolicyActivities;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,6 +53,7 @@ final class BatchBenchmark implements Benchmark {
                 kinds.put("small documents", small);
                 if (!others.isEmpty()) {
                     kinds.put("real documents", new Uploads(small.ports(), others::copy));
+                    Files.writeString(place.accounts(), "real documents: " + others + "\n");
                 }
                 List<Result> results = new ArrayList<>();
                 for (Map.Entry<String, Uploads> kind : kinds.entrySet()) {

@@ -87,6 +87,14 @@ final class RealInvoices {
         return originals.isEmpty();
     }
 
+    /** For people: how many are copied, and how large they are. */
+    @Override
+    public String toString() {
+        return "copies of " + originals.size() + " invoices of "
+                + originals.stream().mapToInt(String::length).sum() / Math.max(1, originals.size()) / 1_000
+                + " kB on average";
+    }
+
     /** @param number from 1 */
     byte[] copy(int number) {
         return copy(originals.get(number % originals.size()), number);

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 abstract class CrashContract {
-    private static final int BATCH = 50;
+    static final int BATCH = 50;
 
     /** More than any run here has. */
     private static final int ACTIVITIES = 8;
@@ -166,30 +166,6 @@ abstract class CrashContract {
         say(held + " runs killed, each at another point", killed, runs);
     }
 
-    /** What runs is finished before the process ends, and nothing is done again. */
-    @Test
-    void aWorkerThatIsToldToStopFinishesWhatRuns() throws Exception {
-        long before = installation.entries();
-        List<String> runs;
-        try (WorkerProcess worker = installation.worker()) {
-            runs = submit(401, BATCH);
-            installation.awaitEntries(before + 1);
-            long told = System.nanoTime();
-            worker.terminate();
-            worker.terminate();
-            assertThat(worker.exit()).isIn(0, 143);
-            System.out.println("stopped in " + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - told) + " ms with "
-                    + (installation.entries() - before) + " of " + BATCH + " entries");
-        }
-        long stopped = System.nanoTime();
-        assertThat(runs.stream().flatMap(run -> installation.broken(run).stream()))
-                .isEmpty();
-        try (WorkerProcess another = installation.worker()) {
-            requireAllPosted(runs);
-        }
-        say("worker told to stop", stopped, runs);
-    }
-
     Map<String, Point> submitOneForEachPoint(int first) throws IOException {
         Map<String, Point> points = new LinkedHashMap<>();
         for (int activity = 1; activity <= ACTIVITIES; activity++) {
@@ -221,7 +197,7 @@ abstract class CrashContract {
         }
     }
 
-    private List<String> submit(int first, int count) throws IOException {
+    List<String> submit(int first, int count) throws IOException {
         List<String> runs = new ArrayList<>();
         for (int number : IntStream.range(first, first + count).toArray()) {
             runs.add(installation.submit(number));
@@ -229,7 +205,7 @@ abstract class CrashContract {
         return runs;
     }
 
-    private void requireAllPosted(List<String> runs) {
+    void requireAllPosted(List<String> runs) {
         requireAll(runs, undisturbed);
     }
 

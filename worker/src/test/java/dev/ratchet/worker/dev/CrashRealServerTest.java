@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** On a real Temporal. */
@@ -52,5 +53,29 @@ final class CrashRealServerTest extends CrashContract {
         assertThat(installation.waiting()).isEmpty();
         installation.load(DemoInbox.masterData());
         say(held + " kills of runs with an approval, each at another point", killed, runs);
+    }
+
+    /** What runs is finished before the process ends, and nothing is done again. */
+    @Test
+    void aWorkerThatIsToldToStopFinishesWhatRuns() throws Exception {
+        long before = installation.entries();
+        List<String> runs;
+        try (WorkerProcess worker = installation.worker()) {
+            runs = submit(401, BATCH);
+            installation.awaitEntries(before + 1);
+            long told = System.nanoTime();
+            worker.terminate();
+            worker.terminate();
+            assertThat(worker.exit()).isIn(0, 143);
+            System.out.println("stopped in " + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - told) + " ms with "
+                    + (installation.entries() - before) + " of " + BATCH + " entries");
+        }
+        long stopped = System.nanoTime();
+        assertThat(runs.stream().flatMap(run -> installation.broken(run).stream()))
+                .isEmpty();
+        try (WorkerProcess another = installation.worker()) {
+            requireAllPosted(runs);
+        }
+        say("worker told to stop", stopped, runs);
     }
 }

@@ -371,7 +371,7 @@ class InvoiceBatchWorkflowTest {
                         WorkflowOptions.newBuilder()
                                 .setWorkflowId("batch/default/parts")
                                 .setTaskQueue(InvoiceWorkflow.TASK_QUEUE)
-                                .setWorkflowTaskTimeout(Duration.ofSeconds(2))
+                                .setWorkflowTaskTimeout(Duration.ofSeconds(1))
                                 .build());
         temporal.getWorkerFactory().suspendPolling();
         batch.start(Opening.of(TenantId.DEFAULT, "sam", false));
