@@ -148,8 +148,7 @@ class InvoiceBatchWorkflowTest {
         WorkflowStub batch = open("pages");
         var first = CompletableFuture.supplyAsync(() -> answer(batch, page(1, 3)), senders);
         var second = CompletableFuture.supplyAsync(() -> answer(batch, page(2, 5)), senders);
-        await(() ->
-                sending.size() == 2 && sending.stream().allMatch(thread -> thread.getState() == Thread.State.WAITING));
+        await(() -> sent(2));
         temporal.getWorkerFactory().resumePolling();
         await(() -> world.mayPost.hasQueuedThreads() && world.asked.stream().anyMatch("read 5"::equals)
                 || world.asked.contains("consult 5"));
@@ -317,13 +316,22 @@ class InvoiceBatchWorkflowTest {
             Page page = page(number, 1);
             sent.add(CompletableFuture.supplyAsync(() -> answer(batch, page), senders));
         }
-        await(() -> sending.stream().allMatch(thread -> thread.getState() == Thread.State.WAITING));
+        await(() -> sent(pages));
         temporal.getWorkerFactory().resumePolling();
         List<String> answers = sent.stream().map(CompletableFuture::join).toList();
         assertThat(answers).contains("1 documents", InvoiceBatchWorkflow.TOO_FAST);
         assertThat(answers)
                 .filteredOn("1 documents"::equals)
                 .hasSizeBetween(InvoiceBatchWorkflow.PAGES_IN_FLIGHT, pages - 1);
+    }
+
+    /** Each of so many waits for the server's answer, and for nothing that it meets before it has asked. */
+    private boolean sent(int pages) {
+        return sending.size() == pages
+                && sending.stream()
+                        .allMatch(thread -> thread.getState() == Thread.State.WAITING
+                                && Stream.of(thread.getStackTrace())
+                                        .anyMatch(frame -> frame.getMethodName().equals("blockingUnaryCall")));
     }
 
     private static void await(BooleanSupplier met) {
@@ -379,7 +387,7 @@ class InvoiceBatchWorkflowTest {
                 .map(number -> CompletableFuture.supplyAsync(
                         () -> answer(batch, page(number, InvoiceBatchWorkflow.PAGE)), senders))
                 .toList();
-        await(() -> sending.stream().allMatch(thread -> thread.getState() == Thread.State.WAITING));
+        await(() -> sent(2));
         temporal.getWorkerFactory().resumePolling();
         await(() -> world.mayRead.getQueueLength() == 3);
         batch.cancel();
