@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -46,7 +47,7 @@ final class Accounting {
         return nanos.entrySet().stream()
                 .filter(entry -> entry.getValue() >= items * 10_000)
                 .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
-                .map(entry -> String.format("%s %.2f", entry.getKey(), entry.getValue() / 1e6 / items))
+                .map(entry -> String.format(Locale.ROOT, "%s %.2f", entry.getKey(), entry.getValue() / 1e6 / items))
                 .collect(Collectors.joining(", "));
     }
 
@@ -55,9 +56,7 @@ final class Accounting {
         Map<String, Long> all = new TreeMap<>();
         try (Stream<Path> threads = Files.list(Path.of("/proc/self/task"))) {
             threads.forEach(thread -> add(all, "", thread));
-            servers.stream()
-                    .flatMap(pid -> ProcessHandle.of(pid).stream())
-                    .flatMap(process -> Stream.concat(Stream.of(process), process.descendants()))
+            Cpu.whole(servers)
                     .map(process -> Path.of("/proc", String.valueOf(process.pid())))
                     .forEach(process -> processThreads(all, process));
             all.put(NOBODY, idle());

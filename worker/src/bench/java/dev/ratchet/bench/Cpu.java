@@ -14,12 +14,16 @@ final class Cpu {
 
     /** Of these processes and all that they started. */
     static double seconds(List<Long> pids) {
-        return pids.stream()
-                        .flatMap(pid -> ProcessHandle.of(pid).stream())
-                        .flatMap(process -> Stream.concat(Stream.of(process), process.descendants()))
-                        .map(process -> process.info().totalCpuDuration().orElse(Duration.ZERO))
+        return whole(pids).map(process -> process.info().totalCpuDuration().orElse(Duration.ZERO))
                         .mapToLong(Duration::toMillis)
                         .sum()
                 / 1_000.0;
+    }
+
+    /** Those of these processes that run, and all that they started. */
+    static Stream<ProcessHandle> whole(List<Long> pids) {
+        return pids.stream()
+                .flatMap(pid -> ProcessHandle.of(pid).stream())
+                .flatMap(process -> Stream.concat(Stream.of(process), process.descendants()));
     }
 }

@@ -40,7 +40,8 @@ final class RealInvoices {
         Set<String> claims = new HashSet<>();
         for (Path file : files(folder)) {
             String xml = Files.readString(file, StandardCharsets.UTF_8);
-            DocumentRef document = ports.documents().put(Uploads.TENANT, copy(xml, 0));
+            byte[] first = copy(xml, 0, 0);
+            DocumentRef document = ports.documents().put(Uploads.TENANT, first);
             Answered<DocumentReading> reading =
                     group.read(List.of(document)).get(0);
             if (reading.answer() instanceof DocumentReading.Structured structured
@@ -49,7 +50,7 @@ final class RealInvoices {
                     && claims.add(structured.facts().supplierTaxIds().get(0) + " "
                             + structured.facts().gross())) {
                 originals.add(xml);
-                ports.reader().apply(copy(xml, 0)).ifPresent(suppliers::add);
+                ports.reader().apply(first).ifPresent(suppliers::add);
             }
         }
         if (!originals.isEmpty()) {
@@ -97,11 +98,10 @@ final class RealInvoices {
 
     /** @param number from 1 */
     byte[] copy(int number) {
-        return copy(originals.get(number % originals.size()), number);
+        return copy(originals.get(number % originals.size()), number, number / originals.size());
     }
 
-    private byte[] copy(String original, int number) {
-        long day = originals.isEmpty() ? 0 : number / originals.size();
+    private static byte[] copy(String original, int number, int day) {
         String numbered = NUMBER.matcher(original).replaceFirst("$1R-" + number);
         String dated = DATE.matcher(numbered).replaceFirst("$1" + FIRST_DAY.plusDays(day));
         return ORDER.matcher(dated).replaceAll("").getBytes(StandardCharsets.UTF_8);

@@ -278,11 +278,12 @@ public final class InvoiceBatchWorkflowImpl implements InvoiceBatchWorkflow {
     }
 
     private void answer(Turn turn) {
+        Taken taken = new Taken(turn.number, turn.became());
         queue.remove(turn);
         pagesHere++;
-        cursor = cursor.after(turn.number, turn.became());
+        cursor = cursor.after(turn.number, taken.documents());
         takenMillis = Workflow.currentTimeMillis();
-        turn.taken = new Taken(turn.number, turn.became());
+        turn.taken = taken;
         show();
     }
 
