@@ -12,6 +12,7 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON approval_request TO ${app};
 GRANT SELECT, INSERT ON consent, brought_in TO ${app};
 
 GRANT SELECT, INSERT, UPDATE ON run TO ${app};
-GRANT SELECT, INSERT ON step TO ${app};
+GRANT SELECT, INSERT ON trail TO ${app};
+GRANT SELECT ON step TO ${app};
 
 GRANT SELECT, INSERT ON content TO ${app};

@@ -37,12 +37,10 @@ final class AccountRows {
                 entry = excluded.entry, tokens = excluded.tokens, micros = excluded.micros,
                 last_step = greatest(run.last_step, excluded.last_step), changed_at = excluded.changed_at
             WHERE excluded.last_step = 0 OR excluded.last_step >= run.last_step;
-            INSERT INTO step (tenant, workflow_id, run_id, number, at_millis, phase, planner, proposal, arguments,
-                verdict, observation, observed, tokens, micros)
-            SELECT tenant, workflow_id, run_id, number, at_millis, phase, planner, proposal, arguments,
-                verdict, observation, observed, tokens, micros
-            FROM json_populate_recordset(NULL::step, CAST(:steps AS json))
-            ON CONFLICT (tenant, workflow_id, run_id, number) DO NOTHING""";
+            INSERT INTO trail (tenant, workflow_id, run_id, first_step, steps)
+            SELECT tenant, workflow_id, run_id, first_step, steps
+            FROM json_populate_recordset(NULL::trail, CAST(:trails AS json))
+            ON CONFLICT (tenant, workflow_id, run_id, first_step) DO NOTHING""";
 
     private AccountRows() {}
 
@@ -102,12 +100,22 @@ final class AccountRows {
         }
     }
 
+    /** Columns of {@code trail} by their names. */
+    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+    private record TrailRow(String tenant, String workflowId, String runId, int firstStep, List<StepRow> steps) {
+        static TrailRow of(Account account) {
+            return new TrailRow(
+                    account.tenant().value(),
+                    account.run().workflowId(),
+                    account.run().runId(),
+                    account.steps().get(0).number(),
+                    account.steps().stream().map(StepRow::of).toList());
+        }
+    }
+
     /** Columns of {@code step} by their names. */
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     private record StepRow(
-            String tenant,
-            String workflowId,
-            String runId,
             int number,
             long atMillis,
             String phase,
@@ -119,12 +127,9 @@ final class AccountRows {
             @Nullable String observed,
             long tokens,
             long micros) {
-        static StepRow of(Account account, Step step) {
+        static StepRow of(Step step) {
             Digest observed = step.observed();
             return new StepRow(
-                    account.tenant().value(),
-                    account.run().workflowId(),
-                    account.run().runId(),
                     step.number(),
                     step.atMillis(),
                     step.phase(),
@@ -142,12 +147,13 @@ final class AccountRows {
     /** @param accounts of different runs */
     static void upsert(Handle handle, Collection<Account> accounts) {
         List<RunRow> runs = accounts.stream().map(RunRow::of).toList();
-        List<StepRow> steps = accounts.stream()
-                .flatMap(account -> account.steps().stream().map(step -> StepRow.of(account, step)))
+        List<TrailRow> trails = accounts.stream()
+                .filter(account -> !account.steps().isEmpty())
+                .map(TrailRow::of)
                 .toList();
         try (Update update = handle.createUpdate(UPSERT)) {
             update.bind("runs", Json.write(runs))
-                    .bind("steps", Json.write(steps))
+                    .bind("trails", Json.write(trails))
                     .execute();
         }
     }

@@ -9,6 +9,7 @@ import java.sql.Statement;
 import java.util.Map;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.postgresql.core.Utils;
 
 /** Brings the schema to the version of this code and grants the application what it needs, as the owner. */
@@ -27,21 +28,23 @@ final class Migrations {
             throw DatabaseUnusable.unreachable(config, e);
         }
         try {
-            Flyway.configure()
-                    .dataSource(config.url(), owner.user(), owner.password())
-                    .schemas(SCHEMA)
-                    .defaultSchema(SCHEMA)
-                    .createSchemas(true)
-                    .locations("classpath:db/ratchet")
-                    .placeholders(
-                            Map.of("schema", SCHEMA, "app", config.application().user()))
-                    .validateMigrationNaming(true)
-                    .load()
-                    .migrate();
+            of(config, owner).load().migrate();
         } catch (FlywayException e) {
             throw new DatabaseUnusable(
                     "the schema of " + config.url() + " cannot be brought to this version: " + e.getMessage(), e);
         }
+    }
+
+    static FluentConfiguration of(DatabaseConfig config, Login owner) {
+        return Flyway.configure()
+                .dataSource(config.url(), owner.user(), owner.password())
+                .schemas(SCHEMA)
+                .defaultSchema(SCHEMA)
+                .createSchemas(true)
+                .locations("classpath:db/ratchet")
+                .placeholders(
+                        Map.of("schema", SCHEMA, "app", config.application().user()))
+                .validateMigrationNaming(true);
     }
 
     private static void createApplicationRole(Connection connection, Login application) throws SQLException {
