@@ -6,17 +6,14 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.regex.Pattern;
 
 /**
  * A SHA-256 (FIPS 180-4) as 64 lower-case hexadecimal digits: the name of a document, a text, an intent or a rule book.
  */
 public record Digest(@JsonValue String hex) {
-    private static final Pattern FORM = Pattern.compile("[0-9a-f]{64}");
-
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public Digest {
-        if (!FORM.matcher(hex).matches()) {
+        if (hex.length() != 64 || !hex.chars().allMatch(c -> c >= '0' && c <= '9' || c >= 'a' && c <= 'f')) {
             throw new IllegalArgumentException("a digest is 64 lower-case hexadecimal digits");
         }
     }

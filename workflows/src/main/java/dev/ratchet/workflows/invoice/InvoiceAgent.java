@@ -531,10 +531,14 @@ public final class InvoiceAgent implements Agent<InvoiceState, InvoiceAction, In
         String arguments = switch (kind) {
             case READ_DOCUMENT, CONSULT_BOOKS -> "{}";
             case ASK_PERSON -> "{\"reason\":\"CANNOT_PROCEED\"}";
-            case REQUEST_APPROVAL, POST_ENTRY ->
-                "{\"intent\":\"" + InvoiceEntry.intent(state).map(Digest::hex).orElse("") + "\"}";
+            case REQUEST_APPROVAL -> intent(InvoiceEntry.intent(state));
+            case POST_ENTRY -> intent(Optional.ofNullable(state.authorization()).map(Authorization::intent));
             case RECORD_FIELDS -> "{}";
         };
         return new Proposal(kind.wire(), arguments);
+    }
+
+    private static String intent(Optional<Digest> digest) {
+        return "{\"intent\":\"" + digest.map(Digest::hex).orElse("") + "\"}";
     }
 }
