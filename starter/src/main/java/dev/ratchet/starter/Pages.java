@@ -29,6 +29,10 @@ final class Pages implements AutoCloseable {
         String id() {
             return InvoiceWorkflow.workflowId(kept.tenant(), kept.digest());
         }
+
+        Item item() {
+            return new Item(kept, slot.name());
+        }
     }
 
     private final Temporal temporal;
@@ -75,15 +79,20 @@ final class Pages implements AutoCloseable {
         return inFlight.get() == 0 ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - answered);
     }
 
-    /** Returns when the page is under way; waits while enough others are. */
-    void send(List<Document> documents) throws InterruptedException {
+    /**
+     * Returns when the page is under way; waits while enough others are.
+     *
+     * @param more whether another page for each lane will be sent, whatever happens
+     */
+    void send(List<Document> documents, boolean more) throws InterruptedException {
         try {
             Lane lane = lane(dealt++ % choices.lanes());
             int number = lane.admit();
             if (inFlight.getAndIncrement() == 0) {
                 answered = System.nanoTime();
             }
-            senders.execute(() -> answer(lane, number, documents));
+            Page page = new Page(number, documents.stream().map(Document::item).toList(), more);
+            senders.execute(() -> answer(lane, page, documents));
         } catch (RuntimeException e) {
             documents.forEach(each -> each.slot().line().completeExceptionally(e));
         }
@@ -100,12 +109,7 @@ final class Pages implements AutoCloseable {
         return lanes.get(index);
     }
 
-    private void answer(Lane lane, int number, List<Document> documents) {
-        Page page = new Page(
-                number,
-                documents.stream()
-                        .map(each -> new Item(each.kept(), each.slot().name()))
-                        .toList());
+    private void answer(Lane lane, Page page, List<Document> documents) {
         try {
             if (choices.waits()) {
                 told(lane.take(page), documents);

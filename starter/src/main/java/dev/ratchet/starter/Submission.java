@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,14 +57,17 @@ final class Submission implements AutoCloseable {
     private final BlockingQueue<Slot> toPage = new ArrayBlockingQueue<>(UPLOADED);
     private final BlockingQueue<Slot> toTell = new ArrayBlockingQueue<>(UNTOLD);
     private final Map<Digest, CompletableFuture<Line>> firsts = new HashMap<>();
+    private final Deque<List<Pages.Document>> full = new ArrayDeque<>();
+    private final int lanes;
     private final Future<?> reading;
     private final Future<?> paged;
 
-    private Submission(Intake intake, Temporal temporal, Uploads uploads, Pages pages, BatchName name) {
+    private Submission(Intake intake, Temporal temporal, Uploads uploads, Pages pages, int lanes, BatchName name) {
         this.intake = intake;
         this.temporal = temporal;
         this.uploads = uploads;
         this.pages = pages;
+        this.lanes = lanes;
         this.name = name;
         this.reading = stages.submit(this::read);
         this.paged = stages.submit(this::fill);
@@ -77,7 +82,8 @@ final class Submission implements AutoCloseable {
         BatchName name = BatchName.fresh(whoami.tenant(), Instant.now(), RandomGenerator.getDefault());
         Pages pages =
                 new Pages(temporal, name, Opening.of(whoami.tenant(), submitter, choices.again()), choices, opened);
-        return new Submission(intake, temporal, new Uploads(gateway, submitter, whoami.limit()), pages, name);
+        return new Submission(
+                intake, temporal, new Uploads(gateway, submitter, whoami.limit()), pages, choices.lanes(), name);
     }
 
     static Thread daemon(Runnable work) {
@@ -196,15 +202,21 @@ final class Submission implements AutoCloseable {
     /** Puts documents on pages, in order; the same bytes once. The first pages are small, so that the first lines are soon there. */
     private @Nullable Void fill() throws InterruptedException {
         List<Pages.Document> page = new ArrayList<>();
-        int full = FIRST_PAGE;
+        int most = FIRST_PAGE;
         while (true) {
-            Slot slot = page.isEmpty() ? toPage.take() : toPage.poll(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+            Slot slot = page.isEmpty() && full.isEmpty()
+                    ? toPage.take()
+                    : toPage.poll(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
             if (slot != null && slot != END) {
                 add(slot, page);
             }
-            if (slot == null || slot == END || page.size() == full) {
-                send(page);
-                full = Math.min(2 * full, InvoiceBatchWorkflow.PAGE);
+            if (slot == null || slot == END) {
+                flush(page);
+            } else if (page.size() == most) {
+                full.add(List.copyOf(page));
+                page.clear();
+                most = Math.min(2 * most, InvoiceBatchWorkflow.PAGE);
+                sendWithMore();
             }
             if (slot == END) {
                 pages.finish();
@@ -213,9 +225,19 @@ final class Submission implements AutoCloseable {
         }
     }
 
-    private void send(List<Pages.Document> page) throws InterruptedException {
+    /** A page goes out when the next one for its lane is full too, so that what it says of more to come is true. */
+    private void sendWithMore() throws InterruptedException {
+        while (full.size() > lanes) {
+            pages.send(full.remove(), true);
+        }
+    }
+
+    private void flush(List<Pages.Document> page) throws InterruptedException {
+        while (!full.isEmpty()) {
+            pages.send(full.remove(), false);
+        }
         if (!page.isEmpty()) {
-            pages.send(List.copyOf(page));
+            pages.send(List.copyOf(page), false);
             page.clear();
         }
     }
@@ -254,7 +276,7 @@ final class Submission implements AutoCloseable {
         try {
             return slot.upload().get(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            send(page);
+            flush(page);
             return slot.upload().get();
         }
     }

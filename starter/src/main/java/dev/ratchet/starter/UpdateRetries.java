@@ -25,7 +25,7 @@ public final class UpdateRetries {
                             "maxAttempts",
                             5.0,
                             "initialBackoff",
-                            "0.02s",
+                            "0.04s",
                             "maxBackoff",
                             "0.2s",
                             "backoffMultiplier",

@@ -24,7 +24,8 @@ final class Pager implements AutoCloseable {
     /** Sends one page. */
     @FunctionalInterface
     interface Send<T> {
-        void page(int number, List<T> items);
+        /** @param more whether another page follows */
+        void page(int number, List<T> items, boolean more);
     }
 
     /**
@@ -38,7 +39,8 @@ final class Pager implements AutoCloseable {
                 .<Future<?>>mapToObj(i -> senders.submit(() -> {
                     for (int page = next.getAndIncrement(); page < pages; page = next.getAndIncrement()) {
                         int first = page * pageSize;
-                        answered(from + page, items.subList(first, Math.min(items.size(), first + pageSize)), send);
+                        List<T> some = items.subList(first, Math.min(items.size(), first + pageSize));
+                        answered(from + page, some, page + 1 < pages, send);
                     }
                 }))
                 .toList();
@@ -53,10 +55,10 @@ final class Pager implements AutoCloseable {
     }
 
     /** A batch that continues as new, or has enough in its queue, is asked again. */
-    private static <T> void answered(int number, List<T> items, Send<T> send) {
+    private static <T> void answered(int number, List<T> items, boolean more, Send<T> send) {
         for (int attempt = 0; ; attempt++) {
             try {
-                send.page(number, items);
+                send.page(number, items, more);
                 return;
             } catch (WorkflowUpdateException | WorkflowServiceException e) {
                 if (attempt > 500) {

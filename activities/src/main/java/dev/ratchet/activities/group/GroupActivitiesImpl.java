@@ -62,13 +62,18 @@ public final class GroupActivitiesImpl implements GroupActivities {
     }
 
     @Override
+    public void prefetch(List<DocumentRef> documents) {
+        reading.prefetch(atMost(4 * MOST_AT_LENGTH, documents));
+    }
+
+    @Override
     public Consultations consult(List<PolicyActivities.Query> queries, @Nullable Digest known) {
         return Failures.guard(() -> {
             Rulebook inForce = rules.get();
             return new Consultations(
                     inForce.hash().equals(known) ? null : inForce,
                     Together.ask(
-                            atMost(MOST_AT_LENGTH, queries),
+                            atMost(MOST, queries),
                             some -> books.lookAll(some.stream()
                                     .map(GroupActivitiesImpl::question)
                                     .toList())),

@@ -241,11 +241,11 @@ class GroupActivitiesImplTest {
 
     @Test
     void aGroupThatIsTooLargeIsRefused() {
-        List<Query> many = Collections.nCopies(GroupActivities.MOST_AT_LENGTH + 1, query("RE-1"));
+        List<Query> many = Collections.nCopies(GroupActivities.MOST + 1, query("RE-1"));
         assertThatThrownBy(() -> activities().consult(many, null))
                 .isInstanceOfSatisfying(ApplicationFailure.class, failure -> {
                     assertThat(failure.getType()).isEqualTo(FailureType.BAD_INPUT.name());
-                    assertThat(failure.getOriginalMessage()).contains("at most 40", "41");
+                    assertThat(failure.getOriginalMessage()).contains("at most 80", "81");
                 });
     }
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 @ActivityInterface(namePrefix = "Group")
 public interface GroupActivities {
 
-    /** Most documents of a group: a hundred bytes of receipt for each keep the answer well below 32 KiB. */
+    /** Most documents of a group: one or two hundred bytes of answer for each keep the whole well below 32 KiB. */
     int MOST = 80;
 
     /** Most documents of a group that is answered at more length; keeps every answer below 32 KiB. */
@@ -38,9 +38,18 @@ public interface GroupActivities {
     List<Answered<DocumentReading>> read(List<DocumentRef> documents);
 
     /**
+     * Begins to read what will be asked for soon, and returns at once. Only a hint: a worker may forget it, and what goes
+     * wrong is said when the documents are asked for.
+     *
+     * @param documents of four groups at most
+     */
+    @ActivityMethod
+    void prefetch(List<DocumentRef> documents);
+
+    /**
      * As {@link PolicyActivities#consult}.
      *
-     * @param queries that name an invoice; at most {@link #MOST_AT_LENGTH}
+     * @param queries that name an invoice; at most {@link #MOST}
      * @param rules hash of the rule book that the caller has; absent when it has none
      */
     @ActivityMethod

@@ -5,6 +5,7 @@ import dev.ratchet.workflows.agent.AgentLoop.Result;
 import dev.ratchet.workflows.agent.Router;
 import dev.ratchet.workflows.contract.AuditActivities;
 import dev.ratchet.workflows.contract.AuditActivities.Account;
+import dev.ratchet.workflows.contract.DocumentRef;
 import dev.ratchet.workflows.contract.GroupActivities;
 import dev.ratchet.workflows.contract.Recorded;
 import dev.ratchet.workflows.contract.RunRef;
@@ -18,6 +19,7 @@ import dev.ratchet.workflows.temporal.Tenure;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.Async;
+import io.temporal.workflow.Functions;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.TimerOptions;
 import io.temporal.workflow.Workflow;
@@ -29,86 +31,66 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Works on pages in parts, and answers each page's update when all of its parts are done. While one part is booked the next
- * ones are read, but the books are asked and written part after part, in the order in which parts were begun. Parts are
- * small so that little is left to do alone when the last one of a workflow task is booked and no other is read meanwhile.
+ * Works on pages and answers each page's update when it is done. While one page is booked the next ones are read, but the
+ * books are asked and written page after page, in the order in which pages were begun.
+ *
+ * <p>A workflow task cannot end before its local activities have, and nothing can begin between two of them. So while more
+ * pages are coming a task leaves some of those that it has, and has the worker read ahead in them.
  */
 public final class InvoiceBatchWorkflowImpl implements InvoiceBatchWorkflow {
     private static final Duration IDLE = Duration.ofMinutes(15);
 
-    /** Parts that are begun and not booked: one at the books, and others being read, so that no core waits for the books. */
+    /** Pages that are begun and not booked: one at the books, and others being read, so that no core waits for the books. */
     private static final int AHEAD = 3;
+
+    /** Pages that are read between two workflow tasks: two cores need a tenth of a second for them, as a change of tasks does. */
+    private static final int BETWEEN_TASKS = 2;
 
     /** Temporal takes 2,000 updates in one history. */
     private static final int MOST_PAGES = 1_500;
 
     private final GroupActivities knows = Stubs.quick(GroupActivities.class, "looks what was decided before");
+    private final GroupActivities ahead = Stubs.quick(GroupActivities.class, "has the next pages read meanwhile");
     private final GroupActivities group = Stubs.quick(GroupActivities.class, "writes the audit record of a page");
     private final AuditActivities audit = Stubs.quick(AuditActivities.class, "writes the audit record");
 
     private final Opening opening;
     private final int mostPages;
     private final InvoiceAgent agent;
-    private final InvoicePart loop;
+    private final InvoicePage loop;
     private final Deque<Turn> queue = new ArrayDeque<>();
     private Cursor cursor;
     private int pagesHere;
+    private int pagesThisTask;
+    private int newest;
+    private boolean moreIsComing;
     private long takenMillis = Workflow.currentTimeMillis();
     private boolean finishing;
     private boolean cancelled;
     private boolean closed;
-    private @Nullable Part last;
+    private @Nullable Turn last;
     private @Nullable RuntimeException broken;
 
     /** A page that waits for its answer. */
     private static final class Turn {
-        private final int number;
-        private final List<Part> parts;
+        private final Page page;
+        private @Nullable Map<String, Recorded> known;
+        private boolean begun;
+        private boolean booked;
         private @Nullable Taken taken;
 
         private Turn(Page page) {
-            this.number = page.number();
-            this.parts = InvoicePart.split(page.items()).stream()
-                    .map(items -> new Part(this, items))
-                    .toList();
+            this.page = page;
         }
 
-        private boolean begun() {
-            return parts.get(0).begun;
-        }
-
-        private Stream<Part> unbegun() {
-            return parts.stream().filter(part -> !part.begun);
-        }
-
-        private boolean done() {
-            return parts.stream().allMatch(part -> part.became != null);
-        }
-
-        private List<Became> became() {
-            return parts.stream()
-                    .flatMap(part -> Objects.requireNonNull(part.became).stream())
-                    .toList();
-        }
-    }
-
-    private static final class Part {
-        private final Turn turn;
-        private final List<Item> items;
-        private boolean begun;
-        private boolean booked;
-        private @Nullable List<Became> became;
-
-        private Part(Turn turn, List<Item> items) {
-            this.turn = turn;
-            this.items = items;
+        private boolean waits() {
+            return !begun;
         }
     }
 
@@ -121,7 +103,7 @@ public final class InvoiceBatchWorkflowImpl implements InvoiceBatchWorkflow {
         this.opening = opening;
         this.mostPages = mostPages;
         this.agent = new InvoiceAgent(router);
-        this.loop = new InvoicePart(router, Workflow.getInfo().getFirstExecutionRunId(), Workflow::currentTimeMillis);
+        this.loop = new InvoicePage(router, Workflow.getInfo().getFirstExecutionRunId(), Workflow::currentTimeMillis);
         this.cursor = opening.carried() == null ? Cursor.START : opening.carried();
     }
 
@@ -134,10 +116,6 @@ public final class InvoiceBatchWorkflowImpl implements InvoiceBatchWorkflow {
             cancelled = true;
             closed = true;
             Workflow.newDetachedCancellationScope(() -> {
-                        queue.stream()
-                                .filter(Turn::begun)
-                                .flatMap(Turn::unbegun)
-                                .forEach(this::begin);
                         Workflow.await(() -> Workflow.isEveryHandlerFinished() || broken != null);
                         requireWhole();
                         publish("CANCELLED");
@@ -160,6 +138,7 @@ public final class InvoiceBatchWorkflowImpl implements InvoiceBatchWorkflow {
                 return;
             }
             if (rested) {
+                moreIsComing = false;
                 idle = idle();
             }
             Promise<Void> alarm = idle;
@@ -182,34 +161,57 @@ public final class InvoiceBatchWorkflowImpl implements InvoiceBatchWorkflow {
         return pagesHere >= mostPages || Tenure.over();
     }
 
-    /** Pages that are begun come first, then those with the lowest number; nothing when enough is being read. */
-    private Optional<Part> next() {
-        long unbooked = queue.stream()
-                .flatMap(turn -> turn.parts.stream())
-                .filter(part -> part.begun && !part.booked)
-                .count();
-        return unbooked >= AHEAD
-                ? Optional.empty()
-                : queue.stream()
-                        .sorted(Comparator.comparing((Turn turn) -> !turn.begun())
-                                .thenComparing(turn -> turn.number))
-                        .flatMap(Turn::unbegun)
-                        .findFirst();
+    /**
+     * Whether pages are left for the next workflow task, which begins when another page arrives: it does soon, unless the
+     * submitter is no more, and then the idle timer tells.
+     */
+    private boolean leavesSome() {
+        return pagesThisTask >= PAGES_A_TASK && moreIsComing && !finishing && !toMove();
+    }
+
+    /** The waiting page with the lowest number; nothing when enough is being read. */
+    private Optional<Turn> next() {
+        long unbooked =
+                queue.stream().filter(turn -> turn.begun && !turn.booked).count();
+        return unbooked >= AHEAD || leavesSome() ? Optional.empty() : waiting().findFirst();
+    }
+
+    private Stream<Turn> waiting() {
+        return queue.stream().filter(Turn::waits).sorted(Comparator.comparing(turn -> turn.page.number()));
     }
 
     /** What is begun is finished, even when the batch is cancelled. */
-    private void begin(Part part) {
-        part.begun = true;
-        Part previous = last;
-        last = part;
-        Workflow.newDetachedCancellationScope(() -> Async.procedure(() -> {
-                    try {
-                        work(part, previous);
-                    } catch (RuntimeException e) {
-                        broken = e;
-                    }
-                }))
-                .run();
+    private void begin(Turn turn) {
+        turn.begun = true;
+        pagesThisTask++;
+        Turn previous = last;
+        last = turn;
+        inBackground(() -> {
+            try {
+                work(turn, previous);
+            } catch (RuntimeException e) {
+                broken = e;
+            }
+        });
+        if (leavesSome()) {
+            inBackground(this::readAhead);
+        }
+    }
+
+    /** The first pages of the next workflow task, while this one's are booked; what fails here is asked again then. */
+    private void readAhead() {
+        List<DocumentRef> documents = new ArrayList<>();
+        for (Turn turn : waiting().limit(BETWEEN_TASKS).toList()) {
+            turn.known = known(turn.page.items());
+            fresh(turn.page.items(), turn.known).forEach(item -> documents.add(item.document()));
+        }
+        if (!documents.isEmpty()) {
+            ahead.prefetch(documents);
+        }
+    }
+
+    private static void inBackground(Functions.Proc work) {
+        Workflow.newDetachedCancellationScope(() -> Async.procedure(work)).run();
     }
 
     private void requireWhole() {
@@ -223,18 +225,16 @@ public final class InvoiceBatchWorkflowImpl implements InvoiceBatchWorkflow {
                 IDLE, TimerOptions.newBuilder().setSummary("waits for pages").build());
     }
 
-    /** @param previous the part that is booked before this one; absent for the first */
-    private void work(Part part, @Nullable Part previous) {
-        List<Item> items = part.items;
-        Map<String, Recorded> known = known(items);
-        List<Item> fresh = items.stream()
-                .filter(item -> toWork(known.get(run(item).workflowId())))
-                .toList();
+    /** @param previous the page that is booked before this one; absent for the first */
+    private void work(Turn turn, @Nullable Turn previous) {
+        List<Item> items = turn.page.items();
+        Map<String, Recorded> known = turn.known == null ? known(items) : turn.known;
         Runnable previousBooked = () -> Workflow.await(() -> previous == null || previous.booked);
-        Iterator<Result<InvoiceState, Outcome>> results =
-                loop.work(fresh, opening.submitter(), previousBooked).iterator();
+        Iterator<Result<InvoiceState, Outcome>> results = loop.work(
+                        fresh(items, known), opening.submitter(), previousBooked)
+                .iterator();
         previousBooked.run();
-        part.booked = true;
+        turn.booked = true;
         List<Became> became = new ArrayList<>();
         List<Account> accounts = new ArrayList<>();
         List<OwnRun> ownRuns = new ArrayList<>();
@@ -271,17 +271,13 @@ public final class InvoiceBatchWorkflowImpl implements InvoiceBatchWorkflow {
             }
         }
         ownRuns.forEach(OwnRun::awaitStart);
-        part.became = became;
-        if (part.turn.done()) {
-            answer(part.turn);
-        }
+        answer(turn, new Taken(turn.page.number(), became));
     }
 
-    private void answer(Turn turn) {
-        Taken taken = new Taken(turn.number, turn.became());
+    private void answer(Turn turn, Taken taken) {
         queue.remove(turn);
         pagesHere++;
-        cursor = cursor.after(turn.number, taken.documents());
+        cursor = cursor.after(taken.number(), taken.documents());
         takenMillis = Workflow.currentTimeMillis();
         turn.taken = taken;
         show();
@@ -295,12 +291,22 @@ public final class InvoiceBatchWorkflowImpl implements InvoiceBatchWorkflow {
     private Map<String, Recorded> known(List<Item> items) {
         Map<String, Recorded> known = new TreeMap<>();
         if (!opening.again()) {
-            knows.known(
-                            opening.tenant(),
-                            items.stream().map(item -> run(item).workflowId()).toList())
-                    .forEach(each -> known.put(each.run().workflowId(), each));
+            for (List<Item> some : InvoicePage.split(items)) {
+                knows.known(
+                                opening.tenant(),
+                                some.stream()
+                                        .map(item -> run(item).workflowId())
+                                        .toList())
+                        .forEach(each -> known.put(each.run().workflowId(), each));
+            }
         }
         return known;
+    }
+
+    private List<Item> fresh(List<Item> items, Map<String, Recorded> known) {
+        return items.stream()
+                .filter(item -> toWork(known.get(run(item).workflowId())))
+                .toList();
     }
 
     private static boolean toWork(@Nullable Recorded before) {
@@ -366,9 +372,16 @@ public final class InvoiceBatchWorkflowImpl implements InvoiceBatchWorkflow {
     @Override
     public Taken take(Page asked) {
         Turn turn = new Turn(asked);
+        if (queue.stream().allMatch(Turn::waits)) {
+            pagesThisTask = 0;
+        }
         queue.add(turn);
+        if (asked.number() > newest) {
+            newest = asked.number();
+            moreIsComing = asked.more();
+        }
         Workflow.newDetachedCancellationScope(
-                        () -> Workflow.await(() -> turn.taken != null || cancelled && !turn.begun()))
+                        () -> Workflow.await(() -> turn.taken != null || cancelled && turn.waits()))
                 .run();
         Taken taken = turn.taken;
         if (taken == null) {

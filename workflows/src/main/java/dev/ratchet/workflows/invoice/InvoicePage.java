@@ -30,8 +30,8 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Documents of a part of a page through the one loop in lockstep, each as far as it gets without a model and without a person. */
-final class InvoicePart {
+/** A page's documents through the one loop in lockstep, each as far as it gets without a model and without a person. */
+final class InvoicePage {
     private final GroupActivities reads = Stubs.quick(GroupActivities.class, "reads documents");
     private final GroupActivities asks = Stubs.quick(GroupActivities.class, "asks the rules and the books");
     private final GroupActivities posts = Stubs.quick(GroupActivities.class, "asks the ledger to post");
@@ -44,7 +44,7 @@ final class InvoicePart {
     private @Nullable Rulebook rules;
 
     /** @param runId the run that all documents of the batch belong to, see {@link RunRef} */
-    InvoicePart(Router router, String runId, LongSupplier clock) {
+    InvoicePage(Router router, String runId, LongSupplier clock) {
         this.loop = new AgentLoop<>(new InvoiceAgent(router), new RulePlanner<>("rules", InvoiceAgent::rule), clock);
         this.runId = runId;
         this.clock = clock;
@@ -65,9 +65,9 @@ final class InvoicePart {
     }
 
     /**
-     * Credit notes come after the invoices of their part, which they may correct.
+     * Credit notes come after the invoices of their page, which they may correct.
      *
-     * @param beforeBooks returns when it is this part's turn to ask the books
+     * @param beforeBooks returns when it is this page's turn to ask the books
      * @return one for each item; paused where the rest needs a run of its own
      */
     List<AgentLoop.Result<InvoiceState, Outcome>> work(List<Item> items, String submitter, Runnable beforeBooks) {
@@ -113,25 +113,33 @@ final class InvoicePart {
             InvoiceAction.Kind kind, List<Asked<InvoiceState, InvoiceAction>> asked) {
         List<InvoiceState> states = asked.stream().map(Asked::state).toList();
         return switch (kind) {
-            case READ_DOCUMENT ->
-                attempt(
-                        states,
-                        () -> each(
-                                reads.read(states.stream()
-                                        .map(InvoiceState::document)
-                                        .toList()),
-                                InvoiceObservation.DocumentRead::new));
+            case READ_DOCUMENT -> read(states);
             case CONSULT_BOOKS -> attempt(states, () -> consulted(states));
-            case POST_ENTRY ->
-                attempt(
-                        states,
-                        () -> each(
-                                posts.post(states.stream()
-                                        .map(state -> InvoiceQuestions.posting(run(state.document()), state))
-                                        .toList()),
-                                InvoiceObservation.EntryAnswered::new));
+            case POST_ENTRY -> attempt(states, () -> posted(states));
             case RECORD_FIELDS, ASK_PERSON, REQUEST_APPROVAL -> ownRuns(states);
         };
+    }
+
+    private List<Optional<InvoiceObservation>> read(List<InvoiceState> states) {
+        List<List<InvoiceState>> parts = split(states);
+        List<Optional<List<Optional<InvoiceObservation>>>> read = Attempt.all(parts.stream()
+                .<Supplier<List<Optional<InvoiceObservation>>>>map(some -> () -> each(
+                        reads.read(some.stream().map(InvoiceState::document).toList()),
+                        InvoiceObservation.DocumentRead::new))
+                .toList());
+        List<Optional<InvoiceObservation>> observed = new ArrayList<>();
+        for (int i = 0; i < parts.size(); i++) {
+            observed.addAll(read.get(i).orElse(ownRuns(parts.get(i))));
+        }
+        return observed;
+    }
+
+    private List<Optional<InvoiceObservation>> posted(List<InvoiceState> states) {
+        return each(
+                posts.post(states.stream()
+                        .map(state -> InvoiceQuestions.posting(run(state.document()), state))
+                        .toList()),
+                InvoiceObservation.EntryAnswered::new);
     }
 
     private List<Optional<InvoiceObservation>> consulted(List<InvoiceState> states) {
