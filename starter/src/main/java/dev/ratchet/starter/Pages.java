@@ -82,7 +82,8 @@ final class Pages implements AutoCloseable {
     /**
      * Returns when the page is under way; waits while enough others are.
      *
-     * @param more whether another page for each lane will be sent, whatever happens
+     * @param more whether another page for each lane will be sent, whatever happens; it is not promised on a lane's first
+     *     page, for whose answer the second one waits
      */
     void send(List<Document> documents, boolean more) throws InterruptedException {
         try {
@@ -91,7 +92,8 @@ final class Pages implements AutoCloseable {
             if (inFlight.getAndIncrement() == 0) {
                 answered = System.nanoTime();
             }
-            Page page = new Page(number, documents.stream().map(Document::item).toList(), more);
+            boolean sentMeanwhile = more && number > 1;
+            Page page = new Page(number, documents.stream().map(Document::item).toList(), sentMeanwhile);
             senders.execute(() -> answer(lane, page, documents));
         } catch (RuntimeException e) {
             documents.forEach(each -> each.slot().line().completeExceptionally(e));
