@@ -29,10 +29,6 @@ final class Pages implements AutoCloseable {
         String id() {
             return InvoiceWorkflow.workflowId(kept.tenant(), kept.digest());
         }
-
-        Item item() {
-            return new Item(kept, slot.name());
-        }
     }
 
     private final Temporal temporal;
@@ -79,22 +75,15 @@ final class Pages implements AutoCloseable {
         return inFlight.get() == 0 ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - answered);
     }
 
-    /**
-     * Returns when the page is under way; waits while enough others are.
-     *
-     * @param more whether another page for each lane will be sent, whatever happens; it is not promised on a lane's first
-     *     page, for whose answer the second one waits
-     */
-    void send(List<Document> documents, boolean more) throws InterruptedException {
+    /** Returns when the page is under way; waits while enough others are. */
+    void send(List<Document> documents) throws InterruptedException {
         try {
             Lane lane = lane(dealt++ % choices.lanes());
             int number = lane.admit();
             if (inFlight.getAndIncrement() == 0) {
                 answered = System.nanoTime();
             }
-            boolean sentMeanwhile = more && number > 1;
-            Page page = new Page(number, documents.stream().map(Document::item).toList(), sentMeanwhile);
-            senders.execute(() -> answer(lane, page, documents));
+            senders.execute(() -> answer(lane, number, documents));
         } catch (RuntimeException e) {
             documents.forEach(each -> each.slot().line().completeExceptionally(e));
         }
@@ -111,7 +100,12 @@ final class Pages implements AutoCloseable {
         return lanes.get(index);
     }
 
-    private void answer(Lane lane, Page page, List<Document> documents) {
+    private void answer(Lane lane, int number, List<Document> documents) {
+        Page page = new Page(
+                number,
+                documents.stream()
+                        .map(each -> new Item(each.kept(), each.slot().name()))
+                        .toList());
         try {
             if (choices.waits()) {
                 told(lane.take(page), documents);

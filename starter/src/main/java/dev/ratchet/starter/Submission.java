@@ -9,9 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,17 +55,14 @@ final class Submission implements AutoCloseable {
     private final BlockingQueue<Slot> toPage = new ArrayBlockingQueue<>(UPLOADED);
     private final BlockingQueue<Slot> toTell = new ArrayBlockingQueue<>(UNTOLD);
     private final Map<Digest, CompletableFuture<Line>> firsts = new HashMap<>();
-    private final Deque<List<Pages.Document>> full = new ArrayDeque<>();
-    private final int lanes;
     private final Future<?> reading;
     private final Future<?> paged;
 
-    private Submission(Intake intake, Temporal temporal, Uploads uploads, Pages pages, int lanes, BatchName name) {
+    private Submission(Intake intake, Temporal temporal, Uploads uploads, Pages pages, BatchName name) {
         this.intake = intake;
         this.temporal = temporal;
         this.uploads = uploads;
         this.pages = pages;
-        this.lanes = lanes;
         this.name = name;
         this.reading = stages.submit(this::read);
         this.paged = stages.submit(this::fill);
@@ -82,8 +77,7 @@ final class Submission implements AutoCloseable {
         BatchName name = BatchName.fresh(whoami.tenant(), Instant.now(), RandomGenerator.getDefault());
         Pages pages =
                 new Pages(temporal, name, Opening.of(whoami.tenant(), submitter, choices.again()), choices, opened);
-        return new Submission(
-                intake, temporal, new Uploads(gateway, submitter, whoami.limit()), pages, choices.lanes(), name);
+        return new Submission(intake, temporal, new Uploads(gateway, submitter, whoami.limit()), pages, name);
     }
 
     static Thread daemon(Runnable work) {
@@ -202,21 +196,15 @@ final class Submission implements AutoCloseable {
     /** Puts documents on pages, in order; the same bytes once. The first pages are small, so that the first lines are soon there. */
     private @Nullable Void fill() throws InterruptedException {
         List<Pages.Document> page = new ArrayList<>();
-        int most = FIRST_PAGE;
+        int full = FIRST_PAGE;
         while (true) {
-            Slot slot = page.isEmpty() && full.isEmpty()
-                    ? toPage.take()
-                    : toPage.poll(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+            Slot slot = page.isEmpty() ? toPage.take() : toPage.poll(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
             if (slot != null && slot != END) {
                 add(slot, page);
             }
-            if (slot == null || slot == END) {
-                flush(page);
-            } else if (page.size() == most) {
-                full.add(List.copyOf(page));
-                page.clear();
-                most = Math.min(2 * most, InvoiceBatchWorkflow.PAGE);
-                sendWithMore();
+            if (slot == null || slot == END || page.size() == full) {
+                send(page);
+                full = Math.min(2 * full, InvoiceBatchWorkflow.PAGE);
             }
             if (slot == END) {
                 pages.finish();
@@ -225,19 +213,9 @@ final class Submission implements AutoCloseable {
         }
     }
 
-    /** A page goes out when the next one for its lane is full too, so that what it says of more to come is true. */
-    private void sendWithMore() throws InterruptedException {
-        while (full.size() > lanes) {
-            pages.send(full.remove(), true);
-        }
-    }
-
-    private void flush(List<Pages.Document> page) throws InterruptedException {
-        while (!full.isEmpty()) {
-            pages.send(full.remove(), false);
-        }
+    private void send(List<Pages.Document> page) throws InterruptedException {
         if (!page.isEmpty()) {
-            pages.send(List.copyOf(page), false);
+            pages.send(List.copyOf(page));
             page.clear();
         }
     }
@@ -276,7 +254,7 @@ final class Submission implements AutoCloseable {
         try {
             return slot.upload().get(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            flush(page);
+            send(page);
             return slot.upload().get();
         }
     }

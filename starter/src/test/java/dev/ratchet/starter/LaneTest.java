@@ -83,7 +83,7 @@ class LaneTest {
     private static int take(Lane lane) throws Exception {
         int number = lane.admit();
         DocumentRef document = new DocumentRef(TenantId.DEFAULT, Digest.of("lane"), 4);
-        return lane.take(new Page(number, List.of(new Item(document, "post.xml")), false))
+        return lane.take(new Page(number, List.of(new Item(document, "post.xml"))))
                 .number();
     }
 

@@ -38,7 +38,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class SubmissionTest {
@@ -87,22 +86,6 @@ class SubmissionTest {
         assertThat(said.code()).as(told(said)).isZero();
         assertThat(lines(said)).hasSize(10 * InvoiceBatchWorkflow.PAGE);
         assertThat(ToyBatch.MOST.get(batch(said))).isBetween(2, Lane.IN_FLIGHT);
-    }
-
-    /** Of the documents at the end there is no page, because their bytes have come before. */
-    @Test
-    @Timeout(60)
-    void a_page_says_that_more_is_coming_only_when_it_is() throws Exception {
-        files("leaver", 8 * InvoiceBatchWorkflow.PAGE, n -> "post");
-        for (int n = 0; n < 3 * InvoiceBatchWorkflow.PAGE; n++) {
-            file(String.format("twin-%04d-post.xml", n), "leaver" + n);
-        }
-        for (String lanes : List.of("1", "2")) {
-            Said said = ratchet("submit", "--json", "--lanes", lanes, "--as", "leaver", folder.toString());
-            assertThat(said.code()).as(told(said)).isZero();
-            assertThat(lines(said)).hasSize(11 * InvoiceBatchWorkflow.PAGE);
-            assertThat(ToyBatch.PROMISED.get(batch(said))).isBetween(2, 8);
-        }
     }
 
     @Test

@@ -27,7 +27,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 /**
  * Does what documents' names say: post, refuse, poison; wait, own and fail get a {@link ToyInvoice}. The submitter says how
  * pages fare: "orderly" goes strictly by their numbers, "slow" takes a while for each, "fast" lets one wait, "mover" continues as new after two, "broken" fails
- * every second one, "leaver" leaves every page that says that more is coming until more has come.
+ * every second one.
  */
 public final class ToyBatch implements InvoiceBatchWorkflow {
     private static final int PAGES_A_RUN = 2;
@@ -39,9 +39,6 @@ public final class ToyBatch implements InvoiceBatchWorkflow {
     /** Most pages that were there at once, by workflow id. */
     static final Map<String, Integer> MOST = new ConcurrentHashMap<>();
 
-    /** Pages that said truly that more was coming, by workflow id. */
-    static final Map<String, Integer> PROMISED = new ConcurrentHashMap<>();
-
     /** Refusals by code, by workflow id. */
     static final Map<String, Queue<String>> REFUSED = new ConcurrentHashMap<>();
 
@@ -52,7 +49,6 @@ public final class ToyBatch implements InvoiceBatchWorkflow {
     private boolean busy;
     private int arrived;
     private int worked;
-    private int newest;
     private boolean finished;
     private boolean cancelled;
 
@@ -87,7 +83,6 @@ public final class ToyBatch implements InvoiceBatchWorkflow {
     @Override
     public Taken take(Page page) {
         arrived++;
-        newest = Math.max(newest, page.number());
         waiting.add(page.number());
         tally = new Tally(
                 tally.pages(),
@@ -100,10 +95,6 @@ public final class ToyBatch implements InvoiceBatchWorkflow {
         MOST.merge(id, arrived - worked, Math::max);
         boolean strict = opening.submitter().equals("orderly");
         Workflow.await(() -> !busy && (strict ? page.number() == worked + 1 : waiting.first() == page.number()));
-        if (opening.submitter().equals("leaver")) {
-            Workflow.await(() -> !page.more() || newest > page.number());
-            PROMISED.merge(id, page.more() ? 1 : 0, Integer::sum);
-        }
         busy = true;
         waiting.remove(page.number());
         try {

@@ -40,10 +40,10 @@ final class InvoiceBatches {
 
     /** Answers when every one of them is booked. */
     void book(List<DocumentRef> documents) throws InterruptedException {
-        pages += pager.send(documents, InvoiceBatchWorkflow.PAGE, pages + 1, (number, page, more) -> {
+        pages += pager.send(documents, InvoiceBatchWorkflow.PAGE, pages + 1, (number, page) -> {
             List<Item> items =
                     page.stream().map(document -> new Item(document, "sample.xml")).toList();
-            for (Became became : batch.take(new Page(number, items, more)).documents()) {
+            for (Became became : batch.take(new Page(number, items)).documents()) {
                 if (became.standing() != Standing.POSTED) {
                     throw new IllegalStateException("should be posted: " + became);
                 }

@@ -81,7 +81,7 @@ final class OrchestrationBenchmark implements Benchmark {
                             .build());
             WorkflowClient.start(started::run, grouped);
             ToyBatch batch = client.newWorkflowStub(ToyBatch.class, id);
-            pager.send(items, GroupActivities.MOST, 1, (number, page, more) -> batch.take(page));
+            pager.send(items, GroupActivities.MOST, 1, (number, page) -> batch.take(page));
             batch.finish();
         };
     }

@@ -24,8 +24,7 @@ final class Pager implements AutoCloseable {
     /** Sends one page. */
     @FunctionalInterface
     interface Send<T> {
-        /** @param more whether another page follows */
-        void page(int number, List<T> items, boolean more);
+        void page(int number, List<T> items);
     }
 
     /**
@@ -39,8 +38,7 @@ final class Pager implements AutoCloseable {
                 .<Future<?>>mapToObj(i -> senders.submit(() -> {
                     for (int page = next.getAndIncrement(); page < pages; page = next.getAndIncrement()) {
                         int first = page * pageSize;
-                        List<T> some = items.subList(first, Math.min(items.size(), first + pageSize));
-                        answered(from + page, some, page + 1 < pages, send);
+                        answered(from + page, items.subList(first, Math.min(items.size(), first + pageSize)), send);
                     }
                 }))
                 .toList();
@@ -55,10 +53,10 @@ final class Pager implements AutoCloseable {
     }
 
     /** A batch that continues as new, or has enough in its queue, is asked again. */
-    private static <T> void answered(int number, List<T> items, boolean more, Send<T> send) {
+    private static <T> void answered(int number, List<T> items, Send<T> send) {
         for (int attempt = 0; ; attempt++) {
             try {
-                send.page(number, items, more);
+                send.page(number, items);
                 return;
             } catch (WorkflowUpdateException | WorkflowServiceException e) {
                 if (attempt > 500) {

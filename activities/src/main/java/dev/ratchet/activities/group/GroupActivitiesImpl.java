@@ -62,11 +62,6 @@ public final class GroupActivitiesImpl implements GroupActivities {
     }
 
     @Override
-    public void prefetch(List<DocumentRef> documents) {
-        reading.prefetch(atMost(4 * MOST_AT_LENGTH, documents));
-    }
-
-    @Override
     public Consultations consult(List<PolicyActivities.Query> queries, @Nullable Digest known) {
         return Failures.guard(() -> {
             Rulebook inForce = rules.get();

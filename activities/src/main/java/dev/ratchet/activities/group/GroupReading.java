@@ -12,25 +12,18 @@ import dev.ratchet.workflows.contract.TenantId;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Reads a group: fetches all, reads on every core, keeps all. What was begun in advance is only waited for. */
+/** Reads a group: fetches all, reads on every core, keeps all. */
 public final class GroupReading {
-    private static final Logger LOG = LoggerFactory.getLogger(GroupReading.class);
-
     /** A local activity has thirty seconds; the rest of them is for the store. */
     private static final Duration GROUP = Duration.ofSeconds(20);
 
     private final ContentStore store;
     private final DocumentReader reader;
     private final Readers readers;
-    private final Prefetched prefetched = new Prefetched();
 
     public GroupReading(ContentStore store, DocumentReader reader, Readers readers) {
         this.store = store;
@@ -52,7 +45,8 @@ public final class GroupReading {
         List<DocumentRef> toRead = portion.documents().stream()
                 .filter(document -> ReadDocument.unseen(document) == null)
                 .toList();
-        List<Answered<ReadDocument>> read = read(tenant, toRead, until);
+        List<Answered<byte[]>> bodies = Together.ask(toRead, some -> fetch(tenant, some));
+        List<Answered<ReadDocument>> read = Together.then(bodies, some -> readers.each(works(some), until));
         List<Answered<DocumentReading>> kept =
                 Together.then(read, some -> Together.ask(some, all -> keep(tenant, all)));
         List<Answered<DocumentReading>> answers = new ArrayList<>();
@@ -62,35 +56,6 @@ public final class GroupReading {
             answers.add(unseen == null ? kept.get(next++) : Answered.of(unseen));
         }
         return answers;
-    }
-
-    private List<Answered<ReadDocument>> read(TenantId tenant, List<DocumentRef> documents, long until) {
-        Map<DocumentRef, CompletableFuture<Answered<ReadDocument>>> begun = prefetched.take(documents);
-        List<DocumentRef> others = documents.stream()
-                .filter(document -> !begun.containsKey(document))
-                .toList();
-        Iterator<Answered<ReadDocument>> read = Together.then(
-                        Together.ask(others, some -> fetch(tenant, some)), some -> readers.each(works(some), until))
-                .iterator();
-        return documents.stream()
-                .map(document ->
-                        begun.containsKey(document) ? begun.get(document).join() : read.next())
-                .toList();
-    }
-
-    /** Begins to read small documents; whatever goes wrong with that goes wrong again, and is said, when they are read. */
-    void prefetch(List<DocumentRef> documents) {
-        long until = System.nanoTime() + GROUP.toNanos();
-        List<DocumentRef> small = documents.stream().filter(Prefetched::fits).toList();
-        for (Portion portion : Portion.of(small)) {
-            try {
-                List<CompletableFuture<Answered<ReadDocument>>> begun =
-                        readers.begin(works(fetch(portion.tenant(), portion.documents())), until);
-                prefetched.put(portion.documents(), begun);
-            } catch (IOException | RuntimeException e) {
-                LOG.debug("not read in advance", e);
-            }
-        }
     }
 
     private List<byte[]> fetch(TenantId tenant, List<DocumentRef> documents) throws IOException {

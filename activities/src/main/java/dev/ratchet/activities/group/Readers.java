@@ -54,18 +54,13 @@ public final class Readers implements AutoCloseable {
      * @return one answer for each, in this order; whatever a work throws is its own trouble
      */
     <A> List<Answered<A>> each(List<? extends Callable<A>> works, long until) {
-        return begin(works, until).stream().map(CompletableFuture::join).toList();
-    }
-
-    /** As {@link #each}, but does not wait for them; every one of them completes, with an answer or with its trouble. */
-    <A> List<CompletableFuture<Answered<A>>> begin(List<? extends Callable<A>> works, long until) {
         pool.setCorePoolSize(threads + overdue());
         List<Turn<A>> turns = works.stream().map(work -> new Turn<A>(work)).toList();
         for (Turn<A> turn : turns) {
             turn.noLaterThan(Duration.ofNanos(until - System.nanoTime()));
             pool.execute(turn);
         }
-        return turns.stream().map(turn -> turn.answer).toList();
+        return turns.stream().map(turn -> turn.answer.join()).toList();
     }
 
     /** How many threads still work on what nobody waits for any more. */

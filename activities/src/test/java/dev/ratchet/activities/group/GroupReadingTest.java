@@ -28,7 +28,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -175,59 +174,6 @@ class GroupReadingTest {
             assertThat(small.get(i)).isEqualTo(answers.get(i));
         }
         assertThat(small).filteredOn(answer -> answer.trouble() != null).hasSizeBetween(1, 9);
-    }
-
-    @Test
-    void whatWasBegunInAdvanceIsNotFetchedAgain() throws IOException {
-        List<DocumentRef> documents = store().putAll(
-                        TENANT,
-                        IntStream.range(0, 5)
-                                .mapToObj(i -> ("Rechnung " + i).getBytes(StandardCharsets.UTF_8))
-                                .toList());
-        GroupReading reading = reading(store());
-        List<Answered<DocumentReading>> asked = reading.read(documents);
-        reading.prefetch(documents.subList(1, 4));
-        for (DocumentRef document : documents.subList(1, 4)) {
-            forget(document);
-        }
-        assertThat(reading.read(documents)).isEqualTo(asked);
-    }
-
-    private void forget(DocumentRef document) throws IOException {
-        try (Stream<Path> files = Files.walk(root)) {
-            for (Path file :
-                    files.filter(file -> file.endsWith(document.digest().hex())).toList()) {
-                Files.delete(file);
-            }
-        }
-    }
-
-    @Test
-    void whatCannotBeBegunInAdvanceIsSaidWhenItIsAskedFor() throws IOException {
-        DocumentRef there = store().put(TENANT, "Rechnung".getBytes(StandardCharsets.UTF_8));
-        DocumentRef missing = new DocumentRef(TENANT, Digest.of("nowhere"), 7);
-        DocumentRef large = new DocumentRef(TENANT, Digest.of("nowhere"), 100L << 20);
-        GroupReading reading = reading(store());
-        reading.prefetch(List.of(there, missing, large));
-        List<Answered<DocumentReading>> answers = reading.read(List.of(missing, there, large));
-        assertThat(answers.get(0).trouble()).returns("CONTENT_MISSING", Finding::code);
-        assertThat(answers.get(1).answer()).isInstanceOf(DocumentReading.Text.class);
-        assertThat(answers.get(2).answer()).isInstanceOf(DocumentReading.Unreadable.class);
-    }
-
-    @Test
-    void whatNobodyComesForIsForgotten() {
-        Prefetched prefetched = new Prefetched();
-        List<DocumentRef> many = IntStream.range(0, Prefetched.MOST + 10)
-                .mapToObj(i -> new DocumentRef(TENANT, Digest.of("document " + i), i))
-                .toList();
-        for (DocumentRef document : many) {
-            prefetched.put(List.of(document), List.of(new CompletableFuture<>()));
-        }
-        assertThat(prefetched.take(many)).hasSize(Prefetched.MOST).doesNotContainKeys(many.get(0), many.get(9));
-        assertThat(prefetched.take(many)).isEmpty();
-        assertThat(Prefetched.fits(new DocumentRef(TENANT, Digest.of("large"), 1 << 20)))
-                .isFalse();
     }
 
     @Test

@@ -38,15 +38,6 @@ public interface GroupActivities {
     List<Answered<DocumentReading>> read(List<DocumentRef> documents);
 
     /**
-     * Begins to read what will be asked for soon, and returns at once. Only a hint: a worker may forget it, and what goes
-     * wrong is said when the documents are asked for.
-     *
-     * @param documents of four groups at most
-     */
-    @ActivityMethod
-    void prefetch(List<DocumentRef> documents);
-
-    /**
      * As {@link PolicyActivities#consult}.
      *
      * @param queries that name an invoice; at most {@link #MOST}

@@ -1,6 +1,5 @@
 package dev.ratchet.workflows.invoice;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.ratchet.workflows.contract.DocumentRef;
 import dev.ratchet.workflows.contract.GroupActivities;
 import dev.ratchet.workflows.contract.Money;
@@ -31,13 +30,10 @@ public interface InvoiceBatchWorkflow {
     int PAGE = GroupActivities.MOST;
 
     /**
-     * Most pages that may be in flight; one more is refused with {@link #TOO_FAST}. They are also the most that one
-     * workflow task holds, and so what a worker that is killed may have done in vain.
+     * Most pages that may be in flight; one more is refused with {@link #TOO_FAST}. They are also what one workflow task
+     * holds, and so what a worker that is killed may have done in vain.
      */
     int PAGES_IN_FLIGHT = 8;
-
-    /** Pages after which a workflow task ends while more are coming. */
-    int PAGES_A_TASK = 3;
 
     /** How a refusal begins when too many pages are in flight: send it again when one has been answered. */
     String TOO_FAST = "TOO_FAST";
@@ -100,13 +96,8 @@ public interface InvoiceBatchWorkflow {
     /**
      * @param number counted by the submitter from 1; also in the update's id, so that sending again is the same update
      * @param items 1 to {@link #PAGE}
-     * @param more whether the submitter has another page ready, and sends it as soon as there is room: until then some pages
-     *     may be left waiting
      */
-    record Page(
-            int number,
-            List<Item> items,
-            @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean more) {
+    record Page(int number, List<Item> items) {
         public Page {
             items = List.copyOf(items);
         }

@@ -5,7 +5,6 @@ import dev.ratchet.workflows.agent.AgentLoop.Result;
 import dev.ratchet.workflows.agent.Router;
 import dev.ratchet.workflows.contract.AuditActivities;
 import dev.ratchet.workflows.contract.AuditActivities.Account;
-import dev.ratchet.workflows.contract.DocumentRef;
 import dev.ratchet.workflows.contract.GroupActivities;
 import dev.ratchet.workflows.contract.Recorded;
 import dev.ratchet.workflows.contract.RunRef;
@@ -19,7 +18,6 @@ import dev.ratchet.workflows.temporal.Tenure;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.Async;
-import io.temporal.workflow.Functions;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.TimerOptions;
 import io.temporal.workflow.Workflow;
@@ -33,15 +31,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Works on pages and answers each page's update when it is done. While one page is booked the next ones are read, but the
  * books are asked and written page after page, in the order in which pages were begun.
- *
- * <p>A workflow task cannot end before its local activities have, and nothing can begin between two of them. So while more
- * pages are coming a task leaves some of those that it has, and has the worker read ahead in them.
  */
 public final class InvoiceBatchWorkflowImpl implements InvoiceBatchWorkflow {
     private static final Duration IDLE = Duration.ofMinutes(15);
@@ -49,14 +43,10 @@ public final class InvoiceBatchWorkflowImpl implements InvoiceBatchWorkflow {
     /** Pages that are begun and not booked: one at the books, and others being read, so that no core waits for the books. */
     private static final int AHEAD = 3;
 
-    /** Pages that are read between two workflow tasks: two cores need a tenth of a second for them, as a change of tasks does. */
-    private static final int BETWEEN_TASKS = 2;
-
     /** Temporal takes 2,000 updates in one history. */
     private static final int MOST_PAGES = 1_500;
 
     private final GroupActivities knows = Stubs.quick(GroupActivities.class, "looks what was decided before");
-    private final GroupActivities ahead = Stubs.quick(GroupActivities.class, "has the next pages read meanwhile");
     private final GroupActivities group = Stubs.quick(GroupActivities.class, "writes the audit record of a page");
     private final AuditActivities audit = Stubs.quick(AuditActivities.class, "writes the audit record");
 
@@ -67,9 +57,6 @@ public final class InvoiceBatchWorkflowImpl implements InvoiceBatchWorkflow {
     private final Deque<Turn> queue = new ArrayDeque<>();
     private Cursor cursor;
     private int pagesHere;
-    private int pagesThisTask;
-    private int newest;
-    private boolean moreIsComing;
     private long takenMillis = Workflow.currentTimeMillis();
     private boolean finishing;
     private boolean cancelled;
@@ -80,7 +67,6 @@ public final class InvoiceBatchWorkflowImpl implements InvoiceBatchWorkflow {
     /** A page that waits for its answer. */
     private static final class Turn {
         private final Page page;
-        private @Nullable Map<String, Recorded> known;
         private boolean begun;
         private boolean booked;
         private @Nullable Taken taken;
@@ -138,7 +124,6 @@ public final class InvoiceBatchWorkflowImpl implements InvoiceBatchWorkflow {
                 return;
             }
             if (rested) {
-                moreIsComing = false;
                 idle = idle();
             }
             Promise<Void> alarm = idle;
@@ -161,57 +146,28 @@ public final class InvoiceBatchWorkflowImpl implements InvoiceBatchWorkflow {
         return pagesHere >= mostPages || Tenure.over();
     }
 
-    /**
-     * Whether pages are left for the next workflow task, which begins when another page arrives: it does soon, unless the
-     * submitter is no more, and then the idle timer tells.
-     */
-    private boolean leavesSome() {
-        return pagesThisTask >= PAGES_A_TASK && moreIsComing && !finishing && !toMove();
-    }
-
     /** The waiting page with the lowest number; nothing when enough is being read. */
     private Optional<Turn> next() {
         long unbooked =
                 queue.stream().filter(turn -> turn.begun && !turn.booked).count();
-        return unbooked >= AHEAD || leavesSome() ? Optional.empty() : waiting().findFirst();
-    }
-
-    private Stream<Turn> waiting() {
-        return queue.stream().filter(Turn::waits).sorted(Comparator.comparing(turn -> turn.page.number()));
+        return unbooked >= AHEAD
+                ? Optional.empty()
+                : queue.stream().filter(Turn::waits).min(Comparator.comparing(turn -> turn.page.number()));
     }
 
     /** What is begun is finished, even when the batch is cancelled. */
     private void begin(Turn turn) {
         turn.begun = true;
-        pagesThisTask++;
         Turn previous = last;
         last = turn;
-        inBackground(() -> {
-            try {
-                work(turn, previous);
-            } catch (RuntimeException e) {
-                broken = e;
-            }
-        });
-        if (leavesSome()) {
-            inBackground(this::readAhead);
-        }
-    }
-
-    /** The first pages of the next workflow task, while this one's are booked; what fails here is asked again then. */
-    private void readAhead() {
-        List<DocumentRef> documents = new ArrayList<>();
-        for (Turn turn : waiting().limit(BETWEEN_TASKS).toList()) {
-            turn.known = known(turn.page.items());
-            fresh(turn.page.items(), turn.known).forEach(item -> documents.add(item.document()));
-        }
-        if (!documents.isEmpty()) {
-            ahead.prefetch(documents);
-        }
-    }
-
-    private static void inBackground(Functions.Proc work) {
-        Workflow.newDetachedCancellationScope(() -> Async.procedure(work)).run();
+        Workflow.newDetachedCancellationScope(() -> Async.procedure(() -> {
+                    try {
+                        work(turn, previous);
+                    } catch (RuntimeException e) {
+                        broken = e;
+                    }
+                }))
+                .run();
     }
 
     private void requireWhole() {
@@ -228,7 +184,7 @@ public final class InvoiceBatchWorkflowImpl implements InvoiceBatchWorkflow {
     /** @param previous the page that is booked before this one; absent for the first */
     private void work(Turn turn, @Nullable Turn previous) {
         List<Item> items = turn.page.items();
-        Map<String, Recorded> known = turn.known == null ? known(items) : turn.known;
+        Map<String, Recorded> known = known(items);
         Runnable previousBooked = () -> Workflow.await(() -> previous == null || previous.booked);
         Iterator<Result<InvoiceState, Outcome>> results = loop.work(
                         fresh(items, known), opening.submitter(), previousBooked)
@@ -372,14 +328,7 @@ public final class InvoiceBatchWorkflowImpl implements InvoiceBatchWorkflow {
     @Override
     public Taken take(Page asked) {
         Turn turn = new Turn(asked);
-        if (queue.stream().allMatch(Turn::waits)) {
-            pagesThisTask = 0;
-        }
         queue.add(turn);
-        if (asked.number() > newest) {
-            newest = asked.number();
-            moreIsComing = asked.more();
-        }
         Workflow.newDetachedCancellationScope(
                         () -> Workflow.await(() -> turn.taken != null || cancelled && turn.waits()))
                 .run();

@@ -58,11 +58,6 @@ public final class GroupWorld implements GroupActivities {
                 .toList();
     }
 
-    @Override
-    public void prefetch(List<DocumentRef> documents) {
-        asked.add("prefetch " + documents.size());
-    }
-
     /** Every document is another invoice. */
     static Answered<DocumentReading> plain(DocumentRef document) {
         return Answered.of(new DocumentReading.Structured(

@@ -19,7 +19,6 @@ import dev.ratchet.workflows.invoice.InvoiceBatchWorkflow.Tally;
 import dev.ratchet.workflows.invoice.InvoiceWorkflow.Standing;
 import dev.ratchet.workflows.temporal.Converters;
 import dev.ratchet.workflows.temporal.RunView;
-import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.client.UpdateOptions;
 import io.temporal.client.WorkflowClientOptions;
@@ -158,79 +157,6 @@ class InvoiceBatchWorkflowTest {
         assertThat(second.join()).isEqualTo("5 documents");
         assertThat(world.asked.stream().filter(what -> !what.startsWith("read")))
                 .containsExactly("consult 3", "post 3", "consult 5", "post 5");
-    }
-
-    @Test
-    void whileMoreComesATaskLeavesPagesForTheNextAndHasThemRead() {
-        WorkflowStub batch = open("tasks");
-        List<CompletableFuture<String>> answers = asManyAsMayBeInFlight(batch);
-        await(() -> world.asked.stream().anyMatch(what -> what.startsWith("prefetch")) && done(answers) >= 3);
-        assertThat(done(answers)).isLessThan(answers.size());
-        take(batch, page(answers.size() + 1, 3));
-        assertThat(answers.stream().map(CompletableFuture::join)).containsOnly("3 documents");
-        assertThat(world.asked).contains("prefetch 6");
-        assertThat(answeredInOneTask(batch).get(0)).isLessThanOrEqualTo(InvoiceBatchWorkflow.PAGES_A_TASK);
-    }
-
-    @Test
-    void whatWasDecidedBeforeIsNotReadAheadEither() {
-        WorkflowStub before = open("before");
-        IntStream.rangeClosed(1, InvoiceBatchWorkflow.PAGES_IN_FLIGHT).forEach(number -> take(before, page(number, 3)));
-        world.asked.clear();
-        WorkflowStub after = open("after");
-        List<CompletableFuture<String>> answers = asManyAsMayBeInFlight(after);
-        await(() -> done(answers) >= InvoiceBatchWorkflow.PAGES_A_TASK);
-        take(after, page(answers.size() + 1, 1));
-        assertThat(answers.stream().map(CompletableFuture::join)).containsOnly("3 documents");
-        assertThat(world.asked).containsExactly("read 1", "consult 1", "post 1");
-    }
-
-    @Test
-    void pagesWhoseSubmitterIsNoMoreAreWorkedOnWhenNoneHasComeForLong() {
-        WorkflowStub batch = open("left");
-        List<CompletableFuture<String>> answers = asManyAsMayBeInFlight(batch);
-        await(() -> done(answers) >= InvoiceBatchWorkflow.PAGES_A_TASK);
-        temporal.sleep(Duration.ofMinutes(16));
-        assertThat(answers.stream().map(CompletableFuture::join)).containsOnly("3 documents");
-        temporal.sleep(Duration.ofMinutes(31));
-        assertThat(batch.getResult(Tally.class).posted()).isEqualTo(3 * answers.size());
-    }
-
-    /** Each says that another one follows, and they are at the server before the batch begins. */
-    private List<CompletableFuture<String>> asManyAsMayBeInFlight(WorkflowStub batch) {
-        temporal.getWorkerFactory().suspendPolling();
-        int pages = InvoiceBatchWorkflow.PAGES_IN_FLIGHT;
-        List<CompletableFuture<String>> answers = IntStream.rangeClosed(1, pages)
-                .mapToObj(number -> new Page(number, page(number, 3).items(), true))
-                .map(page -> CompletableFuture.supplyAsync(() -> answer(batch, page), senders))
-                .toList();
-        await(() -> sent(pages));
-        temporal.getWorkerFactory().resumePolling();
-        return answers;
-    }
-
-    private static long done(List<CompletableFuture<String>> answers) {
-        return answers.stream().filter(CompletableFuture::isDone).count();
-    }
-
-    /** How many updates each workflow task completed that completed any. */
-    private List<Integer> answeredInOneTask(WorkflowStub batch) {
-        List<Integer> answered = new ArrayList<>();
-        int here = 0;
-        for (var event : temporal.getWorkflowClient()
-                .fetchHistory(batch.getExecution().getWorkflowId())
-                .getEvents()) {
-            if (event.getEventType() == EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED) {
-                here = 0;
-            }
-            if (event.getEventType() == EventType.EVENT_TYPE_WORKFLOW_EXECUTION_UPDATE_COMPLETED) {
-                if (here > 0) {
-                    answered.remove(answered.size() - 1);
-                }
-                answered.add(++here);
-            }
-        }
-        return answered;
     }
 
     @Test
@@ -476,13 +402,13 @@ class InvoiceBatchWorkflowTest {
     void aPageThatIsNotOneIsRefusedWithWhatWouldBeRight() {
         WorkflowStub batch = open("bad");
         for (Page bad : List.of(
-                new Page(1, List.of(), false),
-                new Page(0, page(1, 1).items(), false),
+                new Page(1, List.of()),
+                new Page(0, page(1, 1).items()),
                 page(1, InvoiceBatchWorkflow.PAGE + 1),
                 new Page(
                         1,
-                        List.of(new Item(new DocumentRef(new TenantId("other"), Digest.of("x"), 10), "foreign.xml")),
-                        false))) {
+                        List.of(new Item(
+                                new DocumentRef(new TenantId("other"), Digest.of("x"), 10), "foreign.xml"))))) {
             assertThatThrownBy(() -> take(batch, bad))
                     .rootCause()
                     .isInstanceOf(ApplicationFailure.class)
@@ -514,8 +440,7 @@ class InvoiceBatchWorkflowTest {
                         .mapToObj(i -> new Item(
                                 new DocumentRef(TenantId.DEFAULT, Digest.of(number + "/" + i), 1_000),
                                 number + "-" + i + ".xml"))
-                        .toList(),
-                false);
+                        .toList());
     }
 
     private static WorkflowUpdateHandle<Taken> begin(WorkflowStub batch, Page page) {
