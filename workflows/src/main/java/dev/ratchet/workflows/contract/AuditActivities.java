@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
 @ActivityInterface(namePrefix = "Audit")
 public interface AuditActivities {
 
-    /** Idempotent: a run's summary is replaced by a later one, its steps are added once by number and never changed. */
+    /**
+     * Idempotent: a run's summary is replaced by a later one. The steps of an account are added once, known by the number of
+     * the first of them, and never changed.
+     */
     @ActivityMethod
     void record(Account account);
 

@@ -17,6 +17,7 @@ import dev.ratchet.workflows.contract.Rulebook;
 import dev.ratchet.workflows.contract.RunRef;
 import dev.ratchet.workflows.invoice.InvoiceBatchWorkflow.Item;
 import dev.ratchet.workflows.invoice.InvoiceState.Phase;
+import dev.ratchet.workflows.temporal.AtOnce;
 import dev.ratchet.workflows.temporal.Attempt;
 import dev.ratchet.workflows.temporal.Stubs;
 import java.util.ArrayList;
@@ -113,7 +114,11 @@ final class InvoicePage {
             InvoiceAction.Kind kind, List<Asked<InvoiceState, InvoiceAction>> asked) {
         List<InvoiceState> states = asked.stream().map(Asked::state).toList();
         return switch (kind) {
-            case READ_DOCUMENT -> read(states);
+            case READ_DOCUMENT -> {
+                List<Supplier<List<Optional<InvoiceObservation>>>> parts = new ArrayList<>();
+                split(states).forEach(some -> parts.add(() -> attempt(some, () -> read(some))));
+                yield AtOnce.all(parts).stream().flatMap(List::stream).toList();
+            }
             case CONSULT_BOOKS -> attempt(states, () -> consulted(states));
             case POST_ENTRY -> attempt(states, () -> posted(states));
             case RECORD_FIELDS, ASK_PERSON, REQUEST_APPROVAL -> ownRuns(states);
@@ -121,17 +126,8 @@ final class InvoicePage {
     }
 
     private List<Optional<InvoiceObservation>> read(List<InvoiceState> states) {
-        List<List<InvoiceState>> parts = split(states);
-        List<Optional<List<Optional<InvoiceObservation>>>> read = Attempt.all(parts.stream()
-                .<Supplier<List<Optional<InvoiceObservation>>>>map(some -> () -> each(
-                        reads.read(some.stream().map(InvoiceState::document).toList()),
-                        InvoiceObservation.DocumentRead::new))
-                .toList());
-        List<Optional<InvoiceObservation>> observed = new ArrayList<>();
-        for (int i = 0; i < parts.size(); i++) {
-            observed.addAll(read.get(i).orElse(ownRuns(parts.get(i))));
-        }
-        return observed;
+        return each(
+                reads.read(states.stream().map(InvoiceState::document).toList()), InvoiceObservation.DocumentRead::new);
     }
 
     private List<Optional<InvoiceObservation>> posted(List<InvoiceState> states) {
