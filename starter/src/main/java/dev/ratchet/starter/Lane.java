@@ -30,7 +30,7 @@ final class Lane {
 
     private static final Duration PAUSE = Duration.ofMillis(500);
     private static final Duration TOO_FAST = Duration.ofMillis(50);
-    private static final Duration MOVING = Duration.ofMillis(50);
+    private static final Duration MOVING = Duration.ofMillis(20);
 
     /** How often a page is sent again after a refusal without a code, such as by a batch that is about to end. */
     private static final int UNNAMED = 20;
@@ -159,7 +159,7 @@ final class Lane {
                     pause = refused(e, refusals);
                     asking.answered();
                 } catch (RuntimeException e) {
-                    asking.failed(e);
+                    pause = failed(asking, e);
                 }
                 turns.announce(page.number());
                 asking.pause(pause);
@@ -244,6 +244,7 @@ final class Lane {
                 .setWaitForStage(stage)
                 .build();
         while (true) {
+            Duration pause = PAUSE;
             try {
                 WorkflowUpdateHandle<Tally> handle = stub().startUpdate(options);
                 if (stage == WorkflowUpdateStage.COMPLETED) {
@@ -260,10 +261,20 @@ final class Lane {
                     return;
                 }
             } catch (RuntimeException e) {
-                asking.failed(e);
+                pause = failed(asking, e);
             }
-            asking.pause();
+            asking.pause(pause);
         }
+    }
+
+    /** How long to wait before it is asked again; throws when asking again is no use. */
+    private static Duration failed(Asking asking, RuntimeException e) {
+        if (ClosingRuns.met(e)) {
+            asking.answered();
+            return MOVING;
+        }
+        asking.failed(e);
+        return PAUSE;
     }
 
     private WorkflowStub stub() {

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -67,20 +68,20 @@ final class Temporal implements AutoCloseable {
         String address = profile.getAddress() == null ? DEFAULT_ADDRESS : profile.getAddress();
         knock(address);
         EventLoopGroup listeners = new NioEventLoopGroup(1, new DefaultThreadFactory("temporal", true));
-        WorkflowServiceStubs stubs = WorkflowServiceStubs.newServiceStubs(WorkflowServiceStubsOptions.newBuilder(
-                        profile.toWorkflowServiceStubsOptions())
-                .setTarget(address)
-                .setChannelInitializer(channel -> {
-                    ((NettyChannelBuilder) channel).eventLoopGroup(listeners).channelType(NioSocketChannel.class);
-                    UpdateRetries.on(channel);
-                })
-                .setRpcTimeout(Duration.ofSeconds(10))
-                .setRpcQueryTimeout(Duration.ofSeconds(15))
-                .setSystemInfoTimeout(Duration.ofSeconds(5))
-                .setRpcRetryOptions(RpcRetryOptions.newBuilder(RpcRetryOptions.getDefaultInstance())
-                        .setExpiration(Duration.ofSeconds(15))
-                        .validateBuildWithDefaults())
-                .build());
+        WorkflowServiceStubs stubs = WorkflowServiceStubs.newServiceStubs(
+                WorkflowServiceStubsOptions.newBuilder(profile.toWorkflowServiceStubsOptions())
+                        .setTarget(address)
+                        .setChannelInitializer(channel -> ((NettyChannelBuilder) channel)
+                                .eventLoopGroup(listeners)
+                                .channelType(NioSocketChannel.class))
+                        .setGrpcClientInterceptors(List.of(new ClosingRuns()))
+                        .setRpcTimeout(Duration.ofSeconds(10))
+                        .setRpcQueryTimeout(Duration.ofSeconds(15))
+                        .setSystemInfoTimeout(Duration.ofSeconds(5))
+                        .setRpcRetryOptions(RpcRetryOptions.newBuilder(RpcRetryOptions.getDefaultInstance())
+                                .setExpiration(Duration.ofSeconds(15))
+                                .validateBuildWithDefaults())
+                        .build());
         WorkflowClient client = WorkflowClient.newInstance(
                 stubs,
                 WorkflowClientOptions.newBuilder(profile.toWorkflowClientOptions())

@@ -1,12 +1,13 @@
 package dev.ratchet.bench;
 
-import dev.ratchet.starter.UpdateRetries;
+import dev.ratchet.starter.ClosingRuns;
 import dev.ratchet.workflows.temporal.Converters;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.time.Duration;
+import java.util.List;
 
 /** A connection as the command line has it, to hand in pages with. */
 record Submitter(WorkflowServiceStubs stubs, WorkflowClient client) implements AutoCloseable {
@@ -14,7 +15,7 @@ record Submitter(WorkflowServiceStubs stubs, WorkflowClient client) implements A
         WorkflowServiceStubs stubs = WorkflowServiceStubs.newConnectedServiceStubs(
                 WorkflowServiceStubsOptions.newBuilder()
                         .setTarget(address)
-                        .setChannelInitializer(UpdateRetries::on)
+                        .setGrpcClientInterceptors(List.of(new ClosingRuns()))
                         .build(),
                 Duration.ofSeconds(10));
         return new Submitter(
