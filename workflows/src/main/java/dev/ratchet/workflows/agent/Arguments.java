@@ -11,9 +11,12 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +25,32 @@ import org.jspecify.annotations.Nullable;
  */
 final class Arguments {
     private static final ObjectMapper STRICT = strict();
+
+    /** Asking a class what it declares costs more than reading one proposal. */
+    private static final ClassValue<List<Component>> COMPONENTS = new ClassValue<>() {
+        @Override
+        protected List<Component> computeValue(Class<?> type) {
+            return Stream.of(type.getRecordComponents()).map(Component::of).toList();
+        }
+    };
+
+    private record Component(String name, boolean nullable, Method accessor) {
+        static Component of(RecordComponent declared) {
+            Method accessor = declared.getAccessor();
+            accessor.setAccessible(true);
+            return new Component(
+                    declared.getName(), declared.getAnnotatedType().isAnnotationPresent(Nullable.class), accessor);
+        }
+
+        @Nullable
+        Object of(Object value) {
+            try {
+                return accessor.invoke(value);
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException("a record's components can be read", e);
+            }
+        }
+    }
 
     private Arguments() {}
 
@@ -88,10 +117,10 @@ final class Arguments {
         if (!(value instanceof Record)) {
             return Optional.empty();
         }
-        for (RecordComponent component : value.getClass().getRecordComponents()) {
-            String at = path.isEmpty() ? component.getName() : path + "." + component.getName();
-            Object part = read(value, component);
-            if (part == null && !component.getAnnotatedType().isAnnotationPresent(Nullable.class)) {
+        for (Component component : COMPONENTS.get(value.getClass())) {
+            String at = path.isEmpty() ? component.name() : path + "." + component.name();
+            Object part = component.of(value);
+            if (part == null && !component.nullable()) {
                 return Optional.of(at);
             }
             Optional<String> inside = part == null ? Optional.empty() : missing(part, at);
@@ -100,16 +129,6 @@ final class Arguments {
             }
         }
         return Optional.empty();
-    }
-
-    private static @Nullable Object read(Object value, RecordComponent component) {
-        try {
-            var accessor = component.getAccessor();
-            accessor.setAccessible(true);
-            return accessor.invoke(value);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("a record's components can be read", e);
-        }
     }
 
     private static <A> Read<A> rejected(String code, String why) {

@@ -30,10 +30,11 @@ public interface InvoiceBatchWorkflow {
     int PAGE = GroupActivities.MOST;
 
     /**
-     * Most pages that may be in flight; one more is refused with {@link #TOO_FAST}. They are also what one workflow task
-     * holds, and so what a worker that is killed may have done in vain.
+     * Most pages that may be in flight; one more is refused with {@link #TOO_FAST}. Temporal takes ten updates of a run at
+     * once, and the tenth is {@link #finish}. They are also what one workflow task holds, and so what a worker that is
+     * killed may have done in vain.
      */
-    int PAGES_IN_FLIGHT = 8;
+    int PAGES_IN_FLIGHT = 9;
 
     /** How a refusal begins when too many pages are in flight: send it again when one has been answered. */
     String TOO_FAST = "TOO_FAST";

@@ -10,6 +10,7 @@ import dev.ratchet.workflows.contract.Recorded;
 import dev.ratchet.workflows.contract.RunRef;
 import dev.ratchet.workflows.invoice.InvoiceWorkflow.Request;
 import dev.ratchet.workflows.invoice.InvoiceWorkflow.Status;
+import dev.ratchet.workflows.temporal.AtOnce;
 import dev.ratchet.workflows.temporal.Attempt;
 import dev.ratchet.workflows.temporal.OwnRun;
 import dev.ratchet.workflows.temporal.RunView;
@@ -31,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +44,9 @@ public final class InvoiceBatchWorkflowImpl implements InvoiceBatchWorkflow {
 
     /** Pages that are begun and not booked: one at the books, and others being read, so that no core waits for the books. */
     private static final int AHEAD = 3;
+
+    /** Bytes that a page adds to the history when all its documents have much to say; usually 95,000. */
+    private static final long PAGE_BYTES = 130_000;
 
     /** Temporal takes 2,000 updates in one history. */
     private static final int MOST_PAGES = 1_500;
@@ -247,16 +252,17 @@ public final class InvoiceBatchWorkflowImpl implements InvoiceBatchWorkflow {
     private Map<String, Recorded> known(List<Item> items) {
         Map<String, Recorded> known = new TreeMap<>();
         if (!opening.again()) {
-            for (List<Item> some : InvoicePage.split(items)) {
-                knows.known(
-                                opening.tenant(),
-                                some.stream()
-                                        .map(item -> run(item).workflowId())
-                                        .toList())
-                        .forEach(each -> known.put(each.run().workflowId(), each));
-            }
+            List<Supplier<List<Recorded>>> halves = new ArrayList<>();
+            InvoicePage.split(items).forEach(half -> halves.add(() -> knows.known(opening.tenant(), ids(half))));
+            AtOnce.all(halves)
+                    .forEach(answer ->
+                            answer.forEach(each -> known.put(each.run().workflowId(), each)));
         }
         return known;
+    }
+
+    private List<String> ids(List<Item> items) {
+        return items.stream().map(item -> run(item).workflowId()).toList();
     }
 
     private List<Item> fresh(List<Item> items, Map<String, Recorded> known) {
@@ -310,7 +316,7 @@ public final class InvoiceBatchWorkflowImpl implements InvoiceBatchWorkflow {
         if (closed || finishing) {
             throw new IllegalArgumentException("this batch takes no more pages");
         }
-        if (toMove()) {
+        if (toMove() || !Tenure.hasRoomFor((queue.size() + 1) * PAGE_BYTES)) {
             throw new IllegalArgumentException(MOVING + ": the batch continues as new; send the page again");
         }
         if (queue.size() >= PAGES_IN_FLIGHT) {

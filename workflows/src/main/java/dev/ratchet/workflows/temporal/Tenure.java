@@ -7,15 +7,23 @@ import io.temporal.workflow.WorkflowInfo;
 public final class Tenure {
     /**
      * Bytes of history. The server suggests 4 MB; a worker that has lost its cache reads all of it again, so no history is
-     * to have more than 2 MB. A workflow task of a batch adds at most one of them: eight pages of at most 130 KB.
+     * to have more than this.
      */
-    private static final long MOST_BYTES = 900_000;
+    private static final long MOST_BYTES = 2_000_000;
+
+    /** From here on a run moves when it can: beyond are the workflow task that is being done, and room for a large one. */
+    private static final long ENOUGH_BYTES = 1_150_000;
 
     private Tenure() {}
 
-    /** Whether the server suggests it, or the history is larger than this product lets any grow. */
+    /** Whether the server suggests it, or the history is large enough. */
     public static boolean over() {
         WorkflowInfo info = Workflow.getInfo();
-        return info.isContinueAsNewSuggested() || info.getHistorySize() > MOST_BYTES;
+        return info.isContinueAsNewSuggested() || info.getHistorySize() > ENOUGH_BYTES;
+    }
+
+    /** @param bytes that this workflow task may add to the history that it began with */
+    public static boolean hasRoomFor(long bytes) {
+        return Workflow.getInfo().getHistorySize() + bytes <= MOST_BYTES;
     }
 }
