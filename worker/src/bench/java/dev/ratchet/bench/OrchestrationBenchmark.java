@@ -24,6 +24,7 @@ final class OrchestrationBenchmark implements Benchmark {
         AtomicInteger items = new AtomicInteger();
         try (Capabilities capabilities = place.capabilities();
                 TemporalConnection temporal = place.connect();
+                Submitter submitter = Submitter.at(place.temporal());
                 Pager pager = new Pager(InvoiceBatchWorkflow.PAGES_IN_FLIGHT);
                 Dbos dbos = new Dbos(place)) {
             new Uploads(capabilities).with(Toy.MASTER_DATA);
@@ -40,8 +41,8 @@ final class OrchestrationBenchmark implements Benchmark {
                         many -> IntStream.range(0, many)
                                 .mapToObj(i -> items.incrementAndGet())
                                 .toList());
-                var grouped = race.with("grouped", batch(temporal.client(), pager, true));
-                var alone = race.with("one by one", batch(temporal.client(), pager, false));
+                var grouped = race.with("grouped", batch(submitter.client(), pager, true));
+                var alone = race.with("one by one", batch(submitter.client(), pager, false));
                 var theirs = race.with("DBOS", batch -> dbos.each(batch, other::run));
                 var theirSteps = race.with("DBOS without the entry", batch -> dbos.each(batch, bare::run));
                 race.run(FIRST);
