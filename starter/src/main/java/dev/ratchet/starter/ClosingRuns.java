@@ -66,7 +66,7 @@ public final class ClosingRuns implements ClientInterceptor {
         }
     }
 
-    /** Other limits say so in other words, and are left to the SDK's patience. */
+    /** That of a run, and not of a namespace or server, which need the SDK's longer patience. */
     private static boolean closing(Status status, Metadata trailers) {
         if (status.getCode() != Status.Code.RESOURCE_EXHAUSTED) {
             return false;

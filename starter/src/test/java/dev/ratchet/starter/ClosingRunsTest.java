@@ -3,6 +3,11 @@ package dev.ratchet.starter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.ratchet.workflows.contract.TenantId;
+import dev.ratchet.workflows.invoice.InvoiceBatchWorkflow.Opening;
+import dev.ratchet.workflows.invoice.InvoiceBatchWorkflow.Page;
+import dev.ratchet.workflows.invoice.InvoiceBatchWorkflow.Taken;
+import dev.ratchet.workflows.temporal.Converters;
 import io.grpc.ManagedChannel;
 import io.grpc.Server;
 import io.grpc.Status;
@@ -10,8 +15,12 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.StreamObserver;
+import io.temporal.api.common.v1.Payloads;
 import io.temporal.api.enums.v1.ResourceExhaustedCause;
+import io.temporal.api.enums.v1.UpdateWorkflowExecutionLifecycleStage;
 import io.temporal.api.errordetails.v1.ResourceExhaustedFailure;
+import io.temporal.api.update.v1.Outcome;
+import io.temporal.api.update.v1.UpdateRef;
 import io.temporal.api.workflowservice.v1.GetSystemInfoRequest;
 import io.temporal.api.workflowservice.v1.GetSystemInfoResponse;
 import io.temporal.api.workflowservice.v1.StartWorkflowExecutionRequest;
@@ -25,14 +34,21 @@ import io.temporal.serviceclient.StatusUtils;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ClosingRunsTest {
+    private static final Taken TAKEN = new Taken(1, List.of());
+
     private final Refusing service = new Refusing();
     private Server server;
     private ManagedChannel channel;
@@ -73,6 +89,25 @@ class ClosingRunsTest {
     }
 
     @Test
+    void aPageThatMeetsAClosingRunIsSentAgainWithoutANotice() throws Exception {
+        service.refusals = 3;
+        StringWriter said = new StringWriter();
+        Surroundings here = new Surroundings(
+                Map.of("TEMPORAL_ADDRESS", "127.0.0.1:" + server.getPort()),
+                Path.of("nowhere"),
+                new PrintWriter(said),
+                new PrintWriter(said),
+                false,
+                100);
+        try (Temporal temporal = Temporal.open(here)) {
+            Lane lane = new Lane(temporal, "batch/default/closing", Opening.of(TenantId.DEFAULT, "olga", false));
+            assertThat(lane.take(new Page(lane.admit(), List.of()))).isEqualTo(TAKEN);
+        }
+        assertThat(service.updates).hasValue(4);
+        assertThat(said).hasToString("");
+    }
+
+    @Test
     void whateverElseIsRefusedIsLeftToTheSdk() {
         service.cause = ResourceExhaustedCause.RESOURCE_EXHAUSTED_CAUSE_RPS_LIMIT;
         StatusRuntimeException tooMany = catchThrowableOfType(
@@ -89,9 +124,10 @@ class ClosingRunsTest {
         }
     }
 
-    /** Refuses in the words of Temporal's server. */
+    /** Refuses in the words of Temporal's server, and answers afterwards. */
     private static final class Refusing extends WorkflowServiceGrpc.WorkflowServiceImplBase {
         private final AtomicInteger updates = new AtomicInteger();
+        private int refusals = Integer.MAX_VALUE;
         private ResourceExhaustedCause cause = ResourceExhaustedCause.RESOURCE_EXHAUSTED_CAUSE_BUSY_WORKFLOW;
 
         @Override
@@ -103,8 +139,19 @@ class ClosingRunsTest {
         @Override
         public void updateWorkflowExecution(
                 UpdateWorkflowExecutionRequest request, StreamObserver<UpdateWorkflowExecutionResponse> answer) {
-            updates.incrementAndGet();
-            answer.onError(refusal(cause));
+            if (updates.incrementAndGet() <= refusals) {
+                answer.onError(refusal(cause));
+                return;
+            }
+            Payloads taken = Converters.dataConverter().toPayloads(TAKEN).orElseThrow();
+            answer.onNext(UpdateWorkflowExecutionResponse.newBuilder()
+                    .setUpdateRef(UpdateRef.newBuilder()
+                            .setWorkflowExecution(request.getWorkflowExecution())
+                            .setUpdateId(request.getRequest().getMeta().getUpdateId()))
+                    .setStage(UpdateWorkflowExecutionLifecycleStage.UPDATE_WORKFLOW_EXECUTION_LIFECYCLE_STAGE_COMPLETED)
+                    .setOutcome(Outcome.newBuilder().setSuccess(taken))
+                    .build());
+            answer.onCompleted();
         }
 
         @Override
