@@ -48,6 +48,9 @@ public final class InvoiceBatchWorkflowImpl implements InvoiceBatchWorkflow {
     /** Bytes that a page adds to the history when all its documents have much to say; usually 95,000. */
     private static final long PAGE_BYTES = 130_000;
 
+    /** Bytes that a run of its own adds later, by having started and having ended. */
+    private static final long OWN_RUN_BYTES = 1_300;
+
     /** Temporal takes 2,000 updates in one history. */
     private static final int MOST_PAGES = 1_500;
 
@@ -62,6 +65,7 @@ public final class InvoiceBatchWorkflowImpl implements InvoiceBatchWorkflow {
     private final Deque<Turn> queue = new ArrayDeque<>();
     private Cursor cursor;
     private int pagesHere;
+    private int ownRunsHere;
     private long takenMillis = Workflow.currentTimeMillis();
     private boolean finishing;
     private boolean cancelled;
@@ -148,7 +152,11 @@ public final class InvoiceBatchWorkflowImpl implements InvoiceBatchWorkflow {
 
     /** From then on no page is accepted, so that a history is over by one workflow task at most. */
     private boolean toMove() {
-        return pagesHere >= mostPages || Tenure.over();
+        return pagesHere >= mostPages || Tenure.over() || !hasRoomFor(1);
+    }
+
+    private boolean hasRoomFor(int pages) {
+        return Tenure.hasRoomFor(pages * PAGE_BYTES + ownRunsHere * OWN_RUN_BYTES);
     }
 
     /** The waiting page with the lowest number; nothing when enough is being read. */
@@ -204,7 +212,7 @@ public final class InvoiceBatchWorkflowImpl implements InvoiceBatchWorkflow {
             if (before != null && !toWork(before)) {
                 became.add(Became.before(before, run(item).equals(before.run())));
                 if (before.outcome().equals(InvoiceWorkflow.Standing.WAITING.name())) {
-                    ownRuns.add(ownRun(item, null));
+                    ownRuns.add(ownRun(item));
                 }
                 continue;
             }
@@ -214,7 +222,7 @@ public final class InvoiceBatchWorkflowImpl implements InvoiceBatchWorkflow {
                     run(item).workflowId(), item.name(), result.progress().state(), null, ended);
             became.add(Became.of(status));
             if (ended == null) {
-                ownRuns.add(ownRun(item, new Resumed(result.progress(), 0, null)));
+                ownRuns.add(ownRun(item));
             } else {
                 accounts.add(InvoiceQuestions.account(
                         agent,
@@ -275,9 +283,13 @@ public final class InvoiceBatchWorkflowImpl implements InvoiceBatchWorkflow {
         return before == null || before.outcome().equals(InvoiceWorkflow.Standing.FAILED.name());
     }
 
-    /** @param resumed where the batch had to stop; absent when it did not begin */
-    private OwnRun ownRun(Item item, @Nullable Resumed resumed) {
-        Request request = new Request(item.document(), item.name(), opening.submitter(), resumed);
+    /**
+     * From the beginning: what the batch has seen so far is several kilobytes with its rules, and hundreds of these are
+     * begun in one workflow task.
+     */
+    private OwnRun ownRun(Item item) {
+        ownRunsHere++;
+        Request request = Request.of(item.document(), item.name(), opening.submitter());
         return OwnRun.begin(
                 InvoiceWorkflow.class,
                 run(item).workflowId(),
@@ -316,7 +328,7 @@ public final class InvoiceBatchWorkflowImpl implements InvoiceBatchWorkflow {
         if (closed || finishing) {
             throw new IllegalArgumentException("this batch takes no more pages");
         }
-        if (toMove() || !Tenure.hasRoomFor((queue.size() + 1) * PAGE_BYTES)) {
+        if (toMove() || !hasRoomFor(queue.size() + 1)) {
             throw new IllegalArgumentException(MOVING + ": the batch continues as new; send the page again");
         }
         if (queue.size() >= PAGES_IN_FLIGHT) {

@@ -75,7 +75,9 @@ class GoldenRecorder {
                                     .build());
             batch.start(InvoiceBatchWorkflow.Opening.of(Samples.DOCUMENT.tenant(), "sam", false));
             InvoiceBatchWorkflow.Page page = InvoiceBatchWorkflowTest.page(1, 4);
-            world.readings.put(page.items().get(0).document().digest(), document -> Answered.of(Samples.text()));
+            Digest text = page.items().get(0).document().digest();
+            world.readings.put(text, document -> Answered.of(Samples.text()));
+            alone.readings.put(text, Samples.text());
             world.readings.put(
                     page.items().get(1).document().digest(),
                     document -> Answered.of(new DocumentReading.Unreadable("EMPTY", "the file is empty")));

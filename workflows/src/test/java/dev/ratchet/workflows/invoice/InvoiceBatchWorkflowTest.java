@@ -166,6 +166,7 @@ class InvoiceBatchWorkflowTest {
         DocumentRef large = page.items().get(1).document();
         DocumentRef broken = page.items().get(2).document();
         world.readings.put(text.digest(), document -> Answered.of(Samples.text()));
+        alone.readings.put(text.digest(), Samples.text());
         world.books.put("RE-" + large.digest().brief(), Samples.books(0));
         alone.books = Samples.books(0);
         world.readings.put(
@@ -182,7 +183,7 @@ class InvoiceBatchWorkflowTest {
         assertThat(person.settled().standing()).isEqualTo(Standing.WAITING);
         assertThat(person.explain().steps())
                 .extracting(step -> step.proposal())
-                .as("goes on where the batch stopped")
+                .as("begins from the document")
                 .containsExactly("read_document", "consult_books");
         assertThat(alone.accounts).anySatisfy(account -> {
             assertThat(account.document()).isEqualTo(large.digest());
@@ -191,6 +192,55 @@ class InvoiceBatchWorkflowTest {
         var model = temporal.getWorkflowClient()
                 .newWorkflowStub(InvoiceWorkflow.class, InvoiceWorkflow.workflowId(text.tenant(), text.digest()));
         assertThat(model.settled().code()).isEqualTo("MODEL_NOT_CONFIGURED");
+    }
+
+    /** The server takes 4 MB in one transaction; what one workflow task does is one. */
+    @Test
+    void asManyRunsOfTheirOwnAsOneTaskCanBeginMakeNoLargeHistory() {
+        alone.reading = new DocumentReading.Unreadable("EMPTY", "the file is empty");
+        temporal.getWorkerFactory().suspendPolling();
+        WorkflowStub batch = open("texts");
+        List<CompletableFuture<String>> sent = new ArrayList<>();
+        for (int number = 1; number <= InvoiceBatchWorkflow.PAGES_IN_FLIGHT; number++) {
+            Page page = page(number, InvoiceBatchWorkflow.PAGE);
+            page.items()
+                    .forEach(item ->
+                            world.readings.put(item.document().digest(), document -> Answered.of(Samples.text())));
+            sent.add(CompletableFuture.supplyAsync(() -> answeredAtLast("texts", page), senders));
+        }
+        await(() -> sent(InvoiceBatchWorkflow.PAGES_IN_FLIGHT));
+        temporal.getWorkerFactory().resumePolling();
+        sent.forEach(answer -> assertThat(answer.join()).isEqualTo("80 documents"));
+        assertThat(finish(now("texts")).ownRuns())
+                .isEqualTo((long) InvoiceBatchWorkflow.PAGES_IN_FLIGHT * InvoiceBatchWorkflow.PAGE);
+        assertThat(histories(batch)).allSatisfy(bytes -> assertThat(bytes).isBetween(10_000, 2_000_000));
+    }
+
+    private String answeredAtLast(String name, Page page) {
+        String answer = answer(now(name), page);
+        while (answer.equals(InvoiceBatchWorkflow.MOVING)) {
+            answer = answer(now(name), page);
+        }
+        return answer;
+    }
+
+    private WorkflowStub now(String name) {
+        return temporal.getWorkflowClient().newUntypedWorkflowStub("batch/default/" + name);
+    }
+
+    /** Bytes of each, from the first run to the one that did not continue as new. */
+    private List<Integer> histories(WorkflowStub first) {
+        List<Integer> bytes = new ArrayList<>();
+        String run = first.getExecution().getRunId();
+        while (!run.isEmpty()) {
+            var history = temporal.getWorkflowClient()
+                    .fetchHistory(first.getExecution().getWorkflowId(), run);
+            bytes.add(history.getHistory().getSerializedSize());
+            run = history.getLastEvent()
+                    .getWorkflowExecutionContinuedAsNewEventAttributes()
+                    .getNewExecutionRunId();
+        }
+        return bytes;
     }
 
     @Test

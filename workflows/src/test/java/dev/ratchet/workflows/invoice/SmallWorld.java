@@ -13,6 +13,8 @@ import dev.ratchet.workflows.contract.ModelActivities;
 import dev.ratchet.workflows.contract.PolicyActivities;
 import io.temporal.failure.ApplicationFailure;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,7 @@ public final class SmallWorld
                 AuditActivities,
                 ModelActivities {
     volatile DocumentReading reading = Samples.structured();
+    final Map<Digest, DocumentReading> readings = new ConcurrentHashMap<>();
     volatile FieldReading fields = new FieldReading.Unproven(List.of());
     volatile BooksFacts books = Samples.books(50_000);
     volatile Function<Question, Answer> model = question -> {
@@ -41,7 +44,7 @@ public final class SmallWorld
 
     @Override
     public DocumentReading read(DocumentRef document) {
-        return reading;
+        return readings.getOrDefault(document.digest(), reading);
     }
 
     @Override
