@@ -28,7 +28,7 @@ public final class ClosingRuns implements ClientInterceptor {
 
     private static final String CLOSING = "the run is closing: ";
 
-    /** Whether it is of no use to wait for this: the next run is about to begin. */
+    /** Whether this is how an update failed that met such a run: it can be sent again as soon as one likes. */
     static boolean met(RuntimeException e) {
         StatusRuntimeException rpc = Temporal.causeOf(e, StatusRuntimeException.class);
         return rpc != null

@@ -32,7 +32,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -260,9 +259,7 @@ public final class InvoiceBatchWorkflowImpl implements InvoiceBatchWorkflow {
     private Map<String, Recorded> known(List<Item> items) {
         Map<String, Recorded> known = new TreeMap<>();
         if (!opening.again()) {
-            List<Supplier<List<Recorded>>> halves = new ArrayList<>();
-            InvoicePage.split(items).forEach(half -> halves.add(() -> knows.known(opening.tenant(), ids(half))));
-            AtOnce.all(halves)
+            AtOnce.forEach(InvoicePage.split(items), half -> knows.known(opening.tenant(), ids(half)))
                     .forEach(answer ->
                             answer.forEach(each -> known.put(each.run().workflowId(), each)));
         }

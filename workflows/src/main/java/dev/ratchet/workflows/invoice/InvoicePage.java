@@ -114,11 +114,10 @@ final class InvoicePage {
             InvoiceAction.Kind kind, List<Asked<InvoiceState, InvoiceAction>> asked) {
         List<InvoiceState> states = asked.stream().map(Asked::state).toList();
         return switch (kind) {
-            case READ_DOCUMENT -> {
-                List<Supplier<List<Optional<InvoiceObservation>>>> parts = new ArrayList<>();
-                split(states).forEach(some -> parts.add(() -> attempt(some, () -> read(some))));
-                yield AtOnce.all(parts).stream().flatMap(List::stream).toList();
-            }
+            case READ_DOCUMENT ->
+                AtOnce.forEach(split(states), half -> attempt(half, () -> read(half))).stream()
+                        .flatMap(List::stream)
+                        .toList();
             case CONSULT_BOOKS -> attempt(states, () -> consulted(states));
             case POST_ENTRY -> attempt(states, () -> posted(states));
             case RECORD_FIELDS, ASK_PERSON, REQUEST_APPROVAL -> ownRuns(states);

@@ -3,16 +3,16 @@ package dev.ratchet.workflows.temporal;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.Promise;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /** Several pieces of work of a workflow beside each other. */
 public final class AtOnce {
     private AtOnce() {}
 
-    /** Waits for all; answers in their order. */
-    public static <T> List<T> all(List<Supplier<T>> works) {
+    /** Does the work for each and waits for all; answers in their order. */
+    public static <A, T> List<T> forEach(List<A> all, Function<A, T> work) {
         List<Promise<T>> begun =
-                works.stream().map(work -> Async.function(work::get)).toList();
+                all.stream().map(each -> Async.function(work::apply, each)).toList();
         return begun.stream().map(Promise::get).toList();
     }
 }

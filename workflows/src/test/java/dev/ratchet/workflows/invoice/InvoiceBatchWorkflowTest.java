@@ -344,7 +344,7 @@ class InvoiceBatchWorkflowTest {
         int again = 0;
         while (sent < 7) {
             try {
-                take(temporal.getWorkflowClient().newUntypedWorkflowStub("batch/default/long"), page(sent + 1, 3));
+                take(now("long"), page(sent + 1, 3));
                 sent++;
             } catch (WorkflowUpdateException e) {
                 assertThat(e).rootCause().hasMessageContaining(InvoiceBatchWorkflow.MOVING);
@@ -352,9 +352,8 @@ class InvoiceBatchWorkflowTest {
             }
         }
         assertThat(again).isLessThan(100);
-        WorkflowStub now = temporal.getWorkflowClient().newUntypedWorkflowStub("batch/default/long");
-        assertThat(now.query("progress", Tally.class)).isEqualTo(new Tally(7, 21, 0, 0, 0, 0, 0));
-        assertThat(finish(now).pages()).isEqualTo(7);
+        assertThat(now("long").query("progress", Tally.class)).isEqualTo(new Tally(7, 21, 0, 0, 0, 0, 0));
+        assertThat(finish(now("long")).pages()).isEqualTo(7);
         assertThat(world.accounts.stream()
                         .map(Account::run)
                         .map(run -> run.runId())
