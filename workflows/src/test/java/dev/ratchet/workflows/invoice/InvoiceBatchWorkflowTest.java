@@ -140,15 +140,22 @@ class InvoiceBatchWorkflowTest {
         assertThat(world.accounts).hasSize(InvoiceBatchWorkflow.PAGE);
     }
 
+    /** The workflow task that waits for the ledger ends within a second, and the next one brings the second page. */
     @Test
     void aPageIsReadWhileTheOneBeforeIsBookedAndAsksTheBooksAfterIt() {
         world.mayPost.drainPermits();
-        temporal.getWorkerFactory().suspendPolling();
-        WorkflowStub batch = open("pages");
+        WorkflowStub batch = temporal.getWorkflowClient()
+                .newUntypedWorkflowStub(
+                        "InvoiceBatch",
+                        WorkflowOptions.newBuilder()
+                                .setWorkflowId("batch/default/pages")
+                                .setTaskQueue(InvoiceWorkflow.TASK_QUEUE)
+                                .setWorkflowTaskTimeout(Duration.ofSeconds(1))
+                                .build());
+        batch.start(Opening.of(TenantId.DEFAULT, "sam", false));
         var first = CompletableFuture.supplyAsync(() -> answer(batch, page(1, 3)), senders);
+        await(() -> world.mayPost.hasQueuedThreads());
         var second = CompletableFuture.supplyAsync(() -> answer(batch, page(2, 5)), senders);
-        await(() -> sent(2));
-        temporal.getWorkerFactory().resumePolling();
         await(() -> world.mayPost.hasQueuedThreads() && world.asked.stream().anyMatch("read 5"::equals)
                 || world.asked.contains("consult 5"));
         assertThat(world.asked).contains("consult 3").doesNotContain("consult 5");
