@@ -31,7 +31,7 @@ final class BatchBenchmark implements Benchmark {
                 Lanes one = new Lanes(submitter.client(), 1);
                 Lanes two = new Lanes(submitter.client(), 2);
                 Dbos dbos = new Dbos(place)) {
-            capabilities.warm();
+            capabilities.warmFully();
             Object[] activities = ActivitiesOf.all(capabilities);
             DbosInvoice invoice = dbos.dbos()
                     .registerProxy(

@@ -22,7 +22,7 @@ final class SingleWorker {
         WorkerMain.logEverythingInOnePlace();
         Capabilities capabilities = Capabilities.open(WorkerConfig.from(System.getenv()));
         TemporalConnection temporal = TemporalConnection.open(TemporalConnection.profile());
-        capabilities.warm();
+        capabilities.warmFully();
         RunningWorker ours = RunningWorker.start(temporal, capabilities);
         WorkerFactory other = handWritten(temporal, ActivitiesOf.all(capabilities));
         other.start();

@@ -2,12 +2,14 @@ package dev.ratchet.worker;
 
 import dev.ratchet.activities.policy.RulebookFile;
 import dev.ratchet.workflows.agent.ActionKind;
+import dev.ratchet.workflows.contract.Rulebook;
 import dev.ratchet.workflows.invoice.InvoiceAction;
 import dev.ratchet.workflows.invoice.InvoiceAgent;
 import dev.ratchet.workflows.invoice.InvoiceBatchWorkflow;
 import dev.ratchet.workflows.invoice.InvoiceBatchWorkflowImpl;
 import dev.ratchet.workflows.invoice.InvoiceWorkflow;
 import dev.ratchet.workflows.invoice.InvoiceWorkflowImpl;
+import dev.ratchet.workflows.invoice.Rehearsal;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerOptions;
@@ -36,6 +38,14 @@ final class Agents {
     /** The words that each agent's models may use. */
     static Map<String, List<? extends ActionKind>> vocabularies() {
         return Map.of("invoice", List.of(InvoiceAction.Kind.values()));
+    }
+
+    /** Lets the JIT see what each agent does to a plain document; nothing happens. */
+    static void rehearse(Rulebook rules, int documents) {
+        Rehearsal invoices = new Rehearsal(InvoiceAgent.router(), rules);
+        for (int i = 0; i < documents; i++) {
+            invoices.play();
+        }
     }
 
     /** Whether every agent can work with a rule book. */

@@ -144,14 +144,18 @@ public final class Capabilities implements AutoCloseable {
         officialRules.compile();
     }
 
-    /** Then reads documents until they cost what they will cost for ever, or as many as are configured. */
-    void warmFully() {
+    /**
+     * Then reads as many documents as are configured and rehearses their runs, until they cost what they will cost for
+     * ever.
+     */
+    public void warmFully() {
         warmFully(Runtime.getRuntime().availableProcessors());
     }
 
     private void warmFully(int threads) {
         warm();
         WarmUp.read(officialRules, config.warmUp(), threads);
+        Agents.rehearse(rulebook, config.warmUp());
     }
 
     /** As {@link #warm}, for UBL invoices alone; the first document of another syntax may wait seconds. */

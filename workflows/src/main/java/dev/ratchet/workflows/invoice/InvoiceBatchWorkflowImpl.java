@@ -135,12 +135,8 @@ public final class InvoiceBatchWorkflowImpl implements InvoiceBatchWorkflow {
                 idle = idle();
             }
             Promise<Void> alarm = idle;
-            Workflow.await(() -> next().isPresent()
-                    || broken != null
-                    || (finishing || toMove()) && queue.isEmpty()
-                    || alarm.isCompleted());
+            Workflow.await(() -> broken != null || (finishing || toMove()) && queue.isEmpty() || alarm.isCompleted());
             requireWhole();
-            next().ifPresent(this::begin);
             if (toMove() && queue.isEmpty() && !finishing) {
                 Workflow.await(Workflow::isEveryHandlerFinished);
                 Workflow.newContinueAsNewStub(InvoiceBatchWorkflow.class)
@@ -167,21 +163,6 @@ public final class InvoiceBatchWorkflowImpl implements InvoiceBatchWorkflow {
                 : queue.stream().filter(Turn::waits).min(Comparator.comparing(turn -> turn.page.number()));
     }
 
-    /** What is begun is finished, even when the batch is cancelled. */
-    private void begin(Turn turn) {
-        turn.begun = true;
-        Turn previous = last;
-        last = turn;
-        Workflow.newDetachedCancellationScope(() -> Async.procedure(() -> {
-                    try {
-                        work(turn, previous);
-                    } catch (RuntimeException e) {
-                        broken = e;
-                    }
-                }))
-                .run();
-    }
-
     private void requireWhole() {
         if (broken != null) {
             throw broken;
@@ -199,7 +180,7 @@ public final class InvoiceBatchWorkflowImpl implements InvoiceBatchWorkflow {
         Map<String, Recorded> known = known(items);
         Runnable previousBooked = () -> Workflow.await(() -> previous == null || previous.booked);
         Iterator<Result<InvoiceState, Outcome>> results = loop.work(
-                        fresh(items, known), opening.submitter(), previousBooked)
+                        parts(turn, fresh(items, known)), opening.submitter(), previousBooked)
                 .iterator();
         previousBooked.run();
         turn.booked = true;
@@ -232,7 +213,7 @@ public final class InvoiceBatchWorkflowImpl implements InvoiceBatchWorkflow {
                         result.progress().trail()));
             }
         }
-        List<RunRef> unrecorded = unrecorded(accounts);
+        List<RunRef> unrecorded = unrecorded(parts(turn, accounts));
         for (int i = 0; i < items.size(); i++) {
             if (unrecorded.contains(run(items.get(i)))) {
                 became.set(i, became.get(i).unrecorded());
@@ -240,6 +221,15 @@ public final class InvoiceBatchWorkflowImpl implements InvoiceBatchWorkflow {
         }
         ownRuns.forEach(OwnRun::awaitStart);
         answer(turn, new Taken(turn.page.number(), became));
+    }
+
+    /**
+     * Whole while other pages keep the cores busy. What nothing comes behind goes in halves, so that one is booked while the
+     * other is read, and both are recorded at once.
+     */
+    private <T> List<List<T>> parts(Turn turn, List<T> all) {
+        boolean more = last != turn || queue.stream().anyMatch(Turn::waits);
+        return more && !all.isEmpty() ? List.of(all) : InvoicePage.split(all);
     }
 
     private void answer(Turn turn, Taken taken) {
@@ -259,9 +249,12 @@ public final class InvoiceBatchWorkflowImpl implements InvoiceBatchWorkflow {
     private Map<String, Recorded> known(List<Item> items) {
         Map<String, Recorded> known = new TreeMap<>();
         if (!opening.again()) {
-            AtOnce.forEach(InvoicePage.split(items), half -> knows.known(opening.tenant(), ids(half)))
-                    .forEach(answer ->
-                            answer.forEach(each -> known.put(each.run().workflowId(), each)));
+            List<Promise<List<Recorded>>> asked = InvoicePage.split(items).stream()
+                    .map(half -> Async.function(knows::known, opening.tenant(), ids(half)))
+                    .toList();
+            for (Promise<List<Recorded>> answer : asked) {
+                answer.get().forEach(each -> known.put(each.run().workflowId(), each));
+            }
         }
         return known;
     }
@@ -299,17 +292,19 @@ public final class InvoiceBatchWorkflowImpl implements InvoiceBatchWorkflow {
      *
      * @return what could not be kept at all
      */
-    private List<RunRef> unrecorded(List<Account> accounts) {
-        List<RunRef> unrecorded = new ArrayList<>();
-        if (accounts.isEmpty() || kept(() -> group.record(accounts))) {
-            return unrecorded;
-        }
-        for (Account account : accounts) {
-            if (!kept(() -> audit.record(account))) {
-                unrecorded.add(account.run());
-            }
-        }
-        return unrecorded;
+    private List<RunRef> unrecorded(List<List<Account>> parts) {
+        return AtOnce.forEach(parts, this::unrecordedOf).stream()
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private List<RunRef> unrecordedOf(List<Account> accounts) {
+        return kept(() -> group.record(accounts))
+                ? List.of()
+                : accounts.stream()
+                        .filter(account -> !kept(() -> audit.record(account)))
+                        .map(Account::run)
+                        .toList();
     }
 
     private static boolean kept(Runnable record) {
@@ -340,12 +335,18 @@ public final class InvoiceBatchWorkflowImpl implements InvoiceBatchWorkflow {
         }
     }
 
+    /** What is begun is finished, even when the batch is cancelled. */
     @Override
     public Taken take(Page asked) {
         Turn turn = new Turn(asked);
         queue.add(turn);
-        Workflow.newDetachedCancellationScope(
-                        () -> Workflow.await(() -> turn.taken != null || cancelled && turn.waits()))
+        Workflow.newDetachedCancellationScope(() -> {
+                    Workflow.await(
+                            () -> cancelled || next().filter(turn::equals).isPresent());
+                    if (!cancelled) {
+                        begin(turn);
+                    }
+                })
                 .run();
         Taken taken = turn.taken;
         if (taken == null) {
@@ -353,6 +354,18 @@ public final class InvoiceBatchWorkflowImpl implements InvoiceBatchWorkflow {
                     "the batch was cancelled before it looked at this page", CANCELLED);
         }
         return taken;
+    }
+
+    private void begin(Turn turn) {
+        turn.begun = true;
+        Turn previous = last;
+        last = turn;
+        try {
+            work(turn, previous);
+        } catch (RuntimeException e) {
+            broken = e;
+            throw e;
+        }
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.ratchet.workflows.agent.Router;
 import dev.ratchet.workflows.agent.RulePlanner;
 import dev.ratchet.workflows.contract.Answered;
 import dev.ratchet.workflows.contract.BooksFacts;
+import dev.ratchet.workflows.contract.DocumentReading;
 import dev.ratchet.workflows.contract.DocumentRef;
 import dev.ratchet.workflows.contract.GroupActivities;
 import dev.ratchet.workflows.contract.InvoiceFacts;
@@ -68,10 +69,33 @@ final class InvoicePage {
     /**
      * Credit notes come after the invoices of their page, which they may correct.
      *
+     * @param parts are read side by side and booked one after another, in this order
      * @param beforeBooks returns when it is this page's turn to ask the books
      * @return one for each item; paused where the rest needs a run of its own
      */
-    List<AgentLoop.Result<InvoiceState, Outcome>> work(List<Item> items, String submitter, Runnable beforeBooks) {
+    List<AgentLoop.Result<InvoiceState, Outcome>> work(List<List<Item>> parts, String submitter, Runnable beforeBooks) {
+        List<AgentLoop.Result<InvoiceState, Outcome>> results = new ArrayList<>();
+        AtOnce.inOrder(parts, beforeBooks, (items, before) -> untilCorrections(items, submitter, before))
+                .forEach(results::addAll);
+        List<Integer> later = new ArrayList<>();
+        for (int i = 0; i < results.size(); i++) {
+            if (corrects(results.get(i).progress())) {
+                later.add(i);
+            }
+        }
+        List<AgentLoop.Result<InvoiceState, Outcome>> corrected = loop.runAll(
+                later.stream().map(i -> results.get(i).progress()).toList(),
+                (kind, asked) -> act((InvoiceAction.Kind) kind, asked),
+                now -> !direct(now));
+        for (int i = 0; i < later.size(); i++) {
+            results.set(later.get(i), corrected.get(i));
+        }
+        return results;
+    }
+
+    /** Up to where a document has ended, needs a run of its own, or corrects another. */
+    private List<AgentLoop.Result<InvoiceState, Outcome>> untilCorrections(
+            List<Item> items, String submitter, Runnable beforeBooks) {
         GroupTools<InvoiceState, InvoiceAction, InvoiceObservation> tools = (kind, asked) -> {
             if (kind != InvoiceAction.Kind.READ_DOCUMENT) {
                 beforeBooks.run();
@@ -82,20 +106,7 @@ final class InvoicePage {
                 .map(item -> Progress.start(
                         InvoiceState.received(item.document(), submitter), InvoiceAgent.BUDGET, clock.getAsLong()))
                 .toList();
-        List<AgentLoop.Result<InvoiceState, Outcome>> results =
-                new ArrayList<>(loop.runAll(starts, tools, now -> !direct(now) || corrects(now)));
-        List<Integer> later = new ArrayList<>();
-        for (int i = 0; i < results.size(); i++) {
-            if (corrects(results.get(i).progress())) {
-                later.add(i);
-            }
-        }
-        List<AgentLoop.Result<InvoiceState, Outcome>> corrected =
-                loop.runAll(later.stream().map(i -> results.get(i).progress()).toList(), tools, now -> !direct(now));
-        for (int i = 0; i < later.size(); i++) {
-            results.set(later.get(i), corrected.get(i));
-        }
-        return results;
+        return loop.runAll(starts, tools, now -> !direct(now) || corrects(now));
     }
 
     private static boolean direct(Progress<InvoiceState> now) {
@@ -114,19 +125,25 @@ final class InvoicePage {
             InvoiceAction.Kind kind, List<Asked<InvoiceState, InvoiceAction>> asked) {
         List<InvoiceState> states = asked.stream().map(Asked::state).toList();
         return switch (kind) {
-            case READ_DOCUMENT ->
-                AtOnce.forEach(split(states), half -> attempt(half, () -> read(half))).stream()
-                        .flatMap(List::stream)
-                        .toList();
+            case READ_DOCUMENT -> read(states);
             case CONSULT_BOOKS -> attempt(states, () -> consulted(states));
             case POST_ENTRY -> attempt(states, () -> posted(states));
-            case RECORD_FIELDS, ASK_PERSON, REQUEST_APPROVAL -> ownRuns(states);
+            case RECORD_FIELDS, ASK_PERSON, REQUEST_APPROVAL -> ownRuns(states.size());
         };
     }
 
     private List<Optional<InvoiceObservation>> read(List<InvoiceState> states) {
-        return each(
-                reads.read(states.stream().map(InvoiceState::document).toList()), InvoiceObservation.DocumentRead::new);
+        List<List<DocumentRef>> halves =
+                split(states.stream().map(InvoiceState::document).toList());
+        Iterator<Optional<List<Answered<DocumentReading>>>> answers =
+                AtOnce.attempts(halves, reads::read).iterator();
+        List<Optional<InvoiceObservation>> observed = new ArrayList<>();
+        for (List<DocumentRef> half : halves) {
+            observed.addAll(answers.next()
+                    .map(read -> each(read, InvoiceObservation.DocumentRead::new))
+                    .orElseGet(() -> ownRuns(half.size())));
+        }
+        return observed;
     }
 
     private List<Optional<InvoiceObservation>> posted(List<InvoiceState> states) {
@@ -171,11 +188,11 @@ final class InvoicePage {
 
     private static List<Optional<InvoiceObservation>> attempt(
             List<InvoiceState> states, Supplier<List<Optional<InvoiceObservation>>> tool) {
-        return Attempt.of(tool).orElseGet(() -> ownRuns(states));
+        return Attempt.of(tool).orElseGet(() -> ownRuns(states.size()));
     }
 
     /** What cannot be done for the group is left to each document's own run, where it stops nobody else. */
-    private static List<Optional<InvoiceObservation>> ownRuns(List<InvoiceState> states) {
-        return Collections.nCopies(states.size(), Optional.empty());
+    private static List<Optional<InvoiceObservation>> ownRuns(int documents) {
+        return Collections.nCopies(documents, Optional.empty());
     }
 }

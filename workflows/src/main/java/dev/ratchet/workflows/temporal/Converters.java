@@ -13,6 +13,9 @@ import io.temporal.common.converter.JacksonJsonPayloadConverter;
 
 /** How values become payloads. */
 public final class Converters {
+    private static final DataConverter PAYLOADS = DefaultDataConverter.newDefaultInstance()
+            .withPayloadConverterOverrides(new JacksonJsonPayloadConverter(json()));
+
     private Converters() {}
 
     /**
@@ -30,8 +33,13 @@ public final class Converters {
                 .build();
     }
 
+    /** One for the process: what it has learnt of a type it need not learn again. */
     public static DataConverter dataConverter() {
-        return DefaultDataConverter.newDefaultInstance()
-                .withPayloadConverterOverrides(new JacksonJsonPayloadConverter(json()));
+        return PAYLOADS;
+    }
+
+    /** A value as it comes out where it was sent to. */
+    public static <T> T sent(T value, Class<T> type) {
+        return PAYLOADS.fromPayload(PAYLOADS.toPayload(value).orElseThrow(), type, type);
     }
 }

@@ -34,6 +34,7 @@ public final class GroupWorld implements GroupActivities {
     final Map<String, RunRef> booked = new ConcurrentHashMap<>();
     final List<Account> accounts = new CopyOnWriteArrayList<>();
     final List<String> asked = new CopyOnWriteArrayList<>();
+    final Semaphore mayLook = new Semaphore(1_000_000);
     final Semaphore mayRead = new Semaphore(1_000_000);
     final Semaphore mayPost = new Semaphore(1_000_000);
     final AtomicInteger rulesTold = new AtomicInteger();
@@ -42,6 +43,7 @@ public final class GroupWorld implements GroupActivities {
 
     @Override
     public List<Recorded> known(TenantId tenant, List<String> workflowIds) {
+        mayLook.acquireUninterruptibly();
         return accounts.stream()
                 .filter(account -> workflowIds.contains(account.run().workflowId()))
                 .map(Recorded::of)

@@ -91,6 +91,7 @@ class InvoiceBatchWorkflowTest {
 
     @AfterEach
     void stop() {
+        world.mayLook.release(1_000);
         world.mayRead.release(1_000);
         world.mayPost.release(1_000);
         senders.shutdownNow();
@@ -134,25 +135,31 @@ class InvoiceBatchWorkflowTest {
     }
 
     @Test
-    void aFullPageIsReadInHalvesAndBookedAsOne() {
+    void aFullPageBehindWhichNothingComesIsReadAndBookedInHalves() {
         take(open("full"), page(1, InvoiceBatchWorkflow.PAGE));
-        assertThat(world.asked).containsExactly("read 40", "read 40", "consult 80", "post 80");
+        assertThat(world.asked).containsExactly("read 40", "read 40", "consult 40", "post 40", "consult 40", "post 40");
         assertThat(world.accounts).hasSize(InvoiceBatchWorkflow.PAGE);
     }
 
-    /** The workflow task that waits for the ledger ends within a second, and the next one brings the second page. */
+    @Test
+    void aPageBehindWhichAnotherComesIsBookedAsOne() {
+        world.mayLook.drainPermits();
+        WorkflowStub batch = openForShortTasks("two");
+        var first = CompletableFuture.supplyAsync(() -> answer(batch, page(1, InvoiceBatchWorkflow.PAGE)), senders);
+        await(() -> world.mayLook.getQueueLength() == 2);
+        var second = CompletableFuture.supplyAsync(() -> answer(batch, page(2, InvoiceBatchWorkflow.PAGE)), senders);
+        await(() -> world.mayLook.getQueueLength() == 4);
+        world.mayLook.release(1_000);
+        assertThat(List.of(first.join(), second.join())).containsOnly("80 documents");
+        assertThat(world.asked.stream().filter(what -> !what.startsWith("read")))
+                .containsExactly("consult 80", "post 80", "consult 40", "post 40", "consult 40", "post 40");
+    }
+
+    /** The workflow task that waits for the ledger brings the second page when it ends. */
     @Test
     void aPageIsReadWhileTheOneBeforeIsBookedAndAsksTheBooksAfterIt() {
         world.mayPost.drainPermits();
-        WorkflowStub batch = temporal.getWorkflowClient()
-                .newUntypedWorkflowStub(
-                        "InvoiceBatch",
-                        WorkflowOptions.newBuilder()
-                                .setWorkflowId("batch/default/pages")
-                                .setTaskQueue(InvoiceWorkflow.TASK_QUEUE)
-                                .setWorkflowTaskTimeout(Duration.ofSeconds(1))
-                                .build());
-        batch.start(Opening.of(TenantId.DEFAULT, "sam", false));
+        WorkflowStub batch = openForShortTasks("pages");
         var first = CompletableFuture.supplyAsync(() -> answer(batch, page(1, 3)), senders);
         await(() -> world.mayPost.hasQueuedThreads());
         var second = CompletableFuture.supplyAsync(() -> answer(batch, page(2, 5)), senders);
@@ -387,6 +394,20 @@ class InvoiceBatchWorkflowTest {
         assertThat(answers)
                 .filteredOn("1 documents"::equals)
                 .hasSizeBetween(InvoiceBatchWorkflow.PAGES_IN_FLIGHT, pages - 1);
+    }
+
+    /** A workflow task that waits for an activity ends within a second, and the next one brings what has come meanwhile. */
+    private WorkflowStub openForShortTasks(String name) {
+        WorkflowStub batch = temporal.getWorkflowClient()
+                .newUntypedWorkflowStub(
+                        "InvoiceBatch",
+                        WorkflowOptions.newBuilder()
+                                .setWorkflowId("batch/default/" + name)
+                                .setTaskQueue(InvoiceWorkflow.TASK_QUEUE)
+                                .setWorkflowTaskTimeout(Duration.ofSeconds(1))
+                                .build());
+        batch.start(Opening.of(TenantId.DEFAULT, "sam", false));
+        return batch;
     }
 
     /** Each of so many waits for the server's answer, and for nothing that it meets before it has asked. */
