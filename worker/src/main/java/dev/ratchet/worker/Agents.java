@@ -42,7 +42,7 @@ final class Agents {
 
     /** Lets the JIT see what each agent does to a plain document; nothing happens. */
     static void rehearse(Rulebook rules, int documents) {
-        Rehearsal invoices = new Rehearsal(InvoiceAgent.router(), rules);
+        Rehearsal invoices = new Rehearsal(rules);
         for (int i = 0; i < documents; i++) {
             invoices.play();
         }

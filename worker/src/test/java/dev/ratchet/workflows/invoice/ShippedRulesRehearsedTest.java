@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class ShippedRulesRehearsedTest {
     @Test
     void theShippedRulesPostTheRehearsedInvoice() {
-        var rehearsal = new Rehearsal(InvoiceAgent.router(), RulebookFile.shipped(InvoiceAgent::check));
+        var rehearsal = new Rehearsal(RulebookFile.shipped(InvoiceAgent::check));
         assertThat(rehearsal.play().standing()).isEqualTo(Standing.POSTED);
     }
 }

@@ -35,8 +35,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Works on pages and answers each page's update when it is done. While one page is booked the next ones are read, but the
- * books are asked and written page after page, in the order in which pages were begun.
+ * Each page is worked on by its own update, which answers when that is done. While one page is booked the next ones are
+ * read, but the books are asked and written page after page, in the order in which pages were begun.
  */
 public final class InvoiceBatchWorkflowImpl implements InvoiceBatchWorkflow {
     private static final Duration IDLE = Duration.ofMinutes(15);
@@ -105,7 +105,7 @@ public final class InvoiceBatchWorkflowImpl implements InvoiceBatchWorkflow {
     public Tally run(Opening same) {
         publish("RUNNING");
         try {
-            takePages();
+            awaitTheEnd();
         } catch (CanceledFailure e) {
             cancelled = true;
             closed = true;
@@ -124,7 +124,7 @@ public final class InvoiceBatchWorkflowImpl implements InvoiceBatchWorkflow {
     }
 
     /** Until there is nothing more to come. */
-    private void takePages() {
+    private void awaitTheEnd() {
         Promise<Void> idle = idle();
         while (!(finishing && queue.isEmpty())) {
             boolean rested = idle.isCompleted();

@@ -2,7 +2,6 @@ package dev.ratchet.workflows.invoice;
 
 import dev.ratchet.workflows.agent.AgentLoop;
 import dev.ratchet.workflows.agent.Progress;
-import dev.ratchet.workflows.agent.Router;
 import dev.ratchet.workflows.agent.RulePlanner;
 import dev.ratchet.workflows.agent.Verdict.Accepted;
 import dev.ratchet.workflows.contract.AuditActivities.Account;
@@ -39,9 +38,9 @@ public final class Rehearsal {
     private final AgentLoop<InvoiceState, InvoiceAction, InvoiceObservation, Outcome> loop;
     private final Rulebook rules;
 
-    /** @param router the one that the worker's runs use, which then holds these rules compiled */
-    public Rehearsal(Router router, Rulebook rules) {
-        this.agent = new InvoiceAgent(router);
+    /** @param rules that {@link InvoiceAgent#check} has found usable */
+    public Rehearsal(Rulebook rules) {
+        this.agent = new InvoiceAgent(InvoiceAgent.router());
         this.loop = new AgentLoop<>(agent, new RulePlanner<>("rules", InvoiceAgent::rule), () -> 0);
         this.rules = rules;
     }

@@ -22,7 +22,7 @@ class RehearsalTest {
     }
 
     private static Status play(Rulebook rules) {
-        Rehearsal rehearsal = new Rehearsal(InvoiceAgent.router(), rules);
+        Rehearsal rehearsal = new Rehearsal(rules);
         assertThat(rehearsal.play()).isEqualTo(rehearsal.play());
         return rehearsal.play();
     }
