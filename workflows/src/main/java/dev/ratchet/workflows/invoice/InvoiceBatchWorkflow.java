@@ -59,7 +59,7 @@ public interface InvoiceBatchWorkflow {
 
     /**
      * Answers when every document of the page has reached a decision or has a run of its own. The same page sent twice is
-     * answered twice alike and booked once.
+     * answered twice alike and booked once. A page that cannot be worked on fails with the reason; the others go on.
      */
     @UpdateMethod(name = "take", description = "A page of documents; answers what became of each.")
     Taken take(Page page);

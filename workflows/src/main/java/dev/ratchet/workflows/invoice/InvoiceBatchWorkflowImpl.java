@@ -18,6 +18,7 @@ import dev.ratchet.workflows.temporal.Stubs;
 import dev.ratchet.workflows.temporal.Tenure;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
+import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.TimerOptions;
@@ -70,7 +71,6 @@ public final class InvoiceBatchWorkflowImpl implements InvoiceBatchWorkflow {
     private boolean cancelled;
     private boolean closed;
     private @Nullable Turn last;
-    private @Nullable RuntimeException broken;
 
     /** A page that waits for its answer. */
     private static final class Turn {
@@ -110,8 +110,7 @@ public final class InvoiceBatchWorkflowImpl implements InvoiceBatchWorkflow {
             cancelled = true;
             closed = true;
             Workflow.newDetachedCancellationScope(() -> {
-                        Workflow.await(() -> Workflow.isEveryHandlerFinished() || broken != null);
-                        requireWhole();
+                        Workflow.await(Workflow::isEveryHandlerFinished);
                         publish("CANCELLED");
                     })
                     .run();
@@ -135,8 +134,7 @@ public final class InvoiceBatchWorkflowImpl implements InvoiceBatchWorkflow {
                 idle = idle();
             }
             Promise<Void> alarm = idle;
-            Workflow.await(() -> broken != null || (finishing || toMove()) && queue.isEmpty() || alarm.isCompleted());
-            requireWhole();
+            Workflow.await(() -> (finishing || toMove()) && queue.isEmpty() || alarm.isCompleted());
             if (toMove() && queue.isEmpty() && !finishing) {
                 Workflow.await(Workflow::isEveryHandlerFinished);
                 Workflow.newContinueAsNewStub(InvoiceBatchWorkflow.class)
@@ -163,22 +161,15 @@ public final class InvoiceBatchWorkflowImpl implements InvoiceBatchWorkflow {
                 : queue.stream().filter(Turn::waits).min(Comparator.comparing(turn -> turn.page.number()));
     }
 
-    private void requireWhole() {
-        if (broken != null) {
-            throw broken;
-        }
-    }
-
     private static Promise<Void> idle() {
         return Workflow.newTimer(
                 IDLE, TimerOptions.newBuilder().setSummary("waits for pages").build());
     }
 
-    /** @param previous the page that is booked before this one; absent for the first */
-    private void work(Turn turn, @Nullable Turn previous) {
+    /** @param previousBooked returns when the page before this one is booked */
+    private void work(Turn turn, Runnable previousBooked) {
         List<Item> items = turn.page.items();
         Map<String, Recorded> known = known(items);
-        Runnable previousBooked = () -> Workflow.await(() -> previous == null || previous.booked);
         Iterator<Result<InvoiceState, Outcome>> results = loop.work(
                         parts(turn, fresh(items, known)), opening.submitter(), previousBooked)
                 .iterator();
@@ -356,14 +347,18 @@ public final class InvoiceBatchWorkflowImpl implements InvoiceBatchWorkflow {
         return taken;
     }
 
+    /** A page that cannot be worked on fails alone, in its turn. */
     private void begin(Turn turn) {
         turn.begun = true;
         Turn previous = last;
         last = turn;
+        Runnable previousBooked = () -> Workflow.await(() -> previous == null || previous.booked);
         try {
-            work(turn, previous);
-        } catch (RuntimeException e) {
-            broken = e;
+            work(turn, previousBooked);
+        } catch (TemporalFailure e) {
+            previousBooked.run();
+            turn.booked = true;
+            queue.remove(turn);
             throw e;
         }
     }

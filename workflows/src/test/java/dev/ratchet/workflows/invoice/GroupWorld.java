@@ -40,10 +40,14 @@ public final class GroupWorld implements GroupActivities {
     final AtomicInteger rulesTold = new AtomicInteger();
     volatile Rulebook rules = Samples.rules();
     volatile boolean recordsTogether = true;
+    volatile @Nullable String forgotten;
 
     @Override
     public List<Recorded> known(TenantId tenant, List<String> workflowIds) {
         mayLook.acquireUninterruptibly();
+        if (workflowIds.contains(forgotten)) {
+            throw ApplicationFailure.newNonRetryableFailure("what was decided cannot be read", "UNREADABLE");
+        }
         return accounts.stream()
                 .filter(account -> workflowIds.contains(account.run().workflowId()))
                 .map(Recorded::of)

@@ -278,6 +278,18 @@ class InvoiceBatchWorkflowTest {
     }
 
     @Test
+    void aPageThatCannotBeWorkedOnFailsAloneAndSaysWhy() {
+        Page page = page(1, 3);
+        DocumentRef lost = page.items().get(1).document();
+        world.forgotten = InvoiceWorkflow.workflowId(lost.tenant(), lost.digest());
+        WorkflowStub batch = open("lost");
+        assertThat(answer(batch, page)).isEqualTo("what was decided cannot be read");
+        assertThat(answer(batch, page(2, 5))).isEqualTo("5 documents");
+        assertThat(finish(batch)).isEqualTo(new Tally(1, 5, 0, 0, 0, 0, 0));
+        assertThat(batch.getResult(Tally.class).posted()).isEqualTo(5);
+    }
+
+    @Test
     void aDocumentThatHasARunOfItsOwnKeepsIt() {
         Page page = page(1, 1);
         world.readings.put(page.items().get(0).document().digest(), document -> Answered.of(Samples.text()));
