@@ -35,7 +35,7 @@ final class Allowed {
      * Classes, below the root, that may keep the last result of a pure function in an AtomicReference: a lost race costs
      * time and changes no answer.
      */
-    static final Set<String> MEMOS = Set.of("workflows.agent.Router");
+    static final Set<String> MEMOS = Set.of("workflows.agent.Router", "workflows.agent.Rules");
 
     /** Annotations only: a contract has no behaviour. */
     static final Set<String> CONTRACT =

@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One list of rules, compiled. Evaluation is pure: first match wins, and a list without a total default cannot be
@@ -24,7 +26,16 @@ public final class Rules {
     private final Rulebook book;
     private final List<Compiled> compiled;
 
-    private record Compiled(Rule rule, CelRuntime.Program program, List<String> facts) {}
+    /**
+     * @param facts that the condition names, sorted
+     * @param last what it was asked last: documents in a row differ in few facts, and evaluating is half of a run's
+     *     computing. A memo of a pure function; it changes no answer
+     */
+    private record Compiled(
+            Rule rule, CelRuntime.Program program, List<String> facts, AtomicReference<@Nullable Evaluated> last) {}
+
+    /** @param values of the facts that a condition names, in their order */
+    private record Evaluated(List<Object> values, boolean matches) {}
 
     /** A rule that cannot be used. */
     public static final class InvalidRules extends Exception {
@@ -80,7 +91,7 @@ public final class Rules {
                     .distinct()
                     .sorted()
                     .toList();
-            return new Compiled(rule, cel.createProgram(tree), named);
+            return new Compiled(rule, cel.createProgram(tree), named, new AtomicReference<>());
         } catch (CelValidationException | CelEvaluationException e) {
             throw new InvalidRules("rule '" + rule.id() + "': " + e.getMessage());
         }
@@ -110,8 +121,15 @@ public final class Rules {
     }
 
     private static boolean matches(Compiled candidate, Map<String, Object> facts) {
+        List<Object> values = candidate.facts().stream().map(facts::get).toList();
+        Evaluated last = candidate.last().get();
+        if (last != null && last.values().equals(values)) {
+            return last.matches();
+        }
         try {
-            return (Boolean) candidate.program().eval(facts);
+            boolean matches = (Boolean) candidate.program().eval(facts);
+            candidate.last().set(new Evaluated(values, matches));
+            return matches;
         } catch (CelEvaluationException e) {
             throw new IllegalArgumentException(
                     "rule '" + candidate.rule().id() + "' cannot be evaluated: " + e.getMessage(), e);
