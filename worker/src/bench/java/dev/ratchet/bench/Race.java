@@ -88,8 +88,8 @@ final class Race<T> {
 
         private void round(List<T> batch) throws Exception {
             long self = ProcessHandle.current().pid();
-            double cpuBefore = Cpu.seconds(self);
-            double serverBefore = Cpu.seconds(servers);
+            Cpu own = Cpu.of(self);
+            Cpu others = Cpu.of(servers);
             accounting.begin();
             long start = System.nanoTime();
             work.on(batch);
@@ -98,8 +98,8 @@ final class Race<T> {
             lastPerSecond = batch.size() / seconds;
             rates.add(lastPerSecond);
             items += batch.size();
-            cpu += Cpu.seconds(self) - cpuBefore;
-            serverCpu += Cpu.seconds(servers) - serverBefore;
+            cpu += own.seconds();
+            serverCpu += others.seconds();
         }
 
         private void forget() {

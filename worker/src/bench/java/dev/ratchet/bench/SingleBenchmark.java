@@ -133,15 +133,15 @@ final class SingleBenchmark implements Benchmark {
         }
 
         void round(List<DocumentRef> documents) {
-            double workerBefore = Cpu.seconds(worker);
-            double serverBefore = Cpu.seconds(servers);
+            Cpu inWorker = Cpu.of(worker);
+            Cpu inServers = Cpu.of(servers);
             for (DocumentRef document : documents) {
                 long start = System.nanoTime();
                 last = submit.apply(document);
                 millis.add((System.nanoTime() - start) / 1e6);
             }
-            workerSeconds += Cpu.seconds(worker) - workerBefore;
-            serverSeconds += Cpu.seconds(servers) - serverBefore;
+            workerSeconds += inWorker.seconds();
+            serverSeconds += inServers.seconds();
         }
 
         void forget() {
