@@ -8,18 +8,15 @@ import dev.ratchet.workflows.agent.Router;
 import dev.ratchet.workflows.agent.RulePlanner;
 import dev.ratchet.workflows.agent.Ruling;
 import dev.ratchet.workflows.agent.Verdict;
-import dev.ratchet.workflows.contract.BooksFacts;
 import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.DocumentReading;
 import dev.ratchet.workflows.contract.DocumentRef;
-import dev.ratchet.workflows.contract.InvoiceFacts;
 import dev.ratchet.workflows.contract.LedgerActivities;
 import dev.ratchet.workflows.contract.PolicyActivities;
 import dev.ratchet.workflows.contract.Proposal;
 import dev.ratchet.workflows.contract.Rulebook;
 import dev.ratchet.workflows.contract.Step;
 import dev.ratchet.workflows.contract.TenantId;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -32,7 +29,10 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
-/** The invoice agent's DIRECT run with tools that answer at once, and its parts. */
+/**
+ * The invoice agent's DIRECT run with tools that answer at once, and its parts. Documents in a row differ in their
+ * amounts, because rules remember what they were asked last.
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -46,25 +46,41 @@ public class KernelJmh {
     private final Gate<InvoiceState, InvoiceAction> judge = new Gate<>(agent);
     private final Rulebook rules = RulebookFile.shipped(InvoiceAgent::check);
     private final DocumentRef document = new DocumentRef(TenantId.DEFAULT, Digest.of("a document"), 5_000);
-    private final InvoiceObservation read = new InvoiceObservation.DocumentRead(
-            new DocumentReading.Structured(facts(), Digest.of("an invoice"), List.of()));
+    private final List<InvoiceObservation> reads = List.of(read(10_000), read(20_000));
     private final InvoiceObservation consulted =
-            new InvoiceObservation.BooksConsulted(new PolicyActivities.Consultation(rules, books(), "bench"));
+            new InvoiceObservation.BooksConsulted(new PolicyActivities.Consultation(rules, Rehearsal.books(), "bench"));
     private final InvoiceObservation posted =
             new InvoiceObservation.EntryAnswered(new LedgerActivities.Posted(1, Digest.of("a row")));
     private final InvoiceState start = InvoiceState.received(document, "anna");
-    private final InvoiceState cleared = agent.reduce(agent.reduce(start, read), consulted);
+    private final InvoiceState cleared = cleared(reads.get(0));
     private final Proposal post = InvoiceAgent.rule(cleared);
-    private final SortedMap<String, Object> policyFacts = InvoiceAgent.policyFacts(cleared);
+    private final List<SortedMap<String, Object>> policyFacts = reads.stream()
+            .map(read -> InvoiceAgent.policyFacts(cleared(read)))
+            .toList();
     private final SortedMap<String, Object> routeFacts = new TreeMap<>(
             java.util.Map.of("reading", "structured", "source", "UBL", "problems", 0L, "authority", "POST"));
+    private int count;
+
+    private static InvoiceObservation read(long net) {
+        return new InvoiceObservation.DocumentRead(
+                new DocumentReading.Structured(Rehearsal.invoice(net), Digest.of("an invoice"), List.of()));
+    }
+
+    private InvoiceState cleared(InvoiceObservation read) {
+        return agent.reduce(agent.reduce(start, read), consulted);
+    }
+
+    private <T> T next(List<T> two) {
+        return two.get(count++ & 1);
+    }
 
     @Benchmark
     @OperationsPerInvocation(TURNS)
     public Outcome turn() {
+        InvoiceObservation read = next(reads);
         var result = loop.run(
                 Progress.start(start, InvoiceAgent.BUDGET, System.currentTimeMillis()),
-                (state, accepted) -> answer(accepted.action().kind()),
+                (state, accepted) -> answer(accepted.action().kind(), read),
                 now -> {},
                 now -> false);
         Outcome outcome = ((AgentLoop.Ended<InvoiceState, Outcome>) result).outcome();
@@ -74,7 +90,7 @@ public class KernelJmh {
         return outcome;
     }
 
-    private InvoiceObservation answer(InvoiceAction.Kind kind) {
+    private InvoiceObservation answer(InvoiceAction.Kind kind, InvoiceObservation read) {
         return switch (kind) {
             case READ_DOCUMENT -> read;
             case CONSULT_BOOKS -> consulted;
@@ -90,7 +106,7 @@ public class KernelJmh {
 
     @Benchmark
     public Ruling router() {
-        router.policy(rules, policyFacts);
+        router.policy(rules, next(policyFacts));
         return router.route(rules, routeFacts);
     }
 
@@ -114,42 +130,5 @@ public class KernelJmh {
                 Digest.of(consulted.toString()),
                 0,
                 0);
-    }
-
-    private static InvoiceFacts facts() {
-        return new InvoiceFacts(
-                InvoiceFacts.Kind.INVOICE,
-                InvoiceFacts.Source.UBL,
-                "S-0000001",
-                LocalDate.of(2026, 1, 2),
-                "Kerzendorf Papierwaren GmbH",
-                List.of("DE811907342"),
-                "EUR",
-                10_000,
-                1_900,
-                11_900,
-                0,
-                0,
-                11_900,
-                null,
-                null,
-                null,
-                0,
-                2,
-                List.of());
-    }
-
-    private static BooksFacts books() {
-        return new BooksFacts(
-                BooksFacts.Supplier.KNOWN,
-                "KERZENDORF",
-                BooksFacts.Account.SAME,
-                null,
-                BooksFacts.Order.NOT_REQUIRED,
-                null,
-                BooksFacts.Duplicate.NONE,
-                null,
-                BooksFacts.Correction.NOT_A_CORRECTION,
-                100_000);
     }
 }

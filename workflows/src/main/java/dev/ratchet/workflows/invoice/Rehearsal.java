@@ -64,7 +64,9 @@ public final class Rehearsal {
         return switch (accepted.action().kind()) {
             case READ_DOCUMENT -> {
                 DocumentReading read = new DocumentReading.Structured(
-                        invoice(), Converters.sent(DOCUMENT, DocumentRef.class).digest(), List.of());
+                        invoice(100),
+                        Converters.sent(DOCUMENT, DocumentRef.class).digest(),
+                        List.of());
                 yield new InvoiceObservation.DocumentRead(Converters.sent(read, DocumentReading.class));
             }
             case CONSULT_BOOKS -> {
@@ -82,7 +84,9 @@ public final class Rehearsal {
         };
     }
 
-    private static InvoiceFacts invoice() {
+    /** @param net in cents, a multiple of 100 */
+    static InvoiceFacts invoice(long net) {
+        long tax = net * 19 / 100;
         return new InvoiceFacts(
                 InvoiceFacts.Kind.INVOICE,
                 InvoiceFacts.Source.UBL,
@@ -91,12 +95,12 @@ public final class Rehearsal {
                 "rehearsal",
                 List.of("DE1"),
                 "EUR",
-                100,
-                19,
-                119,
+                net,
+                tax,
+                net + tax,
                 0,
                 0,
-                119,
+                net + tax,
                 null,
                 null,
                 null,
@@ -105,7 +109,8 @@ public final class Rehearsal {
                 List.of());
     }
 
-    private static BooksFacts books() {
+    /** They know the supplier and nothing that is in the way. */
+    static BooksFacts books() {
         return new BooksFacts(
                 BooksFacts.Supplier.KNOWN,
                 "REHEARSAL",
