@@ -41,10 +41,10 @@ final class Agents {
     }
 
     /** Lets the JIT see what each agent does to a plain document; nothing happens. */
-    static void rehearse(Rulebook rules, int documents) {
+    static void rehearse(Rulebook rules, int runs) {
         Rehearsal invoices = new Rehearsal(rules);
-        for (int i = 0; i < documents; i++) {
-            invoices.play();
+        for (int i = 0; i < runs; i++) {
+            invoices.play(100 * (1 + i % 100));
         }
     }
 

@@ -47,6 +47,12 @@ import java.util.function.Supplier;
 public final class Capabilities implements AutoCloseable {
     private final WorkerConfig config;
     private final Database database;
+    /**
+     * Rehearsals for each document read: a run's own code is warm later. Measured: 0.45 ms for the 2,000th, 0.11 for the
+     * 10,000th, 0.07 for the 30,000th; those from 2,000 to 10,000 take a second together.
+     */
+    private static final int RUNS_FOR_A_READING = 5;
+
     private final ContentStore contents;
     private final Ledger ledger;
     private final MasterData masterData;
@@ -145,8 +151,7 @@ public final class Capabilities implements AutoCloseable {
     }
 
     /**
-     * Then reads as many documents as are configured and rehearses their runs, until they cost what they will cost for
-     * ever.
+     * Then reads as many documents as are configured and rehearses runs, until they cost what they will cost for ever.
      */
     public void warmFully() {
         warmFully(Runtime.getRuntime().availableProcessors());
@@ -155,7 +160,7 @@ public final class Capabilities implements AutoCloseable {
     private void warmFully(int threads) {
         warm();
         WarmUp.read(officialRules, config.warmUp(), threads);
-        Agents.rehearse(rulebook, config.warmUp());
+        Agents.rehearse(rulebook, RUNS_FOR_A_READING * config.warmUp());
     }
 
     /** As {@link #warm}, for UBL invoices alone; the first document of another syntax may wait seconds. */

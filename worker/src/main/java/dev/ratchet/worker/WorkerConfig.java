@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param webHost address to bind
  * @param webPort 0 to 65535
  * @param healthPort where {@code run} answers probes; 0: nowhere
- * @param warmUp documents that {@code run} reads, and runs that it rehearses, before it takes tasks, 0 to 20,000
+ * @param warmUp documents that {@code run} reads before it takes tasks, 0 to 20,000; it rehearses five runs for each
  * @param sizing how much a worker does at once
  * @param build id of the running code
  */

@@ -11,6 +11,6 @@ class ShippedRulesRehearsedTest {
     @Test
     void theShippedRulesPostTheRehearsedInvoice() {
         var rehearsal = new Rehearsal(RulebookFile.shipped(InvoiceAgent::check));
-        assertThat(rehearsal.play().standing()).isEqualTo(Standing.POSTED);
+        assertThat(rehearsal.play(100).standing()).isEqualTo(Standing.POSTED);
     }
 }

@@ -49,9 +49,7 @@ public final class InvoiceWorkflowImpl implements InvoiceWorkflow {
     private final DocumentActivities documents = Stubs.quick(DocumentActivities.class, "reads the document");
     private final PolicyActivities policy = Stubs.quick(PolicyActivities.class, "asks the rules and the books");
     private final LedgerActivities ledger = Stubs.quick(LedgerActivities.class, "asks the ledger to post");
-    private final ApprovalActivities approvals = Stubs.quick(ApprovalActivities.class, "keeps the list of what waits");
     private final AuditActivities audit = Stubs.quick(AuditActivities.class, "writes the audit record");
-    private final ModelActivities model = Stubs.model(ModelActivities.class, "asks a model to read the text");
 
     private final InvoiceAgent agent;
     private final Request request;
@@ -130,9 +128,18 @@ public final class InvoiceWorkflowImpl implements InvoiceWorkflow {
                 COMPLETION_TOKENS);
     }
 
+    /** A stub costs reflection, and most runs never ask a model or a person. */
+    private static ModelActivities model() {
+        return Stubs.model(ModelActivities.class, "asks a model to read the text");
+    }
+
+    private static ApprovalActivities approvals() {
+        return Stubs.quick(ApprovalActivities.class, "keeps the list of what waits");
+    }
+
     private ModelActivities.Answer ask(ModelActivities.Question question) throws ModelPlanner.Outage {
         try {
-            return model.propose(question);
+            return model().propose(question);
         } catch (ActivityFailure e) {
             throw new ModelPlanner.Outage(code(e), why(e));
         }
@@ -163,18 +170,19 @@ public final class InvoiceWorkflowImpl implements InvoiceWorkflow {
     private InvoiceObservation person(InvoiceState state) {
         Instant now = Instant.ofEpochMilli(Workflow.currentTimeMillis());
         Pending asked = pending == null ? asked(state, now.plus(PATIENCE)) : pending;
-        approvals.open(new ApprovalActivities.Request(
-                tenant(),
-                run,
-                asked.intent(),
-                asked.role(),
-                request.submitter(),
-                request.name(),
-                state.books() == null ? null : state.books().supplierId(),
-                state.facts() == null ? null : state.facts().number(),
-                state.facts() == null ? null : state.facts().amount(),
-                asked.reasons(),
-                asked.until()));
+        approvals()
+                .open(new ApprovalActivities.Request(
+                        tenant(),
+                        run,
+                        asked.intent(),
+                        asked.role(),
+                        request.submitter(),
+                        request.name(),
+                        state.books() == null ? null : state.books().supplierId(),
+                        state.facts() == null ? null : state.facts().number(),
+                        state.facts() == null ? null : state.facts().amount(),
+                        asked.reasons(),
+                        asked.until()));
         pending = asked;
         publish();
         record();
@@ -189,7 +197,7 @@ public final class InvoiceWorkflowImpl implements InvoiceWorkflow {
         }
         answer = null;
         pending = null;
-        approvals.close(new ApprovalActivities.Closing(tenant(), run));
+        approvals().close(new ApprovalActivities.Closing(tenant(), run));
         return said == null ? new InvoiceObservation.Expired() : said;
     }
 

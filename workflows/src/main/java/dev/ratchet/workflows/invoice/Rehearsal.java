@@ -21,6 +21,7 @@ import dev.ratchet.workflows.contract.TenantId;
 import dev.ratchet.workflows.invoice.InvoiceWorkflow.Request;
 import dev.ratchet.workflows.invoice.InvoiceWorkflow.Status;
 import dev.ratchet.workflows.temporal.Converters;
+import dev.ratchet.workflows.temporal.RunView;
 import java.time.LocalDate;
 import java.util.List;
 
@@ -45,26 +46,31 @@ public final class Rehearsal {
         this.rules = rules;
     }
 
-    /** How the invoice ended: refused where these rules would ask a person. */
-    public Status play() {
+    /**
+     * How the invoice ended: refused where these rules would ask a person.
+     *
+     * @param net in cents, a multiple of 100; another one than before, because rules are not asked the same twice
+     */
+    public Status play(long net) {
         Request request = Converters.sent(Request.of(DOCUMENT, "rehearsal.xml", "rehearsal"), Request.class);
         var start =
                 Progress.start(InvoiceState.received(request.document(), request.submitter()), InvoiceAgent.BUDGET, 0);
-        var ended = (AgentLoop.Ended<InvoiceState, Outcome>) loop.run(start, this::act, now -> {}, now -> false);
+        var ended = (AgentLoop.Ended<InvoiceState, Outcome>)
+                loop.run(start, (state, accepted) -> act(net, state, accepted), now -> {}, now -> false);
         var progress = ended.progress();
         Status status = InvoiceView.status(RUN.workflowId(), request.name(), progress.state(), null, ended.outcome());
-        InvoiceView.rows(status);
+        RunView.markdown(InvoiceView.title(status), InvoiceView.rows(status));
         Converters.sent(
                 InvoiceQuestions.account(agent, RUN, request.document(), status, progress, progress.trail()),
                 Account.class);
         return Converters.sent(status, Status.class);
     }
 
-    private InvoiceObservation act(InvoiceState state, Accepted<InvoiceAction> accepted) {
+    private InvoiceObservation act(long net, InvoiceState state, Accepted<InvoiceAction> accepted) {
         return switch (accepted.action().kind()) {
             case READ_DOCUMENT -> {
                 DocumentReading read = new DocumentReading.Structured(
-                        invoice(100),
+                        invoice(net),
                         Converters.sent(DOCUMENT, DocumentRef.class).digest(),
                         List.of());
                 yield new InvoiceObservation.DocumentRead(Converters.sent(read, DocumentReading.class));

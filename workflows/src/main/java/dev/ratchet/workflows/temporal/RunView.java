@@ -47,11 +47,16 @@ public final class RunView {
                 amount == null ? AMOUNT.valueUnset() : AMOUNT.valueSet(amount));
     }
 
+    /** As {@link #markdown} says it. */
+    public static void details(String title, List<List<String>> rows) {
+        Workflow.setCurrentDetails(markdown(title, rows));
+    }
+
     /**
      * @param title one line
-     * @param rows name and value; shown as a markdown table
+     * @param rows name and value; shown as a table
      */
-    public static void details(String title, List<List<String>> rows) {
+    public static String markdown(String title, List<List<String>> rows) {
         StringBuilder markdown = new StringBuilder("### " + cell(title) + "\n\n| | |\n|---|---|\n");
         for (List<String> row : rows) {
             markdown.append("| ")
@@ -60,7 +65,7 @@ public final class RunView {
                     .append(cell(row.get(1)))
                     .append(" |\n");
         }
-        Workflow.setCurrentDetails(markdown.toString());
+        return markdown.toString();
     }
 
     private static String cell(String text) {

@@ -23,7 +23,7 @@ class RehearsalTest {
 
     private static Status play(Rulebook rules) {
         Rehearsal rehearsal = new Rehearsal(rules);
-        assertThat(rehearsal.play()).isEqualTo(rehearsal.play());
-        return rehearsal.play();
+        assertThat(rehearsal.play(100)).isEqualTo(rehearsal.play(100)).isNotEqualTo(rehearsal.play(200));
+        return rehearsal.play(100);
     }
 }
