@@ -49,7 +49,7 @@ final class SingleBenchmark implements Benchmark {
                 new Side(document -> ours(client, document), worker, place.serverPids()),
                 new Side(document -> handWritten(client, document, false), worker, place.serverPids()),
                 new Side(document -> handWritten(client, document, true), worker, place.serverPids()));
-        warm(sides, uploads, 3L * place.seconds());
+        warm(sides, uploads, 6L * place.seconds());
         turns(sides, uploads, 3L * place.seconds());
         Side ours = sides.get(0);
         Side bare = sides.get(1);
@@ -64,8 +64,9 @@ final class SingleBenchmark implements Benchmark {
                 Result.of("DIRECT single, worker CPU", on, ours.workerCpu(), "ms/document")
                         .against(other, bare.workerCpu())
                         .should(Target.ratioAtMost(1.10)),
-                Result.of("DIRECT single, worker CPU, compilers alone", on, ours.compilers(), "ms/document")
-                        .against(other, bare.compilers()),
+                Result.of("DIRECT single, worker CPU, compilers left out", on, ours.compiledCpu(), "ms/document")
+                        .against(other, bare.compiledCpu())
+                        .should(Target.ratioAtMost(1.10)),
                 Result.of("DIRECT single, server CPU", on, ours.serverCpu(), "ms/document")
                         .against(other, bare.serverCpu()),
                 Result.of("DIRECT single, p99", on, ours.millis.quantile(0.99), "ms")
@@ -80,8 +81,8 @@ final class SingleBenchmark implements Benchmark {
     }
 
     /**
-     * As long to get warm as to be measured, and with several callers at once: one alone, who mostly waits for the server,
-     * gets no JVM warm in minutes, and whoever has most to compile would look slowest.
+     * Twice as long as is measured, and with several callers at once: one alone, who mostly waits for the server, gets no
+     * JVM warm in an hour, and whoever has most to compile would look slowest.
      */
     private static void warm(List<Side> sides, Uploads uploads, long seconds)
             throws InterruptedException, ExecutionException {
@@ -184,8 +185,8 @@ final class SingleBenchmark implements Benchmark {
             return workerSeconds * 1_000 / millis.size();
         }
 
-        double compilers() {
-            return compilerSeconds * 1_000 / millis.size();
+        double compiledCpu() {
+            return (workerSeconds - compilerSeconds) * 1_000 / millis.size();
         }
 
         double serverCpu() {
