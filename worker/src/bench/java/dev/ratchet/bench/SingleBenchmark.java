@@ -82,7 +82,7 @@ final class SingleBenchmark implements Benchmark {
 
     /**
      * Twice as long as is measured, and with several callers at once: one alone, who mostly waits for the server, gets no
-     * JVM warm in an hour, and whoever has most to compile would look slowest.
+     * JVM warm in minutes, and whoever has most to compile would look slowest.
      */
     private static void warm(List<Side> sides, Uploads uploads, long seconds)
             throws InterruptedException, ExecutionException {
