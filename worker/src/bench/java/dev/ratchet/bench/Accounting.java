@@ -1,7 +1,6 @@
 package dev.ratchet.bench;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +10,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Who used the processors: threads of this process by the beginning of their names, processes of the servers by what they
@@ -54,41 +52,29 @@ final class Accounting {
     /** Linux only; elsewhere there is nothing to read, and nothing is accounted. */
     private Map<String, Long> now() {
         Map<String, Long> all = new TreeMap<>();
-        try (Stream<Path> threads = Files.list(Path.of("/proc/self/task"))) {
-            threads.forEach(thread -> add(all, "", thread));
-            Cpu.whole(servers)
-                    .map(process -> Path.of("/proc", String.valueOf(process.pid())))
-                    .forEach(process -> processThreads(all, process));
+        try {
+            for (ThreadTime thread : ThreadTime.of("self")) {
+                all.merge(thread.name().replaceAll("[-#: ]*\\d.*", ""), thread.nanos(), Long::sum);
+            }
+            Cpu.whole(servers).forEach(process -> addServer(all, String.valueOf(process.pid())));
             all.put(NOBODY, idle());
-        } catch (IOException | UncheckedIOException notLinux) {
+        } catch (IOException notLinux) {
             return Map.of();
         }
         return all;
     }
 
-    private static void processThreads(Map<String, Long> all, Path process) {
-        try (Stream<Path> threads = Files.list(process.resolve("task"))) {
-            String[] called = Files.readString(process.resolve("cmdline"), StandardCharsets.UTF_8)
+    private static void addServer(Map<String, Long> all, String pid) {
+        try {
+            String[] called = Files.readString(Path.of("/proc", pid, "cmdline"), StandardCharsets.UTF_8)
                     .replace('\0', ' ')
                     .split(" ");
             String name = called[0].startsWith("postgres") && called.length > 2
                     ? "postgres " + called[2]
                     : Path.of(called[0]).getFileName().toString();
-            threads.forEach(thread -> add(all, name, thread));
-        } catch (IOException | UncheckedIOException ended) {
-            return;
-        }
-    }
-
-    private static void add(Map<String, Long> all, String process, Path thread) {
-        try {
-            String stat = Files.readString(thread.resolve("stat"));
-            int named = stat.lastIndexOf(')');
-            String name = process.isEmpty()
-                    ? stat.substring(stat.indexOf('(') + 1, named).replaceAll("[-#: ]*\\d.*", "")
-                    : process;
-            String[] fields = stat.substring(named + 2).split(" ");
-            all.merge(name, (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) * TICK_NANOS, Long::sum);
+            for (ThreadTime thread : ThreadTime.of(pid)) {
+                all.merge(name, thread.nanos(), Long::sum);
+            }
         } catch (IOException ended) {
             return;
         }

@@ -170,14 +170,14 @@ final class SingleBenchmark implements Benchmark {
         void round(List<DocumentRef> documents) {
             Cpu inWorker = Cpu.of(worker);
             Cpu inServers = Cpu.of(servers);
-            double compiled = Compilers.seconds(worker);
+            Cpu inCompilers = Cpu.ofCompilers(worker);
             for (DocumentRef document : documents) {
                 long start = System.nanoTime();
                 last = submit.apply(document);
                 millis.add((System.nanoTime() - start) / 1e6);
             }
             workerSeconds += inWorker.seconds();
-            compilerSeconds += Math.max(0, Compilers.seconds(worker) - compiled);
+            compilerSeconds += inCompilers.seconds();
             serverSeconds += inServers.seconds();
         }
 

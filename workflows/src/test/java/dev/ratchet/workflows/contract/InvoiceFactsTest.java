@@ -9,7 +9,7 @@ import java.util.StringJoiner;
 import org.junit.jupiter.api.Test;
 
 class InvoiceFactsTest {
-    /** What it leaves out, the trail's digest would not prove. */
+    /** What it leaves out, the trail's digest would not prove. Every number is another: none may stand for its neighbour. */
     @Test
     void itsWordsAreARecordsOwn() throws ReflectiveOperationException {
         var facts = new InvoiceFacts(
