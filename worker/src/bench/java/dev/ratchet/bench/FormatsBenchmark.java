@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -20,8 +21,13 @@ import java.util.stream.Stream;
 
 /** Reads and validates e-invoices of every format, on one core, when warm. */
 final class FormatsBenchmark implements Benchmark {
+    /** Bytes from which on a document is mostly attachment; told apart, because one would weigh as much as ten others. */
+    private static final int LARGE = 100_000;
+
     /** From here on the time per document no longer falls. */
     private static final int WARM = 2_000;
+
+    private static final String WITH_ATTACHMENT = ", large attachment";
 
     private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
 
@@ -40,12 +46,13 @@ final class FormatsBenchmark implements Benchmark {
             results.add(Result.of(name, Result.NOWHERE, spent.cpuMillis(), "ms CPU/document"));
             results.add(Result.of(name, Result.NOWHERE, 1_000 / spent.cpuMillis(), "documents/s per core"));
         }
-        for (String name : List.of("UBL", "UBL, shared data")) {
+        for (String name : List.of("UBL", "UBL, shared data", "UBL, shared data" + WITH_ATTACHMENT)) {
             List<byte[]> documents = formats.get(name);
             if (documents != null) {
                 Spent spent = repeat(documents, reading::officialRulesForUblInvoice, WARM, share);
-                results.add(Result.of("official rules alone, " + name, Result.NOWHERE, spent.cpuMillis(), "ms CPU/document")
-                        .should(Target.atMost(3.0)));
+                Result result =
+                        Result.of("official rules alone, " + name, Result.NOWHERE, spent.cpuMillis(), "ms CPU/document");
+                results.add(name.endsWith(WITH_ATTACHMENT) ? result : result.should(Target.atMost(3.0)));
             }
         }
         return results;
@@ -74,10 +81,10 @@ final class FormatsBenchmark implements Benchmark {
         formats.put("Factur-X (PDF with CII)", List.of(DemoInbox.document("06-hafenlicht-factur-x.pdf")));
         formats.put("CII", List.of(resource("/demo/pdf/06-hafenlicht-factur-x.xml")));
         for (String folder : List.of("ubl", "cii")) {
-            List<byte[]> valid = valid(shared.resolve(folder), reading);
-            if (!valid.isEmpty()) {
-                formats.put(folder.toUpperCase(java.util.Locale.ROOT) + ", shared data", valid);
-            }
+            String name = folder.toUpperCase(Locale.ROOT) + ", shared data";
+            valid(shared.resolve(folder), reading).forEach(document -> formats.computeIfAbsent(
+                            document.length < LARGE ? name : name + WITH_ATTACHMENT, none -> new ArrayList<>())
+                    .add(document));
         }
         return formats;
     }

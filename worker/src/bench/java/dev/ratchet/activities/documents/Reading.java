@@ -7,7 +7,6 @@ public final class Reading {
     private final OfficialRules rules = new OfficialRules();
     private final DocumentReader reader = new DocumentReader(rules);
 
-
     /** @throws IllegalStateException unless it is an e-invoice without fault */
     public void whole(byte[] document) {
         if (!(reader.read(document) instanceof DocumentReader.Structured structured)
