@@ -18,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Deals pages to the lanes of a submission, in turn, and completes each document's line. */
@@ -55,6 +56,11 @@ final class Pages implements AutoCloseable {
         this.runs = new Runs(temporal);
     }
 
+    /** Pages between one and that which is sent when it is answered. */
+    int between() {
+        return choices.lanes() * Lane.IN_FLIGHT - 1;
+    }
+
     /** Whether a batch has ended before its time: then nothing more is sent. */
     boolean over() {
         return over != null;
@@ -75,15 +81,20 @@ final class Pages implements AutoCloseable {
         return inFlight.get() == 0 ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - answered);
     }
 
-    /** Returns when the page is under way; waits while enough others are. */
-    void send(List<Document> documents) throws InterruptedException {
+    /**
+     * Returns when the page is under way; waits while enough others are.
+     *
+     * @param soon asked when the page sets out; see {@link Page}
+     */
+    void send(List<Document> documents, Supplier<List<DocumentRef>> soon) throws InterruptedException {
         try {
             Lane lane = lane(dealt++ % choices.lanes());
             int number = lane.admit();
             if (inFlight.getAndIncrement() == 0) {
                 answered = System.nanoTime();
             }
-            senders.execute(() -> answer(lane, number, documents));
+            List<DocumentRef> named = soon.get();
+            senders.execute(() -> answer(lane, number, documents, named));
         } catch (RuntimeException e) {
             documents.forEach(each -> each.slot().line().completeExceptionally(e));
         }
@@ -100,12 +111,13 @@ final class Pages implements AutoCloseable {
         return lanes.get(index);
     }
 
-    private void answer(Lane lane, int number, List<Document> documents) {
+    private void answer(Lane lane, int number, List<Document> documents, List<DocumentRef> soon) {
         Page page = new Page(
                 number,
                 documents.stream()
                         .map(each -> new Item(each.kept(), each.slot().name()))
-                        .toList());
+                        .toList(),
+                soon);
         try {
             if (choices.waits()) {
                 told(lane.take(page), documents);

@@ -1,6 +1,7 @@
 package dev.ratchet.starter;
 
 import dev.ratchet.workflows.contract.Digest;
+import dev.ratchet.workflows.contract.DocumentRef;
 import dev.ratchet.workflows.gateway.Whoami;
 import dev.ratchet.workflows.invoice.InvoiceBatchWorkflow;
 import dev.ratchet.workflows.invoice.InvoiceBatchWorkflow.Opening;
@@ -215,9 +216,18 @@ final class Submission implements AutoCloseable {
 
     private void send(List<Pages.Document> page) throws InterruptedException {
         if (!page.isEmpty()) {
-            pages.send(List.copyOf(page));
+            pages.send(List.copyOf(page), this::soon);
             page.clear();
         }
+    }
+
+    /** Of the page that is sent when the one that sets out now is answered, what is uploaded already. */
+    private List<DocumentRef> soon() {
+        return toPage.stream()
+                .skip((long) pages.between() * InvoiceBatchWorkflow.PAGE)
+                .limit(InvoiceBatchWorkflow.SOON)
+                .flatMap(slot -> slot.kept().stream())
+                .toList();
     }
 
     private void add(Slot slot, List<Pages.Document> page) throws InterruptedException {

@@ -88,6 +88,23 @@ class SubmissionTest {
         assertThat(ToyBatch.MOST.get(batch(said))).isBetween(2, Lane.IN_FLIGHT);
     }
 
+    /** The first two pages are small. What is not uploaded when a page sets out is not named; while the second waits, enough is. */
+    @Test
+    void a_page_names_documents_of_the_one_that_is_sent_when_it_is_answered() throws Exception {
+        files("soon", (3 + 2 * Lane.IN_FLIGHT) * InvoiceBatchWorkflow.PAGE, n -> "post");
+        Said said = ratchet("submit", "--json", "--as", "late", folder.toString());
+        assertThat(said.code()).as(told(said)).isZero();
+        Map<Integer, InvoiceBatchWorkflow.Page> pages = ToyBatch.PAGES.get(batch(said));
+        assertThat(pages.values()).anySatisfy(page -> assertThat(page.soon()).hasSize(InvoiceBatchWorkflow.SOON));
+        pages.forEach((number, page) -> {
+            if (number >= 3 && !page.soon().isEmpty()) {
+                assertThat(pages.get(number + Lane.IN_FLIGHT).items())
+                        .extracting(InvoiceBatchWorkflow.Item::document)
+                        .containsAll(page.soon());
+            }
+        });
+    }
+
     @Test
     void a_page_that_came_too_fast_is_sent_again() throws Exception {
         files("fast", 8 * InvoiceBatchWorkflow.PAGE, n -> "post");

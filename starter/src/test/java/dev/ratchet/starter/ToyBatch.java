@@ -26,11 +26,15 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * Does what documents' names say: post, refuse, poison; wait, own and fail get a {@link ToyInvoice}. The submitter says how
- * pages fare: "orderly" goes strictly by their numbers, "slow" takes a while for each, "fast" lets one wait, "mover" continues as new after two, "broken" fails
+ * pages fare: "orderly" goes strictly by their numbers, "slow" takes a while for each, "late" has the second page wait for {@link #ENOUGH} uploads, "fast" lets one wait, "mover" continues as new after two, "broken" fails
  * every second one.
  */
 public final class ToyBatch implements InvoiceBatchWorkflow {
     private static final int PAGES_A_RUN = 2;
+
+    /** Documents that a submission has uploaded when as many pages as may be are under way and as many again are ready. */
+    static final int ENOUGH = 2 * PAGES_IN_FLIGHT * PAGE;
+
     private static final Tally NONE = new Tally(0, 0, 0, 0, 0, 0, 0);
 
     /** Names of documents as they were worked on, by workflow id; twice when a workflow task was done again. */
@@ -41,6 +45,9 @@ public final class ToyBatch implements InvoiceBatchWorkflow {
 
     /** Refusals by code, by workflow id. */
     static final Map<String, Queue<String>> REFUSED = new ConcurrentHashMap<>();
+
+    /** What was sent, by workflow id and number. */
+    static final Map<String, Map<Integer, Page>> PAGES = new ConcurrentHashMap<>();
 
     private final String id = Workflow.getInfo().getWorkflowId();
     private final Opening opening;
@@ -83,6 +90,7 @@ public final class ToyBatch implements InvoiceBatchWorkflow {
     @Override
     public Taken take(Page page) {
         arrived++;
+        PAGES.computeIfAbsent(id, none -> new ConcurrentHashMap<>()).put(page.number(), page);
         waiting.add(page.number());
         tally = new Tally(
                 tally.pages(),
@@ -109,6 +117,9 @@ public final class ToyBatch implements InvoiceBatchWorkflow {
                 CancellationScope pause = Workflow.newDetachedCancellationScope(() -> Workflow.sleep(work));
                 pause.run();
             }
+            while (opening.submitter().equals("late") && page.number() == 2 && !enough()) {
+                Workflow.sleep(Duration.ofMillis(50));
+            }
             List<Became> became = new ArrayList<>();
             for (Item item : page.items()) {
                 if (!WorkflowUnsafe.isReplaying()) {
@@ -123,6 +134,10 @@ public final class ToyBatch implements InvoiceBatchWorkflow {
             worked++;
             busy = false;
         }
+    }
+
+    private static boolean enough() {
+        return Workflow.sideEffect(Boolean.class, () -> ToyGateway.KEPT.get() >= ENOUGH);
     }
 
     @Override

@@ -26,17 +26,22 @@ import dev.ratchet.workflows.gateway.Paths;
 import dev.ratchet.workflows.gateway.Problem;
 import dev.ratchet.workflows.gateway.Whoami;
 import dev.ratchet.workflows.gateway.Whoami.MayActAs;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Answers as a gateway would; each test adds what it needs. */
 final class ToyGateway implements AutoCloseable {
     static final String TOKEN = "toy-token";
     static final int LIMIT = 5_000;
 
+    /** Documents that were sent since the last {@link #reset}. */
+    static final AtomicInteger KEPT = new AtomicInteger();
+
     /** Digests what was sent: the one answer that depends on its request. */
     private static final class Keeps implements ResponseDefinitionTransformerV2 {
         @Override
         public ResponseDefinition transform(ServeEvent event) {
             byte[] body = event.getRequest().getBody();
+            KEPT.incrementAndGet();
             Object kept = new DocumentRef(TenantId.DEFAULT, Digest.of(body), body.length);
             return aResponse().withStatus(201).withBody(text(kept)).build();
         }
@@ -62,6 +67,7 @@ final class ToyGateway implements AutoCloseable {
 
     void reset(MayActAs mayActAs) {
         server.resetAll();
+        KEPT.set(0);
         server.stubFor(any(anyUrl())
                 .atPriority(10)
                 .willReturn(aResponse()

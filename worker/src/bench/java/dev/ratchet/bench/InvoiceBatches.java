@@ -40,15 +40,22 @@ final class InvoiceBatches {
 
     /** Answers when every one of them is booked. */
     void book(List<DocumentRef> documents) throws InterruptedException {
+        int before = pages;
         pages += pager.send(documents, InvoiceBatchWorkflow.PAGE, pages + 1, (number, page) -> {
             List<Item> items =
                     page.stream().map(document -> new Item(document, "sample.xml")).toList();
-            for (Became became : batch.take(new Page(number, items)).documents()) {
+            for (Became became : batch.take(new Page(number, items, soon(documents, number - before))).documents()) {
                 if (became.standing() != Standing.POSTED) {
                     throw new IllegalStateException("should be posted: " + became);
                 }
             }
         });
+    }
+
+    /** As {@code submit} does: of the page that is sent when this one is answered. */
+    private static List<DocumentRef> soon(List<DocumentRef> documents, int page) {
+        int from = (page - 1 + InvoiceBatchWorkflow.PAGES_IN_FLIGHT) * InvoiceBatchWorkflow.PAGE;
+        return documents.stream().skip(from).limit(InvoiceBatchWorkflow.SOON).toList();
     }
 
     void finish() {

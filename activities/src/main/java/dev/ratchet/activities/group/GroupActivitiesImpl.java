@@ -62,6 +62,11 @@ public final class GroupActivitiesImpl implements GroupActivities {
     }
 
     @Override
+    public void readAhead(List<DocumentRef> documents) {
+        reading.readAhead(documents);
+    }
+
+    @Override
     public Consultations consult(List<PolicyActivities.Query> queries, @Nullable Digest known) {
         return Failures.guard(() -> {
             Rulebook inForce = rules.get();

@@ -12,11 +12,17 @@ import dev.ratchet.workflows.contract.TenantId;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 
-/** Reads a group: fetches all, reads on every core, keeps all. */
+/** Reads a group: fetches all, reads on every core, keeps all. What was read ahead is only kept. */
 public final class GroupReading {
     /** A local activity has thirty seconds; the rest of them is for the store. */
     private static final Duration GROUP = Duration.ofSeconds(20);
@@ -24,6 +30,7 @@ public final class GroupReading {
     private final ContentStore store;
     private final DocumentReader reader;
     private final Readers readers;
+    private final ReadAhead ahead = new ReadAhead();
 
     public GroupReading(ContentStore store, DocumentReader reader, Readers readers) {
         this.store = store;
@@ -40,15 +47,23 @@ public final class GroupReading {
         return SmallAnswers.of(answers);
     }
 
+    /** Returns at once. */
+    void readAhead(List<DocumentRef> documents) {
+        ahead.begin(documents, group -> {
+            long until = System.nanoTime() + GROUP.toNanos();
+            return Portion.of(group).stream()
+                    .flatMap(portion -> readNow(portion.tenant(), portion.documents(), until).stream())
+                    .toList();
+        });
+    }
+
     private List<Answered<DocumentReading>> read(Portion portion, long until) {
         TenantId tenant = portion.tenant();
         List<DocumentRef> toRead = portion.documents().stream()
                 .filter(document -> ReadDocument.unseen(document) == null)
                 .toList();
-        List<Answered<byte[]>> bodies = Together.ask(toRead, some -> fetch(tenant, some));
-        List<Answered<ReadDocument>> read = Together.then(bodies, some -> readers.each(works(some), until));
         List<Answered<DocumentReading>> kept =
-                Together.then(read, some -> Together.ask(some, all -> keep(tenant, all)));
+                Together.then(readings(tenant, toRead, until), some -> Together.ask(some, all -> keep(tenant, all)));
         List<Answered<DocumentReading>> answers = new ArrayList<>();
         int next = 0;
         for (DocumentRef document : portion.documents()) {
@@ -56,6 +71,41 @@ public final class GroupReading {
             answers.add(unseen == null ? kept.get(next++) : Answered.of(unseen));
         }
         return answers;
+    }
+
+    /** Reads while what was begun ahead is being read, and then what came to nothing there. */
+    private List<Answered<ReadDocument>> readings(TenantId tenant, List<DocumentRef> documents, long until) {
+        Set<DocumentRef> all = new LinkedHashSet<>(documents);
+        Set<DocumentRef> begun = all.stream().filter(ahead::has).collect(Collectors.toCollection(LinkedHashSet::new));
+        Map<DocumentRef, Answered<ReadDocument>> read = new HashMap<>(readEach(
+                tenant,
+                all.stream().filter(document -> !begun.contains(document)).toList(),
+                until));
+        List<DocumentRef> left = new ArrayList<>();
+        for (DocumentRef document : begun) {
+            ReadDocument taken = ahead.take(document, until);
+            if (taken == null) {
+                left.add(document);
+            } else {
+                read.put(document, Answered.of(taken));
+            }
+        }
+        read.putAll(readEach(tenant, left, until));
+        return documents.stream()
+                .map(document -> Objects.requireNonNull(read.get(document)))
+                .toList();
+    }
+
+    private Map<DocumentRef, Answered<ReadDocument>> readEach(
+            TenantId tenant, List<DocumentRef> documents, long until) {
+        Iterator<Answered<ReadDocument>> answers =
+                readNow(tenant, documents, until).iterator();
+        return documents.stream().collect(Collectors.toMap(document -> document, document -> answers.next()));
+    }
+
+    private List<Answered<ReadDocument>> readNow(TenantId tenant, List<DocumentRef> documents, long until) {
+        List<Answered<byte[]>> bodies = Together.ask(documents, some -> fetch(tenant, some));
+        return Together.then(bodies, some -> readers.each(works(some), until));
     }
 
     private List<byte[]> fetch(TenantId tenant, List<DocumentRef> documents) throws IOException {

@@ -158,6 +158,40 @@ class GroupReadingTest {
         assertThat(reading(store()).read(List.of())).isEmpty();
     }
 
+    /** Asked for while they are read, when they are read, and not at all. */
+    @Test
+    void whatIsReadAheadIsAnsweredAsIfItWereReadWhenAsked() throws IOException {
+        List<byte[]> real = real().stream()
+                .filter(body -> body.length <= ReadAhead.MOST_BYTES)
+                .toList();
+        List<DocumentRef> refs = store().putAll(TENANT, real);
+        GroupReading ahead = reading(store());
+        ahead.readAhead(refs);
+        for (List<DocumentRef> group : Lists.partition(refs, GroupActivities.MOST_AT_LENGTH)) {
+            assertThat(ahead.read(group)).isEqualTo(reading(store()).read(group));
+            assertThat(ahead.read(group))
+                    .as("once more")
+                    .isEqualTo(reading(store()).read(group));
+        }
+    }
+
+    @Test
+    void whatCannotBeReadAheadIsReadWhenAsked() throws IOException {
+        byte[] text = "Rechnung".getBytes(StandardCharsets.UTF_8);
+        DocumentRef there = store().put(TENANT, text);
+        DocumentRef missing = new DocumentRef(TENANT, Digest.of("Mahnung".getBytes(StandardCharsets.UTF_8)), 7);
+        GroupReading ahead = reading(store());
+        ahead.readAhead(List.of(missing, there));
+        List<Answered<DocumentReading>> answers = ahead.read(List.of(there, missing, there));
+        assertThat(answers.get(1).trouble()).returns("CONTENT_MISSING", Finding::code);
+        assertThat(answers.get(0).answer()).isInstanceOf(DocumentReading.Text.class);
+        assertThat(answers.get(2)).isEqualTo(answers.get(0));
+        ahead.readAhead(List.of(missing));
+        assertThat(store().put(TENANT, "Mahnung".getBytes(StandardCharsets.UTF_8)))
+                .isEqualTo(missing);
+        assertThat(ahead.read(List.of(missing)).get(0).answer()).isInstanceOf(DocumentReading.Text.class);
+    }
+
     @Test
     void whoeverSaysMostIsAskedAgainAloneWhenTheGroupSaysTooMuch() throws IOException {
         List<Finding> many = IntStream.range(0, Finding.MOST)

@@ -38,6 +38,15 @@ public interface GroupActivities {
     List<Answered<DocumentReading>> read(List<DocumentRef> documents);
 
     /**
+     * Begins to read what {@link #read} will soon be asked for, and answers at once. Nothing depends on it: what is not read
+     * ahead, or by another worker, is read when it is asked for.
+     *
+     * @param documents any number; of a worker's choice only some are read
+     */
+    @ActivityMethod
+    void readAhead(List<DocumentRef> documents);
+
+    /**
      * As {@link PolicyActivities#consult}.
      *
      * @param queries that name an invoice; at most {@link #MOST}

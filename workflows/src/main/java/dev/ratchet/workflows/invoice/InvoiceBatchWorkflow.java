@@ -29,6 +29,9 @@ public interface InvoiceBatchWorkflow {
     /** Most documents on a page. */
     int PAGE = GroupActivities.MOST;
 
+    /** Most documents that a page names beyond its own. */
+    int SOON = PAGE / 4;
+
     /**
      * Most pages that may be in flight; one more is refused with {@link #TOO_FAST}. Temporal takes ten updates of a run at
      * once, and the tenth is {@link #finish}. They are also what one workflow task holds, and so what a worker that is
@@ -97,10 +100,19 @@ public interface InvoiceBatchWorkflow {
     /**
      * @param number counted by the submitter from 1; also in the update's id, so that sending again is the same update
      * @param items 1 to {@link #PAGE}
+     * @param soon at most {@link #SOON} documents of a later page, which may be read when there is nothing else to do; best
+     *     of the page that is sent when this one is answered
      */
-    record Page(int number, List<Item> items) {
+    record Page(int number, List<Item> items, List<DocumentRef> soon) {
+        @SuppressWarnings("NullAway") // a page from before there was such a list
         public Page {
             items = List.copyOf(items);
+            soon = soon == null ? List.of() : List.copyOf(soon);
+        }
+
+        /** One that tells nothing of those to come. */
+        public Page(int number, List<Item> items) {
+            this(number, items, List.of());
         }
     }
 

@@ -5,6 +5,7 @@ import dev.ratchet.workflows.agent.AgentLoop.Result;
 import dev.ratchet.workflows.agent.Router;
 import dev.ratchet.workflows.contract.AuditActivities;
 import dev.ratchet.workflows.contract.AuditActivities.Account;
+import dev.ratchet.workflows.contract.DocumentRef;
 import dev.ratchet.workflows.contract.GroupActivities;
 import dev.ratchet.workflows.contract.Recorded;
 import dev.ratchet.workflows.contract.RunRef;
@@ -29,15 +30,19 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Each page is worked on by its own update, which answers when that is done. While one page is booked the next ones are
- * read, but the books are asked and written page after page, in the order in which pages were begun.
+ * read, but the books are asked and written page after page, in the order in which pages were begun. When all that is here
+ * has been read, a worker may read ahead what the pages name beyond themselves.
  */
 public final class InvoiceBatchWorkflowImpl implements InvoiceBatchWorkflow {
     private static final Duration IDLE = Duration.ofMinutes(15);
@@ -63,6 +68,10 @@ public final class InvoiceBatchWorkflowImpl implements InvoiceBatchWorkflow {
     private final InvoiceAgent agent;
     private final InvoicePage loop;
     private final Deque<Turn> queue = new ArrayDeque<>();
+
+    /** Documents that are not here yet, and may be read when all that is here has been read. */
+    private final Set<DocumentRef> soon = new LinkedHashSet<>();
+
     private Cursor cursor;
     private int pagesHere;
     private int ownRunsHere;
@@ -170,8 +179,12 @@ public final class InvoiceBatchWorkflowImpl implements InvoiceBatchWorkflow {
     private void work(Turn turn, Runnable previousBooked) {
         List<Item> items = turn.page.items();
         Map<String, Recorded> known = known(items);
+        Runnable readAndPreviousBooked = () -> {
+            readAhead(turn);
+            previousBooked.run();
+        };
         Iterator<Result<InvoiceState, Outcome>> results = loop.work(
-                        parts(turn, fresh(items, known)), opening.submitter(), previousBooked)
+                        parts(turn, fresh(items, known)), opening.submitter(), readAndPreviousBooked)
                 .iterator();
         previousBooked.run();
         turn.booked = true;
@@ -214,13 +227,24 @@ public final class InvoiceBatchWorkflowImpl implements InvoiceBatchWorkflow {
         answer(turn, new Taken(turn.page.number(), became));
     }
 
+    /** Keeps the cores busy while the last page is booked and Temporal writes what was done and brings the next ones. */
+    private void readAhead(Turn turn) {
+        if (!soon.isEmpty() && !followed(turn)) {
+            loop.readAhead(List.copyOf(soon));
+            soon.clear();
+        }
+    }
+
     /**
      * Whole while other pages keep the cores busy. What nothing comes behind goes in halves, so that one is booked while the
      * other is read, and both are recorded at once.
      */
     private <T> List<List<T>> parts(Turn turn, List<T> all) {
-        boolean more = last != turn || queue.stream().anyMatch(Turn::waits);
-        return more && !all.isEmpty() ? List.of(all) : InvoicePage.split(all);
+        return followed(turn) && !all.isEmpty() ? List.of(all) : InvoicePage.split(all);
+    }
+
+    private boolean followed(Turn turn) {
+        return last != turn || queue.stream().anyMatch(Turn::waits);
     }
 
     private void answer(Turn turn, Taken taken) {
@@ -318,11 +342,14 @@ public final class InvoiceBatchWorkflowImpl implements InvoiceBatchWorkflow {
             throw new IllegalArgumentException(TOO_FAST + ": " + PAGES_IN_FLIGHT
                     + " pages are in flight; send this one when one of them is answered");
         }
-        boolean foreign = asked.items().stream()
-                .anyMatch(item -> !item.document().tenant().equals(opening.tenant()));
+        boolean foreign = Stream.concat(asked.items().stream().map(Item::document), asked.soon().stream())
+                .anyMatch(document -> !document.tenant().equals(opening.tenant()));
         if (asked.items().isEmpty() || asked.items().size() > PAGE || asked.number() < 1 || foreign) {
             throw new IllegalArgumentException(
                     "a page is numbered from 1 and has 1 to " + PAGE + " documents of tenant " + opening.tenant());
+        }
+        if (asked.soon().size() > SOON) {
+            throw new IllegalArgumentException("a page names at most " + SOON + " documents to come");
         }
     }
 
@@ -331,6 +358,8 @@ public final class InvoiceBatchWorkflowImpl implements InvoiceBatchWorkflow {
     public Taken take(Page asked) {
         Turn turn = new Turn(asked);
         queue.add(turn);
+        soon.addAll(asked.soon());
+        asked.items().forEach(item -> soon.remove(item.document()));
         Workflow.newDetachedCancellationScope(() -> {
                     Workflow.await(
                             () -> cancelled || next().filter(turn::equals).isPresent());

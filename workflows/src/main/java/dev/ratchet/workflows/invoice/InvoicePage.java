@@ -52,6 +52,11 @@ final class InvoicePage {
         this.clock = clock;
     }
 
+    /** Begins to read documents of pages to come; returns at once. */
+    void readAhead(List<DocumentRef> documents) {
+        AtOnce.begin(documents, reads::readAhead);
+    }
+
     /** At most {@link GroupActivities#MOST_AT_LENGTH} in each, in this order. */
     static <T> List<List<T>> split(List<T> all) {
         List<List<T>> parts = new ArrayList<>();

@@ -28,6 +28,11 @@ public final class AtOnce {
         return asked.stream().map(answer -> Attempt.of(answer::get)).toList();
     }
 
+    /** Asks an activity that answers nothing, and does not wait for it; the workflow task does. */
+    public static <A> void begin(A question, Functions.Proc1<A> activity) {
+        Async.procedure(activity, question);
+    }
+
     /** Does the work for each and waits for all; answers in their order. */
     public static <A, T> List<T> forEach(List<A> all, Function<A, T> work) {
         return inOrder(all, () -> {}, (each, before) -> work.apply(each));

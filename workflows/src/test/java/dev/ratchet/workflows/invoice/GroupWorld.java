@@ -64,6 +64,11 @@ public final class GroupWorld implements GroupActivities {
                 .toList();
     }
 
+    @Override
+    public void readAhead(List<DocumentRef> documents) {
+        asked.add("read ahead " + documents.size());
+    }
+
     /** Every document is another invoice. */
     static Answered<DocumentReading> plain(DocumentRef document) {
         return Answered.of(new DocumentReading.Structured(

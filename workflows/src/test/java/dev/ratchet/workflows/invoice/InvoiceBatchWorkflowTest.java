@@ -155,6 +155,38 @@ class InvoiceBatchWorkflowTest {
                 .containsExactly("consult 80", "post 80", "consult 40", "post 40", "consult 40", "post 40");
     }
 
+    @Test
+    void whenAllThatIsHereIsReadWhatComesSoonIsReadAhead() {
+        WorkflowStub batch = open("ahead");
+        List<DocumentRef> soon = page(3, 4).items().stream().map(Item::document).toList();
+        Page first = new Page(1, page(1, 3).items(), soon);
+        assertThat(answer(batch, first)).isEqualTo("3 documents");
+        assertThat(world.asked).containsExactlyInAnyOrder("read 3", "read ahead 4", "consult 3", "post 3");
+        assertThat(answer(batch, page(2, 2))).isEqualTo("2 documents");
+        assertThat(world.asked)
+                .filteredOn(what -> what.startsWith("read ahead"))
+                .hasSize(1);
+    }
+
+    @Test
+    void whatIsHereIsNotReadAhead() {
+        world.mayLook.drainPermits();
+        WorkflowStub batch = openForShortTasks("behind");
+        List<DocumentRef> soon = Stream.of(page(2, 5), page(3, 4))
+                .flatMap(page -> page.items().stream())
+                .map(Item::document)
+                .toList();
+        var first = CompletableFuture.supplyAsync(
+                () -> answer(batch, new Page(1, page(1, 3).items(), soon)), senders);
+        await(() -> world.mayLook.getQueueLength() == 1);
+        var second = CompletableFuture.supplyAsync(() -> answer(batch, page(2, 5)), senders);
+        await(() -> world.mayLook.getQueueLength() == 2);
+        world.mayLook.release(1_000);
+        assertThat(List.of(first.join(), second.join())).containsExactly("3 documents", "5 documents");
+        assertThat(world.asked).containsOnlyOnce("read ahead 4");
+        assertThat(world.asked.indexOf("read ahead 4")).isGreaterThan(world.asked.indexOf("read 5"));
+    }
+
     /** The workflow task that waits for the ledger brings the second page when it ends. */
     @Test
     void aPageIsReadWhileTheOneBeforeIsBookedAndAsksTheBooksAfterIt() {
