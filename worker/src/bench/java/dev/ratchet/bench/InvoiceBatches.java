@@ -19,9 +19,11 @@ final class InvoiceBatches {
     private final InvoiceBatchWorkflow batch;
     private final WorkflowExecution first;
     private final Pager pager;
+    private final int soon;
     private int pages;
 
-    InvoiceBatches(WorkflowClient client, Pager pager) {
+    /** @param lanes beside each other; with several, {@code submit} has too little uploaded to name what comes soon */
+    InvoiceBatches(WorkflowClient client, Pager pager, int lanes) {
         String id = InvoiceBatchWorkflow.workflowId(Uploads.TENANT, "bench-" + UUID.randomUUID());
         InvoiceBatchWorkflow started = client.newWorkflowStub(
                 InvoiceBatchWorkflow.class,
@@ -32,6 +34,7 @@ final class InvoiceBatches {
         this.first = WorkflowClient.start(started::run, Opening.of(Uploads.TENANT, Uploads.SUBMITTER, false));
         this.batch = client.newWorkflowStub(InvoiceBatchWorkflow.class, id);
         this.pager = pager;
+        this.soon = lanes == 1 ? InvoiceBatchWorkflow.SOON : 0;
     }
 
     WorkflowExecution first() {
@@ -53,9 +56,9 @@ final class InvoiceBatches {
     }
 
     /** As {@code submit} does: of the page that is sent when this one is answered. */
-    private static List<DocumentRef> soon(List<DocumentRef> documents, int page) {
+    private List<DocumentRef> soon(List<DocumentRef> documents, int page) {
         int from = (page - 1 + InvoiceBatchWorkflow.PAGES_IN_FLIGHT) * InvoiceBatchWorkflow.PAGE;
-        return documents.stream().skip(from).limit(InvoiceBatchWorkflow.SOON).toList();
+        return documents.stream().skip(from).limit(soon).toList();
     }
 
     void finish() {

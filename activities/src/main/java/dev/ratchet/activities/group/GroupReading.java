@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -77,10 +76,10 @@ public final class GroupReading {
     private List<Answered<ReadDocument>> readings(TenantId tenant, List<DocumentRef> documents, long until) {
         Set<DocumentRef> all = new LinkedHashSet<>(documents);
         Set<DocumentRef> begun = all.stream().filter(ahead::has).collect(Collectors.toCollection(LinkedHashSet::new));
-        Map<DocumentRef, Answered<ReadDocument>> read = new HashMap<>(readEach(
-                tenant,
-                all.stream().filter(document -> !begun.contains(document)).toList(),
-                until));
+        Map<DocumentRef, Answered<ReadDocument>> read = new HashMap<>();
+        List<DocumentRef> others =
+                all.stream().filter(document -> !begun.contains(document)).toList();
+        put(read, others, readNow(tenant, others, until));
         List<DocumentRef> left = new ArrayList<>();
         for (DocumentRef document : begun) {
             ReadDocument taken = ahead.take(document, until);
@@ -90,17 +89,19 @@ public final class GroupReading {
                 read.put(document, Answered.of(taken));
             }
         }
-        read.putAll(readEach(tenant, left, until));
+        put(read, left, readNow(tenant, left, until));
         return documents.stream()
                 .map(document -> Objects.requireNonNull(read.get(document)))
                 .toList();
     }
 
-    private Map<DocumentRef, Answered<ReadDocument>> readEach(
-            TenantId tenant, List<DocumentRef> documents, long until) {
-        Iterator<Answered<ReadDocument>> answers =
-                readNow(tenant, documents, until).iterator();
-        return documents.stream().collect(Collectors.toMap(document -> document, document -> answers.next()));
+    private static void put(
+            Map<DocumentRef, Answered<ReadDocument>> read,
+            List<DocumentRef> documents,
+            List<Answered<ReadDocument>> answers) {
+        for (int i = 0; i < documents.size(); i++) {
+            read.put(documents.get(i), answers.get(i));
+        }
     }
 
     private List<Answered<ReadDocument>> readNow(TenantId tenant, List<DocumentRef> documents, long until) {
