@@ -18,6 +18,7 @@ import java.util.stream.IntStream;
 /** Five steps that do nothing but return, then one ledger entry: the kernel's loop in a batch workflow against DBOS. */
 final class OrchestrationBenchmark implements Benchmark {
     private static final int FIRST = 2_000;
+    private static final int ROUNDS = 8;
 
     @Override
     public List<Result> run(Place place) throws Exception {
@@ -40,7 +41,8 @@ final class OrchestrationBenchmark implements Benchmark {
                         place,
                         many -> IntStream.range(0, many)
                                 .mapToObj(i -> items.incrementAndGet())
-                                .toList());
+                                .toList(),
+                        ROUNDS);
                 var grouped = race.with("grouped", batch(submitter.client(), pager, true));
                 var alone = race.with("one by one", batch(submitter.client(), pager, false));
                 var theirs = race.with("DBOS", batch -> dbos.each(batch, other::run));

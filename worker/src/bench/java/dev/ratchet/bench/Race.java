@@ -5,14 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Several ways to do the same work, in turns, so that whatever else the machine does hits them alike. */
 final class Race<T> {
-    /** Many, because the machine's speed may change by a fifth within a minute. */
-    private static final int ROUNDS = 8;
-
     private final Place place;
     private final Source<T> source;
+    private final int rounds;
     private final List<Runner<T>> runners = new ArrayList<>();
 
     /** Makes items to work on, each another one; its time is not measured. */
@@ -27,9 +26,14 @@ final class Race<T> {
         void on(List<T> items) throws Exception;
     }
 
-    Race(Place place, Source<T> source) {
+    /**
+     * @param rounds many, because the machine's speed may change by a fifth within a minute; few, where what it takes to
+     *     begin and to end a round is not what is measured
+     */
+    Race(Place place, Source<T> source, int rounds) {
         this.place = place;
         this.source = source;
+        this.rounds = rounds;
     }
 
     Runner<T> with(String name, Work<T> work) {
@@ -39,21 +43,21 @@ final class Race<T> {
     }
 
     /**
-     * Each round of each runner takes about an eighth of the place's seconds. Before anything is measured, each has worked
+     * The rounds of each runner take about the place's seconds together. Before anything is measured, each has worked
      * for as long as it will be measured: whoever compiles most would otherwise look slowest.
      *
      * @param first for each to begin with
      */
     void run(int first) throws Exception {
-        double share = (double) place.seconds() / ROUNDS;
+        double share = (double) place.seconds() / rounds;
         runners.forEach(runner -> runner.size = place.warm(first));
-        for (int round = 0; round < 2 * ROUNDS; round++) {
-            if (round == ROUNDS) {
+        for (int round = 0; round < 2 * rounds; round++) {
+            if (round == rounds) {
                 runners.forEach(Runner::forget);
             }
             for (Runner<T> runner : runners) {
                 runner.round(source.next(runner.size));
-                if (round < ROUNDS) {
+                if (round < rounds) {
                     runner.size = (int) Math.max(100, runner.lastPerSecond * share);
                 }
             }
@@ -124,7 +128,7 @@ final class Race<T> {
         }
 
         private String accounted() {
-            return name + ": " + accounting.perItem(items);
+            return String.format(Locale.ROOT, "%s, %,d a round: %s", name, size, accounting.perItem(items));
         }
     }
 }
