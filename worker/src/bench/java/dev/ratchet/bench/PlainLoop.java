@@ -38,7 +38,7 @@ final class PlainLoop {
         for (List<DocumentRef> page : Lists.partition(documents, InvoiceBatchWorkflow.PAGE)) {
             List<Posting> postings = new ArrayList<>();
             Lists.partition(page, GroupActivities.MOST_AT_LENGTH).forEach(some -> postings.addAll(asked(some)));
-            for (Answered<Receipt> receipt : group.post(postings)) {
+            for (Answered<Receipt> receipt : group.post(postings).each()) {
                 if (!(answer(receipt) instanceof Posted)) {
                     throw new IllegalStateException("should be posted: " + receipt);
                 }
@@ -47,7 +47,7 @@ final class PlainLoop {
     }
 
     private List<Posting> asked(List<DocumentRef> documents) {
-        List<InvoiceFacts> invoices = group.read(documents).stream()
+        List<InvoiceFacts> invoices = group.read(documents).each().stream()
                 .map(reading -> ((DocumentReading.Structured) answer(reading)).facts())
                 .toList();
         List<Query> queries = new ArrayList<>();

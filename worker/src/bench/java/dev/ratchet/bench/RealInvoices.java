@@ -43,7 +43,7 @@ final class RealInvoices {
             byte[] first = copy(xml, 0, 0);
             DocumentRef document = ports.documents().put(Uploads.TENANT, first);
             Answered<DocumentReading> reading =
-                    group.read(List.of(document)).get(0);
+                    group.read(List.of(document)).each().get(0);
             if (reading.answer() instanceof DocumentReading.Structured structured
                     && structured.findings().isEmpty()
                     && plain(structured.facts())

@@ -95,6 +95,7 @@ public final class ToyBatchImpl implements ToyBatch {
             toys.steps(items).forEach(value -> saw.add(Optional.of(new Toy.Returned(value))));
         } else {
             group.post(items.stream().map(item -> Toy.posting(item, runId)).toList())
+                    .each()
                     .forEach(answer -> saw.add(
                             Optional.of(new Toy.Posted(Toy.number(Objects.requireNonNull(answer.answer()))))));
         }

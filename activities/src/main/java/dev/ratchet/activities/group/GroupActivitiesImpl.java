@@ -5,6 +5,7 @@ import dev.ratchet.activities.audit.RunRecords;
 import dev.ratchet.activities.ledger.Ledger;
 import dev.ratchet.activities.masterdata.MasterData;
 import dev.ratchet.workflows.contract.Answered;
+import dev.ratchet.workflows.contract.Answers;
 import dev.ratchet.workflows.contract.AuditActivities.Account;
 import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.DocumentReading;
@@ -57,8 +58,8 @@ public final class GroupActivitiesImpl implements GroupActivities {
     }
 
     @Override
-    public List<Answered<DocumentReading>> read(List<DocumentRef> documents) {
-        return Failures.guard(() -> reading.read(atMost(MOST_AT_LENGTH, documents)));
+    public Answers<DocumentReading> read(List<DocumentRef> documents) {
+        return Failures.guard(() -> new Answers<>(reading.read(atMost(MOST_AT_LENGTH, documents))));
     }
 
     @Override
@@ -90,8 +91,8 @@ public final class GroupActivitiesImpl implements GroupActivities {
     }
 
     @Override
-    public List<Answered<Receipt>> post(List<Posting> postings) {
-        return Failures.guard(() -> Together.ask(atMost(MOST, postings), ledger::postAll));
+    public Answers<Receipt> post(List<Posting> postings) {
+        return Failures.guard(() -> new Answers<>(Together.ask(atMost(MOST, postings), ledger::postAll)));
     }
 
     /** One that cannot be recorded keeps no other from it; afterwards the whole fails with its reason. */

@@ -104,7 +104,7 @@ class GroupActivitiesImplTest {
             group.add(postings.granted("ACME", i == 7 ? POISON : "RE-" + i, 10_00 + i));
         }
         for (int time = 0; time < 2; time++) {
-            List<Answered<Receipt>> answers = activities().post(group);
+            List<Answered<Receipt>> answers = activities().post(group).each();
             assertThat(answers.get(7).trouble()).returns(FailureType.DATABASE_REFUSED.name(), Finding::code);
             for (int i = 0; i < 20; i++) {
                 if (i != 7) {
@@ -124,7 +124,8 @@ class GroupActivitiesImplTest {
     void laterPostingsOfAGroupSeeTheEarlierOnes() {
         Posting first = postings.granted("ACME", "RE-1", 119_00);
         Posting near = postings.by(new RunRef("other", "run"), postings.granted("ACME", "RE-2", 119_00));
-        List<Answered<Receipt>> answers = activities().post(List.of(first, near, first));
+        List<Answered<Receipt>> answers =
+                activities().post(List.of(first, near, first)).each();
         assertThat(answers.get(0)).isEqualTo(answers.get(2));
         assertThat(answers.get(1).answer())
                 .isInstanceOfSatisfying(

@@ -92,7 +92,7 @@ final class GroupSpeed {
             for (String books : List.of("warming", "few entries", "10,000 entries more")) {
                 if (books.startsWith("10")) {
                     for (int i = 0; i < FILL / GROUP; i++) {
-                        booked(group.post(postings(postings, Change.none())));
+                        booked(group.post(postings(postings, Change.none())).each());
                     }
                 }
                 System.out.println("entries: " + ledger.verify(TENANT).entries());
@@ -102,8 +102,18 @@ final class GroupSpeed {
                         i -> queries(),
                         policy::consult,
                         some -> group.consult(some, null));
-                compare(books + ": post", rounds, plain, booking::post, some -> booked(group.post(some)));
-                compare(books + ": post on one order", rounds, order, booking::post, some -> booked(group.post(some)));
+                compare(
+                        books + ": post",
+                        rounds,
+                        plain,
+                        booking::post,
+                        some -> booked(group.post(some).each()));
+                compare(
+                        books + ": post on one order",
+                        rounds,
+                        order,
+                        booking::post,
+                        some -> booked(group.post(some).each()));
                 compare(books + ": record", rounds, i -> accounts(), audit::record, group::record);
                 test.database()
                         .jdbi()

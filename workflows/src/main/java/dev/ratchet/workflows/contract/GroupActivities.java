@@ -35,7 +35,7 @@ public interface GroupActivities {
      * @param documents at most {@link #MOST_AT_LENGTH}
      */
     @ActivityMethod
-    List<Answered<DocumentReading>> read(List<DocumentRef> documents);
+    Answers<DocumentReading> read(List<DocumentRef> documents);
 
     /**
      * Begins to read what {@link #read} will soon be asked for, and answers at once. Nothing depends on it: what is not read
@@ -59,7 +59,8 @@ public interface GroupActivities {
      * @param rules absent when they are those that the caller has
      * @param books one for each query
      */
-    record Consultations(@Nullable Rulebook rules, List<Answered<BooksFacts>> books, String build) {
+    record Consultations(@Nullable Rulebook rules, List<Answered<BooksFacts>> books, String build)
+            implements Compressed {
         public Consultations {
             books = List.copyOf(books);
         }
@@ -67,7 +68,7 @@ public interface GroupActivities {
 
     /** As {@link LedgerActivities#post}, in this order, in as few transactions as give each its own verdict. */
     @ActivityMethod
-    List<Answered<LedgerActivities.Receipt>> post(List<LedgerActivities.Posting> postings);
+    Answers<LedgerActivities.Receipt> post(List<LedgerActivities.Posting> postings);
 
     /** As {@link AuditActivities#record}. */
     @ActivityMethod

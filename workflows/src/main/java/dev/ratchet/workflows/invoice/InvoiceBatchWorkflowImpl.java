@@ -50,7 +50,7 @@ public final class InvoiceBatchWorkflowImpl implements InvoiceBatchWorkflow {
     /** Pages that are begun and not booked: one at the books, and others being read, so that no core waits for the books. */
     private static final int AHEAD = 3;
 
-    /** Bytes that a page adds to the history when all its documents have much to say; usually 95,000. */
+    /** Bytes that a page adds to the history when all its documents have much to say; usually 37,000. */
     private static final long PAGE_BYTES = 130_000;
 
     /** Bytes that a run of its own adds later, by having started and having ended. */

@@ -7,6 +7,7 @@ import dev.ratchet.workflows.agent.Progress;
 import dev.ratchet.workflows.agent.Router;
 import dev.ratchet.workflows.agent.RulePlanner;
 import dev.ratchet.workflows.contract.Answered;
+import dev.ratchet.workflows.contract.Answers;
 import dev.ratchet.workflows.contract.BooksFacts;
 import dev.ratchet.workflows.contract.DocumentReading;
 import dev.ratchet.workflows.contract.DocumentRef;
@@ -140,7 +141,7 @@ final class InvoicePage {
     private List<Optional<InvoiceObservation>> read(List<InvoiceState> states) {
         List<List<DocumentRef>> halves =
                 split(states.stream().map(InvoiceState::document).toList());
-        Iterator<Optional<List<Answered<DocumentReading>>>> answers =
+        Iterator<Optional<Answers<DocumentReading>>> answers =
                 AtOnce.attempts(halves, reads::read).iterator();
         List<Optional<InvoiceObservation>> observed = new ArrayList<>();
         for (List<DocumentRef> half : halves) {
@@ -185,8 +186,8 @@ final class InvoicePage {
     }
 
     private static <T> List<Optional<InvoiceObservation>> each(
-            List<Answered<T>> answers, Function<T, InvoiceObservation> observation) {
-        return answers.stream()
+            Answers<T> answers, Function<T, InvoiceObservation> observation) {
+        return answers.each().stream()
                 .map(answer -> Optional.ofNullable(answer.answer()).map(observation))
                 .toList();
     }

@@ -7,16 +7,31 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.temporal.common.converter.ByteArrayPayloadConverter;
 import io.temporal.common.converter.DataConverter;
 import io.temporal.common.converter.DefaultDataConverter;
 import io.temporal.common.converter.JacksonJsonPayloadConverter;
+import io.temporal.common.converter.NullPayloadConverter;
+import io.temporal.common.converter.PayloadConverter;
+import io.temporal.common.converter.ProtobufJsonPayloadConverter;
+import io.temporal.common.converter.ProtobufPayloadConverter;
 
 /** How values become payloads. */
 public final class Converters {
-    private static final DataConverter PAYLOADS = DefaultDataConverter.newDefaultInstance()
-            .withPayloadConverterOverrides(new JacksonJsonPayloadConverter(json()));
+    private static final DataConverter PAYLOADS = payloads(new JacksonJsonPayloadConverter(json()));
 
     private Converters() {}
+
+    /** The SDK's own, in its order, and before JSON, which takes everything, the one that is choosy. */
+    private static DataConverter payloads(PayloadConverter json) {
+        return new DefaultDataConverter(
+                new NullPayloadConverter(),
+                new ByteArrayPayloadConverter(),
+                new ProtobufJsonPayloadConverter(),
+                new ProtobufPayloadConverter(),
+                new CompressedJson(json),
+                json);
+    }
 
     /**
      * JSON that an older worker can read from a newer one: unknown fields are passed over, absent ones are null, times

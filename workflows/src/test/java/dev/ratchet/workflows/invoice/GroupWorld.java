@@ -1,6 +1,7 @@
 package dev.ratchet.workflows.invoice;
 
 import dev.ratchet.workflows.contract.Answered;
+import dev.ratchet.workflows.contract.Answers;
 import dev.ratchet.workflows.contract.AuditActivities.Account;
 import dev.ratchet.workflows.contract.BooksFacts;
 import dev.ratchet.workflows.contract.Digest;
@@ -55,13 +56,13 @@ public final class GroupWorld implements GroupActivities {
     }
 
     @Override
-    public List<Answered<DocumentReading>> read(List<DocumentRef> documents) {
+    public Answers<DocumentReading> read(List<DocumentRef> documents) {
         mayRead.acquireUninterruptibly();
         asked.add("read " + documents.size());
-        return documents.stream()
+        return new Answers<>(documents.stream()
                 .map(document -> readings.getOrDefault(document.digest(), GroupWorld::plain)
                         .apply(document))
-                .toList();
+                .toList());
     }
 
     @Override
@@ -92,7 +93,7 @@ public final class GroupWorld implements GroupActivities {
     }
 
     @Override
-    public List<Answered<Receipt>> post(List<Posting> postings) {
+    public Answers<Receipt> post(List<Posting> postings) {
         mayPost.acquireUninterruptibly();
         asked.add("post " + postings.size());
         List<Answered<Receipt>> receipts = new ArrayList<>();
@@ -103,7 +104,7 @@ public final class GroupWorld implements GroupActivities {
                             ? new Posted(booked.size(), Digest.of("row"))
                             : new AlreadyBooked(1)));
         }
-        return receipts;
+        return new Answers<>(receipts);
     }
 
     @Override
