@@ -10,23 +10,20 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
-import javax.xml.parsers.ParserConfigurationException;
 import javax.xml.validation.Schema;
 import net.sf.saxon.lib.Feature;
-import net.sf.saxon.s9api.BuildingContentHandler;
 import net.sf.saxon.s9api.Processor;
 import net.sf.saxon.s9api.SAXDestination;
 import net.sf.saxon.s9api.SaxonApiException;
 import net.sf.saxon.s9api.XdmNode;
 import net.sf.saxon.s9api.Xslt30Transformer;
 import net.sf.saxon.s9api.XsltExecutable;
-import org.xml.sax.SAXException;
 
 /**
  * The schema and the compiled Schematron of one phive rule set, run without phive, which parses a document once for each
- * of them and reads the report through a DOM and JAXB: half of its time. Here one parse feeds the schema and the tree that
- * the rules walk, the report is read as it is written, and what can lead to no finding is not asked. The verdicts are the
- * same; {@code OfficialRulesTest} holds them against phive's.
+ * of them and reads the report through a DOM and JAXB: half of its time. Here the schema and the tree that the rules walk are
+ * fed while a document is parsed for other reasons, the report is read as it is written, and what can lead to no finding is
+ * not asked. The verdicts are the same; {@code OfficialRulesTest} holds them against phive's.
  *
  * <p>May be shared between threads: schema and stylesheet are immutable, everything else is made for each document.
  */
@@ -37,14 +34,14 @@ final class CompiledRules {
     private final Schema schema;
     private final String schematronPath;
     private final XsltExecutable schematron;
-    private final Parsers parsers;
+    private final Validators validators;
 
     private CompiledRules(Processor saxon, Schema schema, String schematronPath, XsltExecutable schematron) {
         this.saxon = saxon;
         this.schema = schema;
         this.schematronPath = schematronPath;
         this.schematron = schematron;
-        this.parsers = new Parsers(schema);
+        this.validators = new Validators(schema);
     }
 
     /** Compiles; seconds. */
@@ -94,14 +91,12 @@ final class CompiledRules {
         return found.get(0);
     }
 
-    /** What a document breaks: of its schema, or, when it follows that, of the rules that are fatal. */
-    List<Breach> breaches(byte[] xml) {
+    /** Of a document that is about to be parsed. */
+    RuleCheck begin() {
         try {
-            BuildingContentHandler tree = saxon.newDocumentBuilder().newBuildingContentHandler();
-            List<Breach> ofSchema = parsers.parse(xml, tree);
-            return ofSchema.isEmpty() ? ofRules(tree.getDocumentNode()) : ofSchema;
-        } catch (SaxonApiException | ParserConfigurationException | IOException | SAXException e) {
-            throw new IllegalStateException("a document could not be parsed for the official rules", e);
+            return new RuleCheck(validators, saxon.newDocumentBuilder().newBuildingContentHandler(), this::ofRules);
+        } catch (SaxonApiException e) {
+            throw new IllegalStateException("no tree can be built for the official rules", e);
         }
     }
 

@@ -86,8 +86,13 @@ public final class DocumentReader {
         if (head.contains("<!doctype html") || head.contains("<html")) {
             throw Refusal.HTML.refuse();
         }
-        XmlElement root = Xml.parse(bytes);
-        return structured(root, bytes, root.name.equals("CrossIndustryInvoice") ? Source.CII : Source.UBL);
+        Xml.Document document = Xml.parse(bytes, this::rules);
+        return structured(document, document.root().name.equals("CrossIndustryInvoice") ? Source.CII : Source.UBL);
+    }
+
+    private @Nullable RuleCheck rules(XmlElement root) {
+        Syntax syntax = syntax(root);
+        return syntax == null ? null : rules.begin(syntax);
     }
 
     /** Which e-invoice this is; absent when it is none. */
@@ -101,32 +106,33 @@ public final class DocumentReader {
         return Cii.isInvoice(root) ? Syntax.CII : null;
     }
 
-    private Read structured(XmlElement root, byte[] bytes, Source source) throws RefusedException {
-        Syntax syntax = syntax(root);
-        if (syntax == null) {
+    private static Read structured(Xml.Document document, Source source) throws RefusedException {
+        XmlElement root = document.root();
+        RuleCheck check = document.check();
+        if (check == null) {
             throw Refusal.XML_UNKNOWN.refuse(root.name.length() > 60 ? root.name.substring(0, 60) : root.name);
         }
-        return checked(syntax == Syntax.CII ? Cii.read(root, source) : Ubl.read(root, source), syntax, bytes);
+        return checked(Cii.isInvoice(root) ? Cii.read(root, source) : Ubl.read(root, source), check);
     }
 
     /** The official rules cost most, so a document that does not even add up never reaches them. */
-    private Read checked(Parsed parsed, Syntax syntax, byte[] bytes) {
+    private static Read checked(Parsed parsed, RuleCheck check) {
         List<Finding> findings = new ArrayList<>(parsed.findings());
         findings.addAll(Arithmetic.check(parsed.invoice()));
         if (findings.isEmpty()) {
-            findings.addAll(rules.check(syntax, bytes));
+            findings.addAll(OfficialRules.findings(check));
         }
         return new Structured(parsed.invoice(), findings);
     }
 
     private Read pdf(byte[] bytes) throws RefusedException {
-        Pdf.Content content = Pdf.read(bytes);
-        List<Pdf.Embedded> invoices = content.invoices();
+        Pdf.Content content = Pdf.read(bytes, this::rules);
+        List<Xml.Document> invoices = content.invoices();
         if (invoices.size() > 1) {
             throw Refusal.PDF_MANY_INVOICES.refuse(invoices.size());
         }
         if (invoices.size() == 1) {
-            return structured(invoices.get(0).root(), invoices.get(0).bytes(), Source.FACTUR_X);
+            return structured(invoices.get(0), Source.FACTUR_X);
         }
         return bounded(content.text(), Source.PDF_TEXT);
     }

@@ -4,6 +4,7 @@ import com.helger.diver.api.coord.DVRCoordinate;
 import com.helger.phive.api.executorset.ValidationExecutorSetRegistry;
 import com.helger.phive.en16931.EN16931Validation;
 import com.helger.phive.xml.source.IValidationSourceXML;
+import dev.ratchet.activities.documents.Refusal.RefusedException;
 import dev.ratchet.workflows.contract.Finding;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -89,12 +90,28 @@ public final class OfficialRules {
         check(Syntax.UBL_INVOICE, WarmUp.document(Syntax.UBL_INVOICE));
     }
 
+    /** The check of a document that is about to be parsed; waits for its rules to be compiled. */
+    RuleCheck begin(Syntax syntax) {
+        return compiled(syntax).begin();
+    }
+
     /** What the rules call fatal, one finding per rule broken; warnings are left out. */
+    static List<Finding> findings(RuleCheck check) {
+        return check.breaches().stream().map(OfficialRules::finding).distinct().toList();
+    }
+
+    /**
+     * Parses for the rules alone.
+     *
+     * @param xml well-formed, of this syntax
+     */
     List<Finding> check(Syntax syntax, byte[] xml) {
-        return compiled(syntax).breaches(xml).stream()
-                .map(OfficialRules::finding)
-                .distinct()
-                .toList();
+        try {
+            return findings(
+                    Objects.requireNonNull(Xml.parse(xml, root -> begin(syntax)).check()));
+        } catch (RefusedException e) {
+            throw new IllegalArgumentException("this is no XML that rules can be asked about: " + e.unreadable(), e);
+        }
     }
 
     /**

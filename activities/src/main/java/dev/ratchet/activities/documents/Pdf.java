@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.contentstream.operator.Operator;
 import org.apache.pdfbox.cos.COSArray;
@@ -33,13 +34,12 @@ final class Pdf {
      * @param invoices embedded e-invoices, told by their root
      * @param text empty when there is such an invoice
      */
-    record Content(List<Embedded> invoices, String text) {}
-
-    record Embedded(byte[] bytes, XmlElement root) {}
+    record Content(List<Xml.Document> invoices, String text) {}
 
     private Pdf() {}
 
-    static Content read(byte[] bytes) throws RefusedException {
+    /** @param rules of embedded e-invoices, as {@link Xml#parse(byte[], Function)} is given them */
+    static Content read(byte[] bytes, Function<XmlElement, @Nullable RuleCheck> rules) throws RefusedException {
         DeflateGuard.check(bytes);
         try (PDDocument document = Loader.loadPDF(bytes)) {
             if (document.isEncrypted()) {
@@ -48,11 +48,11 @@ final class Pdf {
             if (document.getNumberOfPages() > MOST_PAGES) {
                 throw Refusal.PDF_TOO_COMPLEX.refuse(MOST_PAGES + " pages at most");
             }
-            List<Embedded> invoices = new ArrayList<>();
+            List<Xml.Document> invoices = new ArrayList<>();
             for (byte[] xml : embeddedXml(document)) {
-                XmlElement root = Xml.parse(xml);
-                if (DocumentReader.syntax(root) != null) {
-                    invoices.add(new Embedded(xml, root));
+                Xml.Document embedded = Xml.parse(xml, rules);
+                if (embedded.check() != null) {
+                    invoices.add(embedded);
                 }
             }
             return new Content(invoices, invoices.isEmpty() ? text(document) : "");

@@ -30,8 +30,8 @@ final class XmlElement {
         attributes.put(attribute, value);
     }
 
-    void text(String more) {
-        text.append(more);
+    void text(char[] more, int start, int length) {
+        text.append(more, start, length);
     }
 
     String text() {
