@@ -9,6 +9,9 @@ import java.util.Locale;
 
 /** Several ways to do the same work, in turns, so that whatever else the machine does hits them alike. */
 final class Race<T> {
+    /** Rounds before the measured ones, for each of them. */
+    private static final int WARM = 2;
+
     private final Place place;
     private final Source<T> source;
     private final int rounds;
@@ -44,22 +47,23 @@ final class Race<T> {
 
     /**
      * The rounds of each runner take about the place's seconds together. Before anything is measured, each has worked
-     * for as long as it will be measured: whoever compiles most would otherwise look slowest.
+     * for twice as long as it will be measured: whoever compiles most would otherwise look slowest.
      *
      * @param first for each to begin with
      */
     void run(int first) throws Exception {
         double share = (double) place.seconds() / rounds;
         runners.forEach(runner -> runner.size = place.warm(first));
-        for (int round = 0; round < 2 * rounds; round++) {
-            if (round == rounds) {
-                runners.forEach(Runner::forget);
-            }
+        for (int round = 0; round < WARM * rounds; round++) {
             for (Runner<T> runner : runners) {
                 runner.round(source.next(runner.size));
-                if (round < rounds) {
-                    runner.size = (int) Math.max(100, runner.lastPerSecond * share);
-                }
+                runner.size = (int) Math.max(100, runner.lastPerSecond * share);
+            }
+        }
+        runners.forEach(Runner::forget);
+        for (int round = 0; round < rounds; round++) {
+            for (Runner<T> runner : runners) {
+                runner.round(source.next(runner.size));
             }
         }
         Files.write(

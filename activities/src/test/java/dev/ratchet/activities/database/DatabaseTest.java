@@ -84,6 +84,21 @@ class DatabaseTest {
         }
     }
 
+    /** The index is of those entries only that name an order. */
+    @Test
+    void whatARunHasBookedOnAnOrderIsFoundByItsIndex() {
+        try (TestDatabase test = new TestDatabase()) {
+            String plan = test.database().jdbi().inTransaction(handle -> {
+                handle.execute("SET LOCAL enable_seqscan = off");
+                return String.join(
+                        "\n", handle.createQuery("""
+                        EXPLAIN SELECT sum(size) FROM entry WHERE tenant = 'default' AND workflow_id = 'invoice/1'
+                            AND run_id = 'run' AND order_key = 'PO1'""").mapTo(String.class).list());
+            });
+            assertThat(plan).contains("entry_run");
+        }
+    }
+
     @Test
     void configurationIsRefusedWithWhatWouldBeRight() {
         DatabaseConfig.Login owner = new DatabaseConfig.Login("postgres", "");
