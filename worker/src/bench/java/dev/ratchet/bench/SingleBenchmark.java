@@ -49,7 +49,9 @@ final class SingleBenchmark implements Benchmark {
                 new Side(document -> ours(client, document), worker, place.serverPids()),
                 new Side(document -> handWritten(client, document, false), worker, place.serverPids()),
                 new Side(document -> handWritten(client, document, true), worker, place.serverPids()));
-        warm(sides, uploads, 6L * place.seconds());
+        warm(sides, uploads, 4L * place.seconds());
+        turns(sides, uploads, 2L * place.seconds());
+        sides.forEach(Side::forget);
         turns(sides, uploads, 3L * place.seconds());
         Side ours = sides.get(0);
         Side bare = sides.get(1);
@@ -81,8 +83,10 @@ final class SingleBenchmark implements Benchmark {
     }
 
     /**
-     * Twice as long as is measured, and with several callers at once: one alone, who mostly waits for the server, gets no
-     * JVM warm in minutes, and whoever has most to compile would look slowest.
+     * With several callers at once: one alone, who mostly waits for the server, gets no JVM warm in minutes, and whoever has
+     * most to compile would look slowest. What follows is one caller again, because with that the JVM compiles anew what
+     * it had compiled for several: how the client waits, how threads are handed work. Both together take twice as long as
+     * is measured.
      */
     private static void warm(List<Side> sides, Uploads uploads, long seconds)
             throws InterruptedException, ExecutionException {
@@ -179,6 +183,13 @@ final class SingleBenchmark implements Benchmark {
             workerSeconds += inWorker.seconds();
             compilerSeconds += inCompilers.seconds();
             serverSeconds += inServers.seconds();
+        }
+
+        void forget() {
+            millis.clear();
+            workerSeconds = 0;
+            compilerSeconds = 0;
+            serverSeconds = 0;
         }
 
         double workerCpu() {
