@@ -46,6 +46,8 @@ final class Xml {
     }
 
     /**
+     * A document that can be parsed while no rules watch is not broken: then what went wrong is theirs, and thrown.
+     *
      * @param rules is given the root, still without content, and says which rules watch the document be parsed, if any; what
      *     it throws is thrown
      */
@@ -56,7 +58,13 @@ final class Xml {
             return builder.document();
         } catch (SAXParseException e) {
             throw broken(e.getLineNumber());
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException e) {
+            throw broken(builder.line());
+        } catch (RuntimeException e) {
+            if (builder.watched()) {
+                parse(bytes);
+                throw e;
+            }
             throw broken(builder.line());
         } catch (SAXException e) {
             if (e.getException() instanceof RefusedException refused) {

@@ -42,6 +42,10 @@ final class XmlBuilder extends DefaultHandler2 {
         return new Xml.Document(Objects.requireNonNull(root), check);
     }
 
+    boolean watched() {
+        return check != null;
+    }
+
     /** How far it has come, from 1. */
     int line() {
         return locator == null ? 1 : locator.getLineNumber();

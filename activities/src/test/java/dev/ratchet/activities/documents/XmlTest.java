@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ratchet.activities.documents.OfficialRules.Syntax;
 import dev.ratchet.activities.documents.Refusal.RefusedException;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import javax.xml.validation.SchemaFactory;
+import net.sf.saxon.s9api.BuildingContentHandler;
 import org.junit.jupiter.api.Test;
+import org.xml.sax.ext.LexicalHandler;
 
 class XmlTest {
     private static final OfficialRules RULES = new OfficialRules();
@@ -56,6 +60,26 @@ class XmlTest {
                     throw none;
                 }))
                 .isSameAs(none);
+    }
+
+    @Test
+    void nor_is_what_goes_wrong_in_them() throws Exception {
+        IllegalStateException fault = new IllegalStateException("a fault in the rules");
+        BuildingContentHandler faulty = (BuildingContentHandler) Proxy.newProxyInstance(
+                XmlTest.class.getClassLoader(),
+                new Class<?>[] {BuildingContentHandler.class, LexicalHandler.class},
+                (self, method, arguments) -> {
+                    if (method.getName().equals("startElement")) {
+                        throw fault;
+                    }
+                    return null;
+                });
+        Validators anything = new Validators(SchemaFactory.newDefaultInstance().newSchema());
+
+        assertThatThrownBy(() -> Xml.parse(xml("<a/>"), root -> new RuleCheck(anything, faulty, tree -> List.of())))
+                .isSameAs(fault);
+        assertThatThrownBy(() -> Xml.parse(xml("<a>"), root -> new RuleCheck(anything, faulty, tree -> List.of())))
+                .isInstanceOf(RefusedException.class);
     }
 
     /** A parser that has met a bad document is not given to the next one. */
