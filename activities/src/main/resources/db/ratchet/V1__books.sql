@@ -1,4 +1,5 @@
--- The books of every tenant. Whoever writes here, the database itself keeps them balanced, chained and append-only.
+-- Master data, effects, books and consent of every tenant. Whoever writes here, the database itself keeps the books
+-- balanced and chained, and what is append-only unchanged.
 
 CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -74,6 +75,52 @@ CREATE TABLE person_limit (
     FOREIGN KEY (tenant, person) REFERENCES person ON DELETE CASCADE
 );
 
+-- Effects ----------------------------------------------------------------------------------------------------------
+
+-- What was done, once for ever. Written in the transaction that does it.
+CREATE TABLE effect (
+    tenant       text        NOT NULL,
+    intent       text        NOT NULL,
+    kind         text        NOT NULL,
+    business_key text        NOT NULL,
+    workflow_id  text        NOT NULL,
+    run_id       text        NOT NULL,
+    authority    text        NOT NULL,
+    receipt_kind text        NOT NULL,
+    receipt_id   text        NOT NULL,
+    at           timestamptz NOT NULL,
+    PRIMARY KEY (tenant, intent),
+    UNIQUE (tenant, kind, business_key)
+);
+CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON effect
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+-- An approval is consumed by the effect that it allowed.
+CREATE TABLE authorization_use (
+    tenant   text NOT NULL,
+    approval text NOT NULL,
+    intent   text NOT NULL,
+    PRIMARY KEY (tenant, approval),
+    FOREIGN KEY (tenant, intent) REFERENCES effect
+);
+CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON authorization_use
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+-- What was done under these business keys (tenant, kind and business_key are given), locked until the transaction ends:
+-- who asks for the same key waits here, and then reads, in a statement of its own, what the other one did. The locks
+-- are taken in one order. Two keys of the same hash wait for each other, and that is all.
+CREATE FUNCTION lock_effects(asked json) RETURNS SETOF effect
+LANGUAGE plpgsql SET search_path = ${schema}, pg_temp AS $$
+BEGIN
+    PERFORM pg_advisory_xact_lock(k.hash) FROM (
+        SELECT DISTINCT hashtextextended(json_build_array(q.tenant, q.kind, q.business_key)::text, 0) AS hash
+        FROM json_populate_recordset(NULL::effect, asked) AS q ORDER BY 1) AS k;
+    RETURN QUERY SELECT e.* FROM json_populate_recordset(NULL::effect, asked) AS q
+        CROSS JOIN LATERAL (
+            SELECT * FROM effect d
+            WHERE d.tenant = q.tenant AND d.kind = q.kind AND d.business_key = q.business_key LIMIT 1) AS e;
+END $$;
+
 -- Ledger -----------------------------------------------------------------------------------------------------------
 
 -- One row per tenant: the last entry. Its lock orders all postings of a tenant.
@@ -111,9 +158,12 @@ CREATE TABLE entry (
     UNIQUE (tenant, intent),
     FOREIGN KEY (tenant, supplier) REFERENCES supplier
 );
-CREATE INDEX entry_order ON entry (tenant, order_key, supplier) WHERE order_key IS NOT NULL;
 CREATE INDEX entry_corrected ON entry (tenant, corrected_key) WHERE corrected_key IS NOT NULL;
-CREATE INDEX entry_near ON entry (tenant, supplier, date, size);
+-- With the number at its end the first near entry is the first one in the index, so no plan walks the books for it.
+CREATE INDEX entry_near ON entry (tenant, supplier, date, size, currency, kind, number);
+-- Only who names an order subtracts what its own run booked on it. The run id comes first: it grows with time, while a
+-- workflow id is as random as the digest in it and would put every document of a batch on another page.
+CREATE INDEX entry_run ON entry (tenant, run_id, workflow_id) WHERE order_key IS NOT NULL;
 
 CREATE TABLE line (
     tenant   text   NOT NULL,
@@ -126,20 +176,20 @@ CREATE TABLE line (
     FOREIGN KEY (tenant, entry) REFERENCES entry
 );
 
--- An approval is consumed by the entry that it allowed.
-CREATE TABLE authorization_use (
-    tenant   text   NOT NULL,
-    approval text   NOT NULL,
-    entry    bigint NOT NULL,
-    PRIMARY KEY (tenant, approval),
-    FOREIGN KEY (tenant, entry) REFERENCES entry
+-- Invoices less credit notes so far, per order, so that an order's total costs the same in large books as in empty
+-- ones. Kept by the trigger below and by nobody else.
+CREATE TABLE order_booked (
+    tenant    text   NOT NULL,
+    order_key text   NOT NULL,
+    supplier  text   NOT NULL,
+    currency  text   NOT NULL,
+    minor     bigint NOT NULL,
+    PRIMARY KEY (tenant, order_key, supplier, currency)
 );
 
 CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON entry
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON line
-    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
-CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON authorization_use
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 -- Locks the tenant's books until the transaction ends and answers the last entry and the database's clock. The head of
@@ -211,23 +261,36 @@ END $$;
 CREATE CONSTRAINT TRIGGER balances AFTER INSERT ON entry DEFERRABLE INITIALLY DEFERRED
     FOR EACH ROW EXECUTE FUNCTION entry_balances();
 
+-- Each order once per statement, whatever the number of entries; the lock on the tenant's books orders the writers.
+CREATE FUNCTION count_orders() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = ${schema}, pg_temp AS $$
+BEGIN
+    INSERT INTO order_booked AS known
+    SELECT tenant, order_key, supplier, currency, sum(CASE kind WHEN 'INVOICE' THEN size ELSE -size END)
+    FROM added WHERE order_key IS NOT NULL
+    GROUP BY tenant, order_key, supplier, currency
+    ON CONFLICT (tenant, order_key, supplier, currency) DO UPDATE SET minor = known.minor + excluded.minor;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER orders_counted AFTER INSERT ON entry REFERENCING NEW TABLE AS added
+    FOR EACH STATEMENT EXECUTE FUNCTION count_orders();
+
 -- Approval ---------------------------------------------------------------------------------------------------------
 
+-- What waits for a person. The summary is the whole run as people are shown it; the other columns repeat parts of it.
 CREATE TABLE approval_request (
-    tenant         text        NOT NULL,
-    workflow_id    text        NOT NULL,
-    run_id         text        NOT NULL,
-    intent         text,
-    role           text        NOT NULL,
-    submitter      text        NOT NULL,
-    name           text        NOT NULL,
-    supplier       text,
-    invoice_number text,
-    currency       text,
-    minor          bigint,
-    reasons        text        NOT NULL,
-    opened_at      timestamptz NOT NULL,
-    expires_at     timestamptz NOT NULL,
+    tenant      text        NOT NULL,
+    workflow_id text        NOT NULL,
+    run_id      text        NOT NULL,
+    agent       text        NOT NULL,
+    intent      text,
+    role        text        NOT NULL,
+    submitter   text        NOT NULL,
+    currency    text,
+    minor       bigint,
+    summary     json        NOT NULL,
+    opened_at   timestamptz NOT NULL,
+    expires_at  timestamptz NOT NULL,
     PRIMARY KEY (tenant, workflow_id)
 );
 CREATE INDEX approval_request_opened ON approval_request (tenant, opened_at);
@@ -250,74 +313,48 @@ CREATE INDEX consent_of ON consent (tenant, workflow_id, intent, approver, expir
 CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON consent
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
--- Who uploaded which document, as authenticated by the gateway. Nobody of them may approve what comes of it.
-CREATE TABLE brought_in (
+-- Who uploaded what, as authenticated by the gateway. Nobody of them may approve what comes of it.
+CREATE TABLE uploader (
     tenant text        NOT NULL,
     digest text        NOT NULL,
     person text        NOT NULL,
     at     timestamptz NOT NULL,
     PRIMARY KEY (tenant, digest, person)
 );
-CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON brought_in
+CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON uploader
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
--- Audit ------------------------------------------------------------------------------------------------------------
+-- First statistics -------------------------------------------------------------------------------------------------
 
-CREATE TABLE run (
-    tenant         text        NOT NULL,
-    workflow_id    text        NOT NULL,
-    run_id         text        NOT NULL,
-    agent          text        NOT NULL,
-    document       text        NOT NULL,
-    name           text        NOT NULL,
-    submitter      text        NOT NULL,
-    bundle         text,
-    phase          text        NOT NULL,
-    outcome        text        NOT NULL,
-    code           text        NOT NULL,
-    why            text        NOT NULL,
-    waiting_for    text,
-    route          text,
-    route_rule     text,
-    supplier       text,
-    invoice_number text,
-    currency       text,
-    minor          bigint,
-    entry          bigint,
-    tokens         bigint      NOT NULL,
-    micros         bigint      NOT NULL,
-    last_step      int         NOT NULL,
-    changed_at     timestamptz NOT NULL,
-    PRIMARY KEY (tenant, workflow_id, run_id)
-);
-CREATE INDEX run_changed ON run (tenant, changed_at DESC);
-
-CREATE TABLE step (
-    tenant      text   NOT NULL,
-    workflow_id text   NOT NULL,
-    run_id      text   NOT NULL,
-    number      int    NOT NULL CHECK (number > 0),
-    at_millis   bigint NOT NULL,
-    phase       text   NOT NULL,
-    planner     text   NOT NULL,
-    proposal    text   NOT NULL,
-    arguments   text   NOT NULL,
-    verdict     text   NOT NULL,
-    observation text,
-    observed    text,
-    tokens      bigint NOT NULL,
-    micros      bigint NOT NULL,
-    PRIMARY KEY (tenant, workflow_id, run_id, number),
-    FOREIGN KEY (tenant, workflow_id, run_id) REFERENCES run
-);
-CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON step
-    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
-
--- Content ----------------------------------------------------------------------------------------------------------
-
-CREATE TABLE content (
-    tenant text  NOT NULL,
-    digest text  NOT NULL,
-    bytes  bytea NOT NULL,
-    PRIMARY KEY (tenant, digest)
-);
+-- PostgreSQL knows nothing of a new table until it has analyzed it, a minute after the first rows at the earliest.
+-- Until then every index that begins with the tenant looks alike to it, and whoever looks for one row may walk all rows
+-- of the tenant; connections keep such plans. So the two tables that grow with every effect and have more than one
+-- index are analyzed before they have rows, on rows like those that will come. They are gone when this migration ends;
+-- what was learned of them stays.
+DO $$
+BEGIN
+    ALTER TABLE entry DISABLE TRIGGER USER;
+    ALTER TABLE line DISABLE TRIGGER USER;
+    ALTER TABLE effect DISABLE TRIGGER USER;
+    ALTER TABLE authorization_use DISABLE TRIGGER USER;
+    INSERT INTO supplier SELECT 'default', 'example-' || n, 'Example', true, false FROM generate_series(1, 50) AS n;
+    INSERT INTO entry (tenant, number, posted_at, date, kind, supplier, invoice_number, business_key, currency,
+        order_number, order_key, corrected_number, corrected_key, size, document, intent, workflow_id, run_id, authority,
+        authorized_by, prev_hash, row_hash)
+    SELECT 'default', n, now(), date '2026-01-01' + n % 300, CASE WHEN n % 20 = 0 THEN 'CREDIT_NOTE' ELSE 'INVOICE' END,
+        'example-' || 1 + n % 50, n, 'key' || n, 'EUR', nullif(n % 3, 1), nullif(n % 3, 1),
+        CASE WHEN n % 20 = 0 THEN n - 1 END, CASE WHEN n % 20 = 0 THEN 'key' || n - 1 END, 100 + n,
+        md5('document' || n), md5('intent' || n), 'invoice/default/' || n, md5('run' || n / 100), 'policy', 'within-ceiling',
+        md5('hash' || n - 1), md5('hash' || n)
+    FROM generate_series(1, 2000) AS n;
+    INSERT INTO effect (tenant, intent, kind, business_key, workflow_id, run_id, authority, receipt_kind, receipt_id, at)
+    SELECT tenant, intent, 'post_entry', business_key, workflow_id, run_id, authority, 'entry', number, posted_at
+    FROM entry;
+    ANALYZE entry, effect;
+    TRUNCATE entry, line, effect, authorization_use;
+    DELETE FROM supplier WHERE id LIKE 'example-%';
+    ALTER TABLE entry ENABLE TRIGGER USER;
+    ALTER TABLE line ENABLE TRIGGER USER;
+    ALTER TABLE effect ENABLE TRIGGER USER;
+    ALTER TABLE authorization_use ENABLE TRIGGER USER;
+END $$;

@@ -4,6 +4,7 @@ import dev.ratchet.workflows.temporal.Converters;
 import dev.ratchet.workflows.temporal.RunView;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
+import io.temporal.common.SearchAttributeKey;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.io.IOException;
@@ -88,9 +89,17 @@ public final class RealTemporal implements AutoCloseable {
         for (String setting : dynamicConfig) {
             command.addAll(List.of("--dynamic-config-value", setting));
         }
-        RunView.SEARCH_ATTRIBUTES.forEach(key -> command.addAll(
-                List.of("--search-attribute", key.getName() + (key == RunView.AMOUNT ? "=Int" : "=Keyword"))));
+        RunView.SEARCH_ATTRIBUTES.forEach(
+                key -> command.addAll(List.of("--search-attribute", key.getName() + "=" + typeName(key))));
         return command;
+    }
+
+    private static String typeName(SearchAttributeKey<?> key) {
+        return switch (key.getValueType()) {
+            case INDEXED_VALUE_TYPE_INT -> "Int";
+            case INDEXED_VALUE_TYPE_KEYWORD_LIST -> "KeywordList";
+            default -> "Keyword";
+        };
     }
 
     private static WorkflowServiceStubs connected(String target) {

@@ -1,5 +1,26 @@
 package dev.ratchet.starter;
 
+import dev.ratchet.starter.agents.AgentsCommand;
+import dev.ratchet.starter.agents.StartCommand;
+import dev.ratchet.starter.batch.BatchCommand;
+import dev.ratchet.starter.batch.CancelCommand;
+import dev.ratchet.starter.books.LedgerCommand;
+import dev.ratchet.starter.books.MasterDataCommand;
+import dev.ratchet.starter.command.CommandContext;
+import dev.ratchet.starter.command.ExitCode;
+import dev.ratchet.starter.command.Refused;
+import dev.ratchet.starter.command.Unreachable;
+import dev.ratchet.starter.run.ApprovalsCommand;
+import dev.ratchet.starter.run.ApproveCommand;
+import dev.ratchet.starter.run.DenyCommand;
+import dev.ratchet.starter.run.ExplainCommand;
+import dev.ratchet.starter.run.ListCommand;
+import dev.ratchet.starter.run.RebuildCommand;
+import dev.ratchet.starter.run.RecheckCommand;
+import dev.ratchet.starter.run.StatusCommand;
+import dev.ratchet.starter.run.WatchCommand;
+import dev.ratchet.starter.screen.Tables;
+import dev.ratchet.starter.submit.SubmitCommand;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -14,27 +35,30 @@ import picocli.CommandLine.Spec;
  */
 @Command(
         name = "ratchet",
-        description = "Hands documents to Ratchet, and shows and decides what became of them.",
+        description = "Gives work to Ratchet's agents, shows their runs, and decides what waits.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         subcommands = {
-            Submit.class,
+            AgentsCommand.class,
+            StartCommand.class,
+            SubmitCommand.class,
             BatchCommand.class,
-            Cancel.class,
+            CancelCommand.class,
             ListCommand.class,
             StatusCommand.class,
-            Explain.class,
-            Watch.class,
+            ExplainCommand.class,
+            WatchCommand.class,
+            RebuildCommand.class,
             ApprovalsCommand.class,
-            Approve.class,
-            Deny.class,
-            Recheck.class,
+            ApproveCommand.class,
+            DenyCommand.class,
+            RecheckCommand.class,
             LedgerCommand.class,
             MasterDataCommand.class
         },
         footer = {
             "",
-            "ID is a run's id, its document's digest, or an unambiguous beginning of either (4 digits or more).",
+            "ID is a run's id, the digest of what it began with, or an unambiguous beginning of either (4 digits or more).",
             "",
             "RATCHET_URL      the gateway, http://127.0.0.1:7280 unless set",
             "RATCHET_TOKEN    your token there; a 'ratchet-worker dev' on this machine needs none",
@@ -42,32 +66,29 @@ import picocli.CommandLine.Spec;
             "",
             "Exit codes: 0 decided or waiting, 1 failed or refused, 2 wrong command line, 3 service not reached"
         })
-public final class Ratchet implements Callable<Integer> {
-    static final int FAILED = 1;
-    static final int UNREACHABLE = 3;
-
-    private final Surroundings surroundings;
+public final class Ratchet implements Callable<Integer>, CommandContext.Holder {
+    private final CommandContext context;
 
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    Ratchet(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    Ratchet(CommandContext context) {
+        this.context = context;
     }
 
     public static void main(String[] arguments) {
-        int code = run(Terminal.surroundings(), arguments);
-        endListening();
+        int code = run(Terminal.context(), arguments);
+        interruptHttpSelectors();
         System.exit(code);
     }
 
     /**
-     * A JVM that exits waits 300 ms for every thread in native code, such as one that listens to a connection (HotSpot,
-     * {@code VM_Exit::wait_for_threads_in_native_to_block}). Java's HTTP client has one and, before Java 21, no way to
-     * end it but this.
+     * Ends the selector thread of Java's HTTP client, which before Java 21 can be ended in no other way. A JVM that exits
+     * waits 300 ms for every thread in native code, such as this one (HotSpot,
+     * {@code VM_Exit::wait_for_threads_in_native_to_block}).
      */
-    private static void endListening() {
+    private static void interruptHttpSelectors() {
         try {
             for (Thread thread : Thread.getAllStackTraces().keySet()) {
                 if (thread.getName().endsWith("-SelectorManager")) {
@@ -80,53 +101,54 @@ public final class Ratchet implements Callable<Integer> {
         }
     }
 
-    /** One command line, in this process; its exit code. Public for tests of the whole and for the demo. */
-    public static int run(Surroundings surroundings, String... arguments) {
-        PrintWriter err = surroundings.err();
+    /** Runs one command line in this process and returns its exit code. Public for tests of the whole product. */
+    public static int run(CommandContext context, String... arguments) {
+        PrintWriter err = context.err();
         if (arguments.length == 1 && arguments[0].equals("--version")) {
-            // without the parser, which costs half of the time that this takes
-            surroundings.out().println(Version.line());
-            surroundings.out().flush();
+            // without the parser, which takes half of the time of this command
+            context.out().println(Version.line());
+            context.out().flush();
             return 0;
         }
-        int code = new CommandLine(new Ratchet(surroundings))
-                .setOut(surroundings.out())
+        int code = new CommandLine(new Ratchet(context))
+                .setOut(context.out())
                 .setErr(err)
-                .setUsageHelpWidth(Math.min(120, Math.max(60, surroundings.width())))
+                .setUsageHelpWidth(Math.min(120, Math.max(60, context.width())))
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler((e, command, parsed) -> told(e, surroundings))
+                .setExecutionExceptionHandler((e, command, parsed) -> report(e, context))
                 .execute(arguments);
-        surroundings.out().flush();
+        context.out().flush();
         err.flush();
         return code;
     }
 
-    private static int told(Exception e, Surroundings surroundings) {
-        surroundings.out().flush();
+    private static int report(Exception e, CommandContext context) {
+        context.out().flush();
         if (e instanceof Unreachable) {
-            surroundings.err().println("ratchet: " + e.getMessage());
-            return UNREACHABLE;
+            context.err().println("ratchet: " + e.getMessage());
+            return ExitCode.UNREACHABLE;
         }
         if (e instanceof Refused refused) {
-            surroundings.err().println("ratchet: " + Tables.plain(e.getMessage() + " (" + refused.code() + ")"));
-            return FAILED;
+            context.err().println("ratchet: " + Tables.plain(e.getMessage() + " (" + refused.code() + ")"));
+            return ExitCode.FAILED;
         }
-        surroundings
-                .err()
+        context.err()
                 .println("ratchet: unexpected: " + Tables.plain(String.valueOf(e))
                         + "; set RATCHET_DEBUG=1 to see where");
-        if (!surroundings.variable("RATCHET_DEBUG", "").isEmpty()) {
-            e.printStackTrace(surroundings.err());
+        if (!context.variable("RATCHET_DEBUG", "").isEmpty()) {
+            e.printStackTrace(context.err());
         }
-        return FAILED;
+        return ExitCode.FAILED;
     }
 
-    static Surroundings surroundings(CommandSpec command) {
-        return ((Ratchet) command.root().userObject()).surroundings;
+    @Override
+    public CommandContext context() {
+        return context;
     }
 
     @Override
     public Integer call() {
-        throw new ParameterException(spec.commandLine(), "say what to do; 'ratchet submit FILE' is a beginning");
+        throw new ParameterException(
+                spec.commandLine(), "a command is missing; start with 'ratchet agents' or 'ratchet submit FILE'");
     }
 }

@@ -1,5 +1,7 @@
 package dev.ratchet.starter;
 
+import dev.ratchet.starter.command.CommandContext;
+import java.io.Console;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -7,17 +9,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
-/** The real surroundings of the process. */
+/** The context of this process: its environment, its streams and the width of its terminal. */
 final class Terminal {
     static final int FALLBACK_WIDTH = 100;
 
     private Terminal() {}
 
-    static Surroundings surroundings() {
+    static CommandContext context() {
         Map<String, String> environment = System.getenv();
-        boolean terminal = System.console() != null;
-        return new Surroundings(
+        boolean terminal = isTerminal(System.console());
+        return new CommandContext(
                 environment,
                 Path.of(System.getProperty("user.home")),
                 new PrintWriter(System.out, false, StandardCharsets.UTF_8),
@@ -25,6 +28,20 @@ final class Terminal {
                 terminal,
                 width(environment, terminal),
                 System.in);
+    }
+
+    /** Before Java 22 there was a console only on a terminal; since then the console has to be asked. */
+    private static boolean isTerminal(@Nullable Console console) {
+        if (console == null) {
+            return false;
+        }
+        try {
+            return (Boolean) Console.class.getMethod("isTerminal").invoke(console);
+        } catch (NoSuchMethodException e) {
+            return true;
+        } catch (ReflectiveOperationException e) {
+            return false;
+        }
     }
 
     private static int width(Map<String, String> environment, boolean terminal) {

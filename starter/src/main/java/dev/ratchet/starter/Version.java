@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.util.Properties;
 import picocli.CommandLine.IVersionProvider;
 
-/** What Maven wrote into the jar. */
+/** The version, which Maven wrote into the jar. */
 final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {

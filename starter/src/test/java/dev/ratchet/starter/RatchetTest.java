@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.github.tomakehurst.wiremock.client.WireMock;
+import dev.ratchet.starter.toy.Said;
+import dev.ratchet.starter.toy.ToyAgent;
+import dev.ratchet.starter.toy.ToyGateway;
+import dev.ratchet.starter.toy.ToyService;
 import dev.ratchet.workflows.contract.Approval;
 import dev.ratchet.workflows.contract.Digest;
-import dev.ratchet.workflows.contract.Finding;
-import dev.ratchet.workflows.contract.Money;
+import dev.ratchet.workflows.contract.RunSummary;
 import dev.ratchet.workflows.contract.TenantId;
 import dev.ratchet.workflows.gateway.BooksBalance;
 import dev.ratchet.workflows.gateway.BooksEntry;
@@ -16,8 +19,6 @@ import dev.ratchet.workflows.gateway.Json;
 import dev.ratchet.workflows.gateway.MasterDataLoaded;
 import dev.ratchet.workflows.gateway.Paths;
 import dev.ratchet.workflows.gateway.Problem;
-import dev.ratchet.workflows.gateway.RunShown;
-import dev.ratchet.workflows.gateway.Waiting;
 import dev.ratchet.workflows.gateway.Whoami.MayActAs;
 import dev.ratchet.workflows.invoice.InvoiceWorkflow;
 import java.io.IOException;
@@ -181,7 +182,7 @@ class RatchetTest {
     void the_submitter_is_you_or_whom_you_may_act_as() throws Exception {
         Path file = file("wait-4.xml", "submitter");
         ratchet("submit", "--as", "sam", file.toString());
-        assertThat(ratchet("status", id("submitter")).out()).contains("brought in by sam");
+        assertThat(ratchet("status", id("submitter")).out()).contains("submitted by sam");
         gateway.reset(MayActAs.SELF);
         Said said = ratchet("submit", "--as", "sam", file.toString());
         assertThat(said.code()).isEqualTo(1);
@@ -232,9 +233,12 @@ class RatchetTest {
         file("wide/post-" + "n".repeat(60) + ".xml", "wide-1");
         file("wide/wait-ünïcödé-日本.xml", "wide-2");
         waiting("wide-2");
+        gateway.answer(
+                ToyGateway.getting(Paths.RUNS),
+                List.of(run("wide-1"), ToyAgent.INVOICE.waiting(id("wide-2"), "wait-ünïcödé-日本.xml")));
         for (int width : new int[] {80, 100, 160}) {
             for (String[] command : new String[][] {
-                {"submit", folder.resolve("wide").toString()}, {"approvals"}, {"explain", id("wide-2")}
+                {"submit", folder.resolve("wide").toString()}, {"approvals"}, {"list"}, {"explain", id("wide-2")}
             }) {
                 Said said = Said.by(environment(), folder, width, command);
                 assertThat(said.code()).as(said.err()).isZero();
@@ -258,20 +262,27 @@ class RatchetTest {
         ratchet("submit", file("wait-5.xml", "explained").toString());
         String text = ratchet("explain", id("explained")).out();
         assertThat(text)
-                .contains("WAITING  OVER_LIMIT", "AWAIT_APPROVAL", "somebody with role approver, until 2026-11-28")
-                .contains("may happen", "barred: ", "structured-invoice@2026-11", "source=UBL, lines=3")
-                .contains("read_document", "document_read", "tokens", "20000", "BT-112");
+                .contains("WAITING  OVER_LIMIT", "CONSENT", "somebody with role approver, until 2026-11-28")
+                .contains("supplier   ACME", "number     RE-2026-0042", "amount     1190.00 EUR")
+                .contains("| allowed", "not allowed: an approver must consent")
+                .contains("structured@2026-11", "source=UBL, lines=3")
+                .contains("build-1, rules 2026-11 ", "12 tokens, 340 millionths")
+                .contains("| tokens  ", "| money (micro-units)")
+                .contains("read_document", "document_read", "20000", "BT-112");
     }
 
     @Test
     void a_run_that_temporal_has_forgotten_is_shown_from_the_record() {
         String id = id("forgotten");
-        gateway.answer(ToyGateway.getting(Paths.run(id)), run("forgotten"));
-        for (String command : List.of("status", "explain")) {
+        gateway.answer(ToyGateway.getting(Paths.run(id)), ToyAgent.INVOICE.explanation(run("forgotten")));
+        for (String command : List.of("status", "explain", "watch")) {
             Said said = ratchet(command, id);
             assertThat(said.code()).as(said.err()).isZero();
-            assertThat(said.out()).contains("from the record", "POSTED", "structured-invoice");
+            assertThat(said.out()).contains("from the record", "POSTED", "entry 7", "by rule structured");
         }
+        assertThat(ratchet("explain", id).out()).contains("not allowed: an approver must consent", "document_read");
+        assertThat(ratchet("status", "--json", id).out()).startsWith("{\"tenant\":\"default\"");
+        assertThat(ratchet("explain", "--json", id).out()).startsWith("{\"summary\":{");
         gateway.refuse(ToyGateway.getting(Paths.run(id("never"))), 404, Problem.of(Problem.NOT_FOUND, "none"));
         assertThat(ratchet("status", id("never")).err()).contains("neither Temporal nor the record");
     }
@@ -279,7 +290,7 @@ class RatchetTest {
     @Test
     void an_id_may_be_shortened_until_it_is_ambiguous() throws Exception {
         ratchet("submit", file("post-6.xml", "short").toString());
-        RunShown one = run("short");
+        RunSummary one = run("short");
         gateway.answer(ToyGateway.getting(Paths.RUNS), List.of(one, run("other")));
         String hex = Digest.of("short").hex();
         assertThat(ratchet("status", hex.substring(0, 6)).out()).contains(one.workflowId());
@@ -297,14 +308,16 @@ class RatchetTest {
         Said said = ratchet("approve", Digest.of("approved").brief(), "--as", "ben");
         assertThat(said.code()).as(said.err()).isZero();
         assertThat(said.out())
-                .contains("post invoice RE-2026-0042 of supplier ACME over 1190.00 EUR, intent "
-                        + Digest.of("intent").brief())
+                .contains(
+                        "Consent to: post_entry by agent invoice for supplier ACME, number RE-2026-0042, over 1190.00 EUR,"
+                                + " intent " + ToyAgent.INTENT.brief())
+                .contains("read from", "UBL")
                 .contains("Approved by ben as approver. POSTED");
         gateway.server()
                 .verify(WireMock.postRequestedFor(WireMock.urlPathEqualTo(Paths.SIGN))
                         .withRequestBody(WireMock.matchingJsonPath("$.as", WireMock.equalTo("ben")))
-                        .withRequestBody(WireMock.matchingJsonPath(
-                                "$.intent", WireMock.equalTo(Digest.of("intent").hex()))));
+                        .withRequestBody(
+                                WireMock.matchingJsonPath("$.intent", WireMock.equalTo(ToyAgent.INTENT.hex()))));
         Said again = ratchet("approve", id("approved"));
         assertThat(again.code()).isEqualTo(1);
         assertThat(again.err()).contains("does not wait for consent").doesNotContain("Exception");
@@ -338,7 +351,7 @@ class RatchetTest {
     @Test
     void watch_follows_to_the_end() throws Exception {
         ratchet("submit", file("post-9.xml", "watched").toString());
-        assertThat(ratchet("watch", id("watched")).out()).contains("POSTED  POSTED  POSTED  booked as entry 7");
+        assertThat(ratchet("watch", id("watched")).out()).contains("ENDED  POSTED  POSTED  booked as entry 7");
     }
 
     @Test
@@ -490,18 +503,7 @@ class RatchetTest {
 
     private static void waiting(String text) {
         gateway.answer(
-                ToyGateway.getting(Paths.APPROVALS),
-                List.of(new Waiting(
-                        id(text),
-                        Digest.of("intent"),
-                        "approver",
-                        "olga",
-                        "over-limit.xml",
-                        "ACME",
-                        "RE-2026-0042",
-                        new Money("EUR", 119_000),
-                        List.of(new Finding("OVER_LIMIT", "BT-112", "the gross amount is above 500.00 EUR")),
-                        ToyInvoice.UNTIL)));
+                ToyGateway.getting(Paths.APPROVALS), List.of(ToyAgent.INVOICE.waiting(id(text), "over-limit.xml")));
     }
 
     private static Approval approval(String text) {
@@ -509,38 +511,18 @@ class RatchetTest {
                 TenantId.DEFAULT,
                 "a1",
                 id(text),
-                Digest.of("intent"),
+                ToyAgent.INTENT,
                 "ben",
                 "approver",
                 "olga",
-                ToyInvoice.UNTIL.minusSeconds(60),
-                ToyInvoice.UNTIL,
+                ToyAgent.UNTIL.minusSeconds(60),
+                ToyAgent.UNTIL,
                 "k1",
                 "c2ln");
     }
 
-    private static RunShown run(String text) {
-        return new RunShown(
-                id(text),
-                "run-1",
-                Digest.of(text),
-                text + ".xml",
-                "olga",
-                "POSTED",
-                "POSTED",
-                "POSTED",
-                "booked as entry 7",
-                null,
-                "DIRECT",
-                "structured-invoice",
-                "ACME",
-                "RE-1",
-                new Money("EUR", 100),
-                7L,
-                "build-1",
-                0,
-                0,
-                List.of());
+    private static RunSummary run(String text) {
+        return ToyAgent.INVOICE.done(id(text), text + ".xml");
     }
 
     private static BooksEntry entry() {

@@ -1,14 +1,16 @@
 package dev.ratchet.bench;
 
+import dev.ratchet.workflows.run.PersonDecision;
+import dev.ratchet.workflows.run.RunRequest;
+import dev.ratchet.workflows.contract.RunStatus;
+import dev.ratchet.workflows.contract.RunSummary;
 import dev.ratchet.worker.Capabilities;
 import dev.ratchet.worker.RunningWorker;
 import dev.ratchet.worker.TemporalConnection;
 import dev.ratchet.worker.dev.DemoInbox;
 import dev.ratchet.workflows.contract.Approval;
-import dev.ratchet.workflows.contract.ApprovalActivities;
 import dev.ratchet.workflows.contract.DocumentRef;
 import dev.ratchet.workflows.invoice.InvoiceWorkflow;
-import dev.ratchet.workflows.invoice.InvoiceWorkflow.Standing;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import java.io.IOException;
@@ -94,7 +96,7 @@ final class ApprovalBenchmark implements Benchmark {
                             .setWorkflowId(id)
                             .setTaskQueue(InvoiceWorkflow.TASK_QUEUE)
                             .build());
-            WorkflowClient.start(run::run, InvoiceWorkflow.Request.of(document, "sample.xml", Uploads.SUBMITTER));
+            WorkflowClient.start(run::run, RunRequest.of(document, "sample.xml", Uploads.SUBMITTER));
             ids.add(id);
         }
         long until = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
@@ -107,23 +109,23 @@ final class ApprovalBenchmark implements Benchmark {
         return ids;
     }
 
-    private static Map<String, ApprovalActivities.Request> asked(Uploads uploads) {
+    private static Map<String, RunSummary> asked(Uploads uploads) {
         return uploads.ports().approvals().waiting(Uploads.TENANT).stream()
                 .collect(Collectors.toMap(request -> request.run().workflowId(), Function.identity()));
     }
 
     private static Sample decide(WorkflowClient client, Uploads uploads, List<String> ids) throws Exception {
-        Map<String, ApprovalActivities.Request> asked = asked(uploads);
+        Map<String, RunSummary> asked = asked(uploads);
         Sample millis = new Sample();
         for (String id : ids) {
-            ApprovalActivities.Request request = Objects.requireNonNull(asked.get(id));
+            RunSummary request = Objects.requireNonNull(asked.get(id));
             Approval approval = uploads.ports()
                     .approvals()
-                    .sign(Uploads.TENANT, id, Objects.requireNonNull(request.intent()), APPROVER);
+                    .sign(Uploads.TENANT, id, Objects.requireNonNull(Objects.requireNonNull(request.waiting()).intent()), APPROVER);
             InvoiceWorkflow run = client.newWorkflowStub(InvoiceWorkflow.class, id);
             long start = System.nanoTime();
-            var status = run.decide(new InvoiceWorkflow.Approve(approval));
-            if (status.standing() != Standing.POSTED) {
+            var status = run.decide(new PersonDecision.Approve(approval));
+            if (status.status() != RunStatus.DONE) {
                 throw new IllegalStateException(id + " should be posted but is " + status);
             }
             millis.add((System.nanoTime() - start) / 1e6);

@@ -2,11 +2,16 @@ package dev.ratchet.bench;
 
 import dev.ratchet.activities.audit.RunRecords;
 import dev.ratchet.worker.Capabilities;
-import dev.ratchet.workflows.contract.AuditActivities.Account;
 import dev.ratchet.workflows.contract.Digest;
+import dev.ratchet.workflows.contract.Fact;
 import dev.ratchet.workflows.contract.Money;
+import dev.ratchet.workflows.contract.Receipt;
+import dev.ratchet.workflows.contract.RunRecord;
 import dev.ratchet.workflows.contract.RunRef;
+import dev.ratchet.workflows.contract.RunStatus;
+import dev.ratchet.workflows.contract.RunSummary;
 import dev.ratchet.workflows.contract.Step;
+import dev.ratchet.workflows.contract.StepRecord;
 import dev.ratchet.workflows.contract.TenantId;
 import java.io.File;
 import java.util.List;
@@ -22,11 +27,14 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** Writes the record of a DIRECT run, with its three steps, to PostgreSQL: one commit. */
+/** Writes the record of a DIRECT run, with its three steps and their bodies, to PostgreSQL: one commit. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class AuditJmh {
+    /** About as long as the observation of an invoice's run. */
+    private static final String BODY = "{\"observation\":\"" + "books_consulted ".repeat(70) + "\"}";
+
     private Capabilities capabilities;
     private RunRecords records;
     private int run;
@@ -45,42 +53,50 @@ public class AuditJmh {
     @Benchmark
     public void auditRecord() {
         run++;
-        records.record(new Account(
+        RunSummary summary = new RunSummary(
                 TenantId.DEFAULT,
                 new RunRef("bench/" + System.nanoTime() + "/" + run, "run"),
                 "bench",
-                Digest.of("document " + run),
                 "sample.xml",
                 "anna",
-                null,
-                "ENDED",
+                List.of(new Fact("supplier", "BENCH"), new Fact("number", "B-" + run)),
+                new Money("EUR", 11_900),
+                RunStatus.DONE,
                 "POSTED",
+                "ENDED",
                 "BOOKED",
                 "booked",
-                null,
+                List.of(),
                 "DIRECT",
                 "plain",
-                "BENCH",
-                "B-" + run,
-                new Money("EUR", 11_900),
-                (long) run,
+                "within-ceiling",
+                new Receipt("entry", String.valueOf(run)),
+                null,
+                null,
                 0,
-                0,
+                0);
+        records.record(new RunRecord(
+                summary,
+                "{}",
+                Digest.of("state"),
                 IntStream.rangeClosed(1, 3).mapToObj(AuditJmh::step).toList()));
     }
 
-    private static Step step(int number) {
-        return new Step(
-                number,
-                1,
-                "READ",
-                "rules",
-                "consult_books",
-                Digest.of("{}"),
-                Step.ACCEPTED,
-                "books_consulted",
-                Digest.of("observed"),
-                0,
-                0);
+    private static StepRecord step(int number) {
+        return new StepRecord(
+                new Step(
+                        number,
+                        1,
+                        "READ",
+                        "rules",
+                        "consult_books",
+                        Digest.of("{}"),
+                        Step.ACCEPTED,
+                        "books_consulted",
+                        Digest.of(BODY),
+                        0,
+                        0),
+                "{}",
+                BODY);
     }
 }

@@ -1,14 +1,14 @@
 package dev.ratchet.bench;
 
+import dev.ratchet.workflows.contract.invoice.BooksActivities;
+import dev.ratchet.workflows.contract.EffectActivities;
 import dev.ratchet.worker.ActivitiesOf;
 import dev.ratchet.worker.Capabilities;
 import dev.ratchet.worker.RunningWorker;
 import dev.ratchet.worker.TemporalConnection;
-import dev.ratchet.workflows.contract.DocumentActivities;
+import dev.ratchet.workflows.contract.invoice.DocumentActivities;
 import dev.ratchet.workflows.contract.DocumentRef;
-import dev.ratchet.workflows.contract.GroupActivities;
-import dev.ratchet.workflows.contract.LedgerActivities;
-import dev.ratchet.workflows.contract.PolicyActivities;
+import dev.ratchet.workflows.contract.invoice.InvoiceBatchActivities;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -42,12 +42,12 @@ final class BatchBenchmark implements Benchmark {
                             new DbosInvoice.Impl(
                                     dbos.dbos(),
                                     ActivitiesOf.one(DocumentActivities.class, activities),
-                                    ActivitiesOf.one(PolicyActivities.class, activities),
-                                    ActivitiesOf.one(LedgerActivities.class, activities)));
+                                    ActivitiesOf.one(BooksActivities.class, activities),
+                                    ActivitiesOf.one(EffectActivities.class, activities)));
             dbos.launch();
             RunningWorker worker = RunningWorker.start(temporal, capabilities);
             try {
-                GroupActivities group = ActivitiesOf.one(GroupActivities.class, activities);
+                InvoiceBatchActivities group = ActivitiesOf.one(InvoiceBatchActivities.class, activities);
                 PlainLoop plain = new PlainLoop(group);
                 Uploads small = new Uploads(capabilities).withDemoSuppliers();
                 RealInvoices others =

@@ -1,17 +1,16 @@
 package dev.ratchet.bench;
 
+import dev.ratchet.workflows.contract.invoice.BooksActivities;
+import dev.ratchet.workflows.contract.EffectActivities;
+import dev.ratchet.workflows.contract.CanonicalJson;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.dbos.transact.DBOS;
 import dev.dbos.transact.workflow.Workflow;
 import dev.ratchet.workflows.contract.Digest;
-import dev.ratchet.workflows.contract.DocumentActivities;
-import dev.ratchet.workflows.contract.DocumentReading;
+import dev.ratchet.workflows.contract.invoice.DocumentActivities;
+import dev.ratchet.workflows.contract.invoice.DocumentReading;
 import dev.ratchet.workflows.contract.DocumentRef;
-import dev.ratchet.workflows.contract.InvoiceFacts;
-import dev.ratchet.workflows.contract.LedgerActivities;
-import dev.ratchet.workflows.contract.PolicyActivities;
-import dev.ratchet.workflows.contract.RunRef;
-import dev.ratchet.workflows.temporal.Converters;
+import dev.ratchet.workflows.contract.invoice.InvoiceFacts;
 import java.util.Objects;
 
 /** A DBOS workflow per document: reads, asks the books and posts, a step each; what steps return is kept as JSON. */
@@ -19,9 +18,9 @@ public interface DbosInvoice {
     long run(String document, long bytes);
 
     /** The same capabilities as ours, one document at a time. */
-    record Impl(DBOS dbos, DocumentActivities documents, PolicyActivities policy, LedgerActivities ledger)
+    record Impl(DBOS dbos, DocumentActivities documents, BooksActivities books, EffectActivities effects)
             implements DbosInvoice {
-        private static final ObjectMapper JSON = Converters.json();
+        private static final ObjectMapper JSON = CanonicalJson.mapper();
 
         @Override
         @Workflow(name = "invoice")
@@ -31,15 +30,15 @@ public interface DbosInvoice {
                     dbos.runStep(
                             () -> json(((DocumentReading.Structured) documents.read(document)).facts()), "read"),
                     InvoiceFacts.class);
-            PolicyActivities.Consultation consultation = read(
-                    dbos.runStep(
-                            () -> json(policy.consult(new PolicyActivities.Query(
-                                    Uploads.TENANT, new RunRef("dbos/" + digest, "dbos"), invoice))),
-                            "consult"),
-                    PolicyActivities.Consultation.class);
+            BooksActivities.Consultation consultation = read(
+                    dbos.runStep(() -> json(books.consult(PlainLoop.query(document, invoice))), "consult"),
+                    BooksActivities.Consultation.class);
             return dbos.runStep(
-                    () -> Toy.number(ledger.post(PlainLoop.posting(
-                            document, invoice, Objects.requireNonNull(consultation.books()), consultation.rules()))),
+                    () -> Toy.number(effects.perform(PlainLoop.posting(
+                            document,
+                            invoice,
+                            Objects.requireNonNull(consultation.consulted().books()),
+                            consultation.bundle()))),
                     "post");
         }
 

@@ -1,15 +1,15 @@
 package dev.ratchet.bench;
 
+import dev.ratchet.workflows.contract.EffectActivities;
 import dev.dbos.transact.DBOS;
 import dev.dbos.transact.workflow.Workflow;
-import dev.ratchet.workflows.contract.LedgerActivities;
 
 /** Five steps that do nothing but return, then one ledger entry, as a DBOS workflow. */
 public interface DbosToy {
     long run(int item);
 
     /** @param posts without it, only the five steps */
-    record Impl(DBOS dbos, LedgerActivities ledger, boolean posts) implements DbosToy {
+    record Impl(DBOS dbos, EffectActivities effects, boolean posts) implements DbosToy {
         @Override
         @Workflow(name = "toy")
         public long run(int item) {
@@ -17,7 +17,7 @@ public interface DbosToy {
                 dbos.runStep(() -> item, "step " + step);
             }
             return posts
-                    ? dbos.runStep(() -> Toy.number(ledger.post(Toy.posting(item, "dbos"))), "entry")
+                    ? dbos.runStep(() -> Toy.number(effects.perform(Toy.posting(item, "dbos"))), "entry")
                     : item;
         }
     }

@@ -24,7 +24,7 @@ final class GrowthBenchmark implements Benchmark {
             Uploads uploads = new Uploads(capabilities).withDemoSuppliers();
             RunningWorker worker = RunningWorker.start(temporal, capabilities);
             try {
-                InvoiceBatches warm = new InvoiceBatches(submitter.client(), pager, 1);
+                InvoiceBatches warm = new InvoiceBatches(submitter.client(), pager);
                 warm.book(uploads.next(place.warm(WARM)));
                 warm.finish();
                 int thousands = place.documents() / THOUSAND;
@@ -32,7 +32,7 @@ final class GrowthBenchmark implements Benchmark {
                 for (int i = 0; i < thousands; i++) {
                     documents.add(uploads.next(THOUSAND));
                 }
-                InvoiceBatches batch = new InvoiceBatches(submitter.client(), pager, 1);
+                InvoiceBatches batch = new InvoiceBatches(submitter.client(), pager);
                 List<Double> seconds = new ArrayList<>();
                 List<Double> heap = new ArrayList<>();
                 for (List<DocumentRef> thousand : documents) {

@@ -1,17 +1,22 @@
 package dev.ratchet.bench;
 
-import dev.ratchet.workflows.agent.Intent;
 import dev.ratchet.workflows.contract.AuditActivities;
 import dev.ratchet.workflows.contract.Authorization;
-import dev.ratchet.workflows.contract.BooksFacts;
 import dev.ratchet.workflows.contract.Digest;
-import dev.ratchet.workflows.contract.DocumentActivities;
-import dev.ratchet.workflows.contract.DocumentReading;
-import dev.ratchet.workflows.contract.InvoiceFacts;
-import dev.ratchet.workflows.contract.JournalEntry;
-import dev.ratchet.workflows.contract.LedgerActivities;
-import dev.ratchet.workflows.contract.PolicyActivities;
+import dev.ratchet.workflows.contract.EffectActivities;
+import dev.ratchet.workflows.contract.Fact;
+import dev.ratchet.workflows.contract.Intent;
+import dev.ratchet.workflows.contract.Receipt;
+import dev.ratchet.workflows.contract.RunRecord;
 import dev.ratchet.workflows.contract.RunRef;
+import dev.ratchet.workflows.contract.RunStatus;
+import dev.ratchet.workflows.contract.RunSummary;
+import dev.ratchet.workflows.contract.invoice.BooksActivities;
+import dev.ratchet.workflows.contract.invoice.BooksFacts;
+import dev.ratchet.workflows.contract.invoice.DocumentActivities;
+import dev.ratchet.workflows.contract.invoice.DocumentReading;
+import dev.ratchet.workflows.contract.invoice.InvoiceFacts;
+import dev.ratchet.workflows.contract.invoice.JournalEntry;
 import dev.ratchet.workflows.temporal.RunView;
 import dev.ratchet.workflows.temporal.Stubs;
 import io.temporal.workflow.Workflow;
@@ -23,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads, asks the books, posts and records, one local activity each. */
 public final class HandWrittenInvoiceImpl implements HandWrittenInvoice {
     private final DocumentActivities documents = Stubs.quick(DocumentActivities.class, "reads the document");
-    private final PolicyActivities policy = Stubs.quick(PolicyActivities.class, "asks the rules and the books");
-    private final LedgerActivities ledger = Stubs.quick(LedgerActivities.class, "asks the ledger to post");
+    private final BooksActivities asked = Stubs.quick(BooksActivities.class, "asks the rules and the books");
+    private final EffectActivities effects = Stubs.quick(EffectActivities.class, "asks the ledger to post");
     private final AuditActivities audit = Stubs.quick(AuditActivities.class, "writes the audit record");
 
     private @Nullable Answer answer;
@@ -38,27 +43,29 @@ public final class HandWrittenInvoiceImpl implements HandWrittenInvoice {
                         && structured.findings().isEmpty()
                 ? structured.facts()
                 : null;
-        var consultation = policy.consult(new PolicyActivities.Query(order.document().tenant(), run, invoice));
-        BooksFacts books = consultation.books();
+        var consultation = asked.consult(
+                new BooksActivities.Query(run, order.document(), "structured", 0, invoice, null));
+        BooksFacts books = consultation.consulted().books();
         Answer now;
         if (invoice == null || books == null || !plain(invoice, books)) {
             now = new Answer("REFUSED", "NOT_PLAIN", null);
         } else {
-            JournalEntry entry = entry(order, invoice, Objects.requireNonNull(books.supplierId()));
-            Digest intent = new Intent(entry.businessKey(), "post_entry", entry.arguments()).digest();
-            now = answer(ledger.post(new LedgerActivities.Posting(
+            Intent intent = entry(order, invoice, Objects.requireNonNull(books.supplierId())).intent();
+            now = answer(effects.perform(new EffectActivities.Request(
+                    order.document().tenant(),
                     run,
-                    entry,
+                    intent,
                     new Authorization.PolicyGrant(
-                            intent,
+                            intent.digest(),
                             "within-ceiling",
-                            consultation.rules().version(),
-                            consultation.rules().hash()))));
+                            consultation.bundle().rules(),
+                            consultation.bundle().rulesHash()))));
         }
+        RunSummary summary = summary(order, run, now, invoice, books);
         if (order.visible()) {
-            publish(order, now, invoice, books);
+            RunView.publish(summary);
         }
-        audit.record(account(order, run, now, invoice, books));
+        audit.record(new RunRecord(summary, "{}", Digest.of("{}"), List.of()));
         answer = now;
         Workflow.await(Workflow::isEveryHandlerFinished);
         return now;
@@ -96,54 +103,47 @@ public final class HandWrittenInvoiceImpl implements HandWrittenInvoice {
                 lines);
     }
 
-    private static Answer answer(LedgerActivities.Receipt receipt) {
-        if (receipt instanceof LedgerActivities.Posted posted) {
-            return new Answer("POSTED", "BOOKED", posted.entry());
+    private static Answer answer(EffectActivities.Result result) {
+        if (result instanceof EffectActivities.Done done) {
+            return new Answer("POSTED", "BOOKED", Long.parseLong(done.receipt().id()));
         }
-        return receipt instanceof LedgerActivities.AlreadyBooked booked
-                ? new Answer("DUPLICATE", "SAME_NUMBER", booked.entry())
-                : new Answer("REFUSED", ((LedgerActivities.NotPosted) receipt).code(), null);
+        return result instanceof EffectActivities.AlreadyDone already
+                ? new Answer(
+                        "DUPLICATE", "SAME_NUMBER", Long.parseLong(already.receipt().id()))
+                : new Answer("REFUSED", ((EffectActivities.Refused) result).code(), null);
     }
 
-    private static void publish(
-            Order order, Answer now, @Nullable InvoiceFacts invoice, @Nullable BooksFacts books) {
-        RunView.publish(
-                order.document().tenant(),
-                now.standing(),
-                "ENDED",
-                "DIRECT",
-                books == null ? null : books.supplierId(),
-                invoice == null ? null : invoice.number(),
-                null,
-                invoice == null ? null : invoice.currency(),
-                invoice == null ? null : invoice.gross());
-        RunView.details(now.standing() + " " + order.name(), List.of(List.of("code", now.code())));
-    }
-
-    private static AuditActivities.Account account(
+    private static RunSummary summary(
             Order order, RunRef run, Answer now, @Nullable InvoiceFacts invoice, @Nullable BooksFacts books) {
-        return new AuditActivities.Account(
+        List<Fact> subject = new ArrayList<>();
+        if (books != null && books.supplierId() != null) {
+            subject.add(new Fact("supplier", books.supplierId()));
+        }
+        if (invoice != null) {
+            subject.add(new Fact("number", invoice.number()));
+        }
+        return new RunSummary(
                 order.document().tenant(),
                 run,
                 "handwritten",
-                order.document().digest(),
                 order.name(),
                 order.submitter(),
-                null,
-                "ENDED",
+                subject,
+                invoice == null ? null : invoice.amount(),
+                now.entry() == null ? RunStatus.REFUSED : RunStatus.DONE,
                 now.standing(),
+                "ENDED",
                 now.code(),
                 now.code(),
-                null,
+                List.of(),
                 "DIRECT",
                 "plain",
-                books == null ? null : books.supplierId(),
-                invoice == null ? null : invoice.number(),
-                invoice == null ? null : invoice.amount(),
-                now.entry(),
+                null,
+                now.entry() == null ? null : new Receipt("entry", String.valueOf(now.entry())),
+                null,
+                null,
                 0,
-                0,
-                List.of());
+                0);
     }
 
     @Override

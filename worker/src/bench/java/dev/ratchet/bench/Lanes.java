@@ -35,7 +35,7 @@ final class Lanes implements AutoCloseable {
             List<DocumentRef> share = shares.get(lane);
             Pager pager = pagers.get(lane);
             lanes.add(threads.submit(() -> {
-                InvoiceBatches batch = new InvoiceBatches(client, pager, pagers.size());
+                InvoiceBatches batch = new InvoiceBatches(client, pager);
                 batch.book(share);
                 batch.finish();
                 return share;

@@ -1,8 +1,9 @@
 package dev.ratchet.bench;
 
+import dev.ratchet.workflows.agent.planner.RulePlanner;
 import dev.ratchet.workflows.agent.AgentLoop;
 import dev.ratchet.workflows.agent.Progress;
-import dev.ratchet.workflows.temporal.Tenure;
+import dev.ratchet.workflows.temporal.ContinueAsNewPolicy;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
@@ -18,18 +19,19 @@ public final class LongRunImpl implements LongRun {
 
     @Override
     public int run(int steps, @Nullable Carried carried) {
-        var loop = new AgentLoop<>(new Toy(steps, false), Toy.planner(), Workflow::currentTimeMillis);
+        Toy toy = new Toy(steps, false);
+        var loop = new AgentLoop<>(toy, RulePlanner.of(toy), Workflow::currentTimeMillis);
         Progress<Toy.State> from = carried == null
-                ? Progress.start(Toy.State.of(0), Toy.budget(), Workflow.currentTimeMillis())
+                ? Progress.start(Toy.State.of(0), toy.budget(), Workflow.currentTimeMillis())
                 : carried.progress();
         String id = Workflow.getInfo().getWorkflowId();
-        AgentLoop.Result<Toy.State, Long> result = loop.run(
+        AgentLoop.Result<Toy.State> result = loop.run(
                 from,
                 (state, accepted) -> new Toy.Returned(toys.stamped(id, state.done() + 1)),
                 now -> {},
-                now -> Tenure.over());
-        if (result instanceof AgentLoop.Paused<Toy.State, Long> paused) {
-            Workflow.newContinueAsNewStub(LongRun.class).run(steps, new Carried(paused.progress()));
+                now -> ContinueAsNewPolicy.over());
+        if (result instanceof AgentLoop.Paused<Toy.State> paused) {
+            Workflow.newContinueAsNewStub(LongRun.class).run(steps, new Carried(paused.progress().withoutRecords()));
         }
         return result.progress().state().done();
     }

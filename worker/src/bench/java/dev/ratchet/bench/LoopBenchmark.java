@@ -20,7 +20,7 @@ final class LoopBenchmark implements Benchmark {
             "router", "the router: policy and route",
             "canonicalHash", "canonical bytes and hash of an intent",
             "ledgerCheck", "the ledger's own check",
-            "auditStep", "a step for the audit record",
+            "stepBody", "the body of a step for the audit record",
             "auditRecord", "the audit record of a run, written with fsync"));
 
     /** System property that tells the JMH process where the place is described. */

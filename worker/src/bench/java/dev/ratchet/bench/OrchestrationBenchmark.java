@@ -1,11 +1,11 @@
 package dev.ratchet.bench;
 
+import dev.ratchet.workflows.batch.BatchWorkflow;
+import dev.ratchet.workflows.contract.BatchActivities;
+import dev.ratchet.workflows.contract.EffectActivities;
 import dev.ratchet.worker.ActivitiesOf;
 import dev.ratchet.worker.Capabilities;
 import dev.ratchet.worker.TemporalConnection;
-import dev.ratchet.workflows.contract.GroupActivities;
-import dev.ratchet.workflows.contract.LedgerActivities;
-import dev.ratchet.workflows.invoice.InvoiceBatchWorkflow;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.worker.Worker;
@@ -26,14 +26,14 @@ final class OrchestrationBenchmark implements Benchmark {
         try (Capabilities capabilities = place.capabilities();
                 TemporalConnection temporal = place.connect();
                 Submitter submitter = Submitter.at(place.temporal());
-                Pager pager = new Pager(InvoiceBatchWorkflow.PAGES_IN_FLIGHT);
+                Pager pager = new Pager(BatchWorkflow.PAGES_IN_FLIGHT);
                 Dbos dbos = new Dbos(place)) {
             new Uploads(capabilities).with(Toy.MASTER_DATA);
             Object[] activities = ActivitiesOf.all(capabilities);
-            LedgerActivities ledger = ActivitiesOf.one(LedgerActivities.class, activities);
-            DbosToy other = dbos.dbos().registerProxy(DbosToy.class, new DbosToy.Impl(dbos.dbos(), ledger, true));
+            EffectActivities effects = ActivitiesOf.one(EffectActivities.class, activities);
+            DbosToy other = dbos.dbos().registerProxy(DbosToy.class, new DbosToy.Impl(dbos.dbos(), effects, true));
             DbosToy bare = dbos.dbos()
-                    .registerProxy(DbosToy.class, new DbosToy.Impl(dbos.dbos(), ledger, false), "bare");
+                    .registerProxy(DbosToy.class, new DbosToy.Impl(dbos.dbos(), effects, false), "bare");
             dbos.launch();
             WorkerFactory factory = worker(temporal.client(), activities);
             try {
@@ -84,7 +84,7 @@ final class OrchestrationBenchmark implements Benchmark {
                             .build());
             WorkflowClient.start(started::run, grouped);
             ToyBatch batch = client.newWorkflowStub(ToyBatch.class, id);
-            pager.send(items, GroupActivities.MOST, 1, (number, page) -> batch.take(page));
+            pager.send(items, BatchActivities.MOST, 1, (number, page) -> batch.take(page));
             batch.finish();
         };
     }

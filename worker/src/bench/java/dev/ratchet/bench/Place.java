@@ -1,5 +1,6 @@
 package dev.ratchet.bench;
 
+import dev.ratchet.worker.Agents;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ratchet.worker.Capabilities;
 import dev.ratchet.worker.TemporalConnection;
@@ -56,7 +57,7 @@ record Place(
     }
 
     Capabilities capabilities() throws WorkerConfig.BadSetting {
-        return Capabilities.open(WorkerConfig.from(environment()));
+        return Capabilities.open(WorkerConfig.from(environment()), Agents.PRODUCT);
     }
 
     TemporalConnection connect() throws TemporalConnection.Unreachable {

@@ -1,23 +1,21 @@
 package dev.ratchet.bench;
 
 import com.google.common.collect.Lists;
-import dev.ratchet.workflows.agent.Intent;
-import dev.ratchet.workflows.contract.Answered;
+import dev.ratchet.workflows.batch.BatchWorkflow;
 import dev.ratchet.workflows.contract.Authorization;
-import dev.ratchet.workflows.contract.BooksFacts;
-import dev.ratchet.workflows.contract.Digest;
-import dev.ratchet.workflows.contract.DocumentReading;
+import dev.ratchet.workflows.contract.BatchActivities;
+import dev.ratchet.workflows.contract.Bundle;
 import dev.ratchet.workflows.contract.DocumentRef;
-import dev.ratchet.workflows.contract.GroupActivities;
-import dev.ratchet.workflows.contract.InvoiceFacts;
-import dev.ratchet.workflows.contract.JournalEntry;
-import dev.ratchet.workflows.contract.LedgerActivities.Posted;
-import dev.ratchet.workflows.contract.LedgerActivities.Posting;
-import dev.ratchet.workflows.contract.LedgerActivities.Receipt;
-import dev.ratchet.workflows.contract.PolicyActivities.Query;
-import dev.ratchet.workflows.contract.Rulebook;
+import dev.ratchet.workflows.contract.EffectActivities;
+import dev.ratchet.workflows.contract.Intent;
+import dev.ratchet.workflows.contract.ItemResult;
 import dev.ratchet.workflows.contract.RunRef;
-import dev.ratchet.workflows.invoice.InvoiceBatchWorkflow;
+import dev.ratchet.workflows.contract.invoice.BooksActivities.Query;
+import dev.ratchet.workflows.contract.invoice.BooksFacts;
+import dev.ratchet.workflows.contract.invoice.DocumentReading;
+import dev.ratchet.workflows.contract.invoice.InvoiceBatchActivities;
+import dev.ratchet.workflows.contract.invoice.InvoiceFacts;
+import dev.ratchet.workflows.contract.invoice.JournalEntry;
 import dev.ratchet.workflows.invoice.InvoiceWorkflow;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,55 +26,59 @@ import java.util.Objects;
  * keeps no audit record and has no gate.
  */
 final class PlainLoop {
-    private final GroupActivities group;
+    private final InvoiceBatchActivities group;
 
-    PlainLoop(GroupActivities group) {
+    PlainLoop(InvoiceBatchActivities group) {
         this.group = group;
     }
 
     void book(List<DocumentRef> documents) {
-        for (List<DocumentRef> page : Lists.partition(documents, InvoiceBatchWorkflow.PAGE)) {
-            List<Posting> postings = new ArrayList<>();
-            Lists.partition(page, GroupActivities.MOST_AT_LENGTH).forEach(some -> postings.addAll(asked(some)));
-            for (Answered<Receipt> receipt : group.post(postings).each()) {
-                if (!(answer(receipt) instanceof Posted)) {
-                    throw new IllegalStateException("should be posted: " + receipt);
+        for (List<DocumentRef> page : Lists.partition(documents, BatchWorkflow.PAGE)) {
+            List<EffectActivities.Request> requests = new ArrayList<>();
+            Lists.partition(page, BatchActivities.MOST_AT_LENGTH).forEach(some -> requests.addAll(asked(some)));
+            for (ItemResult<EffectActivities.Result> result : group.post(requests).each()) {
+                if (!(value(result) instanceof EffectActivities.Done)) {
+                    throw new IllegalStateException("should be posted: " + result);
                 }
             }
         }
     }
 
-    private List<Posting> asked(List<DocumentRef> documents) {
+    private List<EffectActivities.Request> asked(List<DocumentRef> documents) {
         List<InvoiceFacts> invoices = group.read(documents).each().stream()
-                .map(reading -> ((DocumentReading.Structured) answer(reading)).facts())
+                .map(reading -> ((DocumentReading.Structured) value(reading)).facts())
                 .toList();
         List<Query> queries = new ArrayList<>();
         for (int i = 0; i < documents.size(); i++) {
-            queries.add(new Query(Uploads.TENANT, run(documents.get(i)), invoices.get(i)));
+            queries.add(query(documents.get(i), invoices.get(i)));
         }
-        GroupActivities.Consultations answered = group.consult(queries, null);
-        Rulebook rules = Objects.requireNonNull(answered.rules());
-        List<Posting> postings = new ArrayList<>();
+        InvoiceBatchActivities.Consultations answered = group.consult(queries);
+        List<EffectActivities.Request> requests = new ArrayList<>();
         for (int i = 0; i < documents.size(); i++) {
-            postings.add(posting(
-                    documents.get(i), invoices.get(i), answer(answered.books().get(i)), rules));
+            BooksFacts books = Objects.requireNonNull(value(answered.each().get(i)).books());
+            requests.add(posting(documents.get(i), invoices.get(i), books, answered.bundle()));
         }
-        return postings;
+        return requests;
+    }
+
+    static Query query(DocumentRef document, InvoiceFacts invoice) {
+        return new Query(run(document), document, "structured", 0, invoice, null);
     }
 
     private static RunRef run(DocumentRef document) {
         return new RunRef(InvoiceWorkflow.workflowId(document.tenant(), document.digest()), "plain-loop");
     }
 
-    private static <T> T answer(Answered<T> answered) {
-        if (answered.answer() == null) {
-            throw new IllegalStateException("there should be an answer: " + answered);
+    private static <T> T value(ItemResult<T> result) {
+        if (result.value() == null) {
+            throw new IllegalStateException("there should be a value: " + result);
         }
-        return answered.answer();
+        return result.value();
     }
 
     /** The conditions under which the shipped rules post without a person, and the entry. */
-    static Posting posting(DocumentRef document, InvoiceFacts invoice, BooksFacts books, Rulebook rules) {
+    static EffectActivities.Request posting(
+            DocumentRef document, InvoiceFacts invoice, BooksFacts books, Bundle bundle) {
         if (books.duplicate() != BooksFacts.Duplicate.NONE
                 || books.supplier() != BooksFacts.Supplier.KNOWN
                 || books.account() == BooksFacts.Account.CHANGED
@@ -85,24 +87,26 @@ final class PlainLoop {
             throw new IllegalStateException("should be plain: " + books);
         }
         String supplier = Objects.requireNonNull(books.supplierId());
-        JournalEntry entry = new JournalEntry(
+        Intent intent = new JournalEntry(
+                        document.tenant(),
+                        invoice.kind(),
+                        supplier,
+                        invoice.number(),
+                        invoice.issueDate(),
+                        invoice.currency(),
+                        document.digest(),
+                        invoice.orderNumber(),
+                        invoice.correctedNumber(),
+                        List.of(
+                                new JournalEntry.Line("expenses:purchases:" + supplier, invoice.net()),
+                                new JournalEntry.Line("assets:vat-input", invoice.tax()),
+                                new JournalEntry.Line("liabilities:payable:" + supplier, -invoice.payable())))
+                .intent();
+        return new EffectActivities.Request(
                 document.tenant(),
-                invoice.kind(),
-                supplier,
-                invoice.number(),
-                invoice.issueDate(),
-                invoice.currency(),
-                document.digest(),
-                invoice.orderNumber(),
-                invoice.correctedNumber(),
-                List.of(
-                        new JournalEntry.Line("expenses:purchases:" + supplier, invoice.net()),
-                        new JournalEntry.Line("assets:vat-input", invoice.tax()),
-                        new JournalEntry.Line("liabilities:payable:" + supplier, -invoice.payable())));
-        Digest intent = new Intent(entry.businessKey(), "post_entry", entry.arguments()).digest();
-        return new Posting(
                 run(document),
-                entry,
-                new Authorization.PolicyGrant(intent, "within-ceiling", rules.version(), rules.hash()));
+                intent,
+                new Authorization.PolicyGrant(
+                        intent.digest(), "within-ceiling", bundle.rules(), bundle.rulesHash()));
     }
 }

@@ -38,7 +38,7 @@ final class Profile {
                         "com.helger",
                         "com.sun.org.apache.xerces.internal.impl.xs",
                         "com.sun.org.apache.xerces.internal.jaxp.validation",
-                        "dev.ratchet.activities.documents.OfficialRules"));
+                        "dev.ratchet.activities.documents.rules.OfficialRules"));
         names.put(
                 "reading documents (our parser, arithmetic, PDF)",
                 List.of("dev.ratchet.activities.documents", "org.apache.pdfbox", "com.sun.org.apache.xerces"));

@@ -2,11 +2,11 @@ package dev.ratchet.bench;
 
 import dev.ratchet.activities.masterdata.MasterData.Seen;
 import dev.ratchet.worker.web.GatewayPorts;
-import dev.ratchet.workflows.contract.Answered;
-import dev.ratchet.workflows.contract.DocumentReading;
+import dev.ratchet.workflows.contract.ItemResult;
+import dev.ratchet.workflows.contract.invoice.DocumentReading;
 import dev.ratchet.workflows.contract.DocumentRef;
-import dev.ratchet.workflows.contract.GroupActivities;
-import dev.ratchet.workflows.contract.InvoiceFacts;
+import dev.ratchet.workflows.contract.invoice.InvoiceBatchActivities;
+import dev.ratchet.workflows.contract.invoice.InvoiceFacts;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -35,16 +35,16 @@ final class RealInvoices {
     private final List<String> originals = new ArrayList<>();
 
     /** Loads their suppliers, as {@code masterdata propose} would have them, into the master data. */
-    RealInvoices(Path folder, GatewayPorts ports, GroupActivities group) throws Exception {
+    RealInvoices(Path folder, GatewayPorts ports, InvoiceBatchActivities group) throws Exception {
         List<Seen> suppliers = new ArrayList<>();
         Set<String> claims = new HashSet<>();
         for (Path file : files(folder)) {
             String xml = Files.readString(file, StandardCharsets.UTF_8);
             byte[] first = copy(xml, 0, 0);
             DocumentRef document = ports.documents().put(Uploads.TENANT, first);
-            Answered<DocumentReading> reading =
+            ItemResult<DocumentReading> reading =
                     group.read(List.of(document)).each().get(0);
-            if (reading.answer() instanceof DocumentReading.Structured structured
+            if (reading.value() instanceof DocumentReading.Structured structured
                     && structured.findings().isEmpty()
                     && plain(structured.facts())
                     && claims.add(structured.facts().supplierTaxIds().get(0) + " "

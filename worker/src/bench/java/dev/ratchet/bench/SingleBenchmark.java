@@ -1,5 +1,7 @@
 package dev.ratchet.bench;
 
+import dev.ratchet.workflows.run.RunRequest;
+import dev.ratchet.workflows.contract.RunSummary;
 import dev.ratchet.worker.Capabilities;
 import dev.ratchet.worker.TemporalConnection;
 import dev.ratchet.workflows.contract.DocumentRef;
@@ -120,10 +122,10 @@ final class SingleBenchmark implements Benchmark {
         InvoiceWorkflow run = client.newWorkflowStub(InvoiceWorkflow.class, options(id, InvoiceWorkflow.TASK_QUEUE));
         var status = WorkflowClient.executeUpdateWithStart(
                 run::settled,
-                UpdateOptions.<InvoiceWorkflow.Status>newBuilder().build(),
+                UpdateOptions.<RunSummary>newBuilder().build(),
                 new WithStartWorkflowOperation<>(
-                        run::run, InvoiceWorkflow.Request.of(document, "sample.xml", Uploads.SUBMITTER)));
-        return posted(id, status.standing().name(), status.why());
+                        run::run, RunRequest.of(document, "sample.xml", Uploads.SUBMITTER)));
+        return posted(id, status.outcome(), status.why());
     }
 
     private static String handWritten(WorkflowClient client, DocumentRef document, boolean visible) {

@@ -1,5 +1,6 @@
 package dev.ratchet.bench;
 
+import dev.ratchet.worker.Agents;
 import dev.ratchet.worker.ActivitiesOf;
 import dev.ratchet.worker.Capabilities;
 import dev.ratchet.worker.RunningWorker;
@@ -20,7 +21,7 @@ final class SingleWorker {
 
     public static void main(String[] args) throws Exception {
         WorkerMain.logEverythingInOnePlace();
-        Capabilities capabilities = Capabilities.open(WorkerConfig.from(System.getenv()));
+        Capabilities capabilities = Capabilities.open(WorkerConfig.from(System.getenv()), Agents.PRODUCT);
         TemporalConnection temporal = TemporalConnection.open(TemporalConnection.profile());
         capabilities.warmFully();
         RunningWorker ours = RunningWorker.start(temporal, capabilities);

@@ -1,6 +1,6 @@
 package dev.ratchet.bench;
 
-import dev.ratchet.starter.ClosingRuns;
+import dev.ratchet.starter.temporal.ClosingRuns;
 import dev.ratchet.workflows.temporal.Converters;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;

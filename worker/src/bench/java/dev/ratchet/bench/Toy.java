@@ -1,5 +1,12 @@
 package dev.ratchet.bench;
 
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import dev.ratchet.workflows.contract.Receipt;
+import dev.ratchet.workflows.contract.Fact;
+import dev.ratchet.workflows.contract.EffectActivities;
+import dev.ratchet.workflows.agent.Outcome;
+import dev.ratchet.workflows.agent.Ask;
+import dev.ratchet.workflows.agent.AgentView;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.ratchet.workflows.agent.Action;
@@ -8,16 +15,14 @@ import dev.ratchet.workflows.agent.Agent;
 import dev.ratchet.workflows.agent.Budget;
 import dev.ratchet.workflows.agent.Decision;
 import dev.ratchet.workflows.agent.Effect;
-import dev.ratchet.workflows.agent.Intent;
+import dev.ratchet.workflows.contract.Intent;
 import dev.ratchet.workflows.agent.Observation;
 import dev.ratchet.workflows.agent.Rejection;
-import dev.ratchet.workflows.agent.RulePlanner;
-import dev.ratchet.workflows.agent.Setback;
+import dev.ratchet.workflows.agent.TurnFailure;
 import dev.ratchet.workflows.contract.Authorization;
 import dev.ratchet.workflows.contract.Digest;
-import dev.ratchet.workflows.contract.InvoiceFacts;
-import dev.ratchet.workflows.contract.JournalEntry;
-import dev.ratchet.workflows.contract.LedgerActivities;
+import dev.ratchet.workflows.contract.invoice.InvoiceFacts;
+import dev.ratchet.workflows.contract.invoice.JournalEntry;
 import dev.ratchet.workflows.contract.Proposal;
 import dev.ratchet.workflows.contract.RunRef;
 import dev.ratchet.workflows.contract.TenantId;
@@ -30,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * The smallest agent that takes a given number of steps which do nothing but return, and then, if it is to, posts one
  * entry: what is left is orchestration.
  */
-final class Toy implements Agent<Toy.State, Toy.Act, Toy.Saw, Long> {
+final class Toy implements Agent<Toy.State, Toy.Act, Toy.Saw> {
     static final String SUPPLIER = "BENCH";
 
     static final String MASTER_DATA = """
@@ -68,34 +73,15 @@ final class Toy implements Agent<Toy.State, Toy.Act, Toy.Saw, Long> {
         STEP("step", Effect.REVERSIBLE, Step.class),
         POST("post", Effect.IRREVERSIBLE, Post.class);
 
-        private final String wire;
-        private final Effect effect;
-        private final Class<? extends Act> type;
+        private final Word word;
 
         Kind(String wire, Effect effect, Class<? extends Act> type) {
-            this.wire = wire;
-            this.effect = effect;
-            this.type = type;
+            this.word = new Word(wire, effect, type, wire);
         }
 
         @Override
-        public String wire() {
-            return wire;
-        }
-
-        @Override
-        public Effect effect() {
-            return effect;
-        }
-
-        @Override
-        public Class<? extends Act> type() {
-            return type;
-        }
-
-        @Override
-        public String purpose() {
-            return wire;
+        public Word word() {
+            return word;
         }
     }
 
@@ -118,39 +104,28 @@ final class Toy implements Agent<Toy.State, Toy.Act, Toy.Saw, Long> {
         }
     }
 
-    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "saw")
-    @JsonSubTypes({
-        @JsonSubTypes.Type(value = Returned.class, name = "returned"),
-        @JsonSubTypes.Type(value = Posted.class, name = "posted")
-    })
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = Observation.NAME)
+    @JsonSubTypes({@JsonSubTypes.Type(Returned.class), @JsonSubTypes.Type(Posted.class)})
     sealed interface Saw extends Observation {}
 
-    record Returned(int value) implements Saw {
-        @Override
-        public String wire() {
-            return "returned";
-        }
+    @JsonTypeName("returned")
+    record Returned(int value) implements Saw {}
+
+    @JsonTypeName("posted")
+    record Posted(long entry) implements Saw {}
+
+    @Override
+    public Proposal rule(State state) {
+        return new Proposal((state.phase() == Phase.POSTING ? Kind.POST : Kind.STEP).wire(), "{}");
     }
 
-    record Posted(long entry) implements Saw {
-        @Override
-        public String wire() {
-            return "posted";
-        }
-    }
-
-    static RulePlanner<State> planner() {
-        return new RulePlanner<>(
-                "rules",
-                state -> new Proposal((state.phase() == Phase.POSTING ? Kind.POST : Kind.STEP).wire(), "{}"));
-    }
-
-    static Budget.Amounts budget() {
+    @Override
+    public Budget.Amounts budget() {
         return new Budget.Amounts(1_000_000, 10, 1, 1, Long.MAX_VALUE / 4);
     }
 
     /** No two are near-duplicates: they differ in date or in amount. */
-    static LedgerActivities.Posting posting(int item, String runId) {
+    static EffectActivities.Request posting(int item, String runId) {
         long net = 5_000 + item / DAYS;
         JournalEntry entry = new JournalEntry(
                 TenantId.DEFAULT,
@@ -166,19 +141,20 @@ final class Toy implements Agent<Toy.State, Toy.Act, Toy.Saw, Long> {
                         new JournalEntry.Line("expenses:purchases:BENCH", net),
                         new JournalEntry.Line("assets:vat-input", 1_900),
                         new JournalEntry.Line("liabilities:payable:BENCH", -net - 1_900)));
-        Digest intent = new Intent(entry.businessKey(), "post_entry", entry.arguments()).digest();
-        return new LedgerActivities.Posting(
+        Intent intent = entry.intent();
+        return new EffectActivities.Request(
+                TenantId.DEFAULT,
                 new RunRef("toy/" + item, runId),
-                entry,
-                new Authorization.PolicyGrant(intent, "toy", "1", Digest.of("toy rules")));
+                intent,
+                new Authorization.PolicyGrant(intent.digest(), "toy", "1", Digest.of("toy rules")));
     }
 
     /** @throws IllegalStateException unless it was posted */
-    static long number(LedgerActivities.Receipt receipt) {
-        if (receipt instanceof LedgerActivities.Posted posted) {
-            return posted.entry();
+    static long number(EffectActivities.Result result) {
+        if (result instanceof EffectActivities.Done done) {
+            return Long.parseLong(done.receipt().id());
         }
-        throw new IllegalStateException("should be posted, but the ledger says " + receipt);
+        throw new IllegalStateException("should be posted, but the ledger says " + result);
     }
 
     @Override
@@ -189,6 +165,36 @@ final class Toy implements Agent<Toy.State, Toy.Act, Toy.Saw, Long> {
     @Override
     public List<Kind> vocabulary() {
         return List.of(Kind.values());
+    }
+
+    @Override
+    public Class<State> states() {
+        return State.class;
+    }
+
+    @Override
+    public Class<Saw> observations() {
+        return Saw.class;
+    }
+
+    @Override
+    public AgentView<State> view() {
+        return new AgentView<>() {
+            @Override
+            public List<Fact> subject(State state) {
+                return List.of(new Fact("item", String.valueOf(state.item())));
+            }
+
+            @Override
+            public List<Fact> facts(State state) {
+                return subject(state);
+            }
+
+            @Override
+            public Ask ask(State state) {
+                throw new IllegalStateException("it asks nobody");
+            }
+        };
     }
 
     @Override
@@ -211,7 +217,7 @@ final class Toy implements Agent<Toy.State, Toy.Act, Toy.Saw, Long> {
     }
 
     @Override
-    public String barred(State state, ActionKind kind) {
+    public String whyNotAllowed(State state, ActionKind kind) {
         return "it is not its turn";
     }
 
@@ -231,18 +237,21 @@ final class Toy implements Agent<Toy.State, Toy.Act, Toy.Saw, Long> {
     }
 
     @Override
-    public State reduce(State state, Setback setback) {
+    public State reduce(State state, TurnFailure failure) {
         return new State(state.item(), state.done(), Phase.ENDED, null);
     }
 
     @Override
-    public Decision<Long> decide(State state, Budget budget) {
-        Long entry = state.entry();
-        return state.phase() == Phase.ENDED ? Decision.stop(entry == null ? 0L : entry) : Decision.goOn();
+    public State ended(State state, Outcome outcome) {
+        return new State(state.item(), state.done(), Phase.ENDED, null);
     }
 
     @Override
-    public Long exhausted(State state, Budget.Resource resource) {
-        return -1L;
+    public Decision decide(State state, Budget budget) {
+        Long entry = state.entry();
+        return state.phase() == Phase.ENDED
+                ? Decision.stop(new Outcome.Done(
+                        "DONE", entry == null ? null : new Receipt("entry", String.valueOf(entry)), "DONE", "done"))
+                : Decision.goOn();
     }
 }

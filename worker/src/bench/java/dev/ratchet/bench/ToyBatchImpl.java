@@ -1,14 +1,17 @@
 package dev.ratchet.bench;
 
+import dev.ratchet.workflows.contract.invoice.InvoiceBatchActivities;
+import dev.ratchet.workflows.contract.EffectActivities;
+import dev.ratchet.workflows.batch.Lockstep;
+import dev.ratchet.workflows.batch.GroupTools;
+import dev.ratchet.workflows.agent.planner.RulePlanner;
+import dev.ratchet.workflows.agent.Verdict;
+import dev.ratchet.workflows.agent.Observation;
 import dev.ratchet.workflows.agent.ActionKind;
 import dev.ratchet.workflows.agent.AgentLoop;
-import dev.ratchet.workflows.agent.GroupTools.Asked;
 import dev.ratchet.workflows.agent.Progress;
-import dev.ratchet.workflows.agent.Verdict.Accepted;
-import dev.ratchet.workflows.contract.GroupActivities;
-import dev.ratchet.workflows.contract.LedgerActivities;
 import dev.ratchet.workflows.temporal.Stubs;
-import dev.ratchet.workflows.temporal.Tenure;
+import dev.ratchet.workflows.temporal.ContinueAsNewPolicy;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import java.util.ArrayDeque;
@@ -22,10 +25,12 @@ import org.jspecify.annotations.Nullable;
 /** Works on pages one after another through the kernel's loop. */
 public final class ToyBatchImpl implements ToyBatch {
     private final ToyActivities toys = Stubs.quick(ToyActivities.class, "returns");
-    private final LedgerActivities ledger = Stubs.quick(LedgerActivities.class, "asks the ledger to post");
-    private final GroupActivities group = Stubs.quick(GroupActivities.class, "asks the ledger to post");
-    private final AgentLoop<Toy.State, Toy.Act, Toy.Saw, Long> loop =
-            new AgentLoop<>(new Toy(Toy.FIVE, true), Toy.planner(), Workflow::currentTimeMillis);
+    private final EffectActivities effects = Stubs.quick(EffectActivities.class, "asks the ledger to post");
+    private final InvoiceBatchActivities group = Stubs.quick(InvoiceBatchActivities.class, "asks the ledger to post");
+    private final Toy toy = new Toy(Toy.FIVE, true);
+    private final AgentLoop<Toy.State, Toy.Act, Toy.Saw> loop =
+            new AgentLoop<>(toy, RulePlanner.of(toy), Workflow::currentTimeMillis);
+    private final Lockstep<Toy.State, Toy.Act, Toy.Saw> lockstep = new Lockstep<>(toy, Workflow::currentTimeMillis);
     private final String runId = Workflow.getInfo().getFirstExecutionRunId();
     private final boolean grouped;
     private final Deque<Turn> queue = new ArrayDeque<>();
@@ -52,12 +57,12 @@ public final class ToyBatchImpl implements ToyBatch {
             Turn next = queue.peek();
             if (next != null) {
                 List<Progress<Toy.State>> starts = next.items.stream()
-                        .map(item -> Progress.start(Toy.State.of(item), Toy.budget(), Workflow.currentTimeMillis()))
+                        .map(item -> Progress.start(Toy.State.of(item), toy.budget(), Workflow.currentTimeMillis()))
                         .toList();
                 next.entries = grouped ? inLockstep(starts) : oneByOne(starts);
                 queue.remove(next);
             }
-            if (Tenure.over() && queue.isEmpty() && !finishing) {
+            if (ContinueAsNewPolicy.over() && queue.isEmpty() && !finishing) {
                 Workflow.await(Workflow::isEveryHandlerFinished);
                 Workflow.newContinueAsNewStub(ToyBatch.class).run(grouped);
             }
@@ -66,7 +71,7 @@ public final class ToyBatchImpl implements ToyBatch {
     }
 
     private List<Long> inLockstep(List<Progress<Toy.State>> starts) {
-        return loop.runAll(starts, this::act, now -> false).stream()
+        return lockstep.run(starts, this::act, now -> false).stream()
                 .map(ToyBatchImpl::entry)
                 .toList();
     }
@@ -77,27 +82,27 @@ public final class ToyBatchImpl implements ToyBatch {
                 .toList();
     }
 
-    private static long entry(AgentLoop.Result<Toy.State, Long> result) {
-        return ((AgentLoop.Ended<Toy.State, Long>) result).outcome();
+    private static long entry(AgentLoop.Result<Toy.State> result) {
+        return Objects.requireNonNull(result.progress().state().entry());
     }
 
-    private Toy.Saw act(Toy.State state, Accepted<Toy.Act> accepted) {
+    private Observation act(Toy.State state, Verdict.Accepted<Toy.Act> accepted) {
         return switch (accepted.action().kind()) {
             case STEP -> new Toy.Returned(toys.step(state.item()));
-            case POST -> new Toy.Posted(Toy.number(ledger.post(Toy.posting(state.item(), runId))));
+            case POST -> new Toy.Posted(Toy.number(effects.perform(Toy.posting(state.item(), runId))));
         };
     }
 
-    private List<Optional<Toy.Saw>> act(ActionKind kind, List<Asked<Toy.State, Toy.Act>> asked) {
+    private List<Optional<Observation>> act(ActionKind kind, List<GroupTools.Accepted<Toy.State, Toy.Act>> asked) {
         List<Integer> items = asked.stream().map(each -> each.state().item()).toList();
-        List<Optional<Toy.Saw>> saw = new ArrayList<>();
+        List<Optional<Observation>> saw = new ArrayList<>();
         if (kind == Toy.Kind.STEP) {
             toys.steps(items).forEach(value -> saw.add(Optional.of(new Toy.Returned(value))));
         } else {
             group.post(items.stream().map(item -> Toy.posting(item, runId)).toList())
                     .each()
                     .forEach(answer -> saw.add(
-                            Optional.of(new Toy.Posted(Toy.number(Objects.requireNonNull(answer.answer()))))));
+                            Optional.of(new Toy.Posted(Toy.number(Objects.requireNonNull(answer.value()))))));
         }
         return saw;
     }

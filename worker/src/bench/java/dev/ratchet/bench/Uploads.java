@@ -55,7 +55,7 @@ final class Uploads {
     DocumentRef next() {
         try {
             DocumentRef document = ports.documents().put(TENANT, invoices.apply(last.incrementAndGet()));
-            ports.approvals().broughtIn(TENANT, document.digest(), SUBMITTER);
+            ports.approvals().uploaded(TENANT, document.digest(), SUBMITTER);
             return document;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

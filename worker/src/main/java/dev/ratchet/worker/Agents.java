@@ -1,55 +1,78 @@
 package dev.ratchet.worker;
 
-import dev.ratchet.activities.policy.RulebookFile;
+import dev.ratchet.activities.effect.EffectKind;
 import dev.ratchet.workflows.agent.ActionKind;
-import dev.ratchet.workflows.contract.Rulebook;
-import dev.ratchet.workflows.invoice.InvoiceAction;
-import dev.ratchet.workflows.invoice.InvoiceAgent;
-import dev.ratchet.workflows.invoice.InvoiceBatchWorkflow;
-import dev.ratchet.workflows.invoice.InvoiceBatchWorkflowImpl;
-import dev.ratchet.workflows.invoice.InvoiceWorkflow;
-import dev.ratchet.workflows.invoice.InvoiceWorkflowImpl;
-import dev.ratchet.workflows.invoice.Rehearsal;
+import dev.ratchet.workflows.temporal.AgentRegistration;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerOptions;
-import io.temporal.worker.WorkflowImplementationOptions;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Supplier;
 
-/** Every agent this worker runs: a line in each method. */
-final class Agents {
-    private Agents() {}
+/** Every agent that a process knows. */
+public final class Agents {
+    /** Those of the product: a line each. */
+    public static final Agents PRODUCT = new Agents(List.of(new InvoiceModule()));
 
-    static void register(WorkerFactory factory, WorkerOptions options, Object... activities) {
-        Worker invoices = factory.newWorker(InvoiceWorkflow.TASK_QUEUE, options);
-        var router = InvoiceAgent.router();
-        invoices.registerWorkflowImplementationFactory(
-                InvoiceWorkflow.class,
-                arguments -> new InvoiceWorkflowImpl(arguments.get(0, InvoiceWorkflow.Request.class), router),
-                WorkflowImplementationOptions.newBuilder().build());
-        invoices.registerWorkflowImplementationFactory(
-                InvoiceBatchWorkflow.class,
-                arguments -> new InvoiceBatchWorkflowImpl(arguments.get(0, InvoiceBatchWorkflow.Opening.class), router),
-                WorkflowImplementationOptions.newBuilder().build());
-        invoices.registerActivitiesImplementations(activities);
-    }
+    private final SortedMap<String, AgentModule> modules = new TreeMap<>();
 
-    /** The words that each agent's models may use. */
-    static Map<String, List<? extends ActionKind>> vocabularies() {
-        return Map.of("invoice", List.of(InvoiceAction.Kind.values()));
-    }
-
-    /** Lets the JIT see what each agent does to a plain document; nothing happens. */
-    static void rehearse(Rulebook rules, int runs) {
-        Rehearsal invoices = new Rehearsal(rules);
-        for (int i = 0; i < runs; i++) {
-            invoices.play(100 * (1 + i % 100));
+    /** @throws IllegalArgumentException when two agents have one name or one task queue */
+    public Agents(List<AgentModule> modules) {
+        for (AgentModule module : modules) {
+            String name = module.registration().entry().name();
+            if (this.modules.put(name, module) != null) {
+                throw new IllegalArgumentException("two agents are named '" + name + "'");
+            }
+        }
+        long queues = registrations().values().stream()
+                .map(agent -> agent.entry().taskQueue())
+                .distinct()
+                .count();
+        if (queues < this.modules.size()) {
+            throw new IllegalArgumentException("two agents have one task queue: "
+                    + registrations().values().stream()
+                            .map(agent -> agent.entry().taskQueue())
+                            .toList());
         }
     }
 
-    /** Whether every agent can work with a rule book. */
-    static RulebookFile.Check rules() {
-        return InvoiceAgent::check;
+    /** By name, in the order of the names. */
+    public SortedMap<String, AgentRegistration<?, ?, ?>> registrations() {
+        SortedMap<String, AgentRegistration<?, ?, ?>> registrations = new TreeMap<>();
+        modules.forEach((name, module) -> registrations.put(name, module.registration()));
+        return registrations;
+    }
+
+    /** The actions that each agent's model may name. */
+    Map<String, List<? extends ActionKind>> vocabularies() {
+        Map<String, List<? extends ActionKind>> vocabularies = new TreeMap<>();
+        registrations()
+                .forEach((name, agent) -> vocabularies.put(name, agent.agent().vocabulary()));
+        return vocabularies;
+    }
+
+    List<EffectKind> effects() {
+        return modules.values().stream()
+                .flatMap(module -> module.effects().stream())
+                .toList();
+    }
+
+    /**
+     * One worker for each agent's task queue.
+     *
+     * @param options asked for each of them
+     */
+    void register(WorkerFactory factory, Supplier<WorkerOptions> options, Capabilities capabilities) {
+        for (AgentModule module : modules.values()) {
+            AgentRegistration<?, ?, ?> registration = module.registration();
+            Worker worker = factory.newWorker(registration.entry().taskQueue(), options.get());
+            registration.register(worker);
+            worker.registerActivitiesImplementations(capabilities.activities().toArray());
+            worker.registerActivitiesImplementations(
+                    module.activities(capabilities).toArray());
+        }
     }
 }

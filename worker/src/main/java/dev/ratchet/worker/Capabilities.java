@@ -8,21 +8,25 @@ import dev.ratchet.activities.approval.VerificationKeys;
 import dev.ratchet.activities.audit.AuditActivitiesImpl;
 import dev.ratchet.activities.audit.PostgresRunRecords;
 import dev.ratchet.activities.audit.RunRecords;
+import dev.ratchet.activities.batch.BatchActivitiesImpl;
+import dev.ratchet.activities.batch.BatchReading;
+import dev.ratchet.activities.batch.InvoiceBatchActivitiesImpl;
+import dev.ratchet.activities.batch.Readers;
 import dev.ratchet.activities.content.ContentStore;
 import dev.ratchet.activities.content.DirectoryContentStore;
 import dev.ratchet.activities.content.PostgresContentStore;
 import dev.ratchet.activities.database.Database;
 import dev.ratchet.activities.documents.DocumentActivitiesImpl;
 import dev.ratchet.activities.documents.DocumentReader;
-import dev.ratchet.activities.documents.Invoice;
-import dev.ratchet.activities.documents.OfficialRules;
-import dev.ratchet.activities.documents.WarmUp;
-import dev.ratchet.activities.group.GroupActivitiesImpl;
-import dev.ratchet.activities.group.GroupReading;
-import dev.ratchet.activities.group.Readers;
+import dev.ratchet.activities.documents.invoice.Invoice;
+import dev.ratchet.activities.documents.rules.OfficialRules;
+import dev.ratchet.activities.documents.rules.WarmUp;
+import dev.ratchet.activities.effect.EffectActivitiesImpl;
+import dev.ratchet.activities.effect.Effects;
+import dev.ratchet.activities.effect.PostgresEffects;
 import dev.ratchet.activities.ledger.Ledger;
-import dev.ratchet.activities.ledger.LedgerActivitiesImpl;
 import dev.ratchet.activities.ledger.PostgresLedger;
+import dev.ratchet.activities.masterdata.BooksActivitiesImpl;
 import dev.ratchet.activities.masterdata.MasterData;
 import dev.ratchet.activities.masterdata.PostgresMasterData;
 import dev.ratchet.activities.model.ActionSchemas;
@@ -30,14 +34,22 @@ import dev.ratchet.activities.model.ChatClient;
 import dev.ratchet.activities.model.ModelActivitiesImpl;
 import dev.ratchet.activities.model.ModelConfig;
 import dev.ratchet.activities.model.Price;
+import dev.ratchet.activities.model.Prompts;
+import dev.ratchet.activities.policy.AgentRules;
+import dev.ratchet.activities.policy.PinnedRules;
 import dev.ratchet.activities.policy.PolicyActivitiesImpl;
-import dev.ratchet.activities.policy.RulebookFile;
+import dev.ratchet.activities.policy.PostgresRuleBooks;
 import dev.ratchet.worker.web.GatewayPorts;
-import dev.ratchet.workflows.agent.Rules.InvalidRules;
-import dev.ratchet.workflows.contract.Rulebook;
+import dev.ratchet.workflows.agent.rules.CompiledRules;
+import dev.ratchet.workflows.contract.Bundle;
+import dev.ratchet.workflows.invoice.InvoiceRules;
+import dev.ratchet.workflows.invoice.InvoiceWorkflow;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -45,13 +57,8 @@ import java.util.function.Supplier;
 
 /** Everything the activities and the gateway stand on, opened once per process. */
 public final class Capabilities implements AutoCloseable {
-    /**
-     * Rehearsals for each document read: a run's own code is warm later. Measured: 0.45 ms for the 2,000th, 0.11 for the
-     * 10,000th, 0.07 for the 30,000th; those from 2,000 to 10,000 take a second together.
-     */
-    private static final int RUNS_FOR_A_READING = 5;
-
     private final WorkerConfig config;
+    private final Agents agents;
     private final Database database;
     private final ContentStore contents;
     private final Ledger ledger;
@@ -60,7 +67,8 @@ public final class Capabilities implements AutoCloseable {
     private final RunRecords runs;
     private final OfficialRules officialRules;
     private final DocumentReader reader;
-    private final Rulebook rulebook;
+    private final PinnedRules rules;
+    private final Effects effects;
     private final Readers readers = new Readers();
     private final ScheduledExecutorService heartbeats = Executors.newSingleThreadScheduledExecutor(work -> {
         Thread thread = new Thread(work, "heartbeats");
@@ -69,16 +77,23 @@ public final class Capabilities implements AutoCloseable {
     });
 
     private Capabilities(
-            WorkerConfig config, Database database, Rulebook rulebook, Keys keys, OfficialRules officialRules) {
+            WorkerConfig config,
+            Agents agents,
+            Database database,
+            List<AgentRules> rules,
+            Keys keys,
+            OfficialRules officialRules) {
         this.officialRules = officialRules;
         this.reader = new DocumentReader(officialRules);
         this.config = config;
+        this.agents = agents;
         this.database = database;
-        this.rulebook = rulebook;
+        this.rules = new PinnedRules(new PostgresRuleBooks(database, rules), this::bundle);
         this.contents = config.contentFolder()
                 .<ContentStore>map(DirectoryContentStore::new)
                 .orElseGet(() -> new PostgresContentStore(database));
-        this.ledger = new PostgresLedger(database, keys.believed());
+        this.ledger = new PostgresLedger(database);
+        this.effects = new PostgresEffects(database, keys.believed(), agents.effects());
         this.masterData = new PostgresMasterData(database);
         this.approvals = new PostgresApprovals(database, keys.signing());
         this.runs = new PostgresRunRecords(database);
@@ -87,35 +102,31 @@ public final class Capabilities implements AutoCloseable {
     private record Keys(ApprovalKeys signing, VerificationKeys believed) {}
 
     /**
+     * @param agents that the process knows
      * @throws WorkerConfig.BadSetting when a file that is named cannot be used
      */
-    public static Capabilities open(WorkerConfig config) throws WorkerConfig.BadSetting {
-        return open(config, new OfficialRules());
+    public static Capabilities open(WorkerConfig config, Agents agents) throws WorkerConfig.BadSetting {
+        return open(config, agents, new OfficialRules());
     }
 
     /**
      * @param officialRules which somebody may be compiling already
      * @throws WorkerConfig.BadSetting when a file that is named cannot be used
      */
-    public static Capabilities open(WorkerConfig config, OfficialRules officialRules) throws WorkerConfig.BadSetting {
-        Rulebook rulebook = rulebook(config);
+    public static Capabilities open(WorkerConfig config, Agents agents, OfficialRules officialRules)
+            throws WorkerConfig.BadSetting {
+        List<AgentRules> rules = RuleFiles.of(config, agents);
         Keys keys = keys(config);
-        return new Capabilities(config, Database.open(config.database()), rulebook, keys, officialRules);
+        return new Capabilities(config, agents, Database.open(config.database()), rules, keys, officialRules);
     }
 
-    private static Rulebook rulebook(WorkerConfig config) throws WorkerConfig.BadSetting {
-        if (config.rules().isEmpty()) {
-            return RulebookFile.shipped(Agents.rules());
-        }
-        String name = config.rules().get().toString();
-        try {
-            String yaml = Files.readString(config.rules().get(), StandardCharsets.UTF_8);
-            return RulebookFile.read(name, yaml, Agents.rules());
-        } catch (IOException e) {
-            throw new WorkerConfig.BadSetting(WorkerConfig.RULES, name + " cannot be read as UTF-8 text");
-        } catch (InvalidRules e) {
-            throw new WorkerConfig.BadSetting(WorkerConfig.RULES, String.valueOf(e.getMessage()));
-        }
+    private Bundle bundle(String agent, CompiledRules ruled) {
+        List<String> prompts =
+                Objects.requireNonNull(agents.registrations().get(agent)).prompts();
+        Map<String, String> models = prompts.isEmpty() || config.model().isEmpty()
+                ? Map.of()
+                : Map.of("default", config.model().get().model());
+        return Bundle.of(agent, config.build(), Prompts.versions(prompts), models, ruled.book());
     }
 
     /** A process without a signing key can verify, but what it signs nobody believes. */
@@ -145,14 +156,17 @@ public final class Capabilities implements AutoCloseable {
         return config;
     }
 
+    /** Those that this process knows. */
+    public Agents agents() {
+        return agents;
+    }
+
     /** Compiles what the first document would wait for; seconds, so call it before tasks are taken. */
     public void warm() {
         officialRules.compile();
     }
 
-    /**
-     * Then reads as many documents as are configured and rehearses runs, until they cost what they will cost for ever.
-     */
+    /** Then reads as many documents as are configured, until they cost what they will cost for ever. */
     public void warmFully() {
         warmFully(Runtime.getRuntime().availableProcessors());
     }
@@ -160,7 +174,6 @@ public final class Capabilities implements AutoCloseable {
     private void warmFully(int threads) {
         warm();
         WarmUp.read(officialRules, config.warmUp(), threads);
-        Agents.rehearse(rulebook, RUNS_FOR_A_READING * config.warmUp());
     }
 
     /** As {@link #warm}, for UBL invoices alone; the first document of another syntax may wait seconds. */
@@ -178,28 +191,35 @@ public final class Capabilities implements AutoCloseable {
         warming.start();
     }
 
-    /** One implementation of every activity interface. */
-    Object[] activities() {
-        return new Object[] {
-            new DocumentActivitiesImpl(contents, reader),
-            new ModelActivitiesImpl(
-                    ChatClient.of(config.model()),
-                    new ActionSchemas(Agents.vocabularies()),
-                    contents,
-                    config.model().map(ModelConfig::price).orElse(Price.NONE),
-                    heartbeats),
-            new PolicyActivitiesImpl(() -> rulebook, masterData, config.build()),
-            new ApprovalActivitiesImpl(approvals),
-            new LedgerActivitiesImpl(ledger),
-            new AuditActivitiesImpl(runs),
-            new GroupActivitiesImpl(
-                    new GroupReading(contents, reader, readers),
-                    () -> rulebook,
-                    masterData,
-                    config.build(),
-                    ledger,
-                    runs)
-        };
+    /** One implementation of each activity interface that any agent may use. */
+    List<Object> activities() {
+        return List.of(
+                new ModelActivitiesImpl(
+                        ChatClient.of(config.model()),
+                        new ActionSchemas(agents.vocabularies()),
+                        contents,
+                        config.model().map(ModelConfig::price).orElse(Price.NONE),
+                        heartbeats),
+                new PolicyActivitiesImpl(rules),
+                new ApprovalActivitiesImpl(approvals),
+                new EffectActivitiesImpl(effects),
+                new AuditActivitiesImpl(runs),
+                new BatchActivitiesImpl(runs));
+    }
+
+    /** Those of the invoice agent. */
+    List<Object> invoiceActivities() {
+        BooksActivitiesImpl books =
+                new BooksActivitiesImpl(InvoiceWorkflow.AGENT, masterData, rules, InvoiceRules::rule);
+        return List.of(
+                new DocumentActivitiesImpl(contents, reader),
+                books,
+                new InvoiceBatchActivitiesImpl(new BatchReading(contents, reader, readers), books, effects));
+    }
+
+    /** For activities of an agent's own. */
+    public Database database() {
+        return database;
     }
 
     /** The books, for those who show them. */
@@ -209,7 +229,8 @@ public final class Capabilities implements AutoCloseable {
 
     /** @param notReady why the process cannot work now; empty when it can */
     public GatewayPorts gatewayPorts(Supplier<Optional<String>> notReady) {
-        return new GatewayPorts(contents, ledger, masterData, approvals, runs, this::seen, notReady);
+        return new GatewayPorts(
+                contents, ledger, masterData, approvals, runs, agents.registrations(), this::seen, notReady);
     }
 
     private Optional<MasterData.Seen> seen(byte[] document) {

@@ -12,11 +12,16 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
+    private final Agents agents;
+
+    RunCommand(Agents agents) {
+        this.agents = agents;
+    }
 
     @Override
     public Integer call() throws Exception {
         WorkerConfig config = WorkerConfig.from(System.getenv());
-        try (Capabilities capabilities = Capabilities.open(config);
+        try (Capabilities capabilities = Capabilities.open(config, agents);
                 TemporalConnection temporal = TemporalConnection.open(TemporalConnection.profile())) {
             capabilities.warmFully();
             RunningWorker worker = RunningWorker.start(temporal, capabilities);

@@ -1,7 +1,6 @@
 package dev.ratchet.worker;
 
 import io.temporal.worker.WorkerFactory;
-import io.temporal.worker.WorkerOptions;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -19,12 +18,15 @@ public final class RunningWorker implements AutoCloseable {
         this.temporal = temporal;
     }
 
-    /** Does as much at once as {@link Sizing} says. */
+    /** Does as much at once as {@link Sizing} says, all agents together. */
     public static RunningWorker start(TemporalConnection temporal, Capabilities capabilities) {
         Sizing sizing = capabilities.config().sizing();
         WorkerFactory factory = WorkerFactory.newInstance(temporal.client(), sizing.factory());
-        WorkerOptions options = sizing.worker(capabilities.config().database().connections());
-        Agents.register(factory, options, capabilities.activities());
+        Slots slots = new Slots(
+                sizing,
+                capabilities.config().database().connections(),
+                capabilities.agents().registrations().size());
+        capabilities.agents().register(factory, slots::worker, capabilities);
         factory.start();
         return new RunningWorker(factory, temporal);
     }

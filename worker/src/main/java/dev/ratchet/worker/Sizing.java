@@ -1,17 +1,17 @@
 package dev.ratchet.worker;
 
 import io.temporal.worker.WorkerFactoryOptions;
-import io.temporal.worker.WorkerOptions;
 
 /**
- * How much one worker process does at once. Everything that waits for another limit here has that limit in its reason.
- * Bytes per run and runs per second are from PLATFORM, sections 1 and 3, measured on two cores; the limits themselves are
- * reasoned from them.
+ * How much one worker process does at once, from however many task queues: {@link Slots} shares it among them. Everything
+ * that waits for another limit here has that limit in its reason. Bytes per run and runs per second are from PLATFORM,
+ * sections 1 and 3, measured on two cores; the limits themselves are reasoned from them.
  *
  * @param workflowsCached runs kept in memory between their tasks, 10 to 10,000. A run that waits holds a thread while it
  *     is cached: 119 KB on platform threads, 40 KB on virtual ones. One that was dropped is replayed from its history
- * @param activities that run at once, 1 to 1,000: model calls, which wait, and pages of batches, which compute on a pool
- *     of their own as wide as the processors are many; more pages at once would only share those
+ * @param activities that run at once, 1 to 1,000, at least one for each task queue: model calls, which wait, and pages of
+ *     batches, which compute on a pool of their own as wide as the processors are many; more pages at once would only
+ *     share those
  * @param virtualThreads stable since Java 21
  */
 record Sizing(int workflowsCached, int activities, boolean virtualThreads) {
@@ -34,14 +34,17 @@ record Sizing(int workflowsCached, int activities, boolean virtualThreads) {
      */
     static final int CONNECTIONS = LOCAL_ACTIVITIES + 4;
 
-    /** Pollers of each kind. A poll that finds a task costs one round trip, and a task takes longer than that. */
+    /**
+     * Pollers of each kind, for each task queue. A poll that finds a task costs one round trip, and a task takes longer
+     * than that.
+     */
     static final int POLLERS = 5;
 
     /**
      * The SDK's second is too short for a process that has just started, with a batch waiting and its classes not yet
      * loaded: it then breaks off tasks that would have succeeded, and they are done again.
      */
-    private static final long DEADLOCK_MILLIS = 5_000;
+    static final long DEADLOCK_MILLIS = 5_000;
 
     Sizing {
         if (workflowsCached < 10 || workflowsCached > 10_000) {
@@ -74,17 +77,12 @@ record Sizing(int workflowsCached, int activities, boolean virtualThreads) {
                 .build();
     }
 
-    WorkerOptions worker(int connections) {
-        return WorkerOptions.newBuilder()
-                .setUsingVirtualThreads(virtualThreads)
-                .setMaxConcurrentWorkflowTaskExecutionSize(WORKFLOW_TASKS)
-                .setMaxConcurrentLocalActivityExecutionSize(localActivities(connections))
-                .setMaxConcurrentActivityExecutionSize(activities)
-                .setMaxConcurrentWorkflowTaskPollers(POLLERS)
-                .setMaxConcurrentActivityTaskPollers(POLLERS)
-                .setAllowActivityHeartbeatDuringShutdown(true)
-                .setDefaultDeadlockDetectionTimeout(DEADLOCK_MILLIS)
-                .build();
+    /**
+     * The polls of idle queues hold slots for activities for as long as they find none: together a tenth at most, or one
+     * each.
+     */
+    int activityPollers(int queues) {
+        return queues == 1 ? POLLERS : Math.max(1, Math.min(POLLERS, activities / (10 * (queues - 1))));
     }
 
     /** Never more than there are connections for. */

@@ -14,6 +14,11 @@ import picocli.CommandLine.Command;
         description = "Serves the document gateway and the HTTP API; needs RATCHET_TOKENS and RATCHET_APPROVAL_KEY.",
         mixinStandardHelpOptions = true)
 final class WebCommand implements Callable<Integer> {
+    private final Agents agents;
+
+    WebCommand(Agents agents) {
+        this.agents = agents;
+    }
 
     @Override
     public Integer call() throws Exception {
@@ -24,7 +29,7 @@ final class WebCommand implements Callable<Integer> {
                     "is not set; it names the key file that signs approvals (ratchet-worker keys FILE makes one)");
         }
         Tokens tokens = tokens(config);
-        try (Capabilities capabilities = Capabilities.open(config)) {
+        try (Capabilities capabilities = Capabilities.open(config, agents)) {
             Gateway gateway = Gateway.start(
                     new GatewayConfig(
                             config.tenant(), config.webHost(), config.webPort(), GatewayConfig.DEFAULT_DOCUMENT_LIMIT),

@@ -1,7 +1,7 @@
 package dev.ratchet.worker;
 
 import dev.ratchet.activities.database.DatabaseConfig;
-import dev.ratchet.activities.documents.WarmUp;
+import dev.ratchet.activities.documents.rules.WarmUp;
 import dev.ratchet.activities.model.ModelConfig;
 import dev.ratchet.workflows.contract.TenantId;
 import java.nio.file.Files;
@@ -15,14 +15,14 @@ import org.jspecify.annotations.Nullable;
  * from {@code temporal-envconfig} and nowhere else.
  *
  * @param contentFolder keeps bodies in files; absent: in the database
- * @param rules file of the rule book; absent: the one that is shipped
+ * @param rules folder of rule books of one's own, {@code AGENT.yaml} for each agent; what is not there is the shipped one
  * @param approvalKey file of the key pair that signs approvals; only the process that authenticates people has it
  * @param approvalPublicKeys file of the public keys that the ledger believes; absent: those of {@code approvalKey}
  * @param tokens file of access tokens; only for {@code web}
  * @param webHost address to bind
  * @param webPort 0 to 65535
  * @param healthPort where {@code run} answers probes; 0: nowhere
- * @param warmUp documents that {@code run} reads before it takes tasks, 0 to 20,000; it rehearses five runs for each
+ * @param warmUp documents that {@code run} reads before it takes tasks, 0 to 20,000
  * @param sizing how much a worker does at once
  * @param build id of the running code
  */
@@ -96,7 +96,7 @@ public record WorkerConfig(
                 tenant(environment),
                 database,
                 text(environment, CONTENT_DIR).map(Path::of),
-                file(environment, RULES),
+                folder(environment, RULES),
                 file(environment, APPROVAL_KEY),
                 file(environment, APPROVAL_PUBLIC_KEYS),
                 file(environment, TOKENS),
@@ -140,6 +140,15 @@ public record WorkerConfig(
             throw new BadSetting(name, "there is no readable file " + file.get());
         }
         return file;
+    }
+
+    private static Optional<Path> folder(Map<String, String> environment, String name) throws BadSetting {
+        Optional<Path> folder = text(environment, name).map(Path::of);
+        if (folder.isPresent() && !Files.isDirectory(folder.get())) {
+            throw new BadSetting(
+                    name, folder.get() + " is not a folder; it should hold a file AGENT.yaml for each agent");
+        }
+        return folder;
     }
 
     private static int number(Map<String, String> environment, String name, int otherwise, int least, int most)

@@ -13,21 +13,29 @@ import picocli.CommandLine.Command;
         description = "Runs Ratchet's agents.",
         mixinStandardHelpOptions = true,
         versionProvider = WorkerMain.Version.class,
-        subcommands = {RunCommand.class, WebCommand.class, DevCommand.class, KeysCommand.class})
+        subcommands = KeysCommand.class)
 public final class WorkerMain {
     private static final Logger LOG = LoggerFactory.getLogger(WorkerMain.class);
 
     private WorkerMain() {}
 
     public static void main(String[] args) {
+        System.exit(run(Agents.PRODUCT, args));
+    }
+
+    /** One command line in this process, with these agents; its exit code. */
+    public static int run(Agents agents, String... args) {
         logEverythingInOnePlace();
         CommandLine command = new CommandLine(new WorkerMain());
+        command.addSubcommand(new RunCommand(agents))
+                .addSubcommand(new WebCommand(agents))
+                .addSubcommand(new DevCommand(agents));
         command.setExecutionExceptionHandler((problem, line, parsed) -> {
             LOG.debug("ended by", problem);
             line.getErr().println("ratchet-worker: " + problem.getMessage());
             return 3;
         });
-        System.exit(command.execute(args));
+        return command.execute(args);
     }
 
     /** gRPC logs through java.util.logging. */

@@ -62,7 +62,7 @@ public final class HoldingWorker {
      */
     public static void main(String[] arguments) throws Exception {
         Map<String, Point> points = read(Path.of(arguments[0]));
-        Capabilities capabilities = Capabilities.open(WorkerConfig.from(System.getenv()));
+        Capabilities capabilities = Capabilities.open(WorkerConfig.from(System.getenv()), Agents.PRODUCT);
         TemporalConnection temporal = TemporalConnection.open(TemporalConnection.profile());
         capabilities.warm();
         WorkerFactory factory = WorkerFactory.newInstance(
@@ -70,7 +70,7 @@ public final class HoldingWorker {
                 WorkerFactoryOptions.newBuilder()
                         .setWorkerInterceptors(new Holding(points))
                         .build());
-        Agents.register(factory, WorkerOptions.newBuilder().build(), capabilities.activities());
+        capabilities.agents().register(factory, WorkerOptions::getDefaultInstance, capabilities);
         factory.start();
         new CountDownLatch(1).await();
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.temporal.worker.tuning.WorkerTuner;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -25,8 +26,7 @@ class SizingTest {
 
         assertThat(config.sizing()).isEqualTo(Sizing.here());
         assertThat(config.database().connections()).isGreaterThan(Sizing.LOCAL_ACTIVITIES);
-        assertThat(config.sizing().worker(config.database().connections()).getMaxConcurrentLocalActivityExecutionSize())
-                .isEqualTo(Sizing.LOCAL_ACTIVITIES);
+        assertThat(Sizing.localActivities(config.database().connections())).isEqualTo(Sizing.LOCAL_ACTIVITIES);
         assertThat(config.sizing().factory().getMaxWorkflowThreadCount())
                 .isGreaterThanOrEqualTo(config.sizing().workflowsCached() + Sizing.WORKFLOW_TASKS);
         assertThat(config.warmUp()).isEqualTo(2_000);
@@ -41,11 +41,11 @@ class SizingTest {
                 "RATCHET_DB_CONNECTIONS", "3");
 
         assertThat(config.sizing().factory().getWorkflowCacheSize()).isEqualTo(10);
-        assertThat(config.sizing().worker(3).getMaxConcurrentActivityExecutionSize())
-                .isEqualTo(7);
-        assertThat(config.sizing().worker(3).getMaxConcurrentLocalActivityExecutionSize())
+        WorkerTuner tuner = new Slots(config.sizing(), 3, 1).worker().getWorkerTuner();
+        assertThat(tuner.getActivityTaskSlotSupplier().getMaximumSlots()).hasValue(7);
+        assertThat(tuner.getLocalActivitySlotSupplier().getMaximumSlots())
                 .as("fewer connections, fewer local activities")
-                .isEqualTo(3);
+                .hasValue(3);
         assertThat(config.warmUp()).isZero();
     }
 

@@ -31,15 +31,12 @@ final class Allowed {
     /** The router evaluates CEL, whose answers come in Guava's immutable collections. */
     static final List<String> KERNEL = List.of("dev.cel", "com.google.common.collect");
 
-    /**
-     * Classes, below the root, that may keep the last result of a pure function in an AtomicReference: a lost race costs
-     * time and changes no answer.
-     */
-    static final Set<String> MEMOS = Set.of("workflows.agent.Router", "workflows.agent.Rules");
-
     /** Annotations only: a contract has no behaviour. */
     static final Set<String> CONTRACT =
             Set.of("io.temporal.activity.ActivityInterface", "io.temporal.activity.ActivityMethod");
+
+    /** What every run answers to is said in the annotations of a workflow interface. */
+    static final List<String> RUN = List.of("io.temporal.workflow");
 
     static final List<String> TEMPORAL = List.of("io.temporal", "org.slf4j", "com.google.protobuf");
 

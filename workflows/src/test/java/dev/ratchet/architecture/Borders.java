@@ -22,18 +22,22 @@ final class Borders {
 
     /** Documented edges between capabilities, {@code from>to}. */
     private static final Set<String> EDGES = Set.of(
-            // One decision sees the rules and the books at one instant.
-            "policy>masterdata",
-            // The ledger checks for itself who signed, and whether that person had the role and the limit.
-            "ledger>approval",
+            // What the books know of an invoice is ruled at once, so that a decision can be explained from one
+            // snapshot.
+            "masterdata>policy",
+            // Every effect's authorization is checked in the transaction that performs it.
+            "effect>approval",
+            // Posting an entry is a kind of effect.
+            "ledger>effect",
+            // The books hold an entry against suppliers, orders and near-duplicates.
             "ledger>masterdata",
-            // A consent is signed only for a person who may give it.
+            // A consent is signed, and believed, only of a person who may give it.
             "approval>masterdata",
-            // A group asks for many what these are asked for one.
-            "group>documents",
-            "group>masterdata",
-            "group>ledger",
-            "group>audit");
+            // A batch asks of many what these are asked of one.
+            "batch>documents",
+            "batch>masterdata",
+            "batch>effect",
+            "batch>audit");
 
     static List<Gate> gates(House house) {
         DescribedPredicate<JavaClass> workflows = house.in("workflows");
@@ -51,15 +55,28 @@ final class Borders {
                 gate(
                         "gateway",
                         house.in("workflows", "gateway"),
-                        (from, to) -> workflows.test(to) && !in(house, to, "workflows", "gateway", "contract")),
+                        (from, to) -> workflows.test(to) && !in(house, to, "workflows", "gateway", "contract", "run")),
+                gate(
+                        "run",
+                        house.in("workflows", "run"),
+                        (from, to) -> workflows.test(to) && !in(house, to, "workflows", "run", "agent", "contract")),
+                gate(
+                        "shell",
+                        house.in("workflows", "temporal"),
+                        (from, to) -> in(house, to, "workflows", "batch", "gateway")),
+                gate("batch", house.in("workflows", "batch"), (from, to) -> in(house, to, "workflows", "gateway")),
                 gate(
                         "foundation",
-                        house.in("workflows", "temporal"),
-                        (from, to) -> house.inAnAgent().test(to)),
+                        workflows.and(house.inAnAgent().negate()),
+                        (from, to) -> house.inAnAgent().test(to)
+                                || house.contractOfAnAgent(to)
+                                        .filter(agent -> !Optional.of(agent).equals(house.contractOfAnAgent(from)))
+                                        .isPresent()),
                 gate(
                         "agents",
                         house.inAnAgent(),
                         (from, to) -> house.agent(to)
+                                .or(() -> house.contractOfAnAgent(to))
                                 .filter(other -> !Optional.of(other).equals(house.agent(from)))
                                 .isPresent()),
                 gate(
@@ -74,6 +91,7 @@ final class Borders {
                         house.in("worker").negate(),
                         (from, to) -> isWorkflowImpl(to)
                                 && !outermost(from).equals(outermost(to))
+                                && !isItsRegistration(from, to)
                                 && workflowsOrElsewhereIn(house, to)),
                 gate(
                         "starter",
@@ -96,7 +114,10 @@ final class Borders {
         if (in(house, from, "workflows", "contract")) {
             return Allowed.CONTRACT.contains(to.getName());
         }
-        if (in(house, from, "workflows", "temporal")) {
+        if (in(house, from, "workflows", "run")) {
+            return Allowed.inAny(to, Allowed.RUN);
+        }
+        if (in(house, from, "workflows", "temporal", "batch")) {
             return Allowed.inAny(to, Allowed.TEMPORAL);
         }
         return house.agent(from).isPresent()
@@ -127,6 +148,12 @@ final class Borders {
 
     private static boolean isWorkflowImpl(JavaClass type) {
         return outermost(type).endsWith("WorkflowImpl");
+    }
+
+    /** A registration names the implementations of its own agent, and those only. */
+    private static boolean isItsRegistration(JavaClass from, JavaClass to) {
+        return outermost(from).endsWith("Registration")
+                && from.getPackageName().equals(to.getBaseComponentType().getPackageName());
     }
 
     private static boolean isActivityContract(House house, JavaClass type) {

@@ -34,7 +34,6 @@ import java.util.TimeZone;
 import java.util.Timer;
 import java.util.UUID;
 import java.util.WeakHashMap;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.stream.BaseStream;
 import java.util.stream.Collectors;
@@ -52,7 +51,7 @@ final class Determinism {
                 bars(house, "clock", CLOCK),
                 bars(house, "chance", CHANCE),
                 bars(house, "environment", ENVIRONMENT),
-                bars(house, "threads", threads(house)),
+                bars(house, "threads", THREADS),
                 bars(house, "unordered", UNORDERED),
                 new Gate(
                         "io",
@@ -116,24 +115,16 @@ final class Determinism {
             exactly(String.class, "format", String.class, Object[].class),
             named(String.class, "formatted"));
 
-    private static DescribedPredicate<JavaAccess<?>> threads(House house) {
-        return any(
-                "threads",
-                all(Thread.class),
-                all("java.util.concurrent").and(access -> !isMemo(house, access)),
-                all(Timer.class),
-                all(ThreadLocal.class),
-                named(Object.class, "wait", "notify", "notifyAll"),
-                named(BaseStream.class, "parallel"),
-                named(Collection.class, "parallelStream"),
-                named(StreamSupport.class, "stream"));
-    }
-
-    private static boolean isMemo(House house, JavaAccess<?> access) {
-        String origin = access.getOriginOwner().getName();
-        return access.getTargetOwner().isEquivalentTo(AtomicReference.class)
-                && Allowed.MEMOS.stream().anyMatch(memo -> origin.equals(house.root() + "." + memo));
-    }
+    private static final DescribedPredicate<JavaAccess<?>> THREADS = any(
+            "threads",
+            all(Thread.class),
+            all("java.util.concurrent"),
+            all(Timer.class),
+            all(ThreadLocal.class),
+            named(Object.class, "wait", "notify", "notifyAll"),
+            named(BaseStream.class, "parallel"),
+            named(Collection.class, "parallelStream"),
+            named(StreamSupport.class, "stream"));
 
     /** The order of these differs from JVM to JVM, or is promised by nobody. */
     private static final DescribedPredicate<JavaAccess<?>> UNORDERED = any(

@@ -18,7 +18,7 @@ public record House(String root) {
     public static final House PRODUCT = new House("dev.ratchet");
 
     /** The rooms of {@code workflows} that are no agent. */
-    private static final Set<String> FOUNDATIONS = Set.of("contract", "gateway", "agent", "temporal");
+    private static final Set<String> FOUNDATIONS = Set.of("contract", "gateway", "agent", "run", "temporal", "batch");
 
     /** The product's classes on the class path, without any test's. */
     public static JavaClasses product() {
@@ -58,6 +58,13 @@ public record House(String root) {
     /** The agent whose folder the class is in, such as {@code invoice}. */
     Optional<String> agent(JavaClass at) {
         return room(at, "workflows").filter(room -> !room.isEmpty() && !FOUNDATIONS.contains(room));
+    }
+
+    /** The agent whose part of the contracts the class is in: {@code invoice} of {@code workflows.contract.invoice}. */
+    Optional<String> contractOfAnAgent(JavaClass at) {
+        String prefix = root + ".workflows.contract.";
+        String place = at.getBaseComponentType().getPackageName();
+        return place.startsWith(prefix) ? Optional.of(place.substring(prefix.length())) : Optional.empty();
     }
 
     /** The first package below the module, empty text for the module's own package; absent when the class is elsewhere. */

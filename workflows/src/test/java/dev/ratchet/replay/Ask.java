@@ -3,7 +3,7 @@ package dev.ratchet.replay;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.ratchet.workflows.temporal.Converters;
+import dev.ratchet.workflows.contract.CanonicalJson;
 
 /**
  * One thing that a workflow asked for or answered.
@@ -13,7 +13,7 @@ import dev.ratchet.workflows.temporal.Converters;
  * @param value its arguments or its answer, as the project's own payload conversion writes them
  */
 public record Ask(String kind, String name, JsonNode value) {
-    private static final ObjectMapper JSON = Converters.json();
+    private static final ObjectMapper JSON = CanonicalJson.mapper();
 
     boolean activity() {
         return kind.endsWith("activity");

@@ -3,7 +3,7 @@ package dev.ratchet.replay;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import dev.ratchet.workflows.temporal.Converters;
+import dev.ratchet.workflows.contract.CanonicalJson;
 import io.temporal.api.common.v1.Payloads;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.common.WorkflowExecutionHistory;
@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  */
 public record Golden(String name, WorkflowExecutionHistory history, List<Ask> asked) {
     private static final String ASKED = ".asked.json";
-    private static final ObjectMapper JSON = Converters.json().enable(SerializationFeature.INDENT_OUTPUT);
+    private static final ObjectMapper JSON = CanonicalJson.mapper().enable(SerializationFeature.INDENT_OUTPUT);
 
     public Golden {
         asked = List.copyOf(asked);

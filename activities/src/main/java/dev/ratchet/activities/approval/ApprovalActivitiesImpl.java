@@ -2,8 +2,9 @@ package dev.ratchet.activities.approval;
 
 import dev.ratchet.activities.Failures;
 import dev.ratchet.workflows.contract.ApprovalActivities;
+import dev.ratchet.workflows.contract.RunSummary;
 
-/** Puts requests on the list of {@link Approvals} and takes them off. */
+/** Puts runs on the list of {@link Approvals} and takes them off. */
 public final class ApprovalActivitiesImpl implements ApprovalActivities {
     private final Approvals approvals;
 
@@ -12,10 +13,10 @@ public final class ApprovalActivitiesImpl implements ApprovalActivities {
     }
 
     @Override
-    public void open(Request request) {
+    public void open(RunSummary run) {
         Failures.guard(() -> {
-            approvals.open(request);
-            return request;
+            approvals.open(run);
+            return run;
         });
     }
 

@@ -2,8 +2,9 @@ package dev.ratchet.activities.approval;
 
 import dev.ratchet.workflows.contract.Approval;
 import dev.ratchet.workflows.contract.ApprovalActivities.Closing;
-import dev.ratchet.workflows.contract.ApprovalActivities.Request;
 import dev.ratchet.workflows.contract.Digest;
+import dev.ratchet.workflows.contract.EffectActivities;
+import dev.ratchet.workflows.contract.RunSummary;
 import dev.ratchet.workflows.contract.TenantId;
 import java.util.List;
 
@@ -11,26 +12,33 @@ import java.util.List;
 public interface Approvals {
 
     /**
-     * Remembers for ever who brought a document's bytes in. To be called only where that person was authenticated: it is
-     * what tells an approver from a submitter, whatever name a run was started with.
+     * Remembers for ever who uploaded these bytes. To be called only where that person was authenticated: it is what
+     * tells an approver from a submitter, whatever name a run was started with.
+     *
+     * @param digest of a document, or of the input that an agent is started with
      */
-    void broughtIn(TenantId tenant, Digest document, String person);
+    void uploaded(TenantId tenant, Digest digest, String person);
 
-    /** Puts a request on the list; replaces an open one of the same run. */
-    void open(Request request);
+    /**
+     * Puts a run on the list of what waits; replaces what the list has under the same workflow id.
+     *
+     * @throws IllegalArgumentException when the run does not wait
+     */
+    void open(RunSummary run);
 
+    /** Takes a run off the list; fine when it is not on it. */
     void close(Closing closing);
 
-    /** Open and unexpired requests, oldest first. */
-    List<Request> waiting(TenantId tenant);
+    /** The runs that wait and whose time is not over, in the order in which they began to wait. */
+    List<RunSummary> waiting(TenantId tenant);
 
     /**
      * Signs one person's consent. Asked again by the same person for the same intent it answers with the same approval.
      *
-     * @param workflowId ends in the digest of the document, as the id of every run of one does
+     * @param workflowId ends in the digest of what was uploaded to start the run
      * @param intent as the person saw it; consent to anything else is refused
-     * @throws Refused when there is no such open request, the intent is another, or the person is unknown, lacks the
-     *     role or the limit, is the submitter, or brought these bytes in; and when nobody is on record as having done so
+     * @throws Refused when no such run waits, the intent is another, or the person is unknown, lacks the role, lacks
+     *     the limit for the run's amount, is the submitter or an uploader; and when nobody is on record as an uploader
      */
     Approval sign(TenantId tenant, String workflowId, Digest intent, String approver) throws Refused;
 
@@ -42,6 +50,10 @@ public interface Approvals {
         public Refused(String code, String why) {
             super(why);
             this.code = code;
+        }
+
+        Refused(EffectActivities.Refused no) {
+            this(no.code(), no.why());
         }
 
         public String code() {

@@ -5,8 +5,8 @@ import dev.ratchet.activities.masterdata.MasterData.Person;
 import dev.ratchet.activities.masterdata.PostgresMasterData;
 import dev.ratchet.workflows.contract.Approval;
 import dev.ratchet.workflows.contract.ApprovalActivities.Closing;
-import dev.ratchet.workflows.contract.ApprovalActivities.Request;
 import dev.ratchet.workflows.contract.Digest;
+import dev.ratchet.workflows.contract.RunSummary;
 import dev.ratchet.workflows.contract.TenantId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -48,13 +48,13 @@ public final class PostgresApprovals implements Approvals {
     }
 
     @Override
-    public void broughtIn(TenantId tenant, Digest document, String person) {
-        jdbi.useHandle(handle -> BroughtIn.record(handle, tenant, document, person));
+    public void uploaded(TenantId tenant, Digest digest, String person) {
+        jdbi.useHandle(handle -> Uploaders.record(handle, tenant, digest, person));
     }
 
     @Override
-    public void open(Request request) {
-        jdbi.useHandle(handle -> Requests.open(handle, request));
+    public void open(RunSummary run) {
+        jdbi.useHandle(handle -> Requests.open(handle, run));
     }
 
     @Override
@@ -63,7 +63,7 @@ public final class PostgresApprovals implements Approvals {
     }
 
     @Override
-    public List<Request> waiting(TenantId tenant) {
+    public List<RunSummary> waiting(TenantId tenant) {
         return jdbi.withHandle(handle -> Requests.waiting(handle, tenant));
     }
 
@@ -74,35 +74,35 @@ public final class PostgresApprovals implements Approvals {
 
     private Approval sign(Handle handle, TenantId tenant, String workflowId, Digest intent, String approver)
             throws Refused {
-        Optional<Request> request = Requests.lock(handle, tenant, workflowId);
+        Optional<RunSummary> run = Requests.lock(handle, tenant, workflowId);
         Instant now = now(handle);
-        Set<String> broughtInBy = BroughtIn.document(workflowId)
-                .map(document -> BroughtIn.by(handle, tenant, document))
+        Set<String> uploaders = Uploaders.document(workflowId)
+                .map(document -> Uploaders.of(handle, tenant, document))
                 .orElse(Set.of());
         Optional<Person> person = PostgresMasterData.person(handle, tenant, approver);
-        Consent.require(request, intent, approver, broughtInBy, person, now);
+        ConsentRules.Asked asked = ConsentRules.require(run, intent, approver, uploaders, person, now);
         Optional<Approval> signed = signed(handle, tenant, workflowId, intent, approver, now)
                 .filter(consent -> keys.verification().signed(consent));
         if (signed.isPresent()) {
             return signed.get();
         }
-        Approval approval = keys.sign(approval(request.orElseThrow(), intent, approver, now));
+        Approval approval = keys.sign(unsigned(asked, intent, approver, now));
         insert(handle, approval);
         return approval;
     }
 
-    private static Approval approval(Request request, Digest intent, String approver, Instant now) {
+    private static Approval unsigned(ConsentRules.Asked asked, Digest intent, String approver, Instant now) {
         Instant decided = now.truncatedTo(ChronoUnit.SECONDS);
         Instant latest = decided.plus(VALID);
-        Instant ends = request.expiresAt().truncatedTo(ChronoUnit.SECONDS);
+        Instant ends = asked.waiting().until().truncatedTo(ChronoUnit.SECONDS);
         return new Approval(
-                request.tenant(),
+                asked.run().tenant(),
                 UUID.randomUUID().toString(),
-                request.run().workflowId(),
+                asked.run().workflowId(),
                 intent,
                 approver,
-                request.role(),
-                request.submitter(),
+                asked.waiting().role(),
+                asked.run().submitter(),
                 decided,
                 ends.isBefore(latest) ? ends : latest,
                 "",

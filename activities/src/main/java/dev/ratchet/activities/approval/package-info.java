@@ -1,6 +1,7 @@
 /**
- * Consent: what waits for a person, and the signature that turns one person's decision into something the ledger
- * believes. Deciding who may decide happens here and, again, in the ledger.
+ * Consent: what waits for a person, who uploaded what, and the signature that turns one person's decision into
+ * something that is believed. Who may decide is checked when a consent is signed, and again in the transaction of the
+ * effect that uses it. Speaks of no agent and of no kind of effect.
  */
 @NullMarked
 package dev.ratchet.activities.approval;

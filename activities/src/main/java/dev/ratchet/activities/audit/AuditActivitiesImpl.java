@@ -2,8 +2,9 @@ package dev.ratchet.activities.audit;
 
 import dev.ratchet.activities.Failures;
 import dev.ratchet.workflows.contract.AuditActivities;
+import dev.ratchet.workflows.contract.RunRecord;
 
-/** Keeps accounts in {@link RunRecords}. */
+/** Keeps records in {@link RunRecords}. */
 public final class AuditActivitiesImpl implements AuditActivities {
     private final RunRecords records;
 
@@ -12,10 +13,10 @@ public final class AuditActivitiesImpl implements AuditActivities {
     }
 
     @Override
-    public void record(Account account) {
+    public void record(RunRecord record) {
         Failures.guard(() -> {
-            records.record(account);
-            return account;
+            records.record(record);
+            return record;
         });
     }
 }

@@ -1,27 +1,34 @@
 package dev.ratchet.activities.audit;
 
-import dev.ratchet.workflows.contract.AuditActivities.Account;
+import dev.ratchet.workflows.contract.BatchActivities.Known;
+import dev.ratchet.workflows.contract.RunRecord;
+import dev.ratchet.workflows.contract.RunSummary;
 import dev.ratchet.workflows.contract.TenantId;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Every run's account and steps. */
+/** Every run's record, whole and for ever. */
 public interface RunRecords {
 
     /** Idempotent, see {@link dev.ratchet.workflows.contract.AuditActivities#record}. */
-    default void record(Account account) {
-        recordAll(List.of(account));
+    default void record(RunRecord record) {
+        recordAll(List.of(record));
     }
 
     /** Each as alone, in this order, in one transaction. */
-    void recordAll(List<Account> accounts);
+    void recordAll(List<RunRecord> records);
 
-    /** The latest run under each of these workflow ids, as far as there is one, without its steps. */
-    List<Account> latest(TenantId tenant, List<String> workflowIds);
+    /** The latest run under each of these workflow ids, as far as there is one. */
+    List<Known> latest(TenantId tenant, List<String> workflowIds);
 
-    /** The latest {@code most} runs by their last change, newest first, without their steps. */
-    List<Account> latest(TenantId tenant, int most);
+    /**
+     * The latest {@code most} runs by their last change, newest first.
+     *
+     * @param agent whose; absent for those of every agent
+     */
+    List<RunSummary> latest(TenantId tenant, @Nullable String agent, int most);
 
-    /** The latest run under this workflow id, with all its steps. */
-    Optional<Account> find(TenantId tenant, String workflowId);
+    /** The latest run under this workflow id. */
+    Optional<RecordedRun> find(TenantId tenant, String workflowId);
 }

@@ -29,16 +29,17 @@ public final class Json {
     }
 
     public static <T> T read(String json, Class<T> type) {
-        return read(json, MAPPER.constructType(type));
+        try {
+            return MAPPER.readValue(json, type);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     public static <T> List<T> readList(String json, Class<T> item) {
-        return read(json, MAPPER.getTypeFactory().constructCollectionType(List.class, item));
-    }
-
-    private static <T> T read(String json, JavaType type) {
+        JavaType list = MAPPER.getTypeFactory().constructCollectionType(List.class, item);
         try {
-            return MAPPER.readValue(json, type);
+            return MAPPER.readValue(json, list);
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }

@@ -2,18 +2,22 @@ package dev.ratchet.activities.documents;
 
 import dev.ratchet.activities.Failures;
 import dev.ratchet.activities.content.ContentStore;
+import dev.ratchet.activities.documents.invoice.Invoice;
+import dev.ratchet.activities.documents.proof.FieldProof;
 import dev.ratchet.workflows.contract.Digest;
-import dev.ratchet.workflows.contract.DocumentActivities;
-import dev.ratchet.workflows.contract.DocumentReading;
 import dev.ratchet.workflows.contract.DocumentRef;
 import dev.ratchet.workflows.contract.FailureType;
-import dev.ratchet.workflows.contract.FieldReading;
 import dev.ratchet.workflows.contract.TenantId;
+import dev.ratchet.workflows.contract.invoice.DocumentActivities;
+import dev.ratchet.workflows.contract.invoice.DocumentReading;
+import dev.ratchet.workflows.contract.invoice.FieldReading;
 import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/** Reads out of the content store and puts what it read back there; only references, facts and findings leave. */
+/**
+ * Reads documents from the content store and stores the results there. It returns only references, facts and findings.
+ */
 public final class DocumentActivitiesImpl implements DocumentActivities {
     private final ContentStore store;
     private final DocumentReader reader;
@@ -58,7 +62,7 @@ public final class DocumentActivitiesImpl implements DocumentActivities {
         return store.get(tenant, digest).orElseThrow(() -> missing(digest));
     }
 
-    /** What is said of a document that the content store does not have. */
+    /** The failure for content that the content store does not have. */
     public static ApplicationFailure missing(Digest digest) {
         return Failures.of(
                 FailureType.CONTENT_MISSING,

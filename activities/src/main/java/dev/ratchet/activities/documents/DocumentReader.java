@@ -2,11 +2,22 @@ package dev.ratchet.activities.documents;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.ratchet.activities.documents.OfficialRules.Syntax;
-import dev.ratchet.activities.documents.Refusal.RefusedException;
-import dev.ratchet.workflows.contract.DocumentReading.Unreadable;
+import dev.ratchet.activities.documents.invoice.Arithmetic;
+import dev.ratchet.activities.documents.invoice.Invoice;
+import dev.ratchet.activities.documents.pdf.Pdf;
+import dev.ratchet.activities.documents.refusal.Refusal;
+import dev.ratchet.activities.documents.refusal.Refusal.RefusedException;
+import dev.ratchet.activities.documents.rules.OfficialRules;
+import dev.ratchet.activities.documents.rules.OfficialRules.Syntax;
+import dev.ratchet.activities.documents.rules.RuleCheck;
+import dev.ratchet.activities.documents.xml.Cii;
+import dev.ratchet.activities.documents.xml.ParsedInvoice;
+import dev.ratchet.activities.documents.xml.Ubl;
+import dev.ratchet.activities.documents.xml.Xml;
+import dev.ratchet.activities.documents.xml.XmlElement;
 import dev.ratchet.workflows.contract.Finding;
-import dev.ratchet.workflows.contract.InvoiceFacts.Source;
+import dev.ratchet.workflows.contract.invoice.DocumentReading.Unreadable;
+import dev.ratchet.workflows.contract.invoice.InvoiceFacts.Source;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,25 +25,22 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bytes in, what they are out: by content alone, without any file name, and never by an exception, whatever they hold.
- * May be shared between threads.
+ * Reads a document. It decides by content alone, without a file name, what the bytes are. It never throws because of
+ * the content: what it cannot read is a {@link Refused}. Threads may share one reader.
  */
 public final class DocumentReader {
     /** Most bytes of a document. */
     public static final int MOST_BYTES = 20 << 20;
 
-    /** Most characters of a text or a text layer; a thousand pages of an invoice. */
+    /** Most characters of a text, or of the text of a PDF: about a thousand pages of an invoice. */
     public static final int MOST_CHARACTERS = 500_000;
-
-    /** Most lines of an invoice. */
-    public static final int MOST_LINES = 5_000;
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** What a document is. */
+    /** What a document turned out to be. */
     public sealed interface Read {}
 
-    /** @param findings every one, uncapped; empty when arithmetic and EN 16931 have nothing against it */
+    /** @param findings all of them, without a limit; empty when our arithmetic and EN 16931 find no fault */
     public record Structured(Invoice invoice, List<Finding> findings) implements Read {
         public Structured {
             findings = List.copyOf(findings);
@@ -50,31 +58,31 @@ public final class DocumentReader {
         this.rules = rules;
     }
 
-    /** What a document of this size is told without looking into it. */
+    /** The refusal of a document above {@link #MOST_BYTES}, whatever its content. */
     static Refused tooLarge() {
         return new Refused(Refusal.TOO_LARGE.with((MOST_BYTES >> 20) + " MB"));
     }
 
     public Read read(byte[] bytes) {
         try {
-            return sniffed(bytes);
+            return readByContent(bytes);
         } catch (RefusedException e) {
             return new Refused(e.unreadable());
         }
     }
 
-    private Read sniffed(byte[] bytes) throws RefusedException {
+    private Read readByContent(byte[] bytes) throws RefusedException {
         if (bytes.length == 0) {
             throw Refusal.EMPTY.refuse();
         }
         if (bytes.length > MOST_BYTES) {
             return tooLarge();
         }
-        Unreadable known = Signature.refusal(bytes);
+        Unreadable known = FileSignature.refusal(bytes);
         if (known != null) {
             return new Refused(known);
         }
-        if (Signature.isPdf(bytes)) {
+        if (FileSignature.isPdf(bytes)) {
             return pdf(bytes);
         }
         return Xml.looksLikeXml(bytes) ? markup(bytes) : text(bytes);
@@ -86,37 +94,26 @@ public final class DocumentReader {
         if (head.contains("<!doctype html") || head.contains("<html")) {
             throw Refusal.HTML.refuse();
         }
-        Xml.Document document = Xml.parse(bytes, this::rules);
+        Xml.Document<RuleCheck> document = Xml.parse(bytes, this::rules);
         return structured(document, document.root().name.equals("CrossIndustryInvoice") ? Source.CII : Source.UBL);
     }
 
     private @Nullable RuleCheck rules(XmlElement root) {
-        Syntax syntax = syntax(root);
+        Syntax syntax = Syntax.of(root);
         return syntax == null ? null : rules.begin(syntax);
     }
 
-    /** Which e-invoice this is; absent when it is none. */
-    static @Nullable Syntax syntax(XmlElement root) {
-        if (Ubl.isInvoice(root)) {
-            return Syntax.UBL_INVOICE;
-        }
-        if (Ubl.isCreditNote(root)) {
-            return Syntax.UBL_CREDIT_NOTE;
-        }
-        return Cii.isInvoice(root) ? Syntax.CII : null;
-    }
-
-    private static Read structured(Xml.Document document, Source source) throws RefusedException {
+    private static Read structured(Xml.Document<RuleCheck> document, Source source) throws RefusedException {
         XmlElement root = document.root();
-        RuleCheck check = document.check();
+        RuleCheck check = document.listener();
         if (check == null) {
             throw Refusal.XML_UNKNOWN.refuse(root.name.length() > 60 ? root.name.substring(0, 60) : root.name);
         }
         return checked(Cii.isInvoice(root) ? Cii.read(root, source) : Ubl.read(root, source), check);
     }
 
-    /** The official rules cost most, so a document that does not even add up never reaches them. */
-    private static Read checked(Parsed parsed, RuleCheck check) {
+    /** The official rules cost the most time, so they run only when the amounts add up. */
+    private static Read checked(ParsedInvoice parsed, RuleCheck check) {
         List<Finding> findings = new ArrayList<>(parsed.findings());
         findings.addAll(Arithmetic.check(parsed.invoice()));
         if (findings.isEmpty()) {
@@ -127,7 +124,7 @@ public final class DocumentReader {
 
     private Read pdf(byte[] bytes) throws RefusedException {
         Pdf.Content content = Pdf.read(bytes, this::rules);
-        List<Xml.Document> invoices = content.invoices();
+        List<Xml.Document<RuleCheck>> invoices = content.invoices();
         if (invoices.size() > 1) {
             throw Refusal.PDF_MANY_INVOICES.refuse(invoices.size());
         }

@@ -7,15 +7,16 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Characters out of bytes: by byte order mark, then by the zeros that UTF-16 leaves in Western text, then UTF-8 where it
- * fits without error, else windows-1252, which is Latin-1 with the euro sign.
+ * Decodes bytes to text. A byte order mark decides first, then the zeros that UTF-16 has in Western text. Otherwise the
+ * text is UTF-8 where that decodes without error, and windows-1252 where it does not. (windows-1252 is Latin-1 with the
+ * euro sign.)
  */
 final class PlainText {
     private static final Charset WESTERN = Charset.forName("windows-1252");
 
     private PlainText() {}
 
-    /** The text with line ends as {@code \n}; absent when the bytes are no text. */
+    /** The text, with line ends as {@code \n}; absent when the bytes are no text. */
     static @Nullable String decode(byte[] bytes) {
         String text = decoded(bytes);
         if (text == null) {
@@ -67,7 +68,10 @@ final class PlainText {
         }
     }
 
-    /** Text has no control characters but tabs, line and page ends; one in a thousand is forgiven. */
+    /**
+     * Text has no control characters except tabs, line ends and page ends. One other in a thousand characters is
+     * allowed.
+     */
     private static boolean isText(String text) {
         long control = text.chars()
                 .filter(c -> c < 0x20 && c != '\n' && c != '\t' && c != '\f' || c == 0x7F || c == 0xFFFD)

@@ -5,17 +5,17 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.ratchet.activities.documents.invoice.Invoice;
 import dev.ratchet.workflows.contract.Digest;
-import dev.ratchet.workflows.contract.DocumentReading;
 import dev.ratchet.workflows.contract.DocumentRef;
 import dev.ratchet.workflows.contract.Finding;
+import dev.ratchet.workflows.contract.invoice.DocumentReading;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a document turned out to be, with the body that the reading refers to: whoever hands the reading out has stored
- * the body before.
+ * The reading of a document, and the body that the reading refers to. Store the body before you return the reading.
  *
  * @param body the canonical invoice as JSON, or the text in UTF-8; absent for what cannot be read
  */
@@ -25,7 +25,7 @@ public record ReadDocument(DocumentReading reading, byte @Nullable [] body) {
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .build();
 
-    /** What a document of this size is told without looking into it; absent when it should be read. */
+    /** The refusal of a document that is too large to be read; absent when it should be read. */
     public static @Nullable DocumentReading unseen(DocumentRef document) {
         return document.bytes() > DocumentReader.MOST_BYTES
                 ? DocumentReader.tooLarge().unreadable()

@@ -1,6 +1,7 @@
 /**
- * Reads documents by their content: e-invoices, PDFs and text become one canonical invoice or a coded refusal. Knows no
- * supplier, no order and no ledger.
+ * Reads documents. The reader decides by content what a document is, and a room reads it: {@code xml} or {@code pdf}.
+ * The result is one {@code invoice}, a text, or a {@code refusal}. {@code rules} holds the official rules, {@code proof}
+ * compares extracted fields with a text. No supplier, no order and no ledger may enter.
  */
 @NullMarked
 package dev.ratchet.activities.documents;

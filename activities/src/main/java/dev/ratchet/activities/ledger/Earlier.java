@@ -1,15 +1,10 @@
 package dev.ratchet.activities.ledger;
 
 import dev.ratchet.activities.masterdata.Claim;
-import dev.ratchet.workflows.contract.Digest;
-import dev.ratchet.workflows.contract.InvoiceFacts.Kind;
-import dev.ratchet.workflows.contract.JournalEntry;
-import dev.ratchet.workflows.contract.LedgerActivities.Posting;
+import dev.ratchet.workflows.contract.invoice.InvoiceFacts.Kind;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -20,85 +15,64 @@ import org.jspecify.annotations.Nullable;
 final class Earlier {
     private final List<Written> rows = new ArrayList<>();
 
-    /** @param approvals those that the row consumes */
-    record Written(Row row, Digest hash, Claim claim, List<String> approvals) {}
+    record Written(Row row, String hash, Claim claim) {}
 
-    void add(Row row, Digest hash, Posting posting) {
-        rows.add(new Written(row, hash, Writing.claim(posting), Writing.approvals(posting.authorization())));
+    void add(Row row, String hash, Claim claim) {
+        rows.add(new Written(row, hash, claim));
     }
 
     List<Written> rows() {
         return List.copyOf(rows);
     }
 
-    /** @param looked for this posting, before any row of the group */
-    Books added(Books looked, Posting posting) {
-        JournalEntry entry = posting.entry();
+    /** @param looked what bears on this posting, read before any row of the group */
+    PostingContext added(PostingContext looked, Posting posting) {
         List<Written> ours = rows.stream()
-                .filter(written -> written.row().tenant().equals(entry.tenant().value()))
+                .filter(written -> written.row().tenant().equals(posting.tenant()))
                 .toList();
         if (ours.isEmpty()) {
             return looked;
         }
-        Written last = ours.get(ours.size() - 1);
-        return new Books(
-                looked.now(),
-                last.row().number(),
-                last.hash().hex(),
-                booked(looked.booked(), entry, ours),
+        return new PostingContext(
                 looked.supplier(),
-                order(looked.order(), entry, ours),
-                corrected(looked.corrected(), entry, ours),
-                looked.credited() + credited(entry, ours),
-                near(looked.near(), posting, ours),
-                usedApprovals(looked.usedApprovals(), ours),
-                looked.approvers(),
-                looked.broughtInBy());
+                order(looked.order(), posting, ours),
+                corrected(looked.corrected(), posting, ours),
+                looked.credited() + credited(posting, ours),
+                near(looked.near(), posting, ours));
     }
 
-    private static Books.@Nullable Booked booked(
-            Books.@Nullable Booked looked, JournalEntry entry, List<Written> ours) {
-        String key = entry.businessKey();
-        Written same = first(ours, row -> row.businessKey().equals(key));
-        return looked != null || same == null
-                ? looked
-                : new Books.Booked(
-                        same.row().number(),
-                        same.hash().hex(),
-                        same.row().intent(),
-                        same.row().workflowId(),
-                        same.row().runId());
-    }
-
-    private static Books.@Nullable Order order(Books.@Nullable Order looked, JournalEntry entry, List<Written> ours) {
+    private static PostingContext.@Nullable Order order(
+            PostingContext.@Nullable Order looked, Posting posting, List<Written> ours) {
         if (looked == null) {
             return null;
         }
-        String key = Writing.orderKey(entry);
+        String key = posting.orderKey();
         long more = 0;
         for (Written written : ours) {
             Row row = written.row();
             if (Objects.equals(row.orderKey(), key)
-                    && row.supplier().equals(entry.supplierId())
+                    && row.supplier().equals(posting.entry().supplierId())
                     && row.currency().equals(looked.currency())) {
                 more += row.kind().equals(Kind.INVOICE.name()) ? row.size() : -row.size();
             }
         }
-        return new Books.Order(looked.currency(), looked.total(), looked.booked() + more);
+        return new PostingContext.Order(looked.currency(), looked.total(), looked.booked() + more);
     }
 
-    private static Books.@Nullable Corrected corrected(
-            Books.@Nullable Corrected looked, JournalEntry entry, List<Written> ours) {
-        String key = Writing.correctedKey(entry);
+    private static PostingContext.@Nullable Corrected corrected(
+            PostingContext.@Nullable Corrected looked, Posting posting, List<Written> ours) {
+        String key = posting.correctedKey();
         Written invoice = first(
-                ours, row -> row.businessKey().equals(key) && row.currency().equals(entry.currency()));
+                ours,
+                row -> row.businessKey().equals(key)
+                        && row.currency().equals(posting.entry().currency()));
         return looked != null || invoice == null
                 ? looked
-                : new Books.Corrected(invoice.row().size());
+                : new PostingContext.Corrected(invoice.row().size());
     }
 
-    private static long credited(JournalEntry entry, List<Written> ours) {
-        String key = Writing.correctedKey(entry);
+    private static long credited(Posting posting, List<Written> ours) {
+        String key = posting.correctedKey();
         return key == null
                 ? 0
                 : ours.stream()
@@ -112,18 +86,12 @@ final class Earlier {
         if (looked != null) {
             return looked;
         }
-        Claim claim = Writing.claim(posting);
+        Claim claim = posting.claim();
         return ours.stream()
                 .filter(written -> claim.isNear(written.claim()))
                 .findFirst()
                 .map(written -> written.row().number())
                 .orElse(null);
-    }
-
-    private static Set<String> usedApprovals(Set<String> looked, List<Written> ours) {
-        Set<String> used = new HashSet<>(looked);
-        ours.forEach(written -> used.addAll(written.approvals()));
-        return used;
     }
 
     private static @Nullable Written first(List<Written> ours, Predicate<Row> test) {

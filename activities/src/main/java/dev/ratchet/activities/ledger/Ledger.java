@@ -1,8 +1,6 @@
 package dev.ratchet.activities.ledger;
 
 import dev.ratchet.workflows.contract.Digest;
-import dev.ratchet.workflows.contract.LedgerActivities.Posting;
-import dev.ratchet.workflows.contract.LedgerActivities.Receipt;
 import dev.ratchet.workflows.contract.TenantId;
 import java.io.IOException;
 import java.time.Instant;
@@ -10,21 +8,11 @@ import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The books of every tenant. Amounts are signed minor units, debit positive. */
+/**
+ * The books of every tenant, to be read; {@link PostingEffect} writes them. Amounts are signed minor units, debit
+ * positive.
+ */
 public interface Ledger {
-
-    /** Books it, finds it booked, or refuses; one transaction, nothing in between. */
-    default Receipt post(Posting posting) {
-        return postAll(List.of(posting)).get(0);
-    }
-
-    /**
-     * As {@link #post}, one after another: each has its own receipt, and later ones see what earlier ones booked. One
-     * transaction for all: what cannot be written at all spoils the group, and nothing of it is booked.
-     *
-     * @return one receipt for each, in this order
-     */
-    List<Receipt> postAll(List<Posting> postings);
 
     /** The newest {@code most} entries, oldest of them first. */
     List<Entry> entries(TenantId tenant, int most);

@@ -13,10 +13,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * One entry exactly as the database holds it, and the bytes that its hash is taken over.
  *
- * <p>The hash is the SHA-256 of, in UTF-8: {@code ratchet.entry.v1} and a line feed, then every component in declaration
- * order up to and including {@code prevHash}, then the number of lines, then each line's account, currency and minor
- * units. Each is written as its length in UTF-8 bytes, a colon, its text and a line feed; an absent one as {@code -} and
- * a line feed. Numbers are decimal, {@code postedAt} is microseconds since the epoch, {@code date} is ISO 8601.
+ * <p>The hash is the SHA-256 of, in UTF-8: {@code ratchet.entry.v1} and a line feed, then every component in
+ * declaration order up to and including {@code prevHash}, then the number of lines, then each line's account, currency
+ * and minor units. Each is written as its length in UTF-8 bytes, a colon, its text and a line feed; an absent one as
+ * {@code -} and a line feed. Numbers are decimal, {@code postedAt} is microseconds since the epoch, {@code date} is ISO
+ * 8601.
  *
  * <p>As JSON its names are those of the columns.
  *

@@ -120,7 +120,11 @@ final class Fields {
             problems.add(new Problem(line, at(name), "is missing; it must be an ISO 4217 code such as EUR"));
             return null;
         }
-        return node instanceof ScalarNode scalar ? currency(scalar, name, scalar.getValue()) : notText(node, name);
+        if (!(node instanceof ScalarNode scalar)) {
+            notText(node, name);
+            return null;
+        }
+        return currency(scalar, name, scalar.getValue());
     }
 
     /** An amount in minor units of the currency; null, with a problem, when it is none. */
@@ -141,11 +145,11 @@ final class Fields {
         if (node == null) {
             return amounts;
         }
-        if (!(node instanceof MappingNode)) {
+        if (!(node instanceof MappingNode mapping)) {
             problem(node, name, "must be amounts by currency, such as {EUR: 1250.00}");
             return amounts;
         }
-        Fields byCurrency = new Fields((MappingNode) node, at(name), problems);
+        Fields byCurrency = new Fields(mapping, at(name), problems);
         byCurrency.values.forEach((code, value) -> {
             String currency = byCurrency.currency(value, code, code);
             Long amount = currency == null ? null : byCurrency.amount(value, code, currency);
@@ -191,7 +195,8 @@ final class Fields {
 
     private @Nullable At scalar(Node node, String name, Pattern form, String right) {
         if (!(node instanceof ScalarNode scalar)) {
-            return notText(node, name);
+            notText(node, name);
+            return null;
         }
         if (!form.matcher(scalar.getValue()).matches()) {
             problem(node, name, "must be " + right);
@@ -200,9 +205,8 @@ final class Fields {
         return new At(scalar.getValue(), line(node), at(name));
     }
 
-    private <T> @Nullable T notText(Node node, String name) {
+    private void notText(Node node, String name) {
         problem(node, name, "must be a single value");
-        return null;
     }
 
     private List<Node> list(String name) {

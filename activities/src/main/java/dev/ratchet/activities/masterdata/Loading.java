@@ -2,9 +2,9 @@ package dev.ratchet.activities.masterdata;
 
 import dev.ratchet.activities.masterdata.MasterData.Problem;
 import dev.ratchet.activities.masterdata.MasterFile.At;
-import dev.ratchet.workflows.contract.BankAccount;
-import dev.ratchet.workflows.contract.BusinessKey;
 import dev.ratchet.workflows.contract.TenantId;
+import dev.ratchet.workflows.contract.invoice.BankAccount;
+import dev.ratchet.workflows.contract.invoice.BusinessKey;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

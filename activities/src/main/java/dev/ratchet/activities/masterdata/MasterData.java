@@ -1,9 +1,9 @@
 package dev.ratchet.activities.masterdata;
 
-import dev.ratchet.workflows.contract.BooksFacts;
-import dev.ratchet.workflows.contract.InvoiceFacts;
 import dev.ratchet.workflows.contract.RunRef;
 import dev.ratchet.workflows.contract.TenantId;
+import dev.ratchet.workflows.contract.invoice.BooksFacts;
+import dev.ratchet.workflows.contract.invoice.InvoiceFacts;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

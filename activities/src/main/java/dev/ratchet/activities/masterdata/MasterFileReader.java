@@ -2,8 +2,8 @@ package dev.ratchet.activities.masterdata;
 
 import dev.ratchet.activities.masterdata.MasterData.Problem;
 import dev.ratchet.activities.masterdata.MasterFile.At;
-import dev.ratchet.workflows.contract.BankAccount;
-import dev.ratchet.workflows.contract.BusinessKey;
+import dev.ratchet.workflows.contract.invoice.BankAccount;
+import dev.ratchet.workflows.contract.invoice.BusinessKey;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.HashMap;

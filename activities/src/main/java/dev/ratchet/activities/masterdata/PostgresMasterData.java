@@ -1,8 +1,8 @@
 package dev.ratchet.activities.masterdata;
 
 import dev.ratchet.activities.database.Database;
-import dev.ratchet.workflows.contract.BooksFacts;
 import dev.ratchet.workflows.contract.TenantId;
+import dev.ratchet.workflows.contract.invoice.BooksFacts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -90,6 +90,6 @@ public final class PostgresMasterData implements MasterData {
 
     @Override
     public List<BooksFacts> lookAll(List<Question> questions) {
-        return questions.isEmpty() ? List.of() : jdbi.withHandle(handle -> Look.facts(handle, questions));
+        return questions.isEmpty() ? List.of() : jdbi.withHandle(handle -> Lookup.facts(handle, questions));
     }
 }

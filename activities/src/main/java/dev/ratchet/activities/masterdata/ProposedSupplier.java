@@ -1,9 +1,9 @@
 package dev.ratchet.activities.masterdata;
 
 import dev.ratchet.activities.masterdata.MasterData.Seen;
-import dev.ratchet.workflows.contract.BankAccount;
-import dev.ratchet.workflows.contract.BusinessKey;
 import dev.ratchet.workflows.contract.Money;
+import dev.ratchet.workflows.contract.invoice.BankAccount;
+import dev.ratchet.workflows.contract.invoice.BusinessKey;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.ratchet.workflows.contract.Proposal;
+import java.nio.charset.StandardCharsets;
 
 /** Reads a completion as one proposal, or says why it is none. Repairs nothing and looks for no JSON inside prose. */
 final class AnswerReader {
@@ -49,8 +50,16 @@ final class AnswerReader {
             return new Nothing(UnusableCode.NO_ACTION);
         }
         String written = STRICT.writeValueAsString(arguments);
+        if (!isText(action.textValue()) || !isText(written)) {
+            return new Nothing(UnusableCode.NOT_JSON);
+        }
         return written.length() > Proposal.MOST_CHARACTERS
                 ? new Nothing(UnusableCode.TOO_LONG)
                 : new Said(new Proposal(action.textValue(), written));
+    }
+
+    /** An escape can spell half a surrogate pair. That has no UTF-8: its digest and its record would be another text's. */
+    private static boolean isText(String text) {
+        return StandardCharsets.UTF_8.newEncoder().canEncode(text);
     }
 }

@@ -6,16 +6,18 @@ import dev.ratchet.workflows.agent.ActionKind;
 import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.FailureType;
 import dev.ratchet.workflows.contract.ModelActivities;
+import dev.ratchet.workflows.contract.TenantId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Loads a text, asks the model once, keeps what it said, and passes on a proposal that nobody has checked yet. */
+/** Loads what the question is about, asks the model once, keeps what it said, and passes on a proposal that nobody has checked yet. */
 public final class ModelActivitiesImpl implements ModelActivities {
     /** Well below any heartbeat timeout worth setting; half a minute is the usual one. */
     public static final Duration BEAT_EVERY = Duration.ofSeconds(5);
@@ -86,8 +88,8 @@ public final class ModelActivitiesImpl implements ModelActivities {
     private static void tellWhereSchemaBroke(Question question, List<String> keywords) {
         if (!keywords.isEmpty()) {
             LOG.warn(
-                    "the model's answer about text {} breaks the schema it was given: {}; does {} support strict schemas?",
-                    question.text().brief(),
+                    "the model's answer to agent {} breaks the schema it was given: {}; does {} support strict schemas?",
+                    question.agent(),
                     keywords,
                     ModelConfig.NAME);
         }
@@ -95,17 +97,26 @@ public final class ModelActivitiesImpl implements ModelActivities {
 
     private ChatCall call(Question question, List<ActionKind> legal) throws IOException {
         String system = Instructions.of(Prompts.text(question.prompt()), legal, question.rejection());
-        byte[] text = contents.get(question.tenant(), question.text())
+        return new ChatCall(
+                system, fenced(question), question.agent() + "_action", schemas.schema(legal), question.mostTokens());
+    }
+
+    private String fenced(Question question) throws IOException {
+        List<String> texts = new ArrayList<>();
+        for (Data data : question.data()) {
+            texts.add(text(question.tenant(), data));
+        }
+        return FencedData.of(question.data(), texts);
+    }
+
+    private String text(TenantId tenant, Data data) throws IOException {
+        byte[] text = contents.get(tenant, data.content())
                 .orElseThrow(() -> Failures.of(
                         FailureType.CONTENT_MISSING,
-                        "the content store has no text " + question.text().brief(),
+                        "the content store has no " + data.label() + " "
+                                + data.content().brief(),
                         null));
-        return new ChatCall(
-                system,
-                FencedDocument.of(question.text(), new String(text, StandardCharsets.UTF_8)),
-                question.agent() + "_action",
-                schemas.schema(legal),
-                question.mostTokens());
+        return new String(text, StandardCharsets.UTF_8);
     }
 
     private Completion ask(ChatCall call) {

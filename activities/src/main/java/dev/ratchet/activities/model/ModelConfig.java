@@ -25,7 +25,7 @@ public record ModelConfig(URI baseUrl, String apiKey, String model, Duration tim
     public static final String PRICE_IN = "RATCHET_MODEL_PRICE_IN";
     public static final String PRICE_OUT = "RATCHET_MODEL_PRICE_OUT";
 
-    public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(120);
+    public static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(2);
     public static final int MOST_SECONDS = 600;
 
     private static final List<String> ALL = List.of(URL, KEY, NAME, TIMEOUT, PRICE_IN, PRICE_OUT);

@@ -4,22 +4,33 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
+import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /** The prompts, by name and version. A released version never changes: a new text gets a new number. */
 public final class Prompts {
-    /** Reads the fields of one invoice out of its text. */
-    public static final String INVOICE_EXTRACT = "invoice-extract@1";
-
     private static final Pattern FORM = Pattern.compile("([a-z][a-z0-9-]{0,59})@([1-9][0-9]{0,3})");
 
     private Prompts() {}
 
-    /** What a bundle names: the version of each prompt this build would use. */
-    public static Map<String, String> versions() {
-        return new TreeMap<>(Map.of("invoice-extract", INVOICE_EXTRACT.substring(INVOICE_EXTRACT.indexOf('@') + 1)));
+    /**
+     * What a bundle names: version by name.
+     *
+     * @param prompts each {@code name@version}
+     * @throws IllegalArgumentException when this build does not have one of them, or one is named in two versions
+     */
+    public static SortedMap<String, String> versions(List<String> prompts) {
+        SortedMap<String, String> versions = new TreeMap<>();
+        for (String prompt : prompts) {
+            text(prompt);
+            int at = prompt.indexOf('@');
+            if (versions.put(prompt.substring(0, at), prompt.substring(at + 1)) != null) {
+                throw new IllegalArgumentException("an agent uses one version of a prompt; twice here: " + prompts);
+            }
+        }
+        return versions;
     }
 
     /**
@@ -37,6 +48,6 @@ public final class Prompts {
             }
         }
         throw new IllegalArgumentException(
-                "no prompt '" + prompt + "' in this build; it has " + INVOICE_EXTRACT + ", named name@version");
+                "there is no prompt '" + prompt + "' in this build; it should be a file prompts/name@version.md");
     }
 }

@@ -35,7 +35,7 @@ final class ProviderErrors {
         if (status == 401 || status == 403) {
             return "; check " + ModelConfig.KEY;
         }
-        if (status == 404 || status >= 300 && status < 400) {
+        if (status == 404 || (status >= 300 && status < 400)) {
             return "; check " + ModelConfig.URL + " and " + ModelConfig.NAME;
         }
         return "";

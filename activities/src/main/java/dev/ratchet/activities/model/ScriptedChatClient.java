@@ -46,7 +46,7 @@ public final class ScriptedChatClient implements ChatClient {
     }
 
     private static long tokens(String text) {
-        return (text.length() + 3) / 4;
+        return (text.length() + 3L) / 4;
     }
 
     @Override

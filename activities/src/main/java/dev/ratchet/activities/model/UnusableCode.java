@@ -6,7 +6,10 @@ public enum UnusableCode {
     CUT_OFF,
     /** The provider's filter or the model itself declined. */
     FILTERED,
-    /** Not one JSON value: prose, a markdown fence, half an object, a repeated key, something after the end. */
+    /**
+     * Not one JSON value: prose, a markdown fence, half an object, a repeated key, half a character, something after the
+     * end.
+     */
     NOT_JSON,
     /** JSON, but not an object of exactly a textual {@code action} and an object {@code arguments}. */
     NO_ACTION,

@@ -1,34 +1,23 @@
 package dev.ratchet.activities.policy;
 
 import dev.ratchet.activities.Failures;
-import dev.ratchet.activities.masterdata.MasterData;
-import dev.ratchet.workflows.contract.InvoiceFacts;
+import dev.ratchet.workflows.agent.rules.CompiledRules;
 import dev.ratchet.workflows.contract.PolicyActivities;
-import dev.ratchet.workflows.contract.Rulebook;
-import java.util.function.Supplier;
 
-/** Answers with the rules in force and, for an invoice, with what the books know. */
+/** Applies the rule book of whichever agent asks. */
 public final class PolicyActivitiesImpl implements PolicyActivities {
-    private final Supplier<Rulebook> rules;
-    private final MasterData books;
-    private final String build;
+    private final PinnedRules rules;
 
-    /**
-     * @param rules the rule book in force now
-     * @param build id of the running code
-     */
-    public PolicyActivitiesImpl(Supplier<Rulebook> rules, MasterData books, String build) {
+    public PolicyActivitiesImpl(PinnedRules rules) {
         this.rules = rules;
-        this.books = books;
-        this.build = build;
     }
 
     @Override
-    public Consultation consult(Query query) {
+    public Rulings rule(Question question) {
         return Failures.guard(() -> {
-            InvoiceFacts invoice = query.invoice();
-            return new Consultation(
-                    rules.get(), invoice == null ? null : books.look(query.tenant(), query.run(), invoice), build);
+            CompiledRules pinned = rules.of(question.agent(), question.rules());
+            CompiledRules.Decided decided = pinned.decide(question.routing(), question.policy());
+            return new Rulings(decided.route(), decided.policy(), rules.bundle(question.agent(), pinned));
         });
     }
 }

@@ -1,6 +1,8 @@
 package dev.ratchet.activities.policy;
 
-import dev.ratchet.workflows.agent.Rules.InvalidRules;
+import dev.ratchet.workflows.agent.rules.CompiledRules;
+import dev.ratchet.workflows.agent.rules.InvalidRules;
+import dev.ratchet.workflows.agent.rules.RuleFacts;
 import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.Rulebook;
 import dev.ratchet.workflows.contract.Rulebook.Rule;
@@ -26,19 +28,14 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 public final class RulebookFile {
     private RulebookFile() {}
 
-    /** Whether an agent can work with a rule book. */
-    @FunctionalInterface
-    public interface Check {
-        void accept(Rulebook book) throws InvalidRules;
-    }
-
-    /** The rule book this product ships with. */
-    public static Rulebook shipped(Check check) {
-        try (InputStream in = RulebookFile.class.getResourceAsStream("rules.yaml")) {
+    /** The rule book that this product ships with for an agent. */
+    public static AgentRules shipped(String agent, RuleFacts facts) {
+        String name = "/rules/" + agent + ".yaml";
+        try (InputStream in = RulebookFile.class.getResourceAsStream(name)) {
             if (in == null) {
-                throw new IllegalStateException("rules.yaml is part of this jar");
+                throw new IllegalArgumentException("no rule book is shipped as " + name);
             }
-            return read("rules.yaml", new String(in.readAllBytes(), StandardCharsets.UTF_8), check);
+            return AgentRules.of(agent, facts, name, new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException | InvalidRules e) {
             throw new IllegalStateException("the shipped rules are valid: " + e.getMessage(), e);
         }
@@ -48,20 +45,9 @@ public final class RulebookFile {
      * @param name of the file, for complaints
      * @throws InvalidRules naming file, line and what would be right
      */
-    public static Rulebook read(String name, String yaml, Check check) throws InvalidRules {
+    static CompiledRules compile(String name, String yaml, RuleFacts facts) throws InvalidRules {
         try {
-            Node root = new Yaml(new LoaderOptions()).compose(new StringReader(yaml));
-            if (root == null) {
-                throw new InvalidRules(name + " is empty; it needs version, routing and policy");
-            }
-            Map<String, Node> fields = fields(root, Set.of("version", "routing", "policy"), Set.of());
-            Rulebook book = new Rulebook(
-                    text(fields, "version"),
-                    Digest.of(yaml.replace("\r\n", "\n").strip()),
-                    rules(java.util.Objects.requireNonNull(fields.get("routing"))),
-                    rules(java.util.Objects.requireNonNull(fields.get("policy"))));
-            check.accept(book);
-            return book;
+            return CompiledRules.compile(book(yaml), facts);
         } catch (MarkedYAMLException e) {
             throw new InvalidRules(name + ":" + (e.getProblemMark().getLine() + 1) + ": " + e.getProblem());
         } catch (Misplaced e) {
@@ -69,6 +55,19 @@ public final class RulebookFile {
         } catch (InvalidRules e) {
             throw new InvalidRules(name + ": " + e.getMessage());
         }
+    }
+
+    private static Rulebook book(String yaml) throws InvalidRules {
+        Node root = new Yaml(new LoaderOptions()).compose(new StringReader(yaml));
+        if (root == null) {
+            throw new InvalidRules("the file is empty; it needs version, routing and policy");
+        }
+        Map<String, Node> fields = fields(root, Set.of("version", "routing", "policy"), Set.of());
+        return new Rulebook(
+                text(fields, "version"),
+                Digest.of(yaml.replace("\r\n", "\n").strip()),
+                rules(java.util.Objects.requireNonNull(fields.get("routing"))),
+                rules(java.util.Objects.requireNonNull(fields.get("policy"))));
     }
 
     private static List<Rule> rules(Node node) {

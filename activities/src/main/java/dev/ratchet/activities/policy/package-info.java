@@ -1,6 +1,6 @@
 /**
- * The rules in force: reads the versioned rule book, refuses one that is not total, and reads it together with the
- * books for one decision.
+ * Rules in force: reads each agent's versioned rule book, refuses one that is not total, keeps every one for ever, and applies
+ * the one that a run is held to. Knows no agent by name.
  */
 @NullMarked
 package dev.ratchet.activities.policy;

@@ -9,11 +9,14 @@ import dev.ratchet.activities.database.TestDatabase;
 import dev.ratchet.activities.masterdata.PostgresMasterData;
 import dev.ratchet.workflows.contract.Approval;
 import dev.ratchet.workflows.contract.ApprovalActivities.Closing;
-import dev.ratchet.workflows.contract.ApprovalActivities.Request;
+import dev.ratchet.workflows.contract.Bundle;
 import dev.ratchet.workflows.contract.Digest;
+import dev.ratchet.workflows.contract.Fact;
 import dev.ratchet.workflows.contract.Finding;
 import dev.ratchet.workflows.contract.Money;
 import dev.ratchet.workflows.contract.RunRef;
+import dev.ratchet.workflows.contract.RunStatus;
+import dev.ratchet.workflows.contract.RunSummary;
 import dev.ratchet.workflows.contract.TenantId;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -22,6 +25,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -32,11 +37,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 class PostgresApprovalsTest {
-    private static final Digest INTENT = Digest.of("the entry");
-    private static final Digest OTHER = Digest.of("another entry");
+    private static final Digest INTENT = Digest.of("the intent");
+    private static final Digest OTHER = Digest.of("another intent");
     private static final ApprovalKeys KEYS = ApprovalKeys.generate();
-    private static final Digest DOCUMENT = Digest.of("the document");
-    private static final String WORKFLOW = "invoice/t/" + DOCUMENT;
+    private static final Digest UPLOAD = Digest.of("what was uploaded");
+    private static final String WORKFLOW = "letters/t/" + UPLOAD;
     private static TestDatabase test;
     private static Approvals approvals;
     private static int tenants;
@@ -61,53 +66,116 @@ class PostgresApprovalsTest {
                           - {id: anna, roles: [clerk], limit: {EUR: 100.00}}
                           - {id: ben, roles: [clerk], limit: {EUR: 100.00}}
                           - {id: sub, roles: [clerk], limit: {EUR: 100.00}}
+                          - {id: nora, roles: [clerk]}
                           - {id: boss, roles: [controller], limit: {EUR: 100.00}}
                         """);
-        approvals.broughtIn(tenant, DOCUMENT, "sub");
+        approvals.uploaded(tenant, UPLOAD, "sub");
     }
 
     private static Instant in(Duration time) {
         return Instant.now().plus(time).truncatedTo(ChronoUnit.MICROS);
     }
 
-    private Request request(String run, @Nullable Digest intent, @Nullable Money amount, Instant expiresAt) {
-        return new Request(
+    private RunSummary run(
+            String workflow, String run, @Nullable Digest intent, @Nullable Money amount, @Nullable Instant until) {
+        return new RunSummary(
                 tenant,
-                new RunRef(WORKFLOW, run),
-                intent,
-                "clerk",
+                new RunRef(workflow, run),
+                "letters",
+                "case-1.json",
                 "sub",
-                "re-1.xml",
-                "ACME",
-                "RE-1",
+                List.of(new Fact("case", "1"), new Fact("reader", "Ada")),
                 amount,
+                until == null ? RunStatus.RUNNING : RunStatus.WAITING,
+                "WAITING",
+                "CONSENT",
+                "NEEDS_CONSENT",
+                "A clerk must look at this.",
                 List.of(new Finding("CODE", "line 1", "a sentence")),
-                expiresAt);
+                "REASON",
+                "default",
+                "a-clerk",
+                null,
+                until == null ? null : new RunSummary.Waiting("clerk", intent, until),
+                new Bundle(
+                        "letters", "build", new TreeMap<>(Map.of("p", "1")), new TreeMap<>(), "1", Digest.of("rules")),
+                12,
+                34);
     }
 
-    private Request plain() {
-        return request("r1", INTENT, new Money("EUR", 100_00), in(Duration.ofDays(3)));
+    private RunSummary run(@Nullable Digest intent, @Nullable Money amount, Duration left) {
+        return run(WORKFLOW, "r1", intent, amount, in(left));
     }
 
-    private Request open(Request request) {
-        approvals.open(request);
-        return request;
+    private RunSummary plain() {
+        return run(INTENT, new Money("EUR", 100_00), Duration.ofDays(3));
+    }
+
+    private RunSummary open(RunSummary run) {
+        approvals.open(run);
+        return run;
     }
 
     @Test
-    void whatIsOpenWaitsUntilItIsClosed() {
-        Request first = open(plain());
+    void whatIsOpenWaitsAsItWasToldUntilItIsClosed() {
+        RunSummary first = open(plain());
         assertThat(approvals.waiting(tenant)).containsExactly(first);
-        Request bare = open(request("r1", null, null, in(Duration.ofDays(1))));
+        RunSummary bare = open(run(null, null, Duration.ofDays(1)));
         assertThat(approvals.waiting(tenant)).containsExactly(bare);
         approvals.close(new Closing(tenant, new RunRef(WORKFLOW, "an older run")));
         assertThat(approvals.waiting(tenant)).hasSize(1);
         approvals.close(new Closing(tenant, bare.run()));
         approvals.close(new Closing(tenant, bare.run()));
         assertThat(approvals.waiting(tenant)).isEmpty();
-        open(request("r1", INTENT, null, in(Duration.ofSeconds(-1))));
+        open(run(INTENT, null, Duration.ofSeconds(-1)));
         assertThat(approvals.waiting(tenant)).isEmpty();
         assertThat(approvals.waiting(new TenantId("nobody"))).isEmpty();
+    }
+
+    @Test
+    void whatHasWaitedLongestComesFirst() {
+        for (String workflow : List.of("c", "a", "b")) {
+            open(run(workflow, "r1", INTENT, null, in(Duration.ofDays(1))));
+        }
+        open(run("c", "r1", OTHER, null, in(Duration.ofDays(1))));
+        assertThat(approvals.waiting(tenant))
+                .extracting(RunSummary::workflowId)
+                .as("opened again by the same run it keeps its place")
+                .containsExactly("c", "a", "b");
+        open(run("c", "r2", OTHER, null, in(Duration.ofDays(1))));
+        assertThat(approvals.waiting(tenant))
+                .extracting(RunSummary::workflowId)
+                .as("opened by a later run it begins to wait")
+                .containsExactly("a", "b", "c");
+    }
+
+    @Test
+    void whatDoesNotWaitIsNotPutOnTheList() {
+        assertThatThrownBy(() -> open(run(WORKFLOW, "r1", INTENT, null, null)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("'waiting'");
+        assertThat(approvals.waiting(tenant)).isEmpty();
+    }
+
+    @Test
+    void theColumnsRepeatTheSummary() {
+        RunSummary plain = open(plain());
+        assertThat(columns()).containsExactly("letters|" + INTENT + "|clerk|sub|EUR|10000");
+        open(run(null, null, Duration.ofDays(1)));
+        assertThat(columns()).containsExactly("letters|-|clerk|sub|-|-");
+        approvals.close(new Closing(tenant, plain.run()));
+    }
+
+    private List<String> columns() {
+        return test.database()
+                .jdbi()
+                .withHandle(handle -> handle.createQuery("""
+                        SELECT concat_ws('|', agent, coalesce(intent, '-'), role, submitter, coalesce(currency, '-'),
+                            coalesce(minor::text, '-'))
+                        FROM approval_request WHERE tenant = :tenant""")
+                        .bind("tenant", tenant.value())
+                        .mapTo(String.class)
+                        .list());
     }
 
     @Test
@@ -115,6 +183,10 @@ class PostgresApprovalsTest {
         open(plain());
         Approval approval = approvals.sign(tenant, WORKFLOW, INTENT, "anna");
         assertThat(KEYS.verification().signed(approval)).isTrue();
+        assertThat(approval.tenant()).isEqualTo(tenant);
+        assertThat(approval.workflowId()).isEqualTo(WORKFLOW);
+        assertThat(approval.intent()).isEqualTo(INTENT);
+        assertThat(approval.approver()).isEqualTo("anna");
         assertThat(approval.role()).isEqualTo("clerk");
         assertThat(approval.submitter()).isEqualTo("sub");
         assertThat(Duration.between(approval.decidedAt(), approval.expiresAt())).isEqualTo(Duration.ofHours(24));
@@ -123,59 +195,52 @@ class PostgresApprovalsTest {
 
     @Test
     void consentEndsWithTheRequest() throws Exception {
-        Request request = open(request("r1", INTENT, new Money("EUR", 1), in(Duration.ofHours(2))));
+        RunSummary run = open(run(INTENT, new Money("EUR", 1), Duration.ofHours(2)));
         assertThat(approvals.sign(tenant, WORKFLOW, INTENT, "anna").expiresAt())
-                .isEqualTo(request.expiresAt().truncatedTo(ChronoUnit.SECONDS));
+                .isEqualTo(run.waiting().until().truncatedTo(ChronoUnit.SECONDS));
     }
 
     @Test
-    void whoReallyBroughtTheDocumentInMayNotApproveItWhoeverTheRunSaysDid() throws Exception {
-        approvals.broughtIn(tenant, DOCUMENT, "anna");
-        approvals.broughtIn(tenant, DOCUMENT, "anna");
+    void whereThereIsNoAmountTheRoleSufficesAndWhereThereIsOneALimitIsAsked() throws Exception {
+        open(run(INTENT, new Money("EUR", 1), Duration.ofDays(1)));
+        assertThat(refusal(WORKFLOW, "nora")).isEqualTo("APPROVER_LIMIT");
+        open(run(INTENT, null, Duration.ofDays(1)));
+        assertThat(approvals.sign(tenant, WORKFLOW, INTENT, "nora").approver()).isEqualTo("nora");
+        assertThat(refusal(WORKFLOW, "boss")).isEqualTo("APPROVER_ROLE");
+    }
+
+    @Test
+    void whoReallyUploadedItMayNotApproveItWhoeverTheRunSaysDid() throws Exception {
+        approvals.uploaded(tenant, UPLOAD, "anna");
+        approvals.uploaded(tenant, UPLOAD, "anna");
         open(plain());
         assertThat(refusal(WORKFLOW, "anna")).isEqualTo("APPROVER_IS_SUBMITTER");
         assertThat(approvals.sign(tenant, WORKFLOW, INTENT, "ben").approver()).isEqualTo("ben");
-        approvals.broughtIn(tenant, DOCUMENT, "ben");
+        approvals.uploaded(tenant, UPLOAD, "ben");
         assertThat(refusal(WORKFLOW, "ben")).isEqualTo("APPROVER_IS_SUBMITTER");
         assertThat(refusal(WORKFLOW, "anna")).isEqualTo("APPROVER_IS_SUBMITTER");
     }
 
     @Test
-    void anotherDocumentOrTenantIsNoReason() throws Exception {
-        approvals.broughtIn(tenant, Digest.of("another document"), "anna");
-        approvals.broughtIn(new TenantId(tenant + "-other"), DOCUMENT, "anna");
+    void anotherUploadOrTenantIsNoReason() throws Exception {
+        approvals.uploaded(tenant, Digest.of("another upload"), "anna");
+        approvals.uploaded(new TenantId(tenant + "-other"), UPLOAD, "anna");
         open(plain());
         assertThat(approvals.sign(tenant, WORKFLOW, INTENT, "anna").approver()).isEqualTo("anna");
     }
 
     @Test
-    void whereNobodyBroughtADocumentInNobodyMayApprove() {
+    void whereNobodyUploadedAnythingNobodyMayApprove() {
         for (String workflow : List.of(
-                "invoice/t/" + Digest.of("a text that a worker made"),
-                "named-by-hand",
-                WORKFLOW + "/",
-                "x" + DOCUMENT)) {
-            Request plain = plain();
-            open(new Request(
-                    tenant,
-                    new RunRef(workflow, "r1"),
-                    INTENT,
-                    plain.role(),
-                    "sub",
-                    plain.name(),
-                    null,
-                    null,
-                    plain.amount(),
-                    List.of(),
-                    plain.expiresAt()));
+                "letters/t/" + Digest.of("a text that a worker made"), "named-by-hand", WORKFLOW + "/", "x" + UPLOAD)) {
+            open(run(workflow, "r1", INTENT, new Money("EUR", 100_00), in(Duration.ofDays(1))));
             assertThat(refusal(workflow, "anna")).as(workflow).isEqualTo("SUBMITTER_UNKNOWN");
         }
     }
 
     @Test
-    void whoBroughtADocumentInStaysOnRecord() {
-        for (String sql :
-                List.of("DELETE FROM brought_in", "UPDATE brought_in SET person = 'x'", "TRUNCATE brought_in")) {
+    void whoUploadedSomethingStaysOnRecord() {
+        for (String sql : List.of("DELETE FROM uploader", "UPDATE uploader SET person = 'x'", "TRUNCATE uploader")) {
             assertThatThrownBy(() -> test.database().jdbi().useHandle(handle -> handle.execute(sql)))
                     .as(sql)
                     .rootCause()
@@ -198,44 +263,25 @@ class PostgresApprovalsTest {
 
     @TestFactory
     Stream<DynamicTest> consentThatIsNotTaken() {
+        Duration day = Duration.ofDays(1);
         return Stream.of(
                 refused("NOT_WAITING", null, INTENT, "anna"),
-                refused(
-                        "REQUEST_EXPIRED",
-                        request("r1", INTENT, new Money("EUR", 1), in(Duration.ofSeconds(-1))),
-                        INTENT,
-                        "anna"),
-                refused("NOTHING_TO_APPROVE", request("r1", null, null, in(Duration.ofDays(1))), INTENT, "anna"),
+                refused("REQUEST_EXPIRED", run(INTENT, new Money("EUR", 1), Duration.ofSeconds(-1)), INTENT, "anna"),
+                refused("NOTHING_TO_APPROVE", run(null, null, day), INTENT, "anna"),
                 refused("INTENT_CHANGED", plain(), OTHER, "anna"),
                 refused("APPROVER_IS_SUBMITTER", plain(), INTENT, "sub"),
                 refused("APPROVER_UNKNOWN", plain(), INTENT, "mallory"),
                 refused("APPROVER_ROLE", plain(), INTENT, "boss"),
-                refused(
-                        "APPROVER_LIMIT",
-                        request("r1", INTENT, new Money("EUR", 100_01), in(Duration.ofDays(1))),
-                        INTENT,
-                        "anna"),
-                refused(
-                        "APPROVER_LIMIT",
-                        request("r1", INTENT, new Money("EUR", -100_01), in(Duration.ofDays(1))),
-                        INTENT,
-                        "anna"),
-                refused(
-                        "APPROVER_LIMIT",
-                        request("r1", INTENT, new Money("EUR", Long.MIN_VALUE), in(Duration.ofDays(1))),
-                        INTENT,
-                        "anna"),
-                refused(
-                        "APPROVER_LIMIT",
-                        request("r1", INTENT, new Money("USD", 1), in(Duration.ofDays(1))),
-                        INTENT,
-                        "anna"));
+                refused("APPROVER_LIMIT", run(INTENT, new Money("EUR", 100_01), day), INTENT, "anna"),
+                refused("APPROVER_LIMIT", run(INTENT, new Money("EUR", -100_01), day), INTENT, "anna"),
+                refused("APPROVER_LIMIT", run(INTENT, new Money("EUR", Long.MIN_VALUE), day), INTENT, "anna"),
+                refused("APPROVER_LIMIT", run(INTENT, new Money("USD", 1), day), INTENT, "anna"));
     }
 
-    private DynamicTest refused(String code, @Nullable Request request, Digest intent, String approver) {
+    private DynamicTest refused(String code, @Nullable RunSummary run, Digest intent, String approver) {
         return DynamicTest.dynamicTest(code, () -> {
-            if (request != null) {
-                approvals.open(request);
+            if (run != null) {
+                approvals.open(run);
             }
             Refused refused =
                     catchThrowableOfType(Refused.class, () -> approvals.sign(tenant, WORKFLOW, intent, approver));

@@ -87,6 +87,11 @@ public abstract class ContentStoreContract {
             public int read() throws IOException {
                 throw new IOException("the line went dead");
             }
+
+            @Override
+            public int read(byte[] into, int from, int most) throws IOException {
+                return read();
+            }
         });
         assertThatThrownBy(() -> store.put(ACME, broken, 1000)).isInstanceOf(IOException.class);
         assertThat(store.get(ACME, Digest.of(first))).isEmpty();

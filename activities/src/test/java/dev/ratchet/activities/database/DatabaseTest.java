@@ -3,18 +3,12 @@ package dev.ratchet.activities.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.ratchet.activities.audit.PostgresRunRecords;
-import dev.ratchet.activities.audit.RunRecords;
-import dev.ratchet.workflows.contract.AuditActivities.Account;
-import dev.ratchet.workflows.contract.Digest;
-import dev.ratchet.workflows.contract.Step;
-import dev.ratchet.workflows.contract.TenantId;
 import java.sql.Statement;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class DatabaseTest {
 
+    /** Rule books are the same for all tenants. */
     @Test
     void everyTableOfTheSchemaHasTheTenantFirstInItsKey() throws Exception {
         try (TestDatabase test = new TestDatabase();
@@ -25,7 +19,7 @@ class DatabaseTest {
                     JOIN pg_namespace n ON n.oid = t.relnamespace AND n.nspname = 'ratchet'
                     LEFT JOIN pg_index i ON i.indrelid = t.oid AND i.indisprimary
                     LEFT JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = i.indkey[0]
-                    WHERE t.relkind = 'r' AND t.relname <> 'flyway_schema_history'""");
+                    WHERE t.relkind = 'r' AND t.relname NOT IN ('flyway_schema_history', 'rule_book')""");
             int tables = 0;
             while (rows.next()) {
                 assertThat(rows.getString(2)).as(rows.getString(1)).isEqualTo("tenant");
@@ -44,43 +38,6 @@ class DatabaseTest {
                             .mapTo(Long.class)
                             .one());
             assertThat(entries).isZero();
-        }
-    }
-
-    @Test
-    void stepsThatWereKeptAsARowEachAreKeptOn() throws Exception {
-        try (TestDatabase test = new TestDatabase();
-                var connection = test.superuser();
-                Statement statement = connection.createStatement()) {
-            DatabaseConfig.Login owner = Objects.requireNonNull(test.config().owner());
-            statement.execute("DROP SCHEMA ratchet CASCADE");
-            Migrations.of(test.config(), owner)
-                    .target("3")
-                    .skipDefaultCallbacks(true)
-                    .load()
-                    .migrate();
-            statement.execute("""
-                    INSERT INTO run (tenant, workflow_id, run_id, agent, document, name, submitter, phase, outcome, code,
-                        why, tokens, micros, last_step, changed_at)
-                    SELECT 'default', 'invoice/' || n, 'run', 'invoice', repeat('0', 64), 'x.xml', 'anna', 'CONSENT',
-                        'WAITING', 'WAITING', 'waits', 0, 0, 2, now() FROM generate_series(1, 3) AS n""");
-            statement.execute("""
-                    INSERT INTO step (tenant, workflow_id, run_id, number, at_millis, phase, planner, proposal, arguments,
-                        verdict, observation, observed, tokens, micros)
-                    SELECT 'default', 'invoice/' || n, 'run', number, 1000 + number, 'READ', 'rules', 'consult_books',
-                        repeat('a', 64), 'ACCEPTED', 'seen', repeat('b', 64),
-                        n, 7 FROM generate_series(1, 2) AS n, generate_series(1, 2) AS number""");
-            Migrations.run(test.config(), owner);
-            RunRecords records = new PostgresRunRecords(test.database());
-            Account kept = records.find(TenantId.DEFAULT, "invoice/2").orElseThrow();
-            Digest a = new Digest("a".repeat(64));
-            Digest b = new Digest("b".repeat(64));
-            assertThat(kept.steps())
-                    .containsExactly(
-                            new Step(1, 1001, "READ", "rules", "consult_books", a, "ACCEPTED", "seen", b, 2, 7),
-                            new Step(2, 1002, "READ", "rules", "consult_books", a, "ACCEPTED", "seen", b, 2, 7));
-            assertThat(records.find(TenantId.DEFAULT, "invoice/3").orElseThrow().steps())
-                    .isEmpty();
         }
     }
 

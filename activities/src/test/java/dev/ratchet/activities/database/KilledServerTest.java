@@ -4,16 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ratchet.activities.approval.ApprovalKeys;
+import dev.ratchet.activities.effect.Effects;
+import dev.ratchet.activities.effect.PostgresEffects;
 import dev.ratchet.activities.ledger.Ledger;
 import dev.ratchet.activities.ledger.PostgresLedger;
+import dev.ratchet.activities.ledger.PostingEffect;
 import dev.ratchet.activities.ledger.Postings;
 import dev.ratchet.activities.masterdata.PostgresMasterData;
-import dev.ratchet.workflows.contract.LedgerActivities.Posted;
-import dev.ratchet.workflows.contract.LedgerActivities.Receipt;
+import dev.ratchet.workflows.contract.EffectActivities.Done;
+import dev.ratchet.workflows.contract.EffectActivities.Result;
+import dev.ratchet.workflows.contract.Receipt;
 import dev.ratchet.workflows.contract.TenantId;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.ConnectionException;
 import org.junit.jupiter.api.Test;
@@ -30,9 +35,10 @@ class KilledServerTest {
                 Database database = Database.open(server.config("ratchet"))) {
             new PostgresMasterData(database)
                     .load(TENANT, "suppliers: [{id: ACME, name: Acme, autoPostUpTo: {EUR: 1000.00}}]");
-            Ledger ledger = new PostgresLedger(database, keys.verification());
-            Receipt first = ledger.post(postings.granted("ACME", "RE-1", 119_00));
-            assertThat(first).isInstanceOf(Posted.class);
+            Effects effects = new PostgresEffects(database, keys.verification(), List.of(new PostingEffect()));
+            Ledger ledger = new PostgresLedger(database);
+            Result first = effects.perform(postings.granted("ACME", "RE-1", 119_00));
+            assertThat(first).isEqualTo(new Done(new Receipt("entry", "1")));
 
             ProcessHandle postmaster = ProcessHandle.of(server.postmasterPid()).orElseThrow();
             postmaster.destroyForcibly();
@@ -44,20 +50,20 @@ class KilledServerTest {
             int port = server.port();
             server.restart();
             assertThat(server.port()).isEqualTo(port);
-            assertThat(retried(() -> ledger.post(postings.granted("ACME", "RE-1", 119_00))))
+            assertThat(retried(() -> effects.perform(postings.granted("ACME", "RE-1", 119_00))))
                     .isEqualTo(first);
-            assertThat(ledger.post(postings.granted("ACME", "RE-2", 119_00))).isInstanceOf(Posted.class);
+            assertThat(effects.perform(postings.granted("ACME", "RE-2", 119_00)))
+                    .isEqualTo(new Done(new Receipt("entry", "2")));
             assertThat(ledger.verify(TENANT).broken()).isNull();
         }
         try (EmbeddedDatabase again = EmbeddedDatabase.start(data.resolve("pg"));
                 Database database = Database.open(again.config("ratchet"))) {
-            assertThat(new PostgresLedger(database, keys.verification()).entries(TENANT, 10))
-                    .hasSize(2);
+            assertThat(new PostgresLedger(database).entries(TENANT, 10)).hasSize(2);
         }
     }
 
     /** As Temporal would; each refused attempt takes as long as the pool is patient. */
-    private static Receipt retried(Supplier<Receipt> post) {
+    private static Result retried(Supplier<Result> post) {
         Instant until = Instant.now().plus(Duration.ofSeconds(40));
         while (true) {
             try {

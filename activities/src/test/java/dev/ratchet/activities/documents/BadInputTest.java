@@ -2,7 +2,10 @@ package dev.ratchet.activities.documents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ratchet.workflows.contract.DocumentReading.Unreadable;
+import dev.ratchet.activities.documents.refusal.Refusal;
+import dev.ratchet.activities.documents.rules.OfficialRules;
+import dev.ratchet.activities.documents.rules.WarmUp;
+import dev.ratchet.workflows.contract.invoice.DocumentReading.Unreadable;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +22,7 @@ import org.apache.pdfbox.pdmodel.encryption.AccessPermission;
 import org.apache.pdfbox.pdmodel.encryption.StandardProtectionPolicy;
 import org.junit.jupiter.api.Test;
 
-/** What is not an invoice, and what a person is told. */
+/** What is no invoice, and what the sender is told. */
 class BadInputTest {
     private static final DocumentReader READER = new DocumentReader(new OfficialRules());
 

@@ -2,7 +2,8 @@ package dev.ratchet.activities.documents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ratchet.workflows.contract.InvoiceFacts.Source;
+import dev.ratchet.activities.documents.rules.OfficialRules;
+import dev.ratchet.workflows.contract.invoice.InvoiceFacts.Source;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;

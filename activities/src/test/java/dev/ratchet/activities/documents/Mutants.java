@@ -8,12 +8,15 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Every amount of an invoice, changed alone; the changes are made to the text, by this test's own eyes. */
+/**
+ * Changes each amount of an invoice, one at a time. The changes are made to the text, so they do not depend on the
+ * parser of the product.
+ */
 public final class Mutants {
     private static final Pattern AMOUNT =
             Pattern.compile("<((?:\\w+:)?\\w*Amount)(?:\\s[^>]*)?>\\s*([+-]?[\\d.]+)\\s*</\\1>");
 
-    /** The end of an element's path, and why a change there leaves a document that still adds up. */
+    /** The places where a changed document can still add up, each with the reason. */
     static final Map<String, String> FREE = new TreeMap<>(Map.of(
             "TaxTotal/TaxAmount in the VAT currency",
                     "BT-111 is BT-110 at a rate of exchange that EN 16931 does not state",
@@ -24,19 +27,19 @@ public final class Mutants {
 
     private Mutants() {}
 
-    /** @param element where the element of the changed amount begins */
+    /** @param element the index at which the element of the changed amount begins */
     public record Mutant(String original, int element, String after) {
         public String xml() {
             Matcher amount = amount();
             return original.substring(0, amount.start(2)) + after + original.substring(amount.end(2));
         }
 
-        /** Where the amount stands, in the words of {@link #FREE} when it is one of those. */
+        /** The path of the amount, or its key in {@link #FREE}. */
         public String place() {
             return freePath(original, amount(), new BigDecimal(after));
         }
 
-        /** Whether the changed document still adds up, for the reason that {@link #FREE} gives. */
+        /** Whether the changed document still adds up, for a reason in {@link #FREE}. */
         public boolean stillConsistent() {
             return FREE.containsKey(place());
         }
@@ -55,7 +58,7 @@ public final class Mutants {
         }
     }
 
-    /** Each amount by ±0.01, ±1.00 and ×10. */
+    /** Each amount with ±0.01, with ±1.00 and multiplied by 10. */
     public static List<Mutant> of(String xml) {
         List<Mutant> mutants = new ArrayList<>();
         for (Matcher amount = AMOUNT.matcher(xml); amount.find(); ) {
@@ -78,7 +81,7 @@ public final class Mutants {
         return changed;
     }
 
-    /** Where the amount stands, in the words of {@link #FREE} when it is one of those, seen in the text around it. */
+    /** The path of the amount, or its key in {@link #FREE}, found in the text around it. */
     private static String freePath(String xml, Matcher amount, BigDecimal changed) {
         String path = path(xml, amount.start());
         if (path.endsWith("TaxTotal/TaxAmount")) {

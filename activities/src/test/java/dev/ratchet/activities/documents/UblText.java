@@ -2,11 +2,11 @@ package dev.ratchet.activities.documents;
 
 import java.nio.charset.StandardCharsets;
 
-/** A small UBL invoice of one line and one VAT rate, written here, whose parts a test can change. */
+/** A small UBL invoice with one line and one VAT rate. A test can change its parts. */
 final class UblText {
     private UblText() {}
 
-    /** Amounts as printed. */
+    /** The invoice with these values, printed as they are given. */
     static String invoice(
             String currency, String quantity, String price, String net, String rate, String tax, String gross) {
         return """

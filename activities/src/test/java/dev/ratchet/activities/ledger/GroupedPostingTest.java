@@ -4,17 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratchet.activities.approval.ApprovalKeys;
 import dev.ratchet.activities.database.TestDatabase;
+import dev.ratchet.activities.effect.Effects;
+import dev.ratchet.activities.effect.PostgresEffects;
 import dev.ratchet.activities.ledger.Postings.Change;
 import dev.ratchet.activities.masterdata.PostgresMasterData;
-import dev.ratchet.workflows.contract.Approval;
-import dev.ratchet.workflows.contract.JournalEntry;
-import dev.ratchet.workflows.contract.LedgerActivities.AlreadyBooked;
-import dev.ratchet.workflows.contract.LedgerActivities.NotPosted;
-import dev.ratchet.workflows.contract.LedgerActivities.Posted;
-import dev.ratchet.workflows.contract.LedgerActivities.Posting;
-import dev.ratchet.workflows.contract.LedgerActivities.Receipt;
+import dev.ratchet.workflows.contract.EffectActivities.AlreadyDone;
+import dev.ratchet.workflows.contract.EffectActivities.Done;
+import dev.ratchet.workflows.contract.EffectActivities.Refused;
+import dev.ratchet.workflows.contract.EffectActivities.Request;
+import dev.ratchet.workflows.contract.EffectActivities.Result;
 import dev.ratchet.workflows.contract.RunRef;
 import dev.ratchet.workflows.contract.TenantId;
+import dev.ratchet.workflows.contract.invoice.JournalEntry;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -45,6 +46,7 @@ class GroupedPostingTest {
             """;
     private static TestDatabase test;
     private static PostgresMasterData data;
+    private static Effects effects;
     private static Ledger ledger;
     private static int tenants;
 
@@ -52,7 +54,8 @@ class GroupedPostingTest {
     static void open() {
         test = new TestDatabase();
         data = new PostgresMasterData(test.database());
-        ledger = new PostgresLedger(test.database(), KEYS.verification());
+        effects = new PostgresEffects(test.database(), KEYS.verification(), List.of(new PostingEffect()));
+        ledger = new PostgresLedger(test.database());
     }
 
     @AfterAll
@@ -96,43 +99,27 @@ class GroupedPostingTest {
             return some[random.nextInt(some.length)];
         }
 
-        Posting of(Postings make, TenantId tenant) {
+        Request of(Postings make) {
             JournalEntry entry = make.entry(supplier, number, gross, change);
-            if (approval.isEmpty()) {
-                return make.by(run, make.granted(supplier, number, gross, change));
-            }
-            Approval a = make.approval(entry, "anna");
-            Approval named = KEYS.sign(new Approval(
-                    tenant,
-                    approval,
-                    run.workflowId(),
-                    a.intent(),
-                    a.approver(),
-                    a.role(),
-                    a.submitter(),
-                    a.decidedAt(),
-                    a.expiresAt(),
-                    "",
-                    ""));
-            return make.by(run, make.approved(entry, List.of(named)));
+            return make.by(
+                    run,
+                    approval.isEmpty()
+                            ? make.granted(supplier, number, gross, change)
+                            : make.approved(
+                                    entry,
+                                    List.of(make.approval(entry, "anna")
+                                            .id(approval)
+                                            .workflowId(run.workflowId())
+                                            .signedWith(KEYS))));
         }
-    }
-
-    private static String shown(Receipt receipt) {
-        if (receipt instanceof NotPosted no) {
-            return no.toString();
-        }
-        return receipt instanceof Posted posted ? "Posted " + posted.entry() : receipt.toString();
     }
 
     private static String shown(Ledger.Entry entry) {
         return entry.number() + entry.invoiceNumber() + entry.kind() + entry.lines() + entry.authority();
     }
 
-    private static String code(Receipt receipt) {
-        return receipt instanceof NotPosted no
-                ? no.code()
-                : receipt instanceof AlreadyBooked ? "ALREADY_BOOKED" : "POSTED";
+    private static String code(Result result) {
+        return result instanceof Refused no ? no.code() : result instanceof Done ? "DONE" : "ALREADY_DONE";
     }
 
     @Test
@@ -143,36 +130,24 @@ class GroupedPostingTest {
             TenantId single = tenant();
             TenantId grouped = tenant();
             for (int group = 0; group < 4; group++) {
-                List<Posting> singles = new ArrayList<>();
-                List<Posting> together = new ArrayList<>();
+                List<Request> singles = new ArrayList<>();
+                List<Request> together = new ArrayList<>();
                 for (int i = 0; i < 20; i++) {
                     Words words = Words.some(random);
-                    singles.add(words.of(new Postings(single, KEYS), single));
-                    together.add(words.of(new Postings(grouped, KEYS), grouped));
+                    singles.add(words.of(new Postings(single, KEYS)));
+                    together.add(words.of(new Postings(grouped, KEYS)));
                 }
-                List<Receipt> one = singles.stream().map(ledger::post).toList();
-                List<Receipt> all = ledger.postAll(together);
-                assertThat(all)
-                        .extracting(GroupedPostingTest::shown)
-                        .isEqualTo(one.stream().map(GroupedPostingTest::shown).toList());
-                all.forEach(receipt -> codes.merge(code(receipt), 1, Integer::sum));
-                all.stream()
-                        .filter(Posted.class::isInstance)
-                        .map(Posted.class::cast)
-                        .forEach(posted -> {
-                            long entry = posted.entry();
-                            assertThat(ledger.entries(grouped, 1000)
-                                            .get((int) entry - 1)
-                                            .rowHash())
-                                    .isEqualTo(posted.rowHash());
-                        });
-                List<Receipt> again = ledger.postAll(together);
+                List<Result> one = singles.stream().map(effects::perform).toList();
+                List<Result> all = effects.performAll(together);
+                assertThat(all).isEqualTo(one);
+                all.forEach(result -> codes.merge(code(result), 1, Integer::sum));
+                List<Result> again = effects.performAll(together);
                 for (int i = 0; i < 20; i++) {
-                    if (!(all.get(i) instanceof NotPosted)) {
+                    if (!(all.get(i) instanceof Refused)) {
                         assertThat(again.get(i)).isEqualTo(all.get(i));
                     }
                 }
-                singles.forEach(ledger::post);
+                singles.forEach(effects::perform);
             }
             assertThat(ledger.entries(grouped, 1000))
                     .extracting(GroupedPostingTest::shown)
@@ -187,9 +162,9 @@ class GroupedPostingTest {
         assertThat(codes)
                 .as("what 300 groups met")
                 .containsKeys(
-                        "POSTED",
-                        "ALREADY_BOOKED",
-                        "ENTRY_ALTERED",
+                        "DONE",
+                        "ALREADY_DONE",
+                        "BUSINESS_KEY_TAKEN",
                         "NEAR_DUPLICATE",
                         "ORDER_EXCEEDED",
                         "ORDER_CURRENCY",
@@ -205,13 +180,12 @@ class GroupedPostingTest {
     void aWholeGroupIsAnsweredTheSameAfterACrash() throws Exception {
         TenantId tenant = tenant();
         Postings make = new Postings(tenant, KEYS);
-        List<Posting> group = new ArrayList<>();
+        List<Request> group = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
             group.add(make.granted(i % 5 == 4 ? "GONE" : "ACME", "RE-" + i, 10_00 + i));
         }
-        List<Receipt> first = ledger.postAll(group);
-        assertThat(ledger.postAll(group)).isEqualTo(first);
-        assertThat(ledger.postAll(List.of())).isEmpty();
+        List<Result> first = effects.performAll(group);
+        assertThat(effects.performAll(group)).isEqualTo(first);
         assertThat(ledger.verify(tenant).entries()).isEqualTo(16);
     }
 
@@ -223,9 +197,9 @@ class GroupedPostingTest {
         ExecutorService threads = Executors.newFixedThreadPool(3);
         try {
             for (int round = 0; round < rounds; round++) {
-                List<Future<List<Receipt>>> calls = new ArrayList<>();
+                List<Future<List<Result>>> calls = new ArrayList<>();
                 for (int thread = 0; thread < 3; thread++) {
-                    List<Posting> group = new ArrayList<>();
+                    List<Request> group = new ArrayList<>();
                     for (int i = 0; i < size; i++) {
                         Postings make = new Postings(both.get(i % 2), KEYS);
                         int number = round * size + i;
@@ -234,14 +208,14 @@ class GroupedPostingTest {
                                 make.granted("ACME", "RE-" + number, 10_00 + number)));
                     }
                     Collections.shuffle(group, new Random(round * 3 + thread));
-                    calls.add(threads.submit(() -> ledger.postAll(group)));
+                    calls.add(threads.submit(() -> effects.performAll(group)));
                 }
-                List<Receipt> receipts = new ArrayList<>();
-                for (Future<List<Receipt>> call : calls) {
-                    receipts.addAll(call.get());
+                List<Result> results = new ArrayList<>();
+                for (Future<List<Result>> call : calls) {
+                    results.addAll(call.get());
                 }
-                assertThat(receipts).filteredOn(Posted.class::isInstance).hasSize(size);
-                assertThat(receipts).filteredOn(AlreadyBooked.class::isInstance).hasSize(2 * size);
+                assertThat(results).filteredOn(Done.class::isInstance).hasSize(size);
+                assertThat(results).filteredOn(AlreadyDone.class::isInstance).hasSize(2 * size);
             }
         } finally {
             threads.shutdownNow();
@@ -263,9 +237,8 @@ class GroupedPostingTest {
         TenantId tenant = tenant();
         Postings make = new Postings(tenant, KEYS);
         for (int group = 0; group < 20; group++) {
-            ledger.postAll(Stream.generate(() -> Words.some(random).of(make, tenant))
-                    .limit(20)
-                    .toList());
+            effects.performAll(
+                    Stream.generate(() -> Words.some(random).of(make)).limit(20).toList());
         }
         assertThat(lines("""
                 SELECT order_key || supplier || currency || minor AS line FROM order_booked

@@ -3,15 +3,15 @@ package dev.ratchet.activities.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratchet.activities.approval.PostgresApprovals;
-import dev.ratchet.activities.approval.VerificationKeys;
 import dev.ratchet.activities.database.TestDatabase;
+import dev.ratchet.activities.effect.Effects;
+import dev.ratchet.activities.effect.PostgresEffects;
 import dev.ratchet.activities.masterdata.PostgresMasterData;
 import dev.ratchet.workflows.contract.Digest;
-import dev.ratchet.workflows.contract.LedgerActivities.NotPosted;
-import dev.ratchet.workflows.contract.LedgerActivities.Posting;
-import dev.ratchet.workflows.contract.LedgerActivities.Receipt;
+import dev.ratchet.workflows.contract.EffectActivities.Refused;
+import dev.ratchet.workflows.contract.EffectActivities.Request;
+import dev.ratchet.workflows.contract.EffectActivities.Result;
 import dev.ratchet.workflows.contract.TenantId;
-import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,8 +31,15 @@ class PostgresLedgerGroupTest extends LedgerContract {
     }
 
     @Override
-    protected Ledger ledger(VerificationKeys keys) {
-        return new AmongOthers(new PostgresLedger(test.database(), keys), postings.granted("NOBODY", "RE-1", 119_00));
+    protected Ledger ledger() {
+        return new PostgresLedger(test.database());
+    }
+
+    @Override
+    protected Effects effects() {
+        return new AmongOthers(
+                new PostgresEffects(test.database(), KEYS.verification(), List.of(new PostingEffect())),
+                postings.granted("NOBODY", "RE-1", 119_00));
     }
 
     @Override
@@ -41,51 +48,22 @@ class PostgresLedgerGroupTest extends LedgerContract {
     }
 
     @Override
-    protected void broughtIn(TenantId whose, Digest document, String person) {
-        new PostgresApprovals(test.database(), KEYS).broughtIn(whose, document, person);
+    protected void uploaded(TenantId whose, Digest document, String person) {
+        new PostgresApprovals(test.database(), KEYS).uploaded(whose, document, person);
     }
 
-    @Override
-    protected void remove(TenantId whose, String person) {
-        test.database()
-                .jdbi()
-                .useHandle(handle ->
-                        handle.execute("DELETE FROM person WHERE tenant = ? AND id = ?", whose.value(), person));
-    }
-
-    private record AmongOthers(Ledger ledger, Posting refused) implements Ledger {
+    private record AmongOthers(Effects effects, Request refused) implements Effects {
         @Override
-        public Receipt post(Posting posting) {
-            List<Receipt> receipts = ledger.postAll(List.of(refused, posting, refused, posting));
-            assertThat(receipts).hasSize(4);
-            assertThat(receipts.get(0)).isInstanceOf(NotPosted.class).isEqualTo(receipts.get(2));
-            assertThat(receipts.get(3)).isEqualTo(receipts.get(1));
-            return receipts.get(1);
+        public Result perform(Request request) {
+            List<Result> results = effects.performAll(List.of(refused, request, refused, request));
+            Refused unknown = new Refused("SUPPLIER_UNKNOWN", "there is no supplier 'NOBODY' in the master data", null);
+            assertThat(results).containsExactly(unknown, results.get(1), unknown, results.get(1));
+            return results.get(1);
         }
 
         @Override
-        public List<Receipt> postAll(List<Posting> postings) {
-            return ledger.postAll(postings);
-        }
-
-        @Override
-        public List<Entry> entries(TenantId tenant, int most) {
-            return ledger.entries(tenant, most);
-        }
-
-        @Override
-        public List<Balance> balance(TenantId tenant) {
-            return ledger.balance(tenant);
-        }
-
-        @Override
-        public Verification verify(TenantId tenant) {
-            return ledger.verify(tenant);
-        }
-
-        @Override
-        public void export(TenantId tenant, Appendable journal) throws IOException {
-            ledger.export(tenant, journal);
+        public List<Result> performAll(List<Request> requests) {
+            return effects.performAll(requests);
         }
     }
 }

@@ -5,24 +5,29 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ratchet.Needs;
 import dev.ratchet.activities.approval.PostgresApprovals;
-import dev.ratchet.activities.approval.VerificationKeys;
 import dev.ratchet.activities.database.TestDatabase;
+import dev.ratchet.activities.effect.Effects;
+import dev.ratchet.activities.effect.PostgresEffects;
 import dev.ratchet.activities.ledger.Postings.Change;
 import dev.ratchet.activities.masterdata.PostgresMasterData;
 import dev.ratchet.workflows.contract.Digest;
-import dev.ratchet.workflows.contract.LedgerActivities.Posted;
 import dev.ratchet.workflows.contract.Money;
 import dev.ratchet.workflows.contract.TenantId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -44,8 +49,13 @@ class PostgresLedgerTest extends LedgerContract {
     }
 
     @Override
-    protected Ledger ledger(VerificationKeys keys) {
-        return new PostgresLedger(test.database(), keys);
+    protected Ledger ledger() {
+        return new PostgresLedger(test.database());
+    }
+
+    @Override
+    protected Effects effects() {
+        return new PostgresEffects(test.database(), KEYS.verification(), List.of(new PostingEffect()));
     }
 
     @Override
@@ -54,26 +64,13 @@ class PostgresLedgerTest extends LedgerContract {
     }
 
     @Override
-    protected void broughtIn(TenantId whose, Digest document, String person) {
-        new PostgresApprovals(test.database(), KEYS).broughtIn(whose, document, person);
-    }
-
-    @Override
-    protected void remove(TenantId whose, String person) {
-        test.database()
-                .jdbi()
-                .useHandle(handle ->
-                        handle.execute("DELETE FROM person WHERE tenant = ? AND id = ?", whose.value(), person));
-    }
-
-    private Ledger ledger() {
-        return ledger(KEYS.verification());
+    protected void uploaded(TenantId whose, Digest document, String person) {
+        new PostgresApprovals(test.database(), KEYS).uploaded(whose, document, person);
     }
 
     private void book(int entries) {
         for (int i = 1; i <= entries; i++) {
-            assertThat(ledger().post(postings.granted("ACME", "RE-" + i, 100_00 + i)))
-                    .isInstanceOf(Posted.class);
+            assertThat(post(postings.granted("ACME", "RE-" + i, 100_00 + i))).isEqualTo(entry(i));
         }
     }
 
@@ -127,7 +124,9 @@ class PostgresLedgerTest extends LedgerContract {
                 refused("truncate", "append-only", "TRUNCATE entry CASCADE"),
                 refused("update of a line", "append-only", "UPDATE line SET minor = 1"),
                 refused("delete of a line", "append-only", "DELETE FROM line"),
-                refused("delete of a use", "append-only", "DELETE FROM authorization_use"));
+                refused("delete of a use", "append-only", "DELETE FROM authorization_use"),
+                refused("update of the log", "append-only", "UPDATE effect SET run_id = 'x'"),
+                refused("delete from the log", "append-only", "DELETE FROM effect"));
     }
 
     private DynamicTest refused(String name, String why, String... statements) {
@@ -150,6 +149,8 @@ class PostgresLedgerTest extends LedgerContract {
                         "UPDATE line SET minor = 1",
                         "DELETE FROM line",
                         "DELETE FROM authorization_use",
+                        "UPDATE effect SET run_id = 'x'",
+                        "DELETE FROM effect",
                         "UPDATE chain_head SET number = 0",
                         "DELETE FROM chain_head",
                         "INSERT INTO chain_head VALUES ('x', 0, 'x')",
@@ -159,6 +160,7 @@ class PostgresLedgerTest extends LedgerContract {
                         "UPDATE trail SET first_step = 1",
                         "DELETE FROM trail",
                         "DELETE FROM consent",
+                        "DELETE FROM uploader",
                         "DELETE FROM content",
                         "DELETE FROM flyway_schema_history",
                         "ALTER TABLE entry DISABLE TRIGGER ALL")
@@ -168,6 +170,56 @@ class PostgresLedgerTest extends LedgerContract {
                                 .rootCause()
                                 .message()
                                 .containsAnyOf("permission denied", "must be owner")));
+    }
+
+    /** The rows as the database holds them, hashed here by what {@link Row} documents and by nothing of its code. */
+    @Test
+    void everyRowHashIsTheSha256OfTheRowAndOfTheHashBefore() throws Exception {
+        assertThat(post(postings.granted("ACME", "RE-1", 119_00, Change.order("PO-7"))))
+                .isEqualTo(entry(1));
+        assertThat(post(postings.granted("ACME", "Gutschrift ä-1", 100_00, Change.credit("RE-1"))))
+                .isEqualTo(entry(2));
+        assertThat(post(postings.approved("CAREFUL", "RE-1", 4000_00, "anna"))).isEqualTo(entry(3));
+        String before = sha256("ratchet.ledger.v1:" + tenant);
+        List<String> hashes = new ArrayList<>();
+        try (Connection connection = test.superuser();
+                Statement entries = connection.createStatement();
+                ResultSet row = entries.executeQuery("""
+                        SELECT tenant, number, (extract(epoch FROM posted_at) * 1000000)::bigint, date, kind, supplier,
+                            invoice_number, business_key, currency, order_number, order_key, corrected_number, corrected_key,
+                            size, document, intent, workflow_id, run_id, authority, authorized_by, prev_hash, row_hash,
+                            (SELECT count(*) FROM line l WHERE l.tenant = e.tenant AND l.entry = e.number),
+                            (SELECT string_agg(octet_length(account) || ':' || account || E'\\n' || octet_length(currency)
+                                || ':' || currency || E'\\n' || length(minor::text) || ':' || minor || E'\\n', ''
+                                ORDER BY position) FROM line l WHERE l.tenant = e.tenant AND l.entry = e.number)
+                        FROM entry e WHERE tenant = '%s' ORDER BY number""".formatted(tenant))) {
+            while (row.next()) {
+                StringBuilder bytes = new StringBuilder("ratchet.entry.v1\n");
+                for (int column = 1; column <= 21; column++) {
+                    bytes.append(field(row.getString(column)));
+                }
+                bytes.append(field(row.getString(23))).append(row.getString(24));
+                assertThat(row.getString("prev_hash")).isEqualTo(before);
+                assertThat(row.getString("row_hash")).isEqualTo(sha256(bytes.toString()));
+                before = row.getString("row_hash");
+                hashes.add(before);
+            }
+        }
+        assertThat(hashes).hasSize(3).doesNotHaveDuplicates();
+        assertThat(ledger().verify(tenant))
+                .isEqualTo(new Ledger.Verification(3, new Digest(hashes.get(2)), null, null));
+        assertThat(ledger().entries(tenant, 10))
+                .extracting(entry -> entry.rowHash().hex())
+                .isEqualTo(hashes);
+    }
+
+    private static String field(@Nullable String value) {
+        return value == null ? "-\n" : value.getBytes(StandardCharsets.UTF_8).length + ":" + value + "\n";
+    }
+
+    private static String sha256(String text) throws NoSuchAlgorithmException {
+        return HexFormat.of()
+                .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     @TestFactory
@@ -238,10 +290,10 @@ class PostgresLedgerTest extends LedgerContract {
     void hledgerAcceptsTheJournalAndShowsTheSameBalances(@TempDir Path folder) throws Exception {
         Path hledger = Needs.program("hledger");
         book(20);
-        ledger().post(postings.granted("ACME", "JP; | \n 1", 5000, Change.currency("JPY")));
-        ledger().post(postings.granted("ACME", "CN-1", 50_00, Change.credit("RE-1")));
+        post(postings.granted("ACME", "JP; | \n 1", 5000, Change.currency("JPY")));
+        post(postings.granted("ACME", "CN-1", 50_00, Change.credit("RE-1")));
         load(tenant, "suppliers: [{id: GULF, name: Gulf, autoPostUpTo: {KWD: 10.000}}]");
-        ledger().post(postings.granted("GULF", "K-1", 1_119, Change.currency("KWD")));
+        post(postings.granted("GULF", "K-1", 1_119, Change.currency("KWD")));
         Path journal = folder.resolve("books.journal");
         try (var writer = Files.newBufferedWriter(journal)) {
             ledger().export(tenant, writer);

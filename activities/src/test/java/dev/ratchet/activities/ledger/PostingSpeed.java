@@ -2,9 +2,11 @@ package dev.ratchet.activities.ledger;
 
 import dev.ratchet.activities.approval.ApprovalKeys;
 import dev.ratchet.activities.database.TestDatabase;
+import dev.ratchet.activities.effect.Effects;
+import dev.ratchet.activities.effect.PostgresEffects;
 import dev.ratchet.activities.masterdata.PostgresMasterData;
-import dev.ratchet.workflows.contract.InvoiceFacts;
 import dev.ratchet.workflows.contract.TenantId;
+import dev.ratchet.workflows.contract.invoice.InvoiceFacts;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
@@ -22,7 +24,7 @@ final class PostingSpeed {
         try (TestDatabase test = new TestDatabase()) {
             PostgresMasterData data = new PostgresMasterData(test.database());
             data.load(tenant, LedgerContract.MASTER_DATA);
-            Ledger ledger = new PostgresLedger(test.database(), keys.verification());
+            Effects effects = new PostgresEffects(test.database(), keys.verification(), List.of(new PostingEffect()));
             Postings postings = new Postings(tenant, keys);
             InvoiceFacts facts = new InvoiceFacts(
                     InvoiceFacts.Kind.INVOICE,
@@ -44,11 +46,11 @@ final class PostingSpeed {
                     0,
                     1,
                     List.of());
-            time("post by policy", i -> ledger.post(postings.granted("ACME", "RE-" + i, 100_00 + i)));
-            time("post by approval", i -> ledger.post(postings.approved("ACME", "AP-" + i, 100_00 + i, "anna")));
+            time("post by policy", i -> effects.perform(postings.granted("ACME", "RE-" + i, 100_00 + i)));
+            time("post by approval", i -> effects.perform(postings.approved("ACME", "AP-" + i, 100_00 + i, "anna")));
             time("look", i -> data.look(tenant, Postings.RUN, facts));
             long start = System.nanoTime();
-            long entries = ledger.verify(tenant).entries();
+            long entries = new PostgresLedger(test.database()).verify(tenant).entries();
             System.out.printf("verify of %d entries: %.0f ms%n", entries, (System.nanoTime() - start) / 1e6);
         }
     }

@@ -1,24 +1,20 @@
 package dev.ratchet.activities.ledger;
 
+import dev.ratchet.activities.approval.ApprovalBuilder;
 import dev.ratchet.activities.approval.ApprovalKeys;
-import dev.ratchet.workflows.agent.Intent;
 import dev.ratchet.workflows.contract.Approval;
 import dev.ratchet.workflows.contract.Authorization;
 import dev.ratchet.workflows.contract.Digest;
-import dev.ratchet.workflows.contract.InvoiceFacts.Kind;
-import dev.ratchet.workflows.contract.JournalEntry;
-import dev.ratchet.workflows.contract.LedgerActivities.Posting;
+import dev.ratchet.workflows.contract.EffectActivities.Request;
 import dev.ratchet.workflows.contract.RunRef;
 import dev.ratchet.workflows.contract.TenantId;
-import java.time.Duration;
-import java.time.Instant;
+import dev.ratchet.workflows.contract.invoice.InvoiceFacts.Kind;
+import dev.ratchet.workflows.contract.invoice.JournalEntry;
 import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.UUID;
 import java.util.function.UnaryOperator;
 
-/** Makes postings for tests: right ones, and right ones with one thing changed. */
+/** Makes requests to post for tests: right ones, and right ones with one thing changed. */
 public final class Postings {
     static final RunRef RUN = new RunRef("invoice/test/1", "run-1");
 
@@ -86,37 +82,48 @@ public final class Postings {
         }
     }
 
-    public Posting granted(String supplier, String number, long gross) {
+    public Request granted(String supplier, String number, long gross) {
         return granted(supplier, number, gross, Change.none());
     }
 
-    public Posting granted(String supplier, String number, long gross, Change change) {
-        JournalEntry entry = entry(supplier, number, gross, change);
-        return new Posting(
-                RUN, entry, new Authorization.PolicyGrant(intent(entry), "small", "1", Digest.of("the rules")));
+    public Request granted(String supplier, String number, long gross, Change change) {
+        return granted(entry(supplier, number, gross, change));
     }
 
-    public Posting approved(String supplier, String number, long gross, String approver) {
+    private Request granted(JournalEntry entry) {
+        Digest intent = entry.intent().digest();
+        return request(entry, new Authorization.PolicyGrant(intent, "small", "1", Digest.of("the rules")));
+    }
+
+    public Request approved(String supplier, String number, long gross, String approver) {
         return approved(supplier, number, gross, approver, Change.none());
     }
 
-    public Posting approved(String supplier, String number, long gross, String approver, Change change) {
+    public Request approved(String supplier, String number, long gross, String approver, Change change) {
         JournalEntry entry = entry(supplier, number, gross, change);
-        return approved(entry, List.of(approval(entry, approver)));
+        return approved(entry, List.of(approval(entry, approver).signedWith(keys)));
     }
 
-    public Posting approved(String supplier, String number, long gross, List<String> approvers) {
+    public Request approved(String supplier, String number, long gross, List<String> approvers) {
         JournalEntry entry = entry(supplier, number, gross, Change.none());
         return approved(
-                entry, approvers.stream().map(who -> approval(entry, who)).toList());
+                entry,
+                approvers.stream()
+                        .map(who -> approval(entry, who).signedWith(keys))
+                        .toList());
     }
 
-    Posting approved(JournalEntry entry, List<Approval> approvals) {
-        return new Posting(RUN, entry, new Authorization.Approved(intent(entry), approvals));
+    Request approved(JournalEntry entry, List<Approval> approvals) {
+        return request(entry, new Authorization.Approved(entry.intent().digest(), approvals));
     }
 
-    public Posting by(RunRef run, Posting posting) {
-        return new Posting(run, posting.entry(), posting.authorization());
+    private Request request(JournalEntry entry, Authorization authorization) {
+        return new Request(tenant, RUN, entry.intent(), authorization);
+    }
+
+    /** The same, asked by another run. */
+    public Request by(RunRef run, Request request) {
+        return new Request(request.tenant(), run, request.intent(), request.authorization());
     }
 
     JournalEntry entry(String supplier, String number, long gross, Change change) {
@@ -137,28 +144,7 @@ public final class Postings {
                         new JournalEntry.Line("liabilities:payable:" + supplier, -gross))));
     }
 
-    static Digest intent(JournalEntry entry) {
-        return new Intent(entry.businessKey(), "post_entry", entry.arguments()).digest();
-    }
-
-    Approval approval(JournalEntry entry, String approver) {
-        return keys.sign(unsigned(entry, approver, "clerk", "sub", RUN.workflowId(), Duration.ofHours(1)));
-    }
-
-    Approval unsigned(
-            JournalEntry entry, String approver, String role, String submitter, String workflowId, Duration validFor) {
-        Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-        return new Approval(
-                tenant,
-                UUID.randomUUID().toString(),
-                workflowId,
-                intent(entry),
-                approver,
-                role,
-                submitter,
-                now,
-                now.plus(validFor),
-                "",
-                "");
+    ApprovalBuilder approval(JournalEntry entry, String approver) {
+        return new ApprovalBuilder(tenant, RUN, entry.intent().digest(), approver);
     }
 }

@@ -4,17 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratchet.activities.approval.ApprovalKeys;
 import dev.ratchet.activities.database.TestDatabase;
-import dev.ratchet.activities.ledger.Ledger;
-import dev.ratchet.activities.ledger.PostgresLedger;
+import dev.ratchet.activities.effect.Effects;
+import dev.ratchet.activities.effect.PostgresEffects;
+import dev.ratchet.activities.ledger.PostingEffect;
 import dev.ratchet.activities.ledger.Postings;
 import dev.ratchet.activities.ledger.Postings.Change;
-import dev.ratchet.workflows.contract.BankAccount;
-import dev.ratchet.workflows.contract.BooksFacts;
-import dev.ratchet.workflows.contract.InvoiceFacts;
-import dev.ratchet.workflows.contract.LedgerActivities.Posted;
-import dev.ratchet.workflows.contract.LedgerActivities.Posting;
+import dev.ratchet.workflows.contract.EffectActivities.Done;
+import dev.ratchet.workflows.contract.EffectActivities.Request;
 import dev.ratchet.workflows.contract.RunRef;
 import dev.ratchet.workflows.contract.TenantId;
+import dev.ratchet.workflows.contract.invoice.BankAccount;
+import dev.ratchet.workflows.contract.invoice.BooksFacts;
+import dev.ratchet.workflows.contract.invoice.InvoiceFacts;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -41,7 +42,7 @@ class LookTest {
     private static final RunRef OTHER = new RunRef("another", "run");
     private static TestDatabase test;
     private static MasterData data;
-    private static Ledger ledger;
+    private static Effects effects;
     private static int tenants;
 
     private final TenantId tenant = new TenantId("t" + ++tenants);
@@ -51,7 +52,7 @@ class LookTest {
     static void open() {
         test = new TestDatabase();
         data = new PostgresMasterData(test.database());
-        ledger = new PostgresLedger(test.database(), KEYS.verification());
+        effects = new PostgresEffects(test.database(), KEYS.verification(), List.of(new PostingEffect()));
     }
 
     @AfterAll
@@ -126,8 +127,8 @@ class LookTest {
         return data.look(tenant, run, f.printed());
     }
 
-    private RunRef book(Posting posting) {
-        assertThat(ledger.post(posting)).isInstanceOf(Posted.class);
+    private RunRef book(Request posting) {
+        assertThat(effects.perform(posting)).isInstanceOf(Done.class);
         return posting.run();
     }
 

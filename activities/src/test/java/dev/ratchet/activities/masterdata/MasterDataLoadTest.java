@@ -168,13 +168,12 @@ class MasterDataLoadTest {
                         "suppliers[1].taxIds[0]",
                         "line 2",
                         "suppliers:\n  - {id: A, name: n, taxIds: [DE 1]}\n  - {id: B, name: m, taxIds: [de-1]}\n"),
-                wrong(
-                        "an order twice, in another spelling",
-                        4,
-                        "orders[1].number",
-                        "line 3",
-                        "suppliers: [{id: A, name: n}]\norders:\n  - {number: PO-1, supplier: A, currency: EUR, total: 1}\n"
-                                + "  - {number: po 01, supplier: A, currency: EUR, total: 1}\n"),
+                wrong("an order twice, in another spelling", 4, "orders[1].number", "line 3", """
+                        suppliers: [{id: A, name: n}]
+                        orders:
+                          - {number: PO-1, supplier: A, currency: EUR, total: 1}
+                          - {number: po 01, supplier: A, currency: EUR, total: 1}
+                        """),
                 wrong(
                         "an order of nobody",
                         1,

@@ -33,7 +33,11 @@ public final class Aimock implements AutoCloseable {
         this.port = port;
     }
 
-    /** @param fixtures the first whose phrase the last user message holds answers; see {@link #saying} and the others */
+    /**
+     * Starts on a free port.
+     *
+     * @param fixtures the first whose phrase the last user message holds answers; see {@link #saying} and the others
+     */
     public static Aimock start(List<ObjectNode> fixtures) throws IOException {
         Path program = program();
         Path folder = Files.createTempDirectory("aimock");

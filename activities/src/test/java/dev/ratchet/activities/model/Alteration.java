@@ -93,6 +93,8 @@ public enum Alteration {
     void alter(ObjectNode fields) {}
 
     /**
+     * What aimock answers: the right answer, altered.
+     *
      * @param phrase of the user's message to which aimock answers this
      * @param answer a right {@code record_fields} answer, as {@link ExpectedAnswers} makes it; stays as it is
      */

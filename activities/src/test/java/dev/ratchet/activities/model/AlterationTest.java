@@ -6,12 +6,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ratchet.Needs;
 import dev.ratchet.workflows.contract.Digest;
-import dev.ratchet.workflows.contract.ExtractedFields;
+import dev.ratchet.workflows.contract.ModelActivities;
 import dev.ratchet.workflows.contract.ModelActivities.Answer;
 import dev.ratchet.workflows.contract.ModelActivities.Proposed;
 import dev.ratchet.workflows.contract.ModelActivities.Question;
 import dev.ratchet.workflows.contract.ModelActivities.Unusable;
 import dev.ratchet.workflows.contract.TenantId;
+import dev.ratchet.workflows.contract.invoice.ExtractedFields;
 import dev.ratchet.workflows.invoice.InvoiceAction;
 import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
@@ -104,8 +105,14 @@ class AlterationTest {
         ModelActivitiesImpl activities =
                 new ModelActivitiesImpl(aimock.client(), schemas, contents, Price.NONE, timer, () -> Heartbeat.NONE);
         try {
-            Answer answer = activities.propose(
-                    new Question(TenantId.DEFAULT, "invoice", Prompts.INVOICE_EXTRACT, digest, LEGAL, null, 4_000));
+            Answer answer = activities.propose(new Question(
+                    TenantId.DEFAULT,
+                    "invoice",
+                    "invoice-extract@1",
+                    List.of(new ModelActivities.Data("DOCUMENT", digest)),
+                    LEGAL,
+                    null,
+                    4_000));
             if (answer instanceof Proposed proposed) {
                 boolean same = proposed.proposal()
                         .arguments()

@@ -39,6 +39,18 @@ class AnswerReaderTest {
         assertThat(read(text)).isEqualTo(new AnswerReader.Nothing(UnusableCode.NOT_JSON));
     }
 
+    /** Half a surrogate pair has no UTF-8: its digest and its record would be another text's. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"action\":\"go\",\"arguments\":{\"a\":\"x\\ud800\"}}",
+                "{\"action\":\"go\",\"arguments\":{\"\\udc00\":1}}",
+                "{\"action\":\"go\\ud800\",\"arguments\":{}}"
+            })
+    void whatHasNoUtf8IsNotJson(String text) {
+        assertThat(read(text)).isEqualTo(new AnswerReader.Nothing(UnusableCode.NOT_JSON));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -49,8 +49,8 @@ class ModelActivityHeartbeatTest {
                             .propose(new Question(
                                     TenantId.DEFAULT,
                                     "invoice",
-                                    Prompts.INVOICE_EXTRACT,
-                                    text,
+                                    "invoice-extract@1",
+                                    List.of(new ModelActivities.Data("DOCUMENT", text)),
                                     List.of("ask_person"),
                                     null,
                                     100)))

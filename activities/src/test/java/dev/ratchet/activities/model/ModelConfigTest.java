@@ -37,7 +37,7 @@ class ModelConfigTest {
                         URI.create("https://models.example/v1"),
                         "sk-secret",
                         "small-1",
-                        Duration.ofSeconds(120),
+                        Duration.ofMinutes(2),
                         Price.NONE));
     }
 

@@ -1,5 +1,6 @@
 package dev.ratchet.activities.documents;
 
+import dev.ratchet.activities.documents.rules.OfficialRules;
 import java.util.List;
 
 /** Opens reading and validating to the benchmarks, apart from each other. */

@@ -3,23 +3,29 @@ package dev.ratchet.workflows.invoice;
 import dev.ratchet.activities.policy.RulebookFile;
 import dev.ratchet.workflows.agent.AgentLoop;
 import dev.ratchet.workflows.agent.Gate;
+import dev.ratchet.workflows.agent.Outcome;
 import dev.ratchet.workflows.agent.Progress;
-import dev.ratchet.workflows.agent.Router;
-import dev.ratchet.workflows.agent.RulePlanner;
-import dev.ratchet.workflows.agent.Ruling;
 import dev.ratchet.workflows.agent.Verdict;
+import dev.ratchet.workflows.agent.planner.RulePlanner;
+import dev.ratchet.workflows.agent.rules.CompiledRules;
+import dev.ratchet.workflows.agent.rules.InvalidRules;
+import dev.ratchet.workflows.contract.Bundle;
+import dev.ratchet.workflows.contract.CanonicalJson;
 import dev.ratchet.workflows.contract.Digest;
-import dev.ratchet.workflows.contract.DocumentReading;
 import dev.ratchet.workflows.contract.DocumentRef;
-import dev.ratchet.workflows.contract.LedgerActivities;
-import dev.ratchet.workflows.contract.PolicyActivities;
+import dev.ratchet.workflows.contract.EffectActivities;
 import dev.ratchet.workflows.contract.Proposal;
-import dev.ratchet.workflows.contract.Rulebook;
-import dev.ratchet.workflows.contract.Step;
+import dev.ratchet.workflows.contract.Receipt;
+import dev.ratchet.workflows.contract.RunRef;
 import dev.ratchet.workflows.contract.TenantId;
+import dev.ratchet.workflows.contract.invoice.BooksActivities.Consultation;
+import dev.ratchet.workflows.contract.invoice.BooksActivities.Consulted;
+import dev.ratchet.workflows.contract.invoice.BooksFacts;
+import dev.ratchet.workflows.contract.invoice.DocumentReading;
+import dev.ratchet.workflows.contract.invoice.InvoiceFacts;
+import java.time.LocalDate;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -29,68 +35,64 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
-/**
- * The invoice agent's DIRECT run with tools that answer at once, and its parts. Documents in a row differ in their
- * amounts, because rules remember what they were asked last.
- */
+/** The invoice agent's DIRECT run with tools that answer at once, and its parts. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class KernelJmh {
     private static final int TURNS = 3;
 
-    private final Router router = InvoiceAgent.router();
-    private final InvoiceAgent agent = new InvoiceAgent(router);
-    private final AgentLoop<InvoiceState, InvoiceAction, InvoiceObservation, Outcome> loop = new AgentLoop<>(
-            agent, new RulePlanner<>("rules", InvoiceAgent::rule), System::currentTimeMillis);
+    private final InvoiceAgent agent = new InvoiceAgent();
+    private final AgentLoop<InvoiceState, InvoiceAction, InvoiceObservation> loop =
+            new AgentLoop<>(agent, RulePlanner.of(agent), System::currentTimeMillis);
     private final Gate<InvoiceState, InvoiceAction> judge = new Gate<>(agent);
-    private final Rulebook rules = RulebookFile.shipped(InvoiceAgent::check);
+    private final CompiledRules rules = rules();
     private final DocumentRef document = new DocumentRef(TenantId.DEFAULT, Digest.of("a document"), 5_000);
-    private final List<InvoiceObservation> reads = List.of(read(10_000), read(20_000));
-    private final InvoiceObservation consulted =
-            new InvoiceObservation.BooksConsulted(new PolicyActivities.Consultation(rules, Rehearsal.books(), "bench"));
+    private final InvoiceObservation read = new InvoiceObservation.DocumentRead(
+            new DocumentReading.Structured(invoice(10_000), Digest.of("an invoice"), List.of()));
+    private final InvoiceState start = InvoiceState.received(document);
+    private final InvoiceObservation consulted = new InvoiceObservation.BooksConsulted(consultation());
     private final InvoiceObservation posted =
-            new InvoiceObservation.EntryAnswered(new LedgerActivities.Posted(1, Digest.of("a row")));
-    private final InvoiceState start = InvoiceState.received(document, "anna");
-    private final InvoiceState cleared = cleared(reads.get(0));
-    private final Proposal post = InvoiceAgent.rule(cleared);
-    private final List<SortedMap<String, Object>> policyFacts = reads.stream()
-            .map(read -> InvoiceAgent.policyFacts(cleared(read)))
-            .toList();
-    private final SortedMap<String, Object> routeFacts = new TreeMap<>(
-            java.util.Map.of("reading", "structured", "source", "UBL", "problems", 0L, "authority", "POST"));
-    private int count;
+            new InvoiceObservation.EntryAnswered(new EffectActivities.Done(new Receipt("entry", "1")));
+    private final InvoiceState cleared = agent.reduce(agent.reduce(start, read), consulted);
+    private final Proposal post = agent.rule(cleared);
 
-    private static InvoiceObservation read(long net) {
-        return new InvoiceObservation.DocumentRead(
-                new DocumentReading.Structured(Rehearsal.invoice(net), Digest.of("an invoice"), List.of()));
+    private static CompiledRules rules() {
+        try {
+            return CompiledRules.compile(RulebookFile.shipped("invoice", InvoiceRules.FACTS), InvoiceRules.FACTS);
+        } catch (InvalidRules e) {
+            throw new IllegalStateException(e);
+        }
     }
 
-    private InvoiceState cleared(InvoiceObservation read) {
-        return agent.reduce(agent.reduce(start, read), consulted);
+    private Consultation consultation() {
+        CompiledRules.Decided decided = decided();
+        return new Consultation(
+                new Consulted(books(), decided.route(), decided.policy()),
+                Bundle.of("invoice", "bench", Map.of(), Map.of(), rules.book()));
     }
 
-    private <T> T next(List<T> two) {
-        return two.get(count++ & 1);
+    private CompiledRules.Decided decided() {
+        InvoiceState state = agent.reduce(start, read);
+        return InvoiceRules.rule(rules, InvoiceRules.query(new RunRef("bench", "bench"), state), books());
     }
 
     @Benchmark
     @OperationsPerInvocation(TURNS)
     public Outcome turn() {
-        InvoiceObservation read = next(reads);
         var result = loop.run(
-                Progress.start(start, InvoiceAgent.BUDGET, System.currentTimeMillis()),
-                (state, accepted) -> answer(accepted.action().kind(), read),
+                Progress.start(start, agent.budget(), System.currentTimeMillis()),
+                (state, accepted) -> answer(accepted.action().kind()),
                 now -> {},
                 now -> false);
-        Outcome outcome = ((AgentLoop.Ended<InvoiceState, Outcome>) result).outcome();
-        if (result.progress().steps() != TURNS || !(outcome instanceof Outcome.Posted)) {
+        Outcome outcome = ((AgentLoop.Ended<InvoiceState>) result).outcome();
+        if (result.progress().steps() != TURNS || !(outcome instanceof Outcome.Done)) {
             throw new IllegalStateException("a DIRECT run has " + TURNS + " turns and ends as posted: " + outcome);
         }
         return outcome;
     }
 
-    private InvoiceObservation answer(InvoiceAction.Kind kind, InvoiceObservation read) {
+    private InvoiceObservation answer(InvoiceAction.Kind kind) {
         return switch (kind) {
             case READ_DOCUMENT -> read;
             case CONSULT_BOOKS -> consulted;
@@ -105,30 +107,57 @@ public class KernelJmh {
     }
 
     @Benchmark
-    public Ruling router() {
-        router.policy(rules, next(policyFacts));
-        return router.route(rules, routeFacts);
+    public CompiledRules.Decided router() {
+        return decided();
     }
 
     @Benchmark
     public Digest canonicalHash() {
-        return InvoiceEntry.intent(cleared).orElseThrow();
+        return InvoiceEntry.of(cleared).orElseThrow().intent().digest();
     }
 
-    /** As the loop makes one for each turn, here for the observation that holds the most. */
+    /** What the loop keeps of each turn, here for the observation that holds the most. */
     @Benchmark
-    public Step auditStep() {
-        return new Step(
-                2,
-                System.currentTimeMillis(),
-                agent.phase(cleared),
-                "rules",
-                post.name(),
-                Digest.of(post.arguments()),
-                Step.ACCEPTED,
-                consulted.wire(),
-                Digest.of(consulted.toString()),
+    public Digest stepBody() {
+        return Digest.of(CanonicalJson.of(consulted));
+    }
+
+    private static InvoiceFacts invoice(long net) {
+        long tax = net * 19 / 100;
+        return new InvoiceFacts(
+                InvoiceFacts.Kind.INVOICE,
+                InvoiceFacts.Source.UBL,
+                "R-1",
+                LocalDate.of(2026, 1, 1),
+                "bench",
+                List.of("DE1"),
+                "EUR",
+                net,
+                tax,
+                net + tax,
                 0,
-                0);
+                0,
+                net + tax,
+                null,
+                null,
+                null,
+                0,
+                1,
+                List.of());
+    }
+
+    /** They know the supplier and nothing that is in the way. */
+    private static BooksFacts books() {
+        return new BooksFacts(
+                BooksFacts.Supplier.KNOWN,
+                "BENCH",
+                BooksFacts.Account.NOT_ON_DOCUMENT,
+                null,
+                BooksFacts.Order.NOT_REQUIRED,
+                null,
+                BooksFacts.Duplicate.NONE,
+                null,
+                BooksFacts.Correction.NOT_A_CORRECTION,
+                100_000);
     }
 }

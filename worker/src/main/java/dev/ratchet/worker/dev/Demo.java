@@ -3,6 +3,7 @@ package dev.ratchet.worker.dev;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ratchet.activities.ledger.Ledger;
+import dev.ratchet.worker.Agents;
 import dev.ratchet.worker.WorkerMain;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -59,7 +60,7 @@ public final class Demo {
         say("The MODEL and the APPROVERS are SCRIPTED. Everything else is what production runs.");
         DevServices.Options options = new DevServices.Options(work.resolve("data"), freePort(), 0, true, work);
         try (ScriptedModelServer model = ScriptedModelServer.start(DemoInbox.scripts());
-                DevServices services = DevServices.start(options, Map.of())) {
+                DevServices services = DevServices.start(options, Map.of(), Agents.PRODUCT)) {
             starter = services.starterEnvironment();
             Map<String, String> worker = new TreeMap<>(services.workerEnvironment());
             worker.put("RATCHET_LOG", "json");
@@ -185,7 +186,7 @@ public final class Demo {
     private String id(String name) throws IOException, InterruptedException {
         for (JsonNode run : lines(capture(List.of("list", "--json")))) {
             if (run.path("name").asText().equals(name)) {
-                return run.path("workflowId").asText();
+                return run.path("run").path("workflowId").asText();
             }
         }
         throw new IllegalStateException("no run of " + name);

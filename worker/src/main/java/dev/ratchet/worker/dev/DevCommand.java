@@ -1,5 +1,6 @@
 package dev.ratchet.worker.dev;
 
+import dev.ratchet.worker.Agents;
 import dev.ratchet.worker.RunningWorker;
 import dev.ratchet.worker.TemporalConnection;
 import dev.ratchet.worker.Termination;
@@ -35,12 +36,19 @@ public final class DevCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    private final Agents agents;
+
+    public DevCommand(Agents agents) {
+        this.agents = agents;
+    }
+
     @Override
     public Integer call() throws Exception {
         PrintWriter screen = spec.commandLine().getOut();
         DevServices services = DevServices.start(
                 new DevServices.Options(data, port, webPort, inMemory, Path.of(System.getProperty("user.home"))),
-                System.getenv());
+                System.getenv(),
+                agents);
         TemporalConnection temporal;
         try {
             temporal = services.connect();

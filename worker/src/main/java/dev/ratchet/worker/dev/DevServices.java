@@ -3,8 +3,9 @@ package dev.ratchet.worker.dev;
 import dev.ratchet.activities.approval.ApprovalKeys;
 import dev.ratchet.activities.database.DatabaseConfig;
 import dev.ratchet.activities.database.EmbeddedDatabase;
-import dev.ratchet.activities.documents.OfficialRules;
+import dev.ratchet.activities.documents.rules.OfficialRules;
 import dev.ratchet.activities.model.ModelConfig;
+import dev.ratchet.worker.Agents;
 import dev.ratchet.worker.Capabilities;
 import dev.ratchet.worker.TemporalConnection;
 import dev.ratchet.worker.WorkerConfig;
@@ -67,7 +68,8 @@ public final class DevServices implements AutoCloseable {
         }
     }
 
-    public static DevServices start(Options options, Map<String, String> environment)
+    /** @param agents that the process knows */
+    public static DevServices start(Options options, Map<String, String> environment, Agents agents)
             throws IOException, WorkerConfig.BadSetting, ApprovalKeys.BadKey {
         Path data = Files.createDirectories(options.data().toAbsolutePath());
         OfficialRules rules = new OfficialRules();
@@ -82,7 +84,7 @@ public final class DevServices implements AutoCloseable {
             Path key = data.resolve("approval-key.pem");
             ApprovalKeys.loadOrGenerate(key);
             WorkerConfig config = config(database.config(DATABASE), key, options.webPort(), environment);
-            capabilities = Capabilities.open(config, rules);
+            capabilities = Capabilities.open(config, agents, rules);
             String token = token(data.resolve("token"));
             Gateway gateway = Gateway.start(
                     GatewayConfig.onLoopback(options.webPort()),

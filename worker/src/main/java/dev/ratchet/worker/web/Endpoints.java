@@ -2,9 +2,7 @@ package dev.ratchet.worker.web;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ratchet.activities.approval.Approvals;
-import dev.ratchet.activities.content.ContentStore;
 import dev.ratchet.activities.masterdata.MasterData;
-import dev.ratchet.workflows.contract.DocumentRef;
 import dev.ratchet.workflows.gateway.Paths;
 import dev.ratchet.workflows.gateway.Problem;
 import dev.ratchet.workflows.gateway.ProposeRequest;
@@ -29,19 +27,19 @@ final class Endpoints {
     private final GatewayConfig config;
     private final GatewayPorts ports;
     private final ObjectMapper mapper;
+    private final Documents documents;
 
     Endpoints(GatewayConfig config, GatewayPorts ports, ObjectMapper mapper) {
         this.config = config;
         this.ports = ports;
         this.mapper = mapper;
+        this.documents = new Documents(config, ports);
     }
 
     void addTo(RoutesConfig routes) {
         routes.get(Paths.WHOAMI, this::whoami);
         routes.put(Paths.DOCUMENTS, this::upload);
         routes.post(Paths.DOCUMENTS, this::upload);
-        routes.get(Paths.RUNS, this::runs);
-        routes.get(Paths.RUNS + "/<id>", this::run);
         routes.get(Paths.APPROVALS, this::waiting);
         routes.post(Paths.SIGN, this::sign);
         routes.get(Paths.ENTRIES, this::entries);
@@ -53,61 +51,18 @@ final class Endpoints {
     }
 
     private void whoami(Context request) throws Refusal, IOException {
-        Caller caller = caller(request);
+        Caller caller = Requests.caller(request);
         json(request, new Whoami(config.tenant(), caller.person(), caller.mayActAs(), config.documentLimit()));
     }
 
     private void upload(Context request) throws Refusal, IOException {
-        long cap = config.documentLimit();
-        Requests.announcedAtMost(request, "the document", cap);
-        String person = uploading(request);
-        try {
-            DocumentRef kept =
-                    ports.documents().put(config.tenant(), request.req().getInputStream(), cap);
-            ports.approvals().broughtIn(config.tenant(), kept.digest(), person);
-            request.status(201);
-            json(request, kept);
-        } catch (ContentStore.TooLargeException e) {
-            Requests.drain(request);
-            throw Refusal.tooLarge("the document", cap);
-        }
-    }
-
-    private static String uploading(Context request) throws Refusal, IOException {
-        try {
-            return caller(request).acting(request.queryParam("as"));
-        } catch (Refusal e) {
-            Requests.drain(request);
-            throw e;
-        }
-    }
-
-    private void runs(Context request) throws Refusal, IOException {
-        int most = Requests.most(request, 50, 1_000);
-        json(
-                request,
-                ports.runs().latest(config.tenant(), most).stream()
-                        .map(Shown::run)
-                        .toList());
-    }
-
-    private void run(Context request) throws Refusal, IOException {
-        String id = request.pathParam("id");
-        json(
-                request,
-                ports.runs()
-                        .find(config.tenant(), id)
-                        .map(Shown::run)
-                        .orElseThrow(() -> new Refusal(
-                                404, Problem.of(Problem.NOT_FOUND, "no run is on record under '" + id + "'"))));
+        String person = Requests.uploader(request);
+        request.status(201);
+        json(request, documents.keep(request, person));
     }
 
     private void waiting(Context request) throws IOException {
-        json(
-                request,
-                ports.approvals().waiting(config.tenant()).stream()
-                        .map(Shown::waiting)
-                        .toList());
+        json(request, ports.approvals().waiting(config.tenant()));
     }
 
     private void sign(Context request) throws Refusal, IOException {
@@ -115,7 +70,7 @@ final class Endpoints {
         if (wish.workflowId() == null || wish.intent() == null) {
             throw Refusal.badRequest("a consent names its workflowId and its intent");
         }
-        String person = caller(request).acting(wish.as());
+        String person = Requests.caller(request).acting(wish.as());
         try {
             json(request, ports.approvals().sign(config.tenant(), wish.workflowId(), wish.intent(), person));
         } catch (Approvals.Refused e) {
@@ -154,7 +109,7 @@ final class Endpoints {
 
     private void load(Context request) throws Refusal, IOException {
         String yaml = Requests.text(request, "the master data file", YAML_CAP);
-        requireMayLoad(caller(request));
+        requireMayLoad(Requests.caller(request));
         try {
             json(request, Shown.loaded(ports.masterData().load(config.tenant(), yaml)));
         } catch (MasterData.InvalidMasterData e) {
@@ -195,10 +150,6 @@ final class Endpoints {
         request.header(Paths.DOCUMENTS_READ, String.valueOf(seen.size()));
         request.contentType("text/plain; charset=utf-8")
                 .result(ports.masterData().propose(seen));
-    }
-
-    private static Caller caller(Context request) throws IOException {
-        return Gateway.caller(request).orElseThrow(() -> new IOException("reached without authentication"));
     }
 
     private void json(Context request, Object value) throws IOException {

@@ -34,6 +34,7 @@ public final class Gateway implements AutoCloseable {
             guard(javalin);
             probes(javalin, ports);
             new Endpoints(config, ports, mapper).addTo(javalin.routes);
+            new AgentEndpoints(config, ports, mapper).addTo(javalin.routes);
             failures(javalin);
         });
     }

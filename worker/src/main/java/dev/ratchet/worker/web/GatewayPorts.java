@@ -5,13 +5,16 @@ import dev.ratchet.activities.audit.RunRecords;
 import dev.ratchet.activities.content.ContentStore;
 import dev.ratchet.activities.ledger.Ledger;
 import dev.ratchet.activities.masterdata.MasterData;
+import dev.ratchet.workflows.temporal.AgentRegistration;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
  * What the gateway stands on.
  *
+ * @param agents every agent that this process knows, by name
  * @param reader reads a document as an invoice for {@code masterdata propose}; empty when it is none
  * @param notReady why the process cannot do its work now; empty when it can
  */
@@ -21,5 +24,6 @@ public record GatewayPorts(
         MasterData masterData,
         Approvals approvals,
         RunRecords runs,
+        SortedMap<String, AgentRegistration<?, ?, ?>> agents,
         Function<byte[], Optional<MasterData.Seen>> reader,
         Supplier<Optional<String>> notReady) {}

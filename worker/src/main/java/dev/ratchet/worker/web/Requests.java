@@ -33,6 +33,20 @@ final class Requests {
         throw Refusal.badRequest("'most' should be a whole number from 1 to " + limit);
     }
 
+    static Caller caller(Context request) throws IOException {
+        return Gateway.caller(request).orElseThrow(() -> new IOException("reached without authentication"));
+    }
+
+    /** On whose behalf the body is uploaded; the body of a refused one is read on, so that the sender reads the answer. */
+    static String uploader(Context request) throws Refusal, IOException {
+        try {
+            return caller(request).acting(request.queryParam("as"));
+        } catch (Refusal e) {
+            drain(request);
+            throw e;
+        }
+    }
+
     /** Refuses by the announced length, before a byte is read. */
     static void announcedAtMost(Context request, String what, long cap) throws Refusal {
         if (request.req().getContentLengthLong() > cap) {

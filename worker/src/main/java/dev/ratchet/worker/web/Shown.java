@@ -2,65 +2,15 @@ package dev.ratchet.worker.web;
 
 import dev.ratchet.activities.ledger.Ledger;
 import dev.ratchet.activities.masterdata.MasterData;
-import dev.ratchet.workflows.contract.ApprovalActivities;
-import dev.ratchet.workflows.contract.AuditActivities;
-import dev.ratchet.workflows.contract.Bundle;
 import dev.ratchet.workflows.gateway.BooksBalance;
 import dev.ratchet.workflows.gateway.BooksEntry;
 import dev.ratchet.workflows.gateway.BooksVerification;
 import dev.ratchet.workflows.gateway.MasterDataLoaded;
 import dev.ratchet.workflows.gateway.Problem;
-import dev.ratchet.workflows.gateway.RunShown;
-import dev.ratchet.workflows.gateway.Waiting;
 
 /** What the ports know, as the wire shows it. */
 final class Shown {
     private Shown() {}
-
-    static RunShown run(AuditActivities.Account run) {
-        return new RunShown(
-                run.run().workflowId(),
-                run.run().runId(),
-                run.document(),
-                run.name(),
-                run.submitter(),
-                run.phase(),
-                run.outcome(),
-                run.code(),
-                run.why(),
-                run.waitingFor(),
-                run.route(),
-                run.routeRule(),
-                run.supplierId(),
-                run.invoiceNumber(),
-                run.amount(),
-                run.entry(),
-                run.bundle() == null ? null : bundle(run.bundle()),
-                run.tokens(),
-                run.micros(),
-                run.steps());
-    }
-
-    private static String bundle(Bundle bundle) {
-        return bundle.build() + " rules " + bundle.rules() + " "
-                + bundle.rulesHash().brief() + " prompts "
-                + String.join(" ", bundle.prompts().values()) + " bundle "
-                + bundle.hash().brief();
-    }
-
-    static Waiting waiting(ApprovalActivities.Request request) {
-        return new Waiting(
-                request.run().workflowId(),
-                request.intent(),
-                request.role(),
-                request.submitter(),
-                request.name(),
-                request.supplierId(),
-                request.invoiceNumber(),
-                request.amount(),
-                request.reasons(),
-                request.expiresAt());
-    }
 
     static BooksEntry entry(Ledger.Entry entry) {
         return new BooksEntry(

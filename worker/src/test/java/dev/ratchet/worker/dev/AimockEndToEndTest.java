@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ratchet.Needs;
 import dev.ratchet.activities.documents.DocumentReader;
-import dev.ratchet.activities.documents.OfficialRules;
+import dev.ratchet.activities.documents.rules.OfficialRules;
 import dev.ratchet.activities.model.Aimock;
 import dev.ratchet.activities.model.Alteration;
 import dev.ratchet.activities.model.ExpectedAnswers;

@@ -131,7 +131,7 @@ class CommandsEndToEndTest {
         show(approved);
         assertThat(approved.code()).isZero();
         assertThat(approved.out())
-                .contains("post invoice")
+                .contains("post_entry by agent invoice")
                 .contains("21896.00 EUR")
                 .contains("Approved by miriam.falk as controller. POSTED BOOKED");
         refused(whole.ratchet("approve", id("13"), "--as", "miriam.falk"), "NOT_WAITING", "POSTED");
@@ -158,7 +158,7 @@ class CommandsEndToEndTest {
         show(explained);
         assertThat(explained.out())
                 .contains("near-duplicate", "WAITING  NEAR_DUPLICATE", "waits for  somebody with role controller")
-                .contains("post_entry", "barred: nothing has authorized the entry")
+                .contains("post_entry", "not allowed: nothing has authorized the entry")
                 .contains("read_document", "steps", "LINDGRUEN");
         assertThat(explained.out().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100));
         JsonNode json = whole.ratchet("explain", id("14"), "--json").json().get(0);

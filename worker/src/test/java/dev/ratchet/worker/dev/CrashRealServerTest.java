@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratchet.Needs;
 import dev.ratchet.worker.HoldingWorker.Point;
-import dev.ratchet.workflows.invoice.InvoiceWorkflow.Standing;
-import dev.ratchet.workflows.invoice.InvoiceWorkflow.Status;
+import dev.ratchet.workflows.contract.RunStatus;
+import dev.ratchet.workflows.contract.RunSummary;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +28,7 @@ final class CrashRealServerTest extends CrashContract {
     @Test
     void aRunWithAnApprovalOutlivesAKillAtEachOfItsActivities() throws Exception {
         installation.load(DemoInbox.masterData().replace("autoPostUpTo: {EUR: \"1000.00\"}", "autoPostUpTo: {}"));
-        Status approved;
+        RunSummary approved;
         Map<String, Point> points = submitOneForEachPoint(301);
         List<String> runs = List.copyOf(points.keySet());
         long held = killWhenHeld(points, "asking", installation::rests);
@@ -37,7 +37,7 @@ final class CrashRealServerTest extends CrashContract {
             String plain = installation.submit(9_001);
             Installation.await("it waits", () -> installation.waits(plain));
             approved = installation.approve(plain, "miriam.falk");
-            assertThat(approved.standing()).isEqualTo(Standing.POSTED);
+            assertThat(approved.status()).isEqualTo(RunStatus.DONE);
             another.kill();
         }
         List<CompletableFuture<Void>> approvals = runs.stream()

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ratchet.Needs;
+import dev.ratchet.worker.Agents;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -19,7 +20,8 @@ class DevServicesTest {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertThatThrownBy(() -> DevServices.start(
                             new DevServices.Options(folder, port, taken.getLocalPort(), false, folder),
-                            Map.of("TEMPORAL_CLI", cli.toString())))
+                            Map.of("TEMPORAL_CLI", cli.toString()),
+                            Agents.PRODUCT))
                     .hasMessageContaining("cannot listen on 127.0.0.1:" + taken.getLocalPort());
         }
         assertThat(folder.resolve("temporal.log")).exists();

@@ -6,19 +6,21 @@ import dev.ratchet.activities.approval.Approvals;
 import dev.ratchet.activities.ledger.Ledger;
 import dev.ratchet.activities.masterdata.MasterData;
 import dev.ratchet.starter.Ratchet;
-import dev.ratchet.starter.Surroundings;
+import dev.ratchet.starter.command.CommandContext;
+import dev.ratchet.worker.Agents;
 import dev.ratchet.worker.TemporalConnection;
 import dev.ratchet.worker.WorkerMain;
 import dev.ratchet.worker.web.GatewayPorts;
+import dev.ratchet.workflows.batch.BatchWorkflow;
+import dev.ratchet.workflows.batch.Cursor;
 import dev.ratchet.workflows.contract.Approval;
-import dev.ratchet.workflows.contract.ApprovalActivities;
 import dev.ratchet.workflows.contract.DocumentRef;
+import dev.ratchet.workflows.contract.RunStatus;
+import dev.ratchet.workflows.contract.RunSummary;
 import dev.ratchet.workflows.contract.TenantId;
-import dev.ratchet.workflows.invoice.Cursor;
-import dev.ratchet.workflows.invoice.InvoiceBatchWorkflow;
 import dev.ratchet.workflows.invoice.InvoiceWorkflow;
-import dev.ratchet.workflows.invoice.InvoiceWorkflow.Standing;
-import dev.ratchet.workflows.invoice.InvoiceWorkflow.Status;
+import dev.ratchet.workflows.run.PersonDecision;
+import dev.ratchet.workflows.run.RunRequest;
 import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.failure.v1.Failure;
 import io.temporal.api.history.v1.HistoryEvent;
@@ -72,8 +74,8 @@ final class Installation implements AutoCloseable {
 
     static Installation start(Path folder, boolean inMemory, Map<String, String> environment) throws Exception {
         int port = twoFreePorts();
-        DevServices services =
-                DevServices.start(new DevServices.Options(folder.resolve("data"), port, 0, inMemory), environment);
+        DevServices services = DevServices.start(
+                new DevServices.Options(folder.resolve("data"), port, 0, inMemory), environment, Agents.PRODUCT);
         Installation installation = new Installation(folder, services, services.connect());
         installation.load(DemoInbox.masterData());
         return installation;
@@ -136,7 +138,7 @@ final class Installation implements AutoCloseable {
     String submit(int number) throws IOException {
         byte[] ubl = SampleInvoices.ubl(number);
         DocumentRef document = ports.documents().put(TENANT, ubl);
-        ports.approvals().broughtIn(TENANT, document.digest(), "anna.behrens");
+        ports.approvals().uploaded(TENANT, document.digest(), "anna.behrens");
         String id = InvoiceWorkflow.workflowId(TENANT, document.digest());
         InvoiceWorkflow run = client().newWorkflowStub(
                         InvoiceWorkflow.class,
@@ -144,8 +146,7 @@ final class Installation implements AutoCloseable {
                                 .setWorkflowId(id)
                                 .setTaskQueue(InvoiceWorkflow.TASK_QUEUE)
                                 .build());
-        WorkflowClient.start(
-                run::run, InvoiceWorkflow.Request.of(document, SampleInvoices.name(number), "anna.behrens"));
+        WorkflowClient.start(run::run, RunRequest.of(document, SampleInvoices.name(number), "anna.behrens"));
         expect(new String(ubl, StandardCharsets.UTF_8));
         return id;
     }
@@ -180,7 +181,7 @@ final class Installation implements AutoCloseable {
     Said ratchet(StringWriter err, Object... arguments) {
         StringWriter out = new StringWriter();
         int code = Ratchet.run(
-                new Surroundings(
+                new CommandContext(
                         services.starterEnvironment(), folder, new PrintWriter(out), new PrintWriter(err), false, 200),
                 Stream.of(arguments).map(Object::toString).toArray(String[]::new));
         return new Said(code, out.toString(), err.toString());
@@ -197,10 +198,10 @@ final class Installation implements AutoCloseable {
                                 0,
                                 Optional.of(event.getWorkflowExecutionStartedEventAttributes()
                                         .getInput()),
-                                InvoiceBatchWorkflow.Opening.class,
-                                InvoiceBatchWorkflow.Opening.class)
+                                BatchWorkflow.Opening.class,
+                                BatchWorkflow.Opening.class)
                         .carried();
-                booked += carried == null ? 0 : carried.tally().posted();
+                booked += carried == null ? 0 : carried.tally().done();
             } else if (event.hasWorkflowExecutionUpdateCompletedEventAttributes()) {
                 booked += converter
                         .fromPayloads(
@@ -208,11 +209,11 @@ final class Installation implements AutoCloseable {
                                 Optional.of(event.getWorkflowExecutionUpdateCompletedEventAttributes()
                                         .getOutcome()
                                         .getSuccess()),
-                                InvoiceBatchWorkflow.Taken.class,
-                                InvoiceBatchWorkflow.Taken.class)
+                                BatchWorkflow.PageResult.class,
+                                BatchWorkflow.PageResult.class)
                         .documents()
                         .stream()
-                        .filter(each -> each.standing() == Standing.POSTED)
+                        .filter(each -> each.status() == RunStatus.DONE)
                         .count();
             }
         }
@@ -237,9 +238,10 @@ final class Installation implements AutoCloseable {
                 && last != EventType.EVENT_TYPE_WORKFLOW_TASK_STARTED;
     }
 
-    Status result(String id) {
+    RunSummary result(String id) {
         try {
-            return client().newUntypedWorkflowStub(id).getResult(PATIENCE.toSeconds(), TimeUnit.SECONDS, Status.class);
+            return client().newUntypedWorkflowStub(id)
+                    .getResult(PATIENCE.toSeconds(), TimeUnit.SECONDS, RunSummary.class);
         } catch (WorkflowFailedException e) {
             throw new AssertionError(client().fetchHistory(id).toJson(true), e);
         } catch (TimeoutException e) {
@@ -249,7 +251,7 @@ final class Installation implements AutoCloseable {
 
     /** As a person who tries again when nobody answers. */
     void approveUntilItEnds(String id, String approver) {
-        await("the approval is taken", () -> approve(id, approver).standing() == Standing.POSTED);
+        await("the approval is taken", () -> approve(id, approver).status() == RunStatus.DONE);
     }
 
     boolean waits(String id) {
@@ -283,22 +285,28 @@ final class Installation implements AutoCloseable {
     }
 
     /** What waits for a person. */
-    List<ApprovalActivities.Request> waiting() {
+    List<RunSummary> waiting() {
         return ports.approvals().waiting(TENANT);
     }
 
     /** Signs as the gateway does, then tells the run; answers when the run has taken it and come to rest. */
-    Status approve(String id, String approver) {
-        Optional<ApprovalActivities.Request> open = waiting().stream()
+    RunSummary approve(String id, String approver) {
+        Optional<RunSummary> open = waiting().stream()
                 .filter(request -> request.run().workflowId().equals(id))
                 .findFirst();
         if (open.isEmpty()) {
             return result(id);
         }
-        ApprovalActivities.Request asked = open.get();
+        RunSummary asked = open.get();
         try {
-            Approval approval = ports.approvals().sign(TENANT, id, Objects.requireNonNull(asked.intent()), approver);
-            return client().newWorkflowStub(InvoiceWorkflow.class, id).decide(new InvoiceWorkflow.Approve(approval));
+            Approval approval = ports.approvals()
+                    .sign(
+                            TENANT,
+                            id,
+                            Objects.requireNonNull(
+                                    Objects.requireNonNull(asked.waiting()).intent()),
+                            approver);
+            return client().newWorkflowStub(InvoiceWorkflow.class, id).decide(new PersonDecision.Approve(approval));
         } catch (Approvals.Refused e) {
             throw new AssertionError(e);
         }
@@ -367,6 +375,7 @@ final class Installation implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        RebuiltRuns.requireEqual(services.capabilities(), TENANT);
         temporal.close();
         String url = services.gatewayUrl();
         services.close();

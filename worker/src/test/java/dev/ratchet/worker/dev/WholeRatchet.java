@@ -1,9 +1,11 @@
 package dev.ratchet.worker.dev;
 
 import dev.ratchet.starter.Ratchet;
-import dev.ratchet.starter.Surroundings;
+import dev.ratchet.starter.command.CommandContext;
+import dev.ratchet.worker.Agents;
 import dev.ratchet.worker.RunningWorker;
 import dev.ratchet.worker.TemporalConnection;
+import dev.ratchet.workflows.contract.TenantId;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -33,7 +35,9 @@ final class WholeRatchet implements AutoCloseable {
     /** @param environment the worker's, such as which model it asks */
     static WholeRatchet start(Path folder, Map<String, String> environment) throws Exception {
         DevServices services = DevServices.start(
-                new DevServices.Options(folder.resolve("data"), freePort(), 0, true, folder), environment);
+                new DevServices.Options(folder.resolve("data"), freePort(), 0, true, folder),
+                environment,
+                Agents.PRODUCT);
         try {
             TemporalConnection temporal = services.connect();
             services.capabilities().warm();
@@ -73,7 +77,7 @@ final class WholeRatchet implements AutoCloseable {
 
     private int run(Writer out, Writer err, int width, Object... arguments) {
         return Ratchet.run(
-                new Surroundings(
+                new CommandContext(
                         services.starterEnvironment(), home, new PrintWriter(out), new PrintWriter(err), false, width),
                 Stream.of(arguments).map(Object::toString).toArray(String[]::new));
     }
@@ -81,6 +85,7 @@ final class WholeRatchet implements AutoCloseable {
     @Override
     public void close() {
         worker.close();
+        RebuiltRuns.requireEqual(services.capabilities(), TenantId.DEFAULT);
         temporal.close();
         services.close();
     }

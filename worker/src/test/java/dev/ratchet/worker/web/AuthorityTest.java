@@ -54,9 +54,9 @@ class AuthorityTest {
     void an_upload_is_on_record_under_everybody_who_made_it() throws Exception {
         assertThat(send(people, "t-ann", "PUT", Paths.DOCUMENTS, "a document").statusCode())
                 .isEqualTo(201);
-        assertThat(ports.consents.broughtIn.get(DOCUMENT)).containsExactly("ann");
+        assertThat(ports.consents.uploaded.get(DOCUMENT)).containsExactly("ann");
         send(people, "t-ben", "POST", Paths.DOCUMENTS + "?as=ben", "a document");
-        assertThat(ports.consents.broughtIn.get(DOCUMENT)).containsExactly("ann", "ben");
+        assertThat(ports.consents.uploaded.get(DOCUMENT)).containsExactly("ann", "ben");
     }
 
     @Test
@@ -67,15 +67,15 @@ class AuthorityTest {
         HttpResponse<String> blank = send(people, "t-ann", "PUT", Paths.DOCUMENTS + "?as=", "a document");
         assertThat(blank.statusCode()).isEqualTo(400);
         assertThat(ports.documents.kept).isEmpty();
-        assertThat(ports.consents.broughtIn).isEmpty();
+        assertThat(ports.consents.uploaded).isEmpty();
     }
 
     @Test
     void the_operator_uploads_as_whom_it_says() throws Exception {
         send(laptop, OPERATOR, "PUT", Paths.DOCUMENTS + "?as=ann%2Bx%40example.org", "a document");
-        assertThat(ports.consents.broughtIn.get(DOCUMENT)).containsExactly("ann+x@example.org");
+        assertThat(ports.consents.uploaded.get(DOCUMENT)).containsExactly("ann+x@example.org");
         send(laptop, OPERATOR, "PUT", Paths.DOCUMENTS, "a document");
-        assertThat(ports.consents.broughtIn.get(DOCUMENT)).contains("olga");
+        assertThat(ports.consents.uploaded.get(DOCUMENT)).contains("olga");
     }
 
     @Test
@@ -83,7 +83,7 @@ class AuthorityTest {
         assertThat(send(people, "t-ann", "PUT", Paths.DOCUMENTS, "x".repeat(1001))
                         .statusCode())
                 .isEqualTo(413);
-        assertThat(ports.consents.broughtIn).isEmpty();
+        assertThat(ports.consents.uploaded).isEmpty();
     }
 
     @Test

@@ -6,16 +6,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ratchet.activities.ledger.Ledger;
-import dev.ratchet.workflows.contract.ApprovalActivities;
-import dev.ratchet.workflows.contract.AuditActivities;
+import dev.ratchet.workflows.contract.CanonicalJson;
 import dev.ratchet.workflows.contract.Digest;
+import dev.ratchet.workflows.contract.Fact;
 import dev.ratchet.workflows.contract.Money;
+import dev.ratchet.workflows.contract.Receipt;
+import dev.ratchet.workflows.contract.RunRecord;
 import dev.ratchet.workflows.contract.RunRef;
+import dev.ratchet.workflows.contract.RunStatus;
+import dev.ratchet.workflows.contract.RunSummary;
 import dev.ratchet.workflows.contract.TenantId;
 import dev.ratchet.workflows.gateway.Json;
 import dev.ratchet.workflows.gateway.Paths;
-import dev.ratchet.workflows.gateway.RunShown;
+import dev.ratchet.workflows.gateway.RebuiltRun;
 import dev.ratchet.workflows.gateway.SignRequest;
+import dev.ratchet.workflows.run.Explanation;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -28,12 +33,26 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class GatewayTest {
+    /** The state that an invoice's run begins with, as its record has it. */
+    private static final Map<String, Object> STARTED = Map.of(
+            "phase",
+            "RECEIVED",
+            "document",
+            Map.of("tenant", "default", "digest", "a".repeat(64), "bytes", 5),
+            "overtaken",
+            0,
+            "unproven",
+            0,
+            "findings",
+            List.of());
+
     private static final String TOKEN = "a-token-of-this-test-only";
     private static final int LIMIT = 100_000;
     private static final String RUN = "invoice/default/" + "a".repeat(64);
@@ -132,15 +151,66 @@ class GatewayTest {
 
     @Test
     void a_run_is_found_by_its_whole_id() throws Exception {
-        ports.runs.record(account());
-        RunShown run = mapper.readValue(get(Paths.run(RUN)).body(), RunShown.class);
-        assertThat(run.workflowId()).isEqualTo(RUN);
-        assertThat(run.entry()).isEqualTo(7);
-        assertThat(run.amount()).isEqualTo(new Money("JPY", 1200));
+        ports.runs.record(recorded("invoice"));
+        RunSummary run =
+                mapper.readValue(get(Paths.run(RUN)).body(), Explanation.class).summary();
+        assertThat(run).isEqualTo(recorded("invoice").summary());
         assertThat(json(get(Paths.RUNS))).hasSize(1);
         HttpResponse<String> unknown = get(Paths.run("invoice/default/none"));
         assertThat(unknown.statusCode()).isEqualTo(404);
         assertThat(code(unknown)).isEqualTo("NOT_FOUND");
+    }
+
+    @Test
+    void runs_are_listed_by_agent_and_an_unknown_agent_is_named() throws Exception {
+        ports.runs.record(recorded("invoice"));
+        assertThat(json(get(Paths.RUNS + "?agent=invoice"))).hasSize(1);
+        HttpResponse<String> unknown = get(Paths.RUNS + "?agent=nobody");
+        assertThat(unknown.statusCode()).isEqualTo(404);
+        assertThat(code(unknown)).isEqualTo("UNKNOWN_AGENT");
+        assertThat(json(unknown).get("why").asText()).contains("there are invoice");
+    }
+
+    @Test
+    void a_run_of_an_agent_that_this_process_does_not_know_is_shown_and_not_rebuilt() throws Exception {
+        ports.runs.record(recorded("stranger"));
+        assertThat(mapper.readValue(get(Paths.run(RUN)).body(), Explanation.class))
+                .returns(List.of(), Explanation::actions)
+                .returns("stranger", explanation -> explanation.summary().agent());
+        assertThat(get(Paths.rebuild(RUN)).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void a_run_is_rebuilt_from_its_record_and_what_does_not_fit_is_named() throws Exception {
+        ports.runs.record(recorded("invoice"));
+        RebuiltRun equal = mapper.readValue(get(Paths.rebuild(RUN)).body(), RebuiltRun.class);
+        assertThat(equal.problem()).isNull();
+        assertThat(equal.rebuilt()).isEqualTo(equal.recorded());
+        assertThat(equal.state().get("phase").asText()).isEqualTo("RECEIVED");
+        RunRecord whole = recorded("invoice");
+        ports.runs.record(new RunRecord(whole.summary(), whole.start(), Digest.of("another"), List.of()));
+        RebuiltRun other = mapper.readValue(get(Paths.rebuild(RUN)).body(), RebuiltRun.class);
+        assertThat(other.problem()).returns("OTHER_STATE", RebuiltRun.Problem::code);
+        assertThat(get(Paths.rebuild("invoice/default/none")).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void the_agents_and_what_they_take_are_listed() throws Exception {
+        JsonNode agents = json(get(Paths.AGENTS));
+        assertThat(agents).hasSize(1);
+        assertThat(agents.get(0).get("name").asText()).isEqualTo("invoice");
+        assertThat(agents.get(0).get("intake").get("takes").asText()).isEqualTo("document");
+    }
+
+    @Test
+    void an_intake_of_an_agent_that_takes_documents_is_kept_as_a_document_is() throws Exception {
+        HttpResponse<String> kept = send("POST", Paths.intake("invoice"), BodyPublishers.ofString("hello"));
+        assertThat(kept.statusCode()).isEqualTo(201);
+        assertThat(json(kept).get("intake").get("digest").asText())
+                .isEqualTo(Digest.of("hello").hex());
+        assertThat(ports.consents.uploaded.get(Digest.of("hello"))).containsExactly("olga");
+        assertThat(code(send("POST", Paths.intake("nobody"), BodyPublishers.ofString("hello"))))
+                .isEqualTo("UNKNOWN_AGENT");
     }
 
     @Test
@@ -154,7 +224,7 @@ class GatewayTest {
     void consent_is_signed_for_the_person_asked_for() throws Exception {
         ports.consents.open(waiting());
         JsonNode waiting = json(get(Paths.APPROVALS)).get(0);
-        assertThat(waiting.get("workflowId").asText()).isEqualTo(RUN);
+        assertThat(waiting.get("run").get("workflowId").asText()).isEqualTo(RUN);
         HttpResponse<String> answer = sign(new SignRequest(RUN, INTENT, "ben"));
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(json(answer).get("approver").asText()).isEqualTo("ben");
@@ -252,44 +322,51 @@ class GatewayTest {
                 .hasMessageContaining("127.0.0.1:" + gateway.port());
     }
 
-    private static ApprovalActivities.Request waiting() {
-        return new ApprovalActivities.Request(
-                TenantId.DEFAULT,
-                new RunRef(RUN, "run-1"),
-                INTENT,
-                "approver",
-                "sam",
-                "a.xml",
-                "ACME",
-                "R-1",
-                new Money("EUR", 100),
-                List.of(),
-                Instant.parse("2026-12-01T00:00:00Z"));
+    private static RunSummary waiting() {
+        return summary(
+                "invoice",
+                RunStatus.WAITING,
+                "WAITING",
+                null,
+                new RunSummary.Waiting("approver", INTENT, Instant.parse("2026-12-01T00:00:00Z")));
     }
 
-    private static AuditActivities.Account account() {
-        return new AuditActivities.Account(
+    private static RunRecord recorded(String agent) {
+        return new RunRecord(
+                summary(agent, RunStatus.DONE, "POSTED", new Receipt("entry", "7"), null),
+                CanonicalJson.of(STARTED),
+                CanonicalJson.digest(STARTED),
+                List.of());
+    }
+
+    private static RunSummary summary(
+            String agent,
+            RunStatus status,
+            String outcome,
+            @Nullable Receipt receipt,
+            RunSummary.@Nullable Waiting waiting) {
+        return new RunSummary(
                 TenantId.DEFAULT,
                 new RunRef(RUN, "run-1"),
-                "invoice",
-                new Digest("a".repeat(64)),
+                agent,
                 "a.xml",
                 "sam",
-                null,
-                "DONE",
-                "POSTED",
+                List.of(new Fact("supplier", "ACME"), new Fact("number", "R-1")),
+                new Money("JPY", 1200),
+                status,
+                outcome,
+                "ENDED",
                 "BOOKED",
                 "booked",
-                null,
+                List.of(),
                 "DIRECT",
                 "structured",
-                "ACME",
-                "R-1",
-                new Money("JPY", 1200),
-                7L,
+                null,
+                receipt,
+                waiting,
+                null,
                 0,
-                0,
-                List.of());
+                0);
     }
 
     private static Ledger.Entry entry() {

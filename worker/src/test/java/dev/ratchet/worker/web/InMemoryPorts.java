@@ -1,20 +1,21 @@
 package dev.ratchet.worker.web;
 
 import dev.ratchet.activities.approval.Approvals;
+import dev.ratchet.activities.audit.RecordedRun;
 import dev.ratchet.activities.audit.RunRecords;
 import dev.ratchet.activities.content.ContentStore;
 import dev.ratchet.activities.ledger.Ledger;
 import dev.ratchet.activities.masterdata.MasterData;
+import dev.ratchet.worker.Agents;
 import dev.ratchet.workflows.contract.Approval;
 import dev.ratchet.workflows.contract.ApprovalActivities.Closing;
-import dev.ratchet.workflows.contract.ApprovalActivities.Request;
-import dev.ratchet.workflows.contract.AuditActivities.Account;
-import dev.ratchet.workflows.contract.BooksFacts;
+import dev.ratchet.workflows.contract.BatchActivities.Known;
 import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.DocumentRef;
-import dev.ratchet.workflows.contract.LedgerActivities.Posting;
-import dev.ratchet.workflows.contract.LedgerActivities.Receipt;
+import dev.ratchet.workflows.contract.RunRecord;
+import dev.ratchet.workflows.contract.RunSummary;
 import dev.ratchet.workflows.contract.TenantId;
+import dev.ratchet.workflows.contract.invoice.BooksFacts;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** As much of each port as a gateway can see, kept in memory. */
 final class InMemoryPorts {
@@ -37,7 +39,15 @@ final class InMemoryPorts {
     Optional<String> notReady = Optional.empty();
 
     GatewayPorts ports() {
-        return new GatewayPorts(documents, books, suppliers, consents, runs, InMemoryPorts::read, () -> notReady);
+        return new GatewayPorts(
+                documents,
+                books,
+                suppliers,
+                consents,
+                runs,
+                Agents.PRODUCT.registrations(),
+                InMemoryPorts::read,
+                () -> notReady);
     }
 
     private static Optional<MasterData.Seen> read(byte[] bytes) {
@@ -74,11 +84,6 @@ final class InMemoryPorts {
     static final class Books implements Ledger {
         final List<Entry> entries = new ArrayList<>();
         boolean broken;
-
-        @Override
-        public List<Receipt> postAll(List<Posting> postings) {
-            throw new UnsupportedOperationException("a gateway posts nothing");
-        }
 
         @Override
         public List<Entry> entries(TenantId tenant, int most) {
@@ -148,17 +153,17 @@ final class InMemoryPorts {
     }
 
     static final class Consents implements Approvals {
-        final List<Request> open = new ArrayList<>();
-        final Map<Digest, Set<String>> broughtIn = new LinkedHashMap<>();
+        final List<RunSummary> open = new ArrayList<>();
+        final Map<Digest, Set<String>> uploaded = new LinkedHashMap<>();
 
         @Override
-        public void broughtIn(TenantId tenant, Digest document, String person) {
-            broughtIn.computeIfAbsent(document, each -> new TreeSet<>()).add(person);
+        public void uploaded(TenantId tenant, Digest document, String person) {
+            uploaded.computeIfAbsent(document, each -> new TreeSet<>()).add(person);
         }
 
         @Override
-        public void open(Request request) {
-            open.add(request);
+        public void open(RunSummary run) {
+            open.add(run);
         }
 
         @Override
@@ -167,18 +172,20 @@ final class InMemoryPorts {
         }
 
         @Override
-        public List<Request> waiting(TenantId tenant) {
+        public List<RunSummary> waiting(TenantId tenant) {
             return List.copyOf(open);
         }
 
         @Override
         public Approval sign(TenantId tenant, String workflowId, Digest intent, String approver) throws Refused {
-            Request request = open.stream()
-                    .filter(each -> each.run().workflowId().equals(workflowId) && intent.equals(each.intent()))
+            RunSummary run = open.stream()
+                    .filter(each -> each.workflowId().equals(workflowId)
+                            && each.waiting() != null
+                            && intent.equals(each.waiting().intent()))
                     .findFirst()
                     .orElseThrow(() -> new Refused("NOT_OPEN", "nothing like that waits for consent"));
-            if (approver.equals(request.submitter())) {
-                throw new Refused("SUBMITTER", "who brought a document in may not approve it");
+            if (approver.equals(run.submitter())) {
+                throw new Refused("SUBMITTER", "who submits a document may not approve it");
             }
             Instant now = Instant.parse("2026-11-21T10:00:00Z");
             return new Approval(
@@ -187,8 +194,8 @@ final class InMemoryPorts {
                     workflowId,
                     intent,
                     approver,
-                    request.role(),
-                    request.submitter(),
+                    run.waiting().role(),
+                    run.submitter(),
                     now,
                     now.plusSeconds(60),
                     "k1",
@@ -197,26 +204,40 @@ final class InMemoryPorts {
     }
 
     static final class Runs implements RunRecords {
-        final Map<String, Account> byId = new LinkedHashMap<>();
+        final Map<String, RunRecord> byId = new LinkedHashMap<>();
 
         @Override
-        public void recordAll(List<Account> accounts) {
-            accounts.forEach(account -> byId.put(account.run().workflowId(), account));
+        public void recordAll(List<RunRecord> records) {
+            records.forEach(record -> byId.put(record.summary().workflowId(), record));
         }
 
         @Override
-        public List<Account> latest(TenantId tenant, List<String> workflowIds) {
-            return workflowIds.stream().filter(byId::containsKey).map(byId::get).toList();
+        public List<Known> latest(TenantId tenant, List<String> workflowIds) {
+            return workflowIds.stream()
+                    .filter(byId::containsKey)
+                    .map(id -> byId.get(id).summary())
+                    .map(run -> new Known(run.run(), run.result()))
+                    .toList();
         }
 
         @Override
-        public List<Account> latest(TenantId tenant, int most) {
-            return byId.values().stream().limit(most).toList();
+        public List<RunSummary> latest(TenantId tenant, @Nullable String agent, int most) {
+            return byId.values().stream()
+                    .map(RunRecord::summary)
+                    .filter(run -> agent == null || run.agent().equals(agent))
+                    .limit(most)
+                    .toList();
         }
 
         @Override
-        public Optional<Account> find(TenantId tenant, String workflowId) {
-            return Optional.ofNullable(byId.get(workflowId));
+        public Optional<RecordedRun> find(TenantId tenant, String workflowId) {
+            return Optional.ofNullable(byId.get(workflowId))
+                    .map(record -> new RecordedRun(
+                            record.summary(),
+                            String.valueOf(record.start()),
+                            record.state(),
+                            record.steps(),
+                            Instant.EPOCH));
         }
     }
 }

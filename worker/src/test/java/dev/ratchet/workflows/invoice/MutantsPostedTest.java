@@ -8,17 +8,20 @@ import dev.ratchet.activities.content.ContentStore;
 import dev.ratchet.activities.database.TestDatabase;
 import dev.ratchet.activities.documents.DocumentActivitiesImpl;
 import dev.ratchet.activities.documents.DocumentReader;
-import dev.ratchet.activities.documents.Invoice;
 import dev.ratchet.activities.documents.Mutants;
-import dev.ratchet.activities.documents.OfficialRules;
-import dev.ratchet.activities.ledger.LedgerActivitiesImpl;
-import dev.ratchet.activities.ledger.PostgresLedger;
+import dev.ratchet.activities.documents.invoice.Invoice;
+import dev.ratchet.activities.documents.rules.OfficialRules;
+import dev.ratchet.activities.effect.EffectActivitiesImpl;
+import dev.ratchet.activities.effect.PostgresEffects;
+import dev.ratchet.activities.ledger.PostingEffect;
+import dev.ratchet.activities.masterdata.BooksActivitiesImpl;
 import dev.ratchet.activities.masterdata.MasterData;
 import dev.ratchet.activities.masterdata.PostgresMasterData;
 import dev.ratchet.activities.model.MemoryContentStore;
-import dev.ratchet.activities.policy.PolicyActivitiesImpl;
+import dev.ratchet.activities.policy.PinnedRules;
+import dev.ratchet.activities.policy.PostgresRuleBooks;
 import dev.ratchet.activities.policy.RulebookFile;
-import dev.ratchet.workflows.contract.Rulebook;
+import dev.ratchet.workflows.contract.Bundle;
 import dev.ratchet.workflows.contract.TenantId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +29,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -41,12 +45,15 @@ class MutantsPostedTest {
     private final TestDatabase database = new TestDatabase();
     private final MasterData masterData = new PostgresMasterData(database.database());
     private final ContentStore contents = new MemoryContentStore();
-    private final Rulebook rules = RulebookFile.shipped(InvoiceAgent::check);
+    private final PinnedRules rules = new PinnedRules(
+            new PostgresRuleBooks(
+                    database.database(), List.of(RulebookFile.shipped(InvoiceWorkflow.AGENT, InvoiceRules.FACTS))),
+            (agent, book) -> Bundle.of(agent, "test", Map.of(), Map.of(), book.book()));
     private final OneRun gate = new OneRun(
             new DocumentActivitiesImpl(contents, READER),
-            new PolicyActivitiesImpl(() -> rules, masterData, "test"),
-            new LedgerActivitiesImpl(new PostgresLedger(
-                    database.database(), ApprovalKeys.generate().verification())));
+            new BooksActivitiesImpl(InvoiceWorkflow.AGENT, masterData, rules, InvoiceRules::rule),
+            new EffectActivitiesImpl(new PostgresEffects(
+                    database.database(), ApprovalKeys.generate().verification(), List.of(new PostingEffect()))));
     private int tenants;
 
     @AfterEach

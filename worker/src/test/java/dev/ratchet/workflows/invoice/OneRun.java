@@ -1,14 +1,15 @@
 package dev.ratchet.workflows.invoice;
 
 import dev.ratchet.workflows.agent.AgentLoop;
+import dev.ratchet.workflows.agent.Observation;
 import dev.ratchet.workflows.agent.Progress;
-import dev.ratchet.workflows.agent.RulePlanner;
 import dev.ratchet.workflows.agent.Verdict.Accepted;
-import dev.ratchet.workflows.contract.DocumentActivities;
+import dev.ratchet.workflows.agent.planner.RulePlanner;
 import dev.ratchet.workflows.contract.DocumentRef;
-import dev.ratchet.workflows.contract.LedgerActivities;
-import dev.ratchet.workflows.contract.PolicyActivities;
+import dev.ratchet.workflows.contract.EffectActivities;
 import dev.ratchet.workflows.contract.RunRef;
+import dev.ratchet.workflows.contract.invoice.BooksActivities;
+import dev.ratchet.workflows.contract.invoice.DocumentActivities;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -20,30 +21,28 @@ final class OneRun {
     }
 
     private final DocumentActivities documents;
-    private final PolicyActivities policy;
-    private final LedgerActivities ledger;
-    private final InvoiceAgent agent = new InvoiceAgent(InvoiceAgent.router());
+    private final BooksActivities books;
+    private final EffectActivities effects;
+    private final InvoiceAgent agent = new InvoiceAgent();
     private @Nullable Progress<InvoiceState> progress;
 
-    OneRun(DocumentActivities documents, PolicyActivities policy, LedgerActivities ledger) {
+    OneRun(DocumentActivities documents, BooksActivities books, EffectActivities effects) {
         this.documents = documents;
-        this.policy = policy;
-        this.ledger = ledger;
+        this.books = books;
+        this.effects = effects;
     }
 
     /** {@code POSTED BOOKED} and so on; {@code WAITING} with the rule that asks for a person. */
     String of(DocumentRef document) {
         RunRef run = new RunRef(InvoiceWorkflow.workflowId(document.tenant(), document.digest()), "run");
-        var loop = new AgentLoop<InvoiceState, InvoiceAction, InvoiceObservation, Outcome>(
-                agent, new RulePlanner<>("rules", InvoiceAgent::rule), System::currentTimeMillis);
+        var loop = new AgentLoop<>(agent, RulePlanner.of(agent), System::currentTimeMillis);
         try {
-            var ended = (AgentLoop.Ended<InvoiceState, Outcome>) loop.run(
-                    Progress.start(
-                            InvoiceState.received(document, "ann"), InvoiceAgent.BUDGET, System.currentTimeMillis()),
+            var ended = (AgentLoop.Ended<InvoiceState>) loop.run(
+                    Progress.start(InvoiceState.received(document), agent.budget(), System.currentTimeMillis()),
                     (state, accepted) -> act(run, state, accepted),
                     now -> progress = now,
                     now -> false);
-            return ended.outcome().standing() + " " + ended.outcome().code();
+            return ended.outcome().word() + " " + ended.outcome().code();
         } catch (Waits e) {
             return "WAITING " + Objects.requireNonNull(state().policy()).rule();
         }
@@ -53,12 +52,12 @@ final class OneRun {
         return Objects.requireNonNull(progress).state();
     }
 
-    private InvoiceObservation act(RunRef run, InvoiceState state, Accepted<InvoiceAction> accepted) {
+    private Observation act(RunRef run, InvoiceState state, Accepted<InvoiceAction> accepted) {
         return switch (accepted.action().kind()) {
             case READ_DOCUMENT -> new InvoiceObservation.DocumentRead(documents.read(state.document()));
-            case CONSULT_BOOKS ->
-                new InvoiceObservation.BooksConsulted(policy.consult(InvoiceQuestions.query(run, state)));
-            case POST_ENTRY -> new InvoiceObservation.EntryAnswered(ledger.post(InvoiceQuestions.posting(run, state)));
+            case CONSULT_BOOKS -> new InvoiceObservation.BooksConsulted(books.consult(InvoiceRules.query(run, state)));
+            case POST_ENTRY ->
+                new InvoiceObservation.EntryAnswered(effects.perform(InvoiceWorkflowImpl.posting(run, state)));
             case ASK_PERSON, REQUEST_APPROVAL -> throw new Waits();
             case RECORD_FIELDS -> throw new IllegalStateException("no text is read here");
         };

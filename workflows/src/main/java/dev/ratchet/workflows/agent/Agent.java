@@ -1,6 +1,10 @@
 package dev.ratchet.workflows.agent;
 
+import dev.ratchet.workflows.agent.planner.ModelQuestion;
+import dev.ratchet.workflows.contract.Approval;
+import dev.ratchet.workflows.contract.Proposal;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -10,18 +14,31 @@ import java.util.Optional;
  * @param <S> the state: facts and a phase, never a chat log
  * @param <A> the sealed actions
  * @param <O> the sealed observations
- * @param <R> the sealed outcomes
  */
-public interface Agent<S, A extends Action, O extends Observation, R> {
+public interface Agent<S, A extends Action, O extends Observation> {
 
     /** Lower case, frozen: it is in workflow ids and in the trail. */
     String name();
 
-    /** Every word, in a stable order. */
+    /** The record of the state; it survives JSON both ways. */
+    Class<S> states();
+
+    /** The sealed type that every action's record implements. */
+    Class<A> actions();
+
+    /** The sealed type of the agent's own observations; as JSON each has its wire name in {@link Observation#NAME}. */
+    Class<O> observations();
+
+    /** Every kind of action, in a stable order. */
     List<? extends ActionKind> vocabulary();
 
-    /** The sealed type that every word's record implements. */
-    Class<A> actions();
+    /** What people are shown. */
+    AgentView<S> view();
+
+    /** What one run may spend. */
+    Budget.Amounts budget();
+
+    // ---- legal
 
     /** Name of the state's phase. */
     String phase(S state);
@@ -29,21 +46,55 @@ public interface Agent<S, A extends Action, O extends Observation, R> {
     /** The allowed-table: what may be proposed now. Empty only where {@link #decide} stops. */
     List<? extends ActionKind> legal(S state);
 
-    /** Why {@code kind} is not legal now, in half a sentence for a person. */
-    String barred(S state, ActionKind kind);
+    /** Why {@code kind} is not allowed now, in half a sentence for a person. */
+    String whyNotAllowed(S state, ActionKind kind);
+
+    // ---- plan
+
+    /** The deterministic planner: what to do next in this state. Only asked where {@link #question} is empty. */
+    Proposal rule(S state);
+
+    /** What a model is asked to propose in this state; empty where rules propose. */
+    default Optional<ModelQuestion> question(S state) {
+        return Optional.empty();
+    }
+
+    // ---- validate
 
     /** What is wrong with a legal, well-formed action in this state; empty when nothing is. */
     Optional<Rejection> validate(S state, A action);
 
-    /** The state after an observation. Total: defined for every state and observation. */
+    // ---- reduce: total, defined for every state
+
+    /** The state after an observation. */
     S reduce(S state, O observation);
 
-    /** The state after a planner failed; {@code setback} says how and how often. Total. */
-    S reduce(S state, Setback setback);
+    /** The state after a planner failed; the failure says how and how often. */
+    S reduce(S state, TurnFailure failure);
+
+    /** The state after a person consented to what {@link AgentView#ask} named. */
+    default S consented(S state, Approval approval) {
+        return state;
+    }
+
+    /** The state after a person asked to look again. */
+    default S recheck(S state) {
+        return state;
+    }
+
+    /** The state of a run that ends like this, whatever it was doing; {@link #decide} then stops with the outcome. */
+    S ended(S state, Outcome outcome);
+
+    // ---- decide
 
     /** Asked first in each turn. */
-    Decision<R> decide(S state, Budget budget);
+    Decision decide(S state, Budget budget);
 
     /** How a run ends whose budget is used up while {@link #decide} would go on. */
-    R exhausted(S state, Budget.Resource resource);
+    default Outcome exhausted(S state, Budget.Resource resource) {
+        return new Outcome.Refused(
+                "BUDGET_" + resource.name(),
+                "the run has used up its "
+                        + resource.name().toLowerCase(Locale.ROOT).replace('_', ' '));
+    }
 }

@@ -1,17 +1,17 @@
 package dev.ratchet.workflows.agent;
 
 /** Whether the runtime goes on. A planner is never asked. */
-public sealed interface Decision<R> {
+public sealed interface Decision {
 
-    record Continue<R>() implements Decision<R> {}
+    record Continue() implements Decision {}
 
-    record Stop<R>(R outcome) implements Decision<R> {}
+    record Stop(Outcome outcome) implements Decision {}
 
-    static <R> Decision<R> goOn() {
-        return new Continue<>();
+    static Decision goOn() {
+        return new Continue();
     }
 
-    static <R> Decision<R> stop(R outcome) {
-        return new Stop<>(outcome);
+    static Decision stop(Outcome outcome) {
+        return new Stop(outcome);
     }
 }

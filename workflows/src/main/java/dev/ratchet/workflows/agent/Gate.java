@@ -6,9 +6,9 @@ import java.util.Optional;
 
 /** The only way from a proposal to an action: known name, legal now, well-formed, and valid in this state. */
 public final class Gate<S, A extends Action> {
-    private final Agent<S, A, ?, ?> agent;
+    private final Agent<S, A, ?> agent;
 
-    public Gate(Agent<S, A, ?, ?> agent) {
+    public Gate(Agent<S, A, ?> agent) {
         this.agent = agent;
     }
 
@@ -22,7 +22,7 @@ public final class Gate<S, A extends Action> {
         if (!agent.legal(state).contains(kind.get())) {
             return rejected(
                     Rejection.NOT_LEGAL_NOW,
-                    kind.get().wire() + " is not possible now: " + agent.barred(state, kind.get()));
+                    kind.get().wire() + " is not possible now: " + agent.whyNotAllowed(state, kind.get()));
         }
         Arguments.Read<Action> read =
                 Arguments.<Action>read(proposal.arguments(), kind.get().type());

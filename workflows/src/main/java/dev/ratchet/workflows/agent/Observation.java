@@ -1,7 +1,16 @@
 package dev.ratchet.workflows.agent;
 
-/** Something a tool reported. Each agent seals its own below this. */
+import com.fasterxml.jackson.annotation.JsonTypeName;
+
+/**
+ * What a tool reports. Each agent seals its own observations below this; {@link RunObservation} has those that every agent
+ * has. As JSON each has its wire name in the property {@value #NAME}.
+ */
 public interface Observation {
-    /** The name under which it is recorded: lower snake case, frozen. */
-    String wire();
+    String NAME = "observation";
+
+    /** Lower snake case, frozen: the {@link JsonTypeName} of the record. */
+    default String wire() {
+        return getClass().getAnnotation(JsonTypeName.class).value();
+    }
 }

@@ -1,8 +1,11 @@
 package dev.ratchet.workflows.agent;
 
+import dev.ratchet.workflows.agent.planner.Planner;
+import dev.ratchet.workflows.contract.CanonicalJson;
 import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.Proposal;
 import dev.ratchet.workflows.contract.Step;
+import dev.ratchet.workflows.contract.StepRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -10,13 +13,13 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** One turn of one run, but for the acting itself: from a state to what the gate accepts, and from what was observed on. */
-final class Turn<S, A extends Action, O extends Observation> {
-    private final Agent<S, A, O, ?> agent;
+public final class Turn<S, A extends Action, O extends Observation> {
+    private final Agent<S, A, O> agent;
     private final Gate<S, A> gate;
     private final Planner<S> planner;
     private final LongSupplier clock;
 
-    Turn(Agent<S, A, O, ?> agent, Planner<S> planner, LongSupplier clock) {
+    public Turn(Agent<S, A, O> agent, Planner<S> planner, LongSupplier clock) {
         this.agent = agent;
         this.gate = new Gate<>(agent);
         this.planner = planner;
@@ -24,20 +27,20 @@ final class Turn<S, A extends Action, O extends Observation> {
     }
 
     /** What planning came to. */
-    sealed interface Planned<S, A extends Action> {
+    public sealed interface Planned<S, A extends Action> {
         Progress<S> progress();
     }
 
     /** Nothing to act on: the proposal was rejected, or there was none. The turn is over. */
-    record SetBack<S, A extends Action>(Progress<S> progress) implements Planned<S, A> {}
+    public record Failed<S, A extends Action>(Progress<S> progress) implements Planned<S, A> {}
 
     /**
      * Accepted; the turn is over when {@link Turn#observed} has what the tools saw.
      *
-     * @param before the turn, for who cannot act and wants to plan again
+     * @param before the turn, for a caller that cannot act and goes back
      * @param accepted as many as {@code proposals}, in their order
      */
-    record Acting<S, A extends Action>(
+    public record Acting<S, A extends Action>(
             Progress<S> before,
             Progress<S> progress,
             String planner,
@@ -47,13 +50,13 @@ final class Turn<S, A extends Action, O extends Observation> {
             implements Planned<S, A> {
 
         /** Of the first, and in most turns only, action. */
-        ActionKind kind() {
+        public ActionKind kind() {
             return accepted.get(0).action().kind();
         }
     }
 
     /** @param asking sees the budget with what the planner may cost reserved, before it is asked */
-    Planned<S, A> plan(Progress<S> before, Consumer<Progress<S>> asking) {
+    public Planned<S, A> plan(Progress<S> before, Consumer<Progress<S>> asking) {
         S state = before.state();
         Planner.Situation<S> situation =
                 new Planner.Situation<>(state, agent.legal(state), before.rejection(), before.budget());
@@ -72,10 +75,8 @@ final class Turn<S, A extends Action, O extends Observation> {
 
     private Planned<S, A> judged(Progress<S> before, Progress<S> progress, String planner, Planner.Plan plan) {
         if (plan instanceof Planner.Unavailable unavailable) {
-            S next = agent.reduce(
-                    progress.state(), new Setback.PlannerUnavailable(unavailable.code(), unavailable.why()));
-            return new SetBack<>(record(
-                    progress, progress.setBack(next, null, 0), planner, null, unavailable.code(), null, plan.cost()));
+            TurnFailure failure = new TurnFailure.PlannerUnavailable(unavailable.code(), unavailable.why());
+            return failed(progress, progress, planner, null, failure, 0, plan.cost());
         }
         if (plan instanceof Planner.Unusable unusable) {
             return rejected(progress, planner, null, unusable.code(), plan.cost());
@@ -101,45 +102,77 @@ final class Turn<S, A extends Action, O extends Observation> {
     }
 
     /** @param observations one for each accepted action */
-    Progress<S> observed(Acting<S, A> acting, List<O> observations) {
+    public Progress<S> observed(Acting<S, A> acting, List<? extends Observation> observations) {
         Progress<S> after = acting.progress();
         for (int i = 0; i < observations.size(); i++) {
-            O observation = observations.get(i);
-            S next = agent.reduce(after.state(), observation);
+            Observation observation = observations.get(i);
+            S next = Reduction.of(agent, after.state(), observation);
             Cost cost = i == 0 ? acting.cost() : Cost.NONE;
             Proposal proposal = acting.proposals().get(i);
-            after = record(after, after.acted(next), acting.planner(), proposal, Step.ACCEPTED, observation, cost);
+            after = record(
+                    after,
+                    after.acted(next),
+                    acting.planner(),
+                    proposal,
+                    Step.ACCEPTED,
+                    observation.wire(),
+                    observation,
+                    cost);
         }
         return after;
     }
 
-    private SetBack<S, A> rejected(
+    private Failed<S, A> rejected(
             Progress<S> before, String planner, @Nullable Proposal proposal, String code, Cost cost) {
         int inARow = before.rejectionsInARow() + 1;
-        S next = agent.reduce(before.state(), new Setback.ProposalRejected(code, inARow));
-        Progress<S> counted = before.with(before.budget().rejection());
-        return new SetBack<>(record(before, counted.setBack(next, code, inARow), planner, proposal, code, null, cost));
+        return failed(
+                before,
+                before.with(before.budget().rejection()),
+                planner,
+                proposal,
+                new TurnFailure.ProposalRejected(code, inARow),
+                inARow,
+                cost);
     }
 
+    private Failed<S, A> failed(
+            Progress<S> before,
+            Progress<S> counted,
+            String planner,
+            @Nullable Proposal proposal,
+            TurnFailure failure,
+            int inARow,
+            Cost cost) {
+        S next = agent.reduce(before.state(), failure);
+        String code = inARow == 0 ? null : failure.code();
+        return new Failed<>(record(
+                before, counted.failed(next, code, inARow), planner, proposal, failure.code(), null, failure, cost));
+    }
+
+    /** @param result the observation, or how the turn failed */
     private Progress<S> record(
             Progress<S> before,
             Progress<S> after,
             String planner,
             @Nullable Proposal proposal,
             String verdict,
-            @Nullable O observation,
+            @Nullable String observation,
+            Object result,
             Cost cost) {
-        return after.recorded(new Step(
+        String proposed = proposal == null ? null : CanonicalJson.of(proposal);
+        String observed = CanonicalJson.of(result);
+        Step step = new Step(
                 before.steps() + 1,
                 clock.getAsLong(),
                 agent.phase(before.state()),
                 planner,
                 proposal == null ? "-" : proposal.name(),
-                Digest.of(proposal == null ? "" : proposal.arguments()),
+                proposed == null ? null : Digest.of(proposed),
                 verdict,
-                observation == null ? null : observation.wire(),
-                observation == null ? null : Digest.of(observation.toString()),
+                observation,
+                Digest.of(observed),
                 cost.tokens(),
-                cost.micros()));
+                cost.micros());
+        return after.recorded(new StepRecord(step, proposed, observed));
     }
 }

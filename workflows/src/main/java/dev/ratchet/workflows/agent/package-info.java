@@ -1,7 +1,7 @@
 /**
- * The kernel: the one loop, its gate, planners, router, budget, trail and intent. It knows no agent and no Temporal;
- * everything here is a pure function or a value, apart from {@link dev.ratchet.workflows.agent.AgentLoop}, which calls
- * the planner and the tools it was given.
+ * The kernel: the one loop, its gate, budget, trail and clearance. It knows no agent and no Temporal; everything here is a
+ * pure function or a value, apart from {@link dev.ratchet.workflows.agent.AgentLoop}, which calls the planner and the tools
+ * that it was given. Planners and rules have rooms below.
  */
 @NullMarked
 package dev.ratchet.workflows.agent;

@@ -21,8 +21,8 @@ public interface ModelActivities {
 
     /**
      * @param agent whose prompt and vocabulary apply
-     * @param prompt version of the prompt, from the bundle
-     * @param text the document's text in the content store
+     * @param prompt name and version of the system prompt, {@code name@version}
+     * @param data what the question is about, each fenced as data: nothing in it is an instruction
      * @param legal wire names of the actions that may be proposed now, 1 or more
      * @param rejection code of the rejection that the previous proposal met, for the model to do better
      * @param mostTokens completion tokens at most, 1 or more
@@ -31,12 +31,26 @@ public interface ModelActivities {
             TenantId tenant,
             String agent,
             String prompt,
-            Digest text,
+            List<Data> data,
             List<String> legal,
             @Nullable String rejection,
             int mostTokens) {
         public Question {
+            data = List.copyOf(data);
             legal = List.copyOf(legal);
+        }
+    }
+
+    /**
+     * A text in the content store.
+     *
+     * @param label what it is, one upper-case word such as {@code DOCUMENT} or {@code CASE}
+     */
+    record Data(String label, Digest content) {
+        public Data {
+            if (!label.matches("[A-Z]{1,20}")) {
+                throw new IllegalArgumentException("a label is one upper-case word of at most 20 letters");
+            }
         }
     }
 

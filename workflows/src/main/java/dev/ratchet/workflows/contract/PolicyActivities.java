@@ -2,27 +2,50 @@ package dev.ratchet.workflows.contract;
 
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rules in force and the books they speak about, read together at one instant so that a decision can be explained
- * from one snapshot.
+ * Applies an agent's rule book to facts. The book itself stays with the worker: a history holds rulings, each with the
+ * version and the hash of the book.
  */
 @ActivityInterface(namePrefix = "Policy")
 public interface PolicyActivities {
 
     @ActivityMethod
-    Consultation consult(Query query);
+    Rulings rule(Question question);
 
     /**
-     * @param run who asks: what this run itself has booked is no duplicate of it
-     * @param invoice absent while nothing is known of the invoice yet: then only the rules are answered
+     * Facts are a String, a Long or a Boolean, each of those that the agent declares.
+     *
+     * @param rules hash of the book that this run was ruled by before; absent for the one in force now
+     * @param routing facts for the route, without {@code authority}, which is what policy decides
+     * @param policy facts for the policy; absent while there is nothing yet to be authorized
      */
-    record Query(TenantId tenant, RunRef run, @Nullable InvoiceFacts invoice) {}
+    record Question(
+            TenantId tenant,
+            String agent,
+            @Nullable Digest rules,
+            SortedMap<String, Object> routing,
+            @Nullable SortedMap<String, Object> policy) {
+        public Question {
+            routing = facts(routing);
+            policy = policy == null ? null : facts(policy);
+        }
+
+        /** JSON does not tell an int from a long; rules know whole numbers only. */
+        private static SortedMap<String, Object> facts(SortedMap<String, Object> given) {
+            SortedMap<String, Object> facts = new TreeMap<>();
+            given.forEach((name, value) -> facts.put(name, value instanceof Integer i ? (Long) i.longValue() : value));
+            return Collections.unmodifiableSortedMap(facts);
+        }
+    }
 
     /**
-     * @param books present when the query named an invoice
-     * @param build id of the code that answered, for the bundle of the run
+     * @param policy absent when the question had no facts for it
+     * @param bundle of the agent, as the worker that answered runs it
      */
-    record Consultation(Rulebook rules, @Nullable BooksFacts books, String build) {}
+    record Rulings(Ruling route, @Nullable Ruling policy, Bundle bundle) {}
 }

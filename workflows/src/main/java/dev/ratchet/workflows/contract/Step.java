@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
  * @param atMillis when the turn ended, in milliseconds since the epoch, by the workflow's clock
  * @param phase before the turn
  * @param planner who proposed: a rule planner's or model's name
- * @param proposal the proposed action's name, as proposed
- * @param arguments digest of the proposed arguments
+ * @param proposal the proposed action's name, as proposed; {@code -} when there was none
+ * @param proposed digest of the whole proposal; absent when there was none
  * @param verdict ACCEPTED, or the code of the rejection
  * @param observation wire name of what the tool reported; absent when nothing was done
- * @param observed digest of the whole observation; absent when nothing was done
+ * @param observed digest of the whole observation, or of how the turn failed
  * @param tokens spent by planning this turn
  * @param micros spent by planning this turn
  */
@@ -23,10 +23,10 @@ public record Step(
         String phase,
         String planner,
         String proposal,
-        Digest arguments,
+        @Nullable Digest proposed,
         String verdict,
         @Nullable String observation,
-        @Nullable Digest observed,
+        Digest observed,
         long tokens,
         long micros) {
     public static final String ACCEPTED = "ACCEPTED";

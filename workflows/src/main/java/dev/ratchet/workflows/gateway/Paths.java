@@ -23,10 +23,18 @@ public final class Paths {
      */
     public static final String DOCUMENTS = "/v1/documents";
 
-    /** GET, {@code ?most=1..1000}: list of {@link RunShown}, newest change first, without steps. */
+    /** GET: list of {@link dev.ratchet.workflows.run.AgentEntry}, in the order of their names. */
+    public static final String AGENTS = "/v1/agents";
+
+    /**
+     * GET, {@code ?most=1..1000&agent=NAME}: list of {@link dev.ratchet.workflows.contract.RunSummary}, newest change first.
+     */
     public static final String RUNS = "/v1/runs";
 
-    /** GET: what waits for people, list of {@link Waiting}, oldest first. */
+    /** GET {@code /ID}: {@link RebuiltRun}; 404 when no record has it. */
+    public static final String REBUILD = "/v1/rebuild";
+
+    /** GET: what waits for people, list of {@link dev.ratchet.workflows.contract.RunSummary}, oldest first. */
     public static final String APPROVALS = "/v1/approvals";
 
     /** POST {@link SignRequest}: {@link dev.ratchet.workflows.contract.Approval}; 403 with the reason when refused. */
@@ -59,12 +67,36 @@ public final class Paths {
     /** Response header of {@link #MASTERDATA_PROPOSE}: how many of the documents were read as invoices. */
     public static final String DOCUMENTS_READ = "Ratchet-Documents-Read";
 
-    /** GET: {@link RunShown} with its steps; 404 when no record has it. The id's slashes stay slashes. */
+    /**
+     * POST what a run of the agent should begin with, {@code ?as=PERSON} when not the token's own: 201 with an
+     * {@link IntakeKept}; 404 when there is no such agent, 422 with every problem when it takes JSON and this does not fit its
+     * schema. As with {@link #DOCUMENTS}, that person is on record as the uploader.
+     */
+    public static String intake(String agent) {
+        return AGENTS + "/" + encoded(agent) + "/intake";
+    }
+
+    /**
+     * GET: {@link dev.ratchet.workflows.run.Explanation} from the record; 404 when no record has it. The id's slashes stay
+     * slashes.
+     */
     public static String run(String workflowId) {
-        StringBuilder path = new StringBuilder(RUNS);
+        return RUNS + below(workflowId);
+    }
+
+    public static String rebuild(String workflowId) {
+        return REBUILD + below(workflowId);
+    }
+
+    private static String below(String workflowId) {
+        StringBuilder path = new StringBuilder();
         for (String segment : workflowId.split("/", -1)) {
-            path.append('/').append(URLEncoder.encode(segment, StandardCharsets.UTF_8));
+            path.append('/').append(encoded(segment));
         }
         return path.toString();
+    }
+
+    private static String encoded(String segment) {
+        return URLEncoder.encode(segment, StandardCharsets.UTF_8);
     }
 }

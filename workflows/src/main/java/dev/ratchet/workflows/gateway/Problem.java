@@ -26,6 +26,12 @@ public record Problem(String code, String why, @Nullable List<AtLine> problems) 
     public static final String BAD_REQUEST = "BAD_REQUEST";
     public static final String NOT_FOUND = "NOT_FOUND";
     public static final String METHOD_NOT_ALLOWED = "METHOD_NOT_ALLOWED";
+    /** No agent has that name. */
+    public static final String UNKNOWN_AGENT = "UNKNOWN_AGENT";
+
+    /** It does not fit the agent's schema. */
+    public static final String INVALID_INPUT = "INVALID_INPUT";
+
     public static final String INVALID_MASTER_DATA = "INVALID_MASTER_DATA";
     public static final String NOT_READY = "NOT_READY";
 

@@ -4,7 +4,7 @@ import dev.ratchet.workflows.agent.Action;
 import dev.ratchet.workflows.agent.ActionKind;
 import dev.ratchet.workflows.agent.Effect;
 import dev.ratchet.workflows.contract.Digest;
-import dev.ratchet.workflows.contract.ExtractedFields;
+import dev.ratchet.workflows.contract.invoice.ExtractedFields;
 
 /** Everything that may be asked for while an invoice is worked on. */
 public sealed interface InvoiceAction extends Action {
@@ -23,62 +23,28 @@ public sealed interface InvoiceAction extends Action {
                 "request_approval", Effect.REVERSIBLE, RequestApproval.class, "ask a person to consent to the entry"),
         POST_ENTRY("post_entry", Effect.IRREVERSIBLE, PostEntry.class, "write the entry to the books");
 
-        private final String wire;
-        private final Effect effect;
-        private final Class<? extends InvoiceAction> type;
-        private final String purpose;
+        private final Word word;
 
         Kind(String wire, Effect effect, Class<? extends InvoiceAction> type, String purpose) {
-            this.wire = wire;
-            this.effect = effect;
-            this.type = type;
-            this.purpose = purpose;
+            this.word = new Word(wire, effect, type, purpose);
         }
 
         @Override
-        public String wire() {
-            return wire;
-        }
-
-        @Override
-        public Effect effect() {
-            return effect;
-        }
-
-        @Override
-        public Class<? extends InvoiceAction> type() {
-            return type;
-        }
-
-        @Override
-        public String purpose() {
-            return purpose;
+        public Word word() {
+            return word;
         }
     }
 
     @Override
-    Kind kind();
-
-    record ReadDocument() implements InvoiceAction {
-        @Override
-        public Kind kind() {
-            return Kind.READ_DOCUMENT;
-        }
+    default Kind kind() {
+        return ActionKind.of(this, Kind.values());
     }
 
-    record ConsultBooks() implements InvoiceAction {
-        @Override
-        public Kind kind() {
-            return Kind.CONSULT_BOOKS;
-        }
-    }
+    record ReadDocument() implements InvoiceAction {}
 
-    record RecordFields(ExtractedFields fields) implements InvoiceAction {
-        @Override
-        public Kind kind() {
-            return Kind.RECORD_FIELDS;
-        }
-    }
+    record ConsultBooks() implements InvoiceAction {}
+
+    record RecordFields(ExtractedFields fields) implements InvoiceAction {}
 
     /** A closed list of reasons: free text of a model never reaches the person who decides. */
     record AskPerson(Reason reason) implements InvoiceAction {
@@ -88,24 +54,9 @@ public sealed interface InvoiceAction extends Action {
             SEVERAL_INVOICES,
             CANNOT_PROCEED
         }
-
-        @Override
-        public Kind kind() {
-            return Kind.ASK_PERSON;
-        }
     }
 
-    record RequestApproval(Digest intent) implements InvoiceAction {
-        @Override
-        public Kind kind() {
-            return Kind.REQUEST_APPROVAL;
-        }
-    }
+    record RequestApproval(Digest intent) implements InvoiceAction {}
 
-    record PostEntry(Digest intent) implements InvoiceAction {
-        @Override
-        public Kind kind() {
-            return Kind.POST_ENTRY;
-        }
-    }
+    record PostEntry(Digest intent) implements InvoiceAction {}
 }

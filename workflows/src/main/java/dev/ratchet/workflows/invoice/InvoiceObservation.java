@@ -1,86 +1,33 @@
 package dev.ratchet.workflows.invoice;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonTypeName;
 import dev.ratchet.workflows.agent.Observation;
-import dev.ratchet.workflows.contract.Approval;
-import dev.ratchet.workflows.contract.DocumentReading;
-import dev.ratchet.workflows.contract.FieldReading;
-import dev.ratchet.workflows.contract.LedgerActivities.Receipt;
-import dev.ratchet.workflows.contract.PolicyActivities.Consultation;
+import dev.ratchet.workflows.contract.EffectActivities;
+import dev.ratchet.workflows.contract.invoice.BooksActivities.Consultation;
+import dev.ratchet.workflows.contract.invoice.DocumentReading;
+import dev.ratchet.workflows.contract.invoice.FieldReading;
 
-/** Everything that tools report while an invoice is worked on. */
+/** What tools report while an invoice is worked on. Wire names are frozen. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = Observation.NAME)
+@JsonSubTypes({
+    @JsonSubTypes.Type(InvoiceObservation.DocumentRead.class),
+    @JsonSubTypes.Type(InvoiceObservation.BooksConsulted.class),
+    @JsonSubTypes.Type(InvoiceObservation.FieldsChecked.class),
+    @JsonSubTypes.Type(InvoiceObservation.EntryAnswered.class)
+})
 sealed interface InvoiceObservation extends Observation {
 
-    record DocumentRead(DocumentReading reading) implements InvoiceObservation {
-        @Override
-        public String wire() {
-            return "document_read";
-        }
-    }
+    @JsonTypeName("document_read")
+    record DocumentRead(DocumentReading reading) implements InvoiceObservation {}
 
-    record BooksConsulted(Consultation consultation) implements InvoiceObservation {
-        /** What the trail keeps the digest of: the rules by their own hash, which stands for every word of them. */
-        @Override
-        public String toString() {
-            return "BooksConsulted[rules=" + consultation.rules().version() + " "
-                    + consultation.rules().hash() + ", books=" + consultation.books() + ", build="
-                    + consultation.build() + "]";
-        }
+    @JsonTypeName("books_consulted")
+    record BooksConsulted(Consultation consultation) implements InvoiceObservation {}
 
-        @Override
-        public String wire() {
-            return "books_consulted";
-        }
-    }
+    @JsonTypeName("fields_checked")
+    record FieldsChecked(FieldReading reading) implements InvoiceObservation {}
 
-    record FieldsChecked(FieldReading reading) implements InvoiceObservation {
-        @Override
-        public String wire() {
-            return "fields_checked";
-        }
-    }
-
-    record Consented(Approval approval) implements InvoiceObservation {
-        @Override
-        public String wire() {
-            return "consented";
-        }
-    }
-
-    record Denied(String by, String why) implements InvoiceObservation {
-        @Override
-        public String wire() {
-            return "denied";
-        }
-    }
-
-    /** Nobody decided in time. */
-    record Expired() implements InvoiceObservation {
-        @Override
-        public String wire() {
-            return "expired";
-        }
-    }
-
-    /** A person mended something and asks to look again. */
-    record RecheckAsked(String by) implements InvoiceObservation {
-        @Override
-        public String wire() {
-            return "recheck_asked";
-        }
-    }
-
-    record EntryAnswered(Receipt receipt) implements InvoiceObservation {
-        @Override
-        public String wire() {
-            return "entry_answered";
-        }
-    }
-
-    /** An activity failed for good; the code is its failure type. */
-    record ToolFailed(String code, String why) implements InvoiceObservation {
-        @Override
-        public String wire() {
-            return "tool_failed";
-        }
-    }
+    @JsonTypeName("entry_answered")
+    record EntryAnswered(EffectActivities.Result result) implements InvoiceObservation {}
 }

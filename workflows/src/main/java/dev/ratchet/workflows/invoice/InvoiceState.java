@@ -1,18 +1,16 @@
 package dev.ratchet.workflows.invoice;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.ratchet.workflows.agent.Ruling;
+import dev.ratchet.workflows.agent.Outcome;
 import dev.ratchet.workflows.contract.Authorization;
-import dev.ratchet.workflows.contract.BooksFacts;
 import dev.ratchet.workflows.contract.Bundle;
-import dev.ratchet.workflows.contract.DocumentReading;
 import dev.ratchet.workflows.contract.DocumentRef;
 import dev.ratchet.workflows.contract.Finding;
-import dev.ratchet.workflows.contract.InvoiceFacts;
-import dev.ratchet.workflows.contract.Rulebook;
+import dev.ratchet.workflows.contract.Ruling;
+import dev.ratchet.workflows.contract.invoice.BooksFacts;
+import dev.ratchet.workflows.contract.invoice.DocumentReading;
+import dev.ratchet.workflows.contract.invoice.InvoiceFacts;
 import dev.ratchet.workflows.invoice.InvoiceAction.Kind;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * All that a run knows. Absent facts are not known yet.
  *
  * @param facts from the document itself, or from fields that were proven
- * @param rules pinned when first read; every later ruling of this run uses them
+ * @param bundle by which the run was ruled first; every later ruling is by its rule book
  * @param route the first ruling; never changes
  * @param policy the latest ruling on whose authority is needed
  * @param overtaken how often the ledger saw that the books had changed since they were consulted
@@ -30,16 +28,14 @@ import org.jspecify.annotations.Nullable;
 record InvoiceState(
         Phase phase,
         DocumentRef document,
-        String submitter,
         @Nullable DocumentReading reading,
         @Nullable InvoiceFacts facts,
-        @Nullable Rulebook rules,
         @Nullable Bundle bundle,
         @Nullable BooksFacts books,
         @Nullable Ruling route,
         @Nullable Ruling policy,
         @Nullable Authorization authorization,
-        @JsonInclude(JsonInclude.Include.NON_DEFAULT) int overtaken,
+        int overtaken,
         int unproven,
         List<Finding> findings,
         @Nullable Finding stuck,
@@ -77,24 +73,9 @@ record InvoiceState(
         findings = List.copyOf(findings);
     }
 
-    static InvoiceState received(DocumentRef document, String submitter) {
+    static InvoiceState received(DocumentRef document) {
         return new InvoiceState(
-                Phase.RECEIVED,
-                document,
-                submitter,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                0,
-                0,
-                List.of(),
-                null,
-                null);
+                Phase.RECEIVED, document, null, null, null, null, null, null, null, 0, 0, List.of(), null, null);
     }
 
     /** A changed copy. */
@@ -111,19 +92,16 @@ record InvoiceState(
         });
     }
 
-    InvoiceState stuck(String code, String where, String why) {
+    InvoiceState stuck(Finding why) {
         return with(draft -> {
             draft.phase = Phase.STUCK;
             draft.authorization = null;
-            draft.stuck = new Finding(code, where, why);
+            draft.stuck = why;
         });
     }
 
-    InvoiceFacts knownFacts() {
-        return Objects.requireNonNull(facts, "facts are known in this phase");
-    }
-
     /** The fields of a state while it is changed; never leaves {@link #with}. */
+    @SuppressWarnings("NullAway.Init")
     static final class Draft {
         Phase phase;
 
@@ -132,9 +110,6 @@ record InvoiceState(
 
         @Nullable
         InvoiceFacts facts;
-
-        @Nullable
-        Rulebook rules;
 
         @Nullable
         Bundle bundle;
@@ -161,14 +136,13 @@ record InvoiceState(
         @Nullable
         Outcome outcome;
 
-        private final InvoiceState from;
+        private final DocumentRef document;
 
         private Draft(InvoiceState from) {
-            this.from = from;
             phase = from.phase;
+            document = from.document;
             reading = from.reading;
             facts = from.facts;
-            rules = from.rules;
             bundle = from.bundle;
             books = from.books;
             route = from.route;
@@ -184,11 +158,9 @@ record InvoiceState(
         private InvoiceState state() {
             return new InvoiceState(
                     phase,
-                    from.document,
-                    from.submitter,
+                    document,
                     reading,
                     facts,
-                    rules,
                     bundle,
                     books,
                     route,

@@ -3,24 +3,37 @@ package dev.ratchet.workflows.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeName;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ratchet.workflows.agent.planner.Planner;
+import dev.ratchet.workflows.agent.planner.RulePlanner;
+import dev.ratchet.workflows.contract.Approval;
+import dev.ratchet.workflows.contract.CanonicalJson;
+import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.Proposal;
-import dev.ratchet.workflows.temporal.Converters;
+import dev.ratchet.workflows.contract.Receipt;
+import dev.ratchet.workflows.contract.TenantId;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every agent must pass. Extend it beside a new agent and give it one state per phase, one sample of every action
- * with arguments that are valid in some state, and one of every observation.
+ * What every agent must pass. Extend it beside a new agent; what it asks for is one state for each phase, one proposal for
+ * each action, and one of each observation.
  */
-public abstract class AgentContract<S, A extends Action, O extends Observation, R> {
+public abstract class AgentContract<S, A extends Action, O extends Observation> {
+    private static final int PLAYS = 600;
 
-    protected abstract Agent<S, A, O, R> agent();
+    protected abstract Agent<S, A, O> agent();
 
+    /** The state that a run begins with. */
     protected abstract S initial();
 
     /** At least one state for every phase; the allowed-table is walked over these. */
@@ -29,24 +42,30 @@ public abstract class AgentContract<S, A extends Action, O extends Observation, 
     /** Every phase by name. */
     protected abstract List<String> phases();
 
-    /** A well-formed proposal of each kind for a state in which it is legal. */
+    /** A well-formed proposal of this kind; valid where the kind is legal in this state. */
     protected abstract Proposal proposal(S state, ActionKind kind);
 
-    /** Every observation variant at least once. */
+    /** Every observation of the agent's own at least once, such that some order of them leads to every phase. */
     protected abstract List<O> observations();
 
     /** Whether the facts that {@code kind} needs are known; asked for irreversible kinds only. */
     protected abstract boolean requiredFacts(S state, ActionKind kind);
 
-    /** Values of every sealed type that crosses the wire: actions, observations that are carried, outcomes, the state. */
-    protected abstract List<Object> wireValues();
+    /** {@code wire EFFECT} of every action, written out; changing one breaks records and histories. */
+    protected abstract List<String> frozenVocabulary();
+
+    /** Wire name of every observation of the agent's own, written out; changing one breaks records and histories. */
+    protected abstract List<String> frozenObservations();
+
+    /** The agent's words for an outcome that is done, written out. */
+    protected abstract List<String> frozenWords();
 
     @Test
     void everyPhaseIsSampledAndHasALegalActionOrIsFinal() {
         TreeSet<String> seen = new TreeSet<>();
         for (S state : states()) {
             seen.add(agent().phase(state));
-            boolean stops = agent().decide(state, plenty()) instanceof Decision.Stop<R>;
+            boolean stops = agent().decide(state, plenty()) instanceof Decision.Stop;
             assertThat(agent().legal(state).isEmpty())
                     .as("phase %s is final exactly when nothing is legal", agent().phase(state))
                     .isEqualTo(stops);
@@ -77,8 +96,20 @@ public abstract class AgentContract<S, A extends Action, O extends Observation, 
                     assertThat(code(verdict))
                             .as("%s in %s", kind.wire(), agent().phase(state))
                             .isEqualTo(Rejection.NOT_LEGAL_NOW);
-                    assertThat(agent().barred(state, kind)).isNotBlank();
+                    assertThat(agent().whyNotAllowed(state, kind)).isNotBlank();
                 }
+            }
+        }
+    }
+
+    @Test
+    void theRulePlannerProposesSomethingLegalWhereverNoModelIsAsked() {
+        Gate<S, A> gate = new Gate<>(agent());
+        for (S state : states()) {
+            if (!agent().legal(state).isEmpty() && agent().question(state).isEmpty()) {
+                assertThat(gate.judge(state, agent().rule(state)))
+                        .as("by rule in %s", agent().phase(state))
+                        .isInstanceOf(Verdict.Accepted.class);
             }
         }
     }
@@ -110,40 +141,144 @@ public abstract class AgentContract<S, A extends Action, O extends Observation, 
     @Test
     void reduceIsPureAndTotal() {
         for (S state : states()) {
-            for (O observation : observations()) {
+            for (Observation observation : everyObservation(state)) {
                 String before = state.toString();
-                S once = agent().reduce(state, observation);
-                S twice = agent().reduce(state, observation);
-                assertThat(once).isEqualTo(twice);
+                S once = Reduction.of(agent(), state, observation);
+                assertThat(Reduction.of(agent(), state, observation)).isEqualTo(once);
                 assertThat(state.toString()).isEqualTo(before);
                 assertThat(phases()).contains(agent().phase(once));
             }
-            for (Setback setback : List.of(
-                    new Setback.ProposalRejected("X", 1),
-                    new Setback.ProposalRejected("X", 100),
-                    new Setback.PlannerUnavailable("X", "out"))) {
-                assertThat(agent().reduce(state, setback)).isEqualTo(agent().reduce(state, setback));
+            for (TurnFailure failure : failures()) {
+                assertThat(agent().reduce(state, failure)).isEqualTo(agent().reduce(state, failure));
             }
         }
     }
 
     @Test
-    void irreversibleActionsAreUnreachableBeforeTheirFacts() {
-        Random random = new Random(20261121);
-        List<O> observations = observations();
-        for (int walk = 0; walk < 400; walk++) {
-            S state = initial();
-            for (int turn = 0; turn < 12; turn++) {
-                for (ActionKind kind : agent().legal(state)) {
-                    if (kind.effect() == Effect.IRREVERSIBLE) {
-                        assertThat(requiredFacts(state, kind))
-                                .as("%s is legal in %s", kind.wire(), state)
-                                .isTrue();
-                    }
-                }
-                state = agent().reduce(state, observations.get(random.nextInt(observations.size())));
+    void whoIsDeniedExpiresOrLosesItsToolsHasEnded() {
+        for (S state : states()) {
+            for (Observation end : List.of(
+                    new RunObservation.Denied("petra", "no"),
+                    new RunObservation.Expired(),
+                    new RunObservation.ToolFailed("CODE", "it is away"))) {
+                S after = Reduction.of(agent(), state, end);
+                assertThat(agent().decide(after, plenty()))
+                        .as("%s in %s", end.wire(), agent().phase(state))
+                        .isInstanceOf(Decision.Stop.class);
             }
         }
+    }
+
+    @Test
+    void peopleCanBeShownEveryStateAndAreToldWhyTheyAreAsked() {
+        for (S state : states()) {
+            AgentView<S> view = agent().view();
+            assertThatCode(() -> {
+                        view.subject(state);
+                        view.facts(state);
+                        view.amount(state);
+                        view.findings(state);
+                        view.route(state);
+                        view.policy(state);
+                        view.bundle(state);
+                    })
+                    .as("shown in %s", agent().phase(state))
+                    .doesNotThrowAnyException();
+            if (!asksPerson(state)) {
+                continue;
+            }
+            assertThat(view.ask(state).reasons()).isNotEmpty();
+            assertThat(view.ask(state).role()).isNotBlank();
+        }
+    }
+
+    /** Kinds that are neither READ nor irreversible hand over to a person; asked only of states where one is legal. */
+    private boolean asksPerson(S state) {
+        return agent().legal(state).stream().anyMatch(kind -> kind.effect() == Effect.REVERSIBLE);
+    }
+
+    /** Plays runs whose planner and tools say whatever can be said, legal or not. */
+    @Test
+    void anIrreversibleActionIsReachedAndNeverBeforeItsFactsAndEveryRunRebuildsFromItsRecord() {
+        Random random = new Random(20261121);
+        TreeMap<String, Integer> accepted = new TreeMap<>();
+        TreeSet<String> words = new TreeSet<>();
+        for (int play = 0; play < PLAYS; play++) {
+            AgentLoop.Result<S> result = play(random, accepted);
+            Progress<S> progress = result.progress();
+            assertThat(progress.records()).hasSize(progress.steps());
+            Rebuild<S> rebuild = Rebuild.of(
+                    agent(), CanonicalJson.of(initial()), progress.records(), CanonicalJson.digest(progress.state()));
+            assertThat(rebuild.problem()).as("play %s", play).isNull();
+            assertThat(rebuild.state()).isEqualTo(progress.state());
+            if (result instanceof AgentLoop.Ended<S> ended && ended.outcome() instanceof Outcome.Done done) {
+                words.add(done.word());
+            }
+        }
+        for (ActionKind kind : agent().vocabulary()) {
+            if (kind.effect() == Effect.IRREVERSIBLE) {
+                assertThat(accepted).as("%s is reached", kind.wire()).containsKey(kind.wire());
+            }
+        }
+        assertThat(words).containsExactlyInAnyOrderElementsOf(frozenWords());
+    }
+
+    private AgentLoop.Result<S> play(Random random, TreeMap<String, Integer> accepted) {
+        Planner<S> anything = new RulePlanner<>("anything", state -> {
+            List<? extends ActionKind> kinds = random.nextInt(8) == 0 ? agent().vocabulary() : agent().legal(state);
+            return proposal(state, kinds.get(random.nextInt(kinds.size())));
+        });
+        Tools<S, A> tools = (state, verdict) -> {
+            ActionKind kind = verdict.action().kind();
+            if (kind.effect() == Effect.IRREVERSIBLE) {
+                assertThat(requiredFacts(state, kind))
+                        .as("%s was accepted in %s", kind.wire(), state)
+                        .isTrue();
+            }
+            accepted.merge(kind.wire(), 1, Integer::sum);
+            List<Observation> all = everyObservation(state);
+            return all.get(random.nextInt(all.size()));
+        };
+        return new AgentLoop<>(agent(), anything, () -> 0)
+                .run(
+                        Progress.start(initial(), agent().budget(), 0),
+                        tools,
+                        now -> {},
+                        now -> now.steps() >= Progress.KEPT);
+    }
+
+    /** The agent's own three times as likely as what can be observed in every run. */
+    private List<Observation> everyObservation(S state) {
+        List<Observation> all = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            all.addAll(observations());
+        }
+        all.add(new RunObservation.RecheckAsked("petra"));
+        all.add(new RunObservation.Denied("petra", "no"));
+        all.add(new RunObservation.Expired());
+        all.add(new RunObservation.ToolFailed("CODE", "it is away"));
+        all.add(new RunObservation.Consented(approval(Digest.of("another intent"), "clerk")));
+        if (asksPerson(state)) {
+            Ask ask = agent().view().ask(state);
+            if (ask.intent() != null) {
+                all.add(new RunObservation.Consented(approval(ask.intent(), ask.role())));
+                all.add(new RunObservation.Consented(approval(ask.intent(), ask.role())));
+            }
+        }
+        return all;
+    }
+
+    private static Approval approval(Digest intent, String role) {
+        Instant now = Instant.parse("2026-11-21T10:00:00Z");
+        return new Approval(
+                TenantId.DEFAULT, "a-1", "run", intent, "petra", role, "sam", now, now.plusSeconds(60), "k1", "c2ln");
+    }
+
+    private static List<TurnFailure> failures() {
+        return List.of(
+                new TurnFailure.ProposalRejected("X", 1),
+                new TurnFailure.ProposalRejected("X", 100),
+                new TurnFailure.PlannerUnavailable("X", "out"));
     }
 
     @Test
@@ -155,15 +290,15 @@ public abstract class AgentContract<S, A extends Action, O extends Observation, 
         });
         Budget.Amounts small = new Budget.Amounts(50, 50, 1000, 1000, 1000);
         AtomicInteger acted = new AtomicInteger();
-        var loop = new AgentLoop<S, A, O, R>(agent(), nonsense, () -> 0);
-        var result = loop.run(
-                Progress.start(initial(), small, 0),
-                (state, accepted) -> {
-                    acted.incrementAndGet();
-                    throw new AssertionError("nonsense was acted on");
-                },
-                progress -> {},
-                progress -> false);
+        var result = new AgentLoop<>(agent(), nonsense, () -> 0)
+                .run(
+                        Progress.start(initial(), small, 0),
+                        (state, accepted) -> {
+                            acted.incrementAndGet();
+                            throw new AssertionError("nonsense was acted on");
+                        },
+                        progress -> {},
+                        progress -> false);
         assertThat(result).isInstanceOf(AgentLoop.Ended.class);
         assertThat(asked.get()).isBetween(1, 50);
         assertThat(acted).hasValue(0);
@@ -171,29 +306,53 @@ public abstract class AgentContract<S, A extends Action, O extends Observation, 
 
     @Test
     void everythingOnTheWireSurvivesBothWays() throws Exception {
-        ObjectMapper json = Converters.json();
-        for (Object value : wireValues()) {
+        ObjectMapper json = CanonicalJson.mapper();
+        List<Object> values = new ArrayList<>(states());
+        states().forEach(state -> values.addAll(everyObservation(state)));
+        values.addAll(failures());
+        values.addAll(outcomes());
+        for (Object value : values) {
             String text = json.writeValueAsString(value);
-            Object back = json.readValue(text, value.getClass());
-            assertThat(back).as(text).isEqualTo(value);
+            assertThat((Object) json.readValue(text, value.getClass())).as(text).isEqualTo(value);
             String newer = text.equals("{}") ? "{\"fromTheFuture\":1}" : "{\"fromTheFuture\":1," + text.substring(1);
-            if (text.startsWith("{")) {
-                assertThatCode(() -> json.readValue(newer, value.getClass()))
-                        .as("an older worker reads %s", newer)
-                        .doesNotThrowAnyException();
-            }
+            assertThatCode(() -> json.readValue(newer, value.getClass()))
+                    .as("an older worker reads %s", newer)
+                    .doesNotThrowAnyException();
         }
+    }
+
+    private static List<Outcome> outcomes() {
+        return List.of(
+                new Outcome.Done("WORD", new Receipt("entry", "1"), "CODE", "done"),
+                new Outcome.Done("WORD", null, "CODE", "answered"),
+                new Outcome.Duplicate(null, "CODE", "before"),
+                new Outcome.Refused("CODE", "no"),
+                new Outcome.Failed("CODE", "broken"));
     }
 
     @Test
     void wireNamesAreFrozen() {
-        List<String> names = new ArrayList<>();
-        agent().vocabulary().forEach(kind -> names.add(kind.wire() + " " + kind.effect()));
-        assertThat(names).containsExactlyElementsOf(frozenVocabulary());
+        assertThat(agent().vocabulary())
+                .extracting(kind -> kind.wire() + " " + kind.effect())
+                .containsExactlyElementsOf(frozenVocabulary());
+        assertThat(wireNames(agent().observations())).containsExactlyElementsOf(frozenObservations());
+        assertThat(frozenObservations()).doesNotContainAnyElementsOf(RunObservation.WIRE_NAMES);
+        assertThat(observations())
+                .extracting(Observation::wire)
+                .as("every observation is sampled")
+                .containsAll(frozenObservations());
+        assertThat(wireNames(RunObservation.class))
+                .containsExactly("consented", "denied", "expired", "recheck_asked", "tool_failed")
+                .isEqualTo(RunObservation.WIRE_NAMES);
+        assertThat(wireNames(Outcome.class)).containsExactly("done", "duplicate", "refused", "failed");
+        assertThat(wireNames(TurnFailure.class)).containsExactly("proposal_rejected", "planner_unavailable");
     }
 
-    /** {@code wire EFFECT} of every word, written out; changing one breaks histories. */
-    protected abstract List<String> frozenVocabulary();
+    private static List<String> wireNames(Class<?> sealed) {
+        return Stream.of(sealed.getAnnotation(JsonSubTypes.class).value())
+                .map(each -> each.value().getAnnotation(JsonTypeName.class).value())
+                .toList();
+    }
 
     protected static Budget plenty() {
         return Budget.of(new Budget.Amounts(1_000, 1_000, 1_000_000, 1_000_000, Long.MAX_VALUE / 2));

@@ -1,8 +1,8 @@
 package dev.ratchet.workflows.invoice;
 
-import dev.ratchet.workflows.agent.Rules;
-import dev.ratchet.workflows.invoice.InvoiceWorkflow.Request;
-import dev.ratchet.workflows.invoice.InvoiceWorkflow.Status;
+import dev.ratchet.workflows.batch.BatchWorkflow;
+import dev.ratchet.workflows.contract.RunSummary;
+import dev.ratchet.workflows.run.RunRequest;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.client.UpdateOptions;
@@ -16,42 +16,35 @@ import io.temporal.worker.WorkflowImplementationOptions;
 import java.util.function.UnaryOperator;
 
 /** Does with one document what the starter and its people do. */
-record Caller(WorkflowClient client, InvoiceWorkflow.Request request) {
+record Caller(WorkflowClient client, RunRequest request) {
 
     static Caller of(WorkflowClient client) {
-        return new Caller(client, Request.of(Samples.DOCUMENT, "invoice.xml", "sam"));
+        return new Caller(client, RunRequest.of(Samples.DOCUMENT, "invoice.xml", "sam"));
     }
 
-    /** As a worker registers it, with the rules compiled before a workflow thread needs them. */
+    /** As a worker registers it. */
     static void register(Worker worker) {
-        register(worker, request -> request);
+        InvoiceRegistration.of().register(worker);
     }
 
     /** @param variant what the workflow is given in place of its request */
-    static void register(Worker worker, UnaryOperator<Request> variant) {
-        var router = InvoiceAgent.router();
-        try {
-            router.check(Samples.rules());
-        } catch (Rules.InvalidRules e) {
-            throw new IllegalStateException(e);
-        }
+    static void register(Worker worker, UnaryOperator<RunRequest> variant) {
         worker.registerWorkflowImplementationFactory(
                 InvoiceWorkflow.class,
-                values -> new InvoiceWorkflowImpl(variant.apply(values.get(0, Request.class)), router),
+                values -> new InvoiceWorkflowImpl(variant.apply(values.get(0, RunRequest.class))),
                 WorkflowImplementationOptions.newBuilder().build());
         worker.registerWorkflowImplementationFactory(
                 InvoiceBatchWorkflow.class,
-                values -> new InvoiceBatchWorkflowImpl(values.get(0, InvoiceBatchWorkflow.Opening.class), router),
+                values -> new InvoiceBatchWorkflowImpl(values.get(0, BatchWorkflow.Opening.class)),
                 WorkflowImplementationOptions.newBuilder().build());
     }
 
     String id() {
-        return InvoiceWorkflow.workflowId(
-                request.document().tenant(), request.document().digest());
+        return request.workflowId(InvoiceWorkflow.AGENT);
     }
 
     /** Starts the run, or joins the one that is open, and answers when it is settled. */
-    Status submit() {
+    RunSummary submit() {
         InvoiceWorkflow run = client.newWorkflowStub(
                 InvoiceWorkflow.class,
                 WorkflowOptions.newBuilder()
@@ -63,7 +56,7 @@ record Caller(WorkflowClient client, InvoiceWorkflow.Request request) {
                         .build());
         return WorkflowClient.executeUpdateWithStart(
                 run::settled,
-                UpdateOptions.<Status>newBuilder()
+                UpdateOptions.<RunSummary>newBuilder()
                         .setWaitForStage(WorkflowUpdateStage.COMPLETED)
                         .build(),
                 new WithStartWorkflowOperation<>(run::run, request));
@@ -73,8 +66,8 @@ record Caller(WorkflowClient client, InvoiceWorkflow.Request request) {
         return client.newWorkflowStub(InvoiceWorkflow.class, id());
     }
 
-    Status result() {
-        return client.newUntypedWorkflowStub(id()).getResult(Status.class);
+    RunSummary result() {
+        return client.newUntypedWorkflowStub(id()).getResult(RunSummary.class);
     }
 
     WorkflowExecutionHistory history() {

@@ -7,9 +7,11 @@ import dev.ratchet.RealTemporal;
 import dev.ratchet.TestWorkers;
 import dev.ratchet.replay.Golden;
 import dev.ratchet.replay.Listener;
-import dev.ratchet.workflows.contract.Answered;
+import dev.ratchet.workflows.batch.BatchWorkflow;
 import dev.ratchet.workflows.contract.Digest;
-import dev.ratchet.workflows.contract.DocumentReading;
+import dev.ratchet.workflows.contract.ItemResult;
+import dev.ratchet.workflows.contract.RunStatus;
+import dev.ratchet.workflows.contract.invoice.DocumentReading;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
@@ -48,10 +50,7 @@ class GoldenRecorder {
         }
     }
 
-    /**
-     * Posted, refused, gone to a run of its own, a credit note, a page that was named ahead, and one that was sent again. The
-     * other one in its folder is from before answers were compressed, and cannot be recorded any more.
-     */
+    /** Posted, refused, gone to a run of its own, a credit note, and a page that was sent again. */
     @Test
     void recordBatch() throws IOException {
         assertThat(Boolean.getBoolean("ratchet.record.golden")).isTrue();
@@ -68,7 +67,7 @@ class GoldenRecorder {
             Caller.register(worker);
             worker.registerActivitiesImplementations(world, alone);
             factory.start();
-            String id = InvoiceBatchWorkflow.workflowId(Samples.DOCUMENT.tenant(), "golden");
+            String id = BatchWorkflow.workflowId(Samples.DOCUMENT.tenant(), "golden");
             WorkflowStub batch = temporal.client()
                     .newUntypedWorkflowStub(
                             "InvoiceBatch",
@@ -76,31 +75,26 @@ class GoldenRecorder {
                                     .setWorkflowId(id)
                                     .setTaskQueue(InvoiceWorkflow.TASK_QUEUE)
                                     .build());
-            batch.start(InvoiceBatchWorkflow.Opening.of(Samples.DOCUMENT.tenant(), "sam", false));
-            InvoiceBatchWorkflow.Page later = InvoiceBatchWorkflowTest.page(2, 2);
-            InvoiceBatchWorkflow.Page page = new InvoiceBatchWorkflow.Page(
-                    1,
-                    InvoiceBatchWorkflowTest.page(1, 4).items(),
-                    later.items().stream()
-                            .map(InvoiceBatchWorkflow.Item::document)
-                            .toList());
+            batch.start(BatchWorkflow.Opening.of(Samples.DOCUMENT.tenant(), "sam", false));
+            BatchWorkflow.Page later = InvoiceBatchWorkflowTest.page(2, 2);
+            BatchWorkflow.Page page = InvoiceBatchWorkflowTest.page(1, 4);
             Digest text = page.items().get(0).document().digest();
-            world.readings.put(text, document -> Answered.of(Samples.text()));
+            world.readings.put(text, document -> ItemResult.of(Samples.text()));
             alone.readings.put(text, Samples.text());
             world.readings.put(
                     page.items().get(1).document().digest(),
-                    document -> Answered.of(new DocumentReading.Unreadable("EMPTY", "the file is empty")));
+                    document -> ItemResult.of(new DocumentReading.Unreadable("EMPTY", "the file is empty")));
             world.readings.put(
                     page.items().get(2).document().digest(),
-                    document -> Answered.of(new DocumentReading.Structured(
+                    document -> ItemResult.of(new DocumentReading.Structured(
                             Samples.creditNote("CN-1"), Digest.of("invoice"), List.of())));
-            batch.update("take", InvoiceBatchWorkflow.Taken.class, page);
-            batch.update("take", InvoiceBatchWorkflow.Taken.class, later);
-            batch.update("take", InvoiceBatchWorkflow.Taken.class, later);
-            batch.update("finish", InvoiceBatchWorkflow.Tally.class);
-            batch.getResult(InvoiceBatchWorkflow.Tally.class);
+            batch.update("submit", BatchWorkflow.PageResult.class, page);
+            batch.update("submit", BatchWorkflow.PageResult.class, later);
+            batch.update("submit", BatchWorkflow.PageResult.class, later);
+            batch.update("finish", BatchWorkflow.Tally.class);
+            batch.getResult(BatchWorkflow.Tally.class);
             WorkflowExecutionHistory history = temporal.client().fetchHistory(id);
-            new Golden("compressed", history, listener.heard(Golden.runId(history))).write(BATCHES);
+            new Golden("mixed", history, listener.heard(Golden.runId(history))).write(BATCHES);
             factory.shutdownNow();
         }
     }
@@ -119,7 +113,7 @@ class GoldenRecorder {
         factory.start();
         Caller caller = Caller.of(client);
         run.happen(world, caller);
-        if (caller.running().status().standing() != InvoiceWorkflow.Standing.WAITING) {
+        if (caller.running().status().status() != RunStatus.WAITING) {
             caller.result();
         }
         List<WorkflowExecutionHistory> chain = chain(caller);

@@ -1,17 +1,15 @@
 package dev.ratchet.workflows.invoice;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.ratchet.workflows.contract.BooksFacts;
+import dev.ratchet.workflows.contract.CanonicalJson;
 import dev.ratchet.workflows.contract.Digest;
-import dev.ratchet.workflows.contract.DocumentReading;
-import dev.ratchet.workflows.contract.FieldReading;
 import dev.ratchet.workflows.contract.Finding;
-import dev.ratchet.workflows.contract.InvoiceFacts;
 import dev.ratchet.workflows.contract.ModelActivities;
 import dev.ratchet.workflows.contract.Proposal;
-import dev.ratchet.workflows.invoice.InvoiceWorkflow.Approve;
-import dev.ratchet.workflows.invoice.InvoiceWorkflow.Deny;
-import dev.ratchet.workflows.temporal.Converters;
+import dev.ratchet.workflows.contract.invoice.BooksFacts;
+import dev.ratchet.workflows.contract.invoice.DocumentReading;
+import dev.ratchet.workflows.contract.invoice.FieldReading;
+import dev.ratchet.workflows.contract.invoice.InvoiceFacts;
+import dev.ratchet.workflows.run.PersonDecision;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,12 +21,14 @@ enum GoldenRuns {
     APPROVED((world, caller) -> {
         world.books = Samples.books(0);
         var waiting = caller.submit();
-        caller.running().decide(new Approve(Samples.approval(waiting.intent(), caller.id(), "clerk")));
+        caller.running()
+                .decide(new PersonDecision.Approve(
+                        Samples.approval(waiting.waiting().intent(), caller.id(), "clerk")));
     }),
     DENIED((world, caller) -> {
         world.books = Samples.books(0);
         caller.submit();
-        caller.running().decide(new Deny("petra", "not ordered"));
+        caller.running().decide(new PersonDecision.Deny("petra", "not ordered"));
     }),
     TEXT_WITHOUT_MODEL((world, caller) -> {
         world.reading = Samples.text();
@@ -64,7 +64,7 @@ enum GoldenRuns {
         caller.running().recheck("petra");
         caller.running().recheck("petra");
         caller.running().recheck("petra");
-        caller.running().decide(new Deny("petra", "enough"));
+        caller.running().decide(new PersonDecision.Deny("petra", "enough"));
     });
 
     static final int FEW_EVENTS = 30;
@@ -80,14 +80,10 @@ enum GoldenRuns {
     }
 
     private static ModelActivities.Answer proposed(String name, Object arguments) {
-        try {
-            return new ModelActivities.Proposed(
-                    new Proposal(name, Converters.json().writeValueAsString(arguments)),
-                    Digest.of("completion"),
-                    new ModelActivities.Usage("scripted", 100, 20, 0));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
+        return new ModelActivities.Proposed(
+                new Proposal(name, CanonicalJson.of(arguments)),
+                Digest.of("completion"),
+                new ModelActivities.Usage("scripted", 100, 20, 0));
     }
 
     /** The name of its files. */

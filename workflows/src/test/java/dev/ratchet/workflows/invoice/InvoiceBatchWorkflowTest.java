@@ -4,22 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ratchet.TestWorkers;
-import dev.ratchet.workflows.contract.Answered;
-import dev.ratchet.workflows.contract.AuditActivities.Account;
+import dev.ratchet.workflows.batch.BatchWorkflow;
+import dev.ratchet.workflows.batch.BatchWorkflow.Item;
+import dev.ratchet.workflows.batch.BatchWorkflow.Opening;
+import dev.ratchet.workflows.batch.BatchWorkflow.Page;
+import dev.ratchet.workflows.batch.BatchWorkflow.PageResult;
+import dev.ratchet.workflows.batch.BatchWorkflow.Tally;
 import dev.ratchet.workflows.contract.Digest;
-import dev.ratchet.workflows.contract.DocumentReading;
 import dev.ratchet.workflows.contract.DocumentRef;
+import dev.ratchet.workflows.contract.ItemResult;
+import dev.ratchet.workflows.contract.RunResult;
+import dev.ratchet.workflows.contract.RunStatus;
+import dev.ratchet.workflows.contract.RunSummary;
 import dev.ratchet.workflows.contract.TenantId;
-import dev.ratchet.workflows.invoice.InvoiceBatchWorkflow.Became;
-import dev.ratchet.workflows.invoice.InvoiceBatchWorkflow.Item;
-import dev.ratchet.workflows.invoice.InvoiceBatchWorkflow.Opening;
-import dev.ratchet.workflows.invoice.InvoiceBatchWorkflow.Page;
-import dev.ratchet.workflows.invoice.InvoiceBatchWorkflow.Taken;
-import dev.ratchet.workflows.invoice.InvoiceBatchWorkflow.Tally;
-import dev.ratchet.workflows.invoice.InvoiceWorkflow.Standing;
+import dev.ratchet.workflows.contract.invoice.DocumentReading;
+import dev.ratchet.workflows.run.RunRequest;
 import dev.ratchet.workflows.temporal.Converters;
 import dev.ratchet.workflows.temporal.RunView;
-import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.client.UpdateOptions;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowFailedException;
@@ -69,21 +70,16 @@ class InvoiceBatchWorkflowTest {
                 .setWorkflowClientOptions(WorkflowClientOptions.newBuilder()
                         .setDataConverter(Converters.dataConverter())
                         .build());
-        RunView.SEARCH_ATTRIBUTES.forEach(key -> options.registerSearchAttribute(
-                key.getName(),
-                key == RunView.AMOUNT
-                        ? IndexedValueType.INDEXED_VALUE_TYPE_INT
-                        : IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD));
+        RunView.SEARCH_ATTRIBUTES.forEach(key -> options.registerSearchAttribute(key.getName(), key.getValueType()));
         temporal = TestWorkflowEnvironment.newInstance(options.build());
         Worker worker = temporal.newWorker(InvoiceWorkflow.TASK_QUEUE, TestWorkers.options());
-        var router = InvoiceAgent.router();
         worker.registerWorkflowImplementationFactory(
                 InvoiceWorkflow.class,
-                values -> new InvoiceWorkflowImpl(values.get(0, InvoiceWorkflow.Request.class), router),
+                values -> new InvoiceWorkflowImpl(values.get(0, RunRequest.class)),
                 WorkflowImplementationOptions.newBuilder().build());
         worker.registerWorkflowImplementationFactory(
                 InvoiceBatchWorkflow.class,
-                values -> new InvoiceBatchWorkflowImpl(values.get(0, Opening.class), router, mostPages),
+                values -> new InvoiceBatchWorkflowImpl(values.get(0, Opening.class), mostPages),
                 WorkflowImplementationOptions.newBuilder().build());
         worker.registerActivitiesImplementations(world, alone);
         temporal.start();
@@ -96,21 +92,23 @@ class InvoiceBatchWorkflowTest {
         world.mayPost.release(1_000);
         senders.shutdownNow();
         temporal.close();
+        world.records.requireRebuilt();
+        alone.records.requireRebuilt();
     }
 
     @Test
     void aPageIsBookedWithFourActivitiesAndAnsweredInItsOrder() {
         WorkflowStub batch = open("one");
-        Taken taken = take(batch, page(1, 20));
-        assertThat(taken.documents())
+        PageResult result = take(batch, page(1, 20));
+        assertThat(result.documents())
                 .hasSize(20)
-                .allSatisfy(each -> assertThat(each.standing()).isEqualTo(Standing.POSTED));
-        assertThat(taken.documents().stream().map(Became::entry)).doesNotHaveDuplicates();
+                .allSatisfy(each -> assertThat(each.status()).isEqualTo(RunStatus.DONE));
+        assertThat(result.documents().stream().map(RunResult::receipt)).doesNotHaveDuplicates();
         assertThat(world.asked).containsExactly("read 20", "consult 20", "post 20");
-        assertThat(world.accounts).hasSize(20).allSatisfy(account -> {
-            assertThat(account.steps()).hasSize(3);
-            assertThat(account.outcome()).isEqualTo("POSTED");
-            assertThat(account.run().workflowId()).isEqualTo("invoice/default/" + account.document());
+        assertThat(world.records.all()).hasSize(20).allSatisfy(record -> {
+            assertThat(record.steps()).hasSize(3);
+            assertThat(record.summary().outcome()).isEqualTo("POSTED");
+            assertThat(record.start()).contains(record.summary().workflowId().substring("invoice/default/".length()));
         });
         Tally tally = finish(batch);
         assertThat(tally).isEqualTo(new Tally(1, 20, 0, 0, 0, 0, 0));
@@ -123,68 +121,41 @@ class InvoiceBatchWorkflowTest {
     }
 
     @Test
-    void theRulesAreToldOnceAndAgainWhenTheyChange() {
+    void aPageIsRuledByTheRulesInForceWhenItIsWorkedOn() {
         WorkflowStub batch = open("rules");
-        assertThat(take(batch, page(1, InvoiceBatchWorkflow.PAGE)).documents())
-                .allSatisfy(each -> assertThat(each.standing()).isEqualTo(Standing.POSTED));
-        assertThat(world.rulesTold).hasValue(1);
+        assertThat(take(batch, page(1, BatchWorkflow.PAGE)).documents())
+                .allSatisfy(each -> assertThat(each.status()).isEqualTo(RunStatus.DONE));
         world.rules = Samples.strictRules();
-        assertThat(take(batch, page(2, InvoiceBatchWorkflow.PAGE)).documents())
-                .allSatisfy(each -> assertThat(each.standing()).isEqualTo(Standing.REFUSED));
-        assertThat(world.rulesTold).hasValue(2);
+        assertThat(take(batch, page(2, BatchWorkflow.PAGE)).documents())
+                .allSatisfy(each -> assertThat(each.status()).isEqualTo(RunStatus.REFUSED));
     }
 
     @Test
-    void aFullPageBehindWhichNothingComesIsReadAndBookedInHalves() {
-        take(open("full"), page(1, InvoiceBatchWorkflow.PAGE));
-        assertThat(world.asked).containsExactly("read 40", "read 40", "consult 40", "post 40", "consult 40", "post 40");
-        assertThat(world.accounts).hasSize(InvoiceBatchWorkflow.PAGE);
+    void aFullPageIsReadAndAskedInPartsAndPostedAsOne() {
+        take(open("full"), page(1, BatchWorkflow.PAGE));
+        assertThat(world.asked).containsExactly("read 40", "read 40", "consult 40", "consult 40", "post 80");
+        assertThat(world.records.all()).hasSize(BatchWorkflow.PAGE);
     }
 
+    /** Later pages are read first and would be booked first, if nothing held them to their order. */
     @Test
-    void aPageBehindWhichAnotherComesIsBookedAsOne() {
+    void pagesAreBookedInTheOrderInWhichTheyWereBegunAndDocumentsInTheOrderOfTheirPage() {
+        WorkflowStub batch = openForShortTasks("order");
         world.mayLook.drainPermits();
-        WorkflowStub batch = openForShortTasks("two");
-        var first = CompletableFuture.supplyAsync(() -> answer(batch, page(1, InvoiceBatchWorkflow.PAGE)), senders);
-        await(() -> world.mayLook.getQueueLength() == 2);
-        var second = CompletableFuture.supplyAsync(() -> answer(batch, page(2, InvoiceBatchWorkflow.PAGE)), senders);
-        await(() -> world.mayLook.getQueueLength() == 4);
+        List<CompletableFuture<String>> sent = new ArrayList<>();
+        for (int number = 1; number <= 3; number++) {
+            Page page = page(number, 4);
+            sent.add(CompletableFuture.supplyAsync(() -> answer(batch, page), senders));
+            int waiting = number;
+            await(() -> world.mayLook.getQueueLength() == waiting);
+        }
         world.mayLook.release(1_000);
-        assertThat(List.of(first.join(), second.join())).containsOnly("80 documents");
-        assertThat(world.asked.stream().filter(what -> !what.startsWith("read")))
-                .containsExactly("consult 80", "post 80", "consult 40", "post 40", "consult 40", "post 40");
-    }
-
-    @Test
-    void whenAllThatIsHereIsReadWhatComesSoonIsReadAhead() {
-        WorkflowStub batch = open("ahead");
-        List<DocumentRef> soon = page(3, 4).items().stream().map(Item::document).toList();
-        Page first = new Page(1, page(1, 3).items(), soon);
-        assertThat(answer(batch, first)).isEqualTo("3 documents");
-        assertThat(world.asked).containsExactlyInAnyOrder("read 3", "read ahead 4", "consult 3", "post 3");
-        assertThat(answer(batch, page(2, 2))).isEqualTo("2 documents");
-        assertThat(world.asked)
-                .filteredOn(what -> what.startsWith("read ahead"))
-                .hasSize(1);
-    }
-
-    @Test
-    void whatIsHereIsNotReadAhead() {
-        world.mayLook.drainPermits();
-        WorkflowStub batch = openForShortTasks("behind");
-        List<DocumentRef> soon = Stream.of(page(2, 5), page(3, 4))
+        sent.forEach(answer -> assertThat(answer.join()).isEqualTo("4 documents"));
+        List<String> inOrder = Stream.of(page(1, 4), page(2, 4), page(3, 4))
                 .flatMap(page -> page.items().stream())
-                .map(Item::document)
+                .map(item -> "RE-" + item.document().digest().brief())
                 .toList();
-        var first = CompletableFuture.supplyAsync(
-                () -> answer(batch, new Page(1, page(1, 3).items(), soon)), senders);
-        await(() -> world.mayLook.getQueueLength() == 1);
-        var second = CompletableFuture.supplyAsync(() -> answer(batch, page(2, 5)), senders);
-        await(() -> world.mayLook.getQueueLength() == 2);
-        world.mayLook.release(1_000);
-        assertThat(List.of(first.join(), second.join())).containsExactly("3 documents", "5 documents");
-        assertThat(world.asked).containsOnlyOnce("read ahead 4");
-        assertThat(world.asked.indexOf("read ahead 4")).isGreaterThan(world.asked.indexOf("read 5"));
+        assertThat(world.bookedInOrder).containsExactlyElementsOf(inOrder);
     }
 
     /** The workflow task that waits for the ledger brings the second page when it ends. */
@@ -211,29 +182,30 @@ class InvoiceBatchWorkflowTest {
         DocumentRef text = page.items().get(0).document();
         DocumentRef large = page.items().get(1).document();
         DocumentRef broken = page.items().get(2).document();
-        world.readings.put(text.digest(), document -> Answered.of(Samples.text()));
+        world.readings.put(text.digest(), document -> ItemResult.of(Samples.text()));
         alone.readings.put(text.digest(), Samples.text());
         world.books.put("RE-" + large.digest().brief(), Samples.books(0));
         alone.books = Samples.books(0);
         world.readings.put(
-                broken.digest(), document -> Answered.of(new DocumentReading.Unreadable("EMPTY", "the file is empty")));
+                broken.digest(),
+                document -> ItemResult.of(new DocumentReading.Unreadable("EMPTY", "the file is empty")));
         WorkflowStub batch = open("mixed");
-        List<Became> became = take(batch, page).documents();
-        assertThat(became)
-                .extracting(Became::standing)
-                .containsExactly(Standing.RUNNING, Standing.RUNNING, Standing.REFUSED, Standing.POSTED);
-        assertThat(became.get(2).code()).isEqualTo("EMPTY");
+        List<RunResult> results = take(batch, page).documents();
+        assertThat(results)
+                .extracting(RunResult::status)
+                .containsExactly(RunStatus.RUNNING, RunStatus.RUNNING, RunStatus.REFUSED, RunStatus.DONE);
+        assertThat(results.get(2).code()).isEqualTo("EMPTY");
         assertThat(finish(batch)).isEqualTo(new Tally(1, 1, 0, 1, 0, 2, 0));
         var person = temporal.getWorkflowClient()
                 .newWorkflowStub(InvoiceWorkflow.class, InvoiceWorkflow.workflowId(large.tenant(), large.digest()));
-        assertThat(person.settled().standing()).isEqualTo(Standing.WAITING);
+        assertThat(person.settled().status()).isEqualTo(RunStatus.WAITING);
         assertThat(person.explain().steps())
                 .extracting(step -> step.proposal())
                 .as("begins from the document")
                 .containsExactly("read_document", "consult_books");
-        assertThat(alone.accounts).anySatisfy(account -> {
-            assertThat(account.document()).isEqualTo(large.digest());
-            assertThat(account.steps()).hasSize(2);
+        assertThat(alone.records.all()).anySatisfy(record -> {
+            assertThat(record.summary().workflowId()).endsWith(large.digest().hex());
+            assertThat(record.steps()).hasSize(2);
         });
         var model = temporal.getWorkflowClient()
                 .newWorkflowStub(InvoiceWorkflow.class, InvoiceWorkflow.workflowId(text.tenant(), text.digest()));
@@ -247,17 +219,17 @@ class InvoiceBatchWorkflowTest {
         temporal.getWorkerFactory().suspendPolling();
         open("texts");
         List<CompletableFuture<String>> sent = new ArrayList<>();
-        for (int number = 1; number <= InvoiceBatchWorkflow.PAGES_IN_FLIGHT; number++) {
-            Page page = page(number, InvoiceBatchWorkflow.PAGE);
+        for (int number = 1; number <= BatchWorkflow.PAGES_IN_FLIGHT; number++) {
+            Page page = page(number, BatchWorkflow.PAGE);
             page.items()
                     .forEach(item ->
-                            world.readings.put(item.document().digest(), document -> Answered.of(Samples.text())));
+                            world.readings.put(item.document().digest(), document -> ItemResult.of(Samples.text())));
             sent.add(CompletableFuture.supplyAsync(() -> answeredAtLast("texts", page), senders));
         }
-        await(() -> sent(InvoiceBatchWorkflow.PAGES_IN_FLIGHT));
+        await(() -> sent(BatchWorkflow.PAGES_IN_FLIGHT));
         temporal.getWorkerFactory().resumePolling();
         sent.forEach(answer -> assertThat(answer.join()).isEqualTo("80 documents"));
-        int documents = InvoiceBatchWorkflow.PAGES_IN_FLIGHT * InvoiceBatchWorkflow.PAGE;
+        int documents = BatchWorkflow.PAGES_IN_FLIGHT * BatchWorkflow.PAGE;
         assertThat(finish(now("texts")).ownRuns()).isEqualTo(documents);
         List<Integer> histories = histories("texts");
         assertThat(histories).allSatisfy(bytes -> assertThat(bytes).isLessThan(2_000_000));
@@ -268,7 +240,7 @@ class InvoiceBatchWorkflowTest {
 
     private String answeredAtLast(String name, Page page) {
         String answer = answer(now(name), page);
-        while (answer.equals(InvoiceBatchWorkflow.MOVING)) {
+        while (answer.equals(BatchWorkflow.MOVING)) {
             answer = answer(now(name), page);
         }
         return answer;
@@ -302,11 +274,11 @@ class InvoiceBatchWorkflowTest {
     void aDocumentThatMakesTroubleStopsNobody() {
         Page page = page(1, 3);
         DocumentRef poisoned = page.items().get(1).document();
-        world.readings.put(poisoned.digest(), document -> Answered.trouble("TOO_SLOW", "document", "took too long"));
+        world.readings.put(poisoned.digest(), document -> ItemResult.error("TOO_SLOW", "document", "took too long"));
         WorkflowStub batch = open("poisoned");
         assertThat(take(batch, page).documents())
-                .extracting(Became::standing)
-                .containsExactly(Standing.POSTED, Standing.RUNNING, Standing.POSTED);
+                .extracting(RunResult::status)
+                .containsExactly(RunStatus.DONE, RunStatus.RUNNING, RunStatus.DONE);
     }
 
     @Test
@@ -318,16 +290,29 @@ class InvoiceBatchWorkflowTest {
         assertThat(answer(batch, page)).isEqualTo("what was decided cannot be read");
         assertThat(answer(batch, page(2, 5))).isEqualTo("5 documents");
         assertThat(finish(batch)).isEqualTo(new Tally(1, 5, 0, 0, 0, 0, 0));
-        assertThat(batch.getResult(Tally.class).posted()).isEqualTo(5);
+        assertThat(batch.getResult(Tally.class).done()).isEqualTo(5);
     }
 
+    /** The second batch must neither end nor replace the run that waits for a person. */
     @Test
     void aDocumentThatHasARunOfItsOwnKeepsIt() {
         Page page = page(1, 1);
-        world.readings.put(page.items().get(0).document().digest(), document -> Answered.of(Samples.text()));
-        Became first = take(open("first"), page).documents().get(0);
-        Became second = take(open("second"), page).documents().get(0);
-        assertThat(List.of(first, second)).extracting(Became::standing).containsOnly(Standing.RUNNING);
+        DocumentRef text = page.items().get(0).document();
+        world.readings.put(text.digest(), document -> ItemResult.of(Samples.text()));
+        alone.reading = Samples.text();
+        RunResult first = take(open("first"), page).documents().get(0);
+        String id = InvoiceWorkflow.workflowId(text.tenant(), text.digest());
+        RunSummary waits = temporal.getWorkflowClient()
+                .newWorkflowStub(InvoiceWorkflow.class, id)
+                .settled();
+        assertThat(waits.status()).isEqualTo(RunStatus.WAITING);
+        RunResult second = take(open("second"), page).documents().get(0);
+        assertThat(List.of(first, second)).extracting(RunResult::status).containsOnly(RunStatus.RUNNING);
+        assertThat(temporal.getWorkflowClient()
+                        .newWorkflowStub(InvoiceWorkflow.class, id)
+                        .status())
+                .isEqualTo(waits);
+        assertThat(alone.requests).as("it asked a person once").hasSize(1);
     }
 
     @Test
@@ -335,11 +320,11 @@ class InvoiceBatchWorkflowTest {
         Page page = page(1, 3);
         world.readings.put(
                 page.items().get(0).document().digest(),
-                document -> Answered.of(
+                document -> ItemResult.of(
                         new DocumentReading.Structured(Samples.creditNote("CN-1"), Digest.of("invoice"), List.of())));
         assertThat(take(open("credit"), page).documents())
-                .extracting(Became::standing)
-                .containsOnly(Standing.POSTED);
+                .extracting(RunResult::status)
+                .containsOnly(RunStatus.DONE);
         assertThat(world.asked).containsExactly("read 3", "consult 2", "post 2", "consult 1", "post 1");
     }
 
@@ -350,11 +335,11 @@ class InvoiceBatchWorkflowTest {
         WorkflowStub second = open("right");
         var a = begin(first, page);
         var b = begin(second, page);
-        List<Standing> standings = new ArrayList<>();
-        a.getResult().documents().forEach(each -> standings.add(each.standing()));
-        b.getResult().documents().forEach(each -> standings.add(each.standing()));
-        assertThat(standings).filteredOn(Standing.POSTED::equals).hasSize(5);
-        assertThat(standings).filteredOn(Standing.DUPLICATE::equals).hasSize(5);
+        List<RunStatus> standings = new ArrayList<>();
+        a.getResult().documents().forEach(each -> standings.add(each.status()));
+        b.getResult().documents().forEach(each -> standings.add(each.status()));
+        assertThat(standings).filteredOn(RunStatus.DONE::equals).hasSize(5);
+        assertThat(standings).filteredOn(RunStatus.DUPLICATE::equals).hasSize(5);
     }
 
     @Test
@@ -362,36 +347,36 @@ class InvoiceBatchWorkflowTest {
         Page page = page(1, 3);
         world.readings.put(
                 page.items().get(0).document().digest(),
-                document -> Answered.of(new DocumentReading.Unreadable("EMPTY", "the file is empty")));
+                document -> ItemResult.of(new DocumentReading.Unreadable("EMPTY", "the file is empty")));
         take(open("before"), page);
         world.asked.clear();
-        List<Became> second = take(open("after"), page).documents();
-        assertThat(second).extracting(Became::code).containsExactly("EMPTY", "SAME_DOCUMENT", "SAME_DOCUMENT");
+        List<RunResult> second = take(open("after"), page).documents();
+        assertThat(second).extracting(RunResult::code).containsExactly("EMPTY", "SAME_DOCUMENT", "SAME_DOCUMENT");
         assertThat(second)
-                .extracting(Became::standing)
-                .containsExactly(Standing.REFUSED, Standing.DUPLICATE, Standing.DUPLICATE);
+                .extracting(RunResult::status)
+                .containsExactly(RunStatus.REFUSED, RunStatus.DUPLICATE, RunStatus.DUPLICATE);
         assertThat(world.asked).isEmpty();
-        assertThat(world.accounts).hasSize(3);
+        assertThat(world.records.all()).hasSize(3);
         take(open("once-more", true), page);
-        assertThat(world.asked).containsExactly("read 3", "consult 2", "post 2");
+        assertThat(world.asked).containsExactly("read 3", "consult 3", "post 2");
     }
 
     @Test
     void aPageSentAgainIsAnsweredAlikeAndCountsOnce() {
         WorkflowStub batch = open("again");
-        Taken first = take(batch, page(1, 5));
+        PageResult first = take(batch, page(1, 5));
         assertThat(take(batch, page(1, 5))).isEqualTo(first);
-        Taken anew = batch.startUpdate(
-                        UpdateOptions.newBuilder(Taken.class)
-                                .setUpdateName("take")
+        PageResult anew = batch.startUpdate(
+                        UpdateOptions.newBuilder(PageResult.class)
+                                .setUpdateName("submit")
                                 .setUpdateId("another-id")
                                 .setWaitForStage(WorkflowUpdateStage.COMPLETED)
                                 .build(),
                         page(1, 5))
                 .getResult();
-        assertThat(anew.documents()).extracting(Became::standing).containsOnly(Standing.POSTED);
+        assertThat(anew.documents()).extracting(RunResult::status).containsOnly(RunStatus.DONE);
         assertThat(world.booked).hasSize(5);
-        assertThat(finish(batch).posted()).isEqualTo(5);
+        assertThat(finish(batch).done()).isEqualTo(5);
     }
 
     @Test
@@ -405,16 +390,15 @@ class InvoiceBatchWorkflowTest {
                 take(now("long"), page(sent + 1, 3));
                 sent++;
             } catch (WorkflowUpdateException e) {
-                assertThat(e).rootCause().hasMessageContaining(InvoiceBatchWorkflow.MOVING);
+                assertThat(e).rootCause().hasMessageContaining(BatchWorkflow.MOVING);
                 again++;
             }
         }
         assertThat(again).isLessThan(100);
         assertThat(now("long").query("progress", Tally.class)).isEqualTo(new Tally(7, 21, 0, 0, 0, 0, 0));
         assertThat(finish(now("long")).pages()).isEqualTo(7);
-        assertThat(world.accounts.stream()
-                        .map(Account::run)
-                        .map(run -> run.runId())
+        assertThat(world.records.all().stream()
+                        .map(record -> record.summary().run().runId())
                         .distinct())
                 .as("one run for the record, however often it continued")
                 .hasSize(1);
@@ -425,7 +409,7 @@ class InvoiceBatchWorkflowTest {
     void tooManyPagesAreRefusedNotPiledUp() {
         temporal.getWorkerFactory().suspendPolling();
         WorkflowStub batch = open("fast");
-        int pages = 3 * InvoiceBatchWorkflow.PAGES_IN_FLIGHT;
+        int pages = 3 * BatchWorkflow.PAGES_IN_FLIGHT;
         List<CompletableFuture<String>> sent = new ArrayList<>();
         for (int number = 1; number <= pages; number++) {
             Page page = page(number, 1);
@@ -434,10 +418,8 @@ class InvoiceBatchWorkflowTest {
         await(() -> sent(pages));
         temporal.getWorkerFactory().resumePolling();
         List<String> answers = sent.stream().map(CompletableFuture::join).toList();
-        assertThat(answers).contains("1 documents", InvoiceBatchWorkflow.TOO_FAST);
-        assertThat(answers)
-                .filteredOn("1 documents"::equals)
-                .hasSizeBetween(InvoiceBatchWorkflow.PAGES_IN_FLIGHT, pages - 1);
+        assertThat(answers).contains("1 documents", BatchWorkflow.TOO_FAST);
+        assertThat(answers).filteredOn("1 documents"::equals).hasSizeBetween(BatchWorkflow.PAGES_IN_FLIGHT, pages - 1);
     }
 
     /** A workflow task that waits for an activity ends within a second, and the next one brings what has come meanwhile. */
@@ -495,7 +477,7 @@ class InvoiceBatchWorkflowTest {
         assertThatThrownBy(() -> batch.getResult(Tally.class))
                 .isInstanceOf(WorkflowFailedException.class)
                 .hasCauseInstanceOf(CanceledFailure.class);
-        assertThat(world.accounts).hasSize(3);
+        assertThat(world.records.all()).hasSize(3);
     }
 
     @Test
@@ -505,27 +487,28 @@ class InvoiceBatchWorkflowTest {
         temporal.sleep(Duration.ofMinutes(10));
         take(batch, page(2, 2));
         temporal.sleep(Duration.ofMinutes(40));
-        assertThat(batch.getResult(Tally.class).posted()).isEqualTo(4);
+        assertThat(batch.getResult(Tally.class).done()).isEqualTo(4);
     }
 
     @Test
     void aRecordThatCannotBeKeptWithTheOthersIsKeptAlone() {
         world.recordsTogether = false;
         take(open("records"), page(1, 3));
-        assertThat(alone.accounts).hasSize(3);
+        assertThat(alone.records.all()).hasSize(3);
     }
 
     @Test
     void aRecordThatCannotBeKeptAtAllFailsItsDocumentOnly() {
         Page page = page(1, 3);
         world.recordsTogether = false;
-        alone.unrecordable = page.items().get(1).document().digest();
-        List<Became> became = take(open("unrecordable"), page).documents();
-        assertThat(became)
-                .extracting(Became::standing)
-                .containsExactly(Standing.POSTED, Standing.FAILED, Standing.POSTED);
-        assertThat(became.get(1).code()).isEqualTo("NOT_RECORDED");
-        assertThat(alone.accounts).hasSize(2);
+        alone.unrecordable = InvoiceWorkflow.workflowId(
+                TenantId.DEFAULT, page.items().get(1).document().digest());
+        List<RunResult> results = take(open("unrecordable"), page).documents();
+        assertThat(results)
+                .extracting(RunResult::status)
+                .containsExactly(RunStatus.DONE, RunStatus.FAILED, RunStatus.DONE);
+        assertThat(results.get(1).code()).isEqualTo("NOT_RECORDED");
+        assertThat(alone.records.all()).hasSize(2);
     }
 
     @Test
@@ -534,7 +517,7 @@ class InvoiceBatchWorkflowTest {
         for (Page bad : List.of(
                 new Page(1, List.of()),
                 new Page(0, page(1, 1).items()),
-                page(1, InvoiceBatchWorkflow.PAGE + 1),
+                page(1, BatchWorkflow.PAGE + 1),
                 new Page(
                         1,
                         List.of(new Item(
@@ -556,7 +539,7 @@ class InvoiceBatchWorkflowTest {
                 .newUntypedWorkflowStub(
                         "InvoiceBatch",
                         WorkflowOptions.newBuilder()
-                                .setWorkflowId(InvoiceBatchWorkflow.workflowId(TenantId.DEFAULT, name))
+                                .setWorkflowId(BatchWorkflow.workflowId(TenantId.DEFAULT, name))
                                 .setTaskQueue(InvoiceWorkflow.TASK_QUEUE)
                                 .build());
         batch.start(Opening.of(TenantId.DEFAULT, "sam", again));
@@ -573,17 +556,17 @@ class InvoiceBatchWorkflowTest {
                         .toList());
     }
 
-    private static WorkflowUpdateHandle<Taken> begin(WorkflowStub batch, Page page) {
+    private static WorkflowUpdateHandle<PageResult> begin(WorkflowStub batch, Page page) {
         return batch.startUpdate(
-                UpdateOptions.newBuilder(Taken.class)
-                        .setUpdateName("take")
+                UpdateOptions.newBuilder(PageResult.class)
+                        .setUpdateName("submit")
                         .setUpdateId("page-" + page.number())
                         .setWaitForStage(WorkflowUpdateStage.ACCEPTED)
                         .build(),
                 page);
     }
 
-    private static Taken take(WorkflowStub batch, Page page) {
+    private static PageResult take(WorkflowStub batch, Page page) {
         return begin(batch, page).getResult();
     }
 

@@ -6,12 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.ratchet.RealTemporal;
 import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.DocumentRef;
+import dev.ratchet.workflows.contract.RunStatus;
+import dev.ratchet.workflows.contract.RunSummary;
 import dev.ratchet.workflows.contract.TenantId;
-import dev.ratchet.workflows.invoice.InvoiceWorkflow.Approve;
-import dev.ratchet.workflows.invoice.InvoiceWorkflow.Deny;
-import dev.ratchet.workflows.invoice.InvoiceWorkflow.Request;
-import dev.ratchet.workflows.invoice.InvoiceWorkflow.Standing;
-import dev.ratchet.workflows.invoice.InvoiceWorkflow.Status;
+import dev.ratchet.workflows.run.PersonDecision;
+import dev.ratchet.workflows.run.RunRequest;
 import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
 import io.temporal.client.WorkflowExecutionMetadata;
@@ -62,16 +61,17 @@ class InvoiceRealServerTest {
     @AfterEach
     void rest() {
         worker.close();
+        world.records.requireRebuilt();
     }
 
     private static Caller caller(String document) {
         DocumentRef ref = new DocumentRef(TenantId.DEFAULT, Digest.of(document), 1_000);
-        return new Caller(temporal.client(), Request.of(ref, "invoice.xml", "sam"));
+        return new Caller(temporal.client(), RunRequest.of(ref, "invoice.xml", "sam"));
     }
 
     @Test
     void aDirectRunHasAtMostTwelveEventsAndAsksNoModel() {
-        assertThat(caller.submit().standing()).isEqualTo(Standing.POSTED);
+        assertThat(caller.submit().status()).isEqualTo(RunStatus.DONE);
         caller.result();
         assertThat(world.questions).isEmpty();
         assertThat(caller.events()).isLessThanOrEqualTo(12);
@@ -81,8 +81,8 @@ class InvoiceRealServerTest {
     @Test
     void aRunWithOneApprovalHasAtMostFortyEvents() {
         world.books = Samples.books(0);
-        Status waiting = caller.submit();
-        assertThat(approve(waiting).standing()).isEqualTo(Standing.POSTED);
+        RunSummary waiting = caller.submit();
+        assertThat(approve(waiting).status()).isEqualTo(RunStatus.DONE);
         caller.result();
         assertThat(caller.events()).isLessThanOrEqualTo(40);
         hasOnlySmallPayloads("one approval");
@@ -91,7 +91,7 @@ class InvoiceRealServerTest {
     @Test
     void theSameBytesAgainAreTheSameRunWhileItWaitsAndAreRefusedOnceItIsDone() {
         world.books = Samples.books(0);
-        Status waiting = caller.submit();
+        RunSummary waiting = caller.submit();
         assertThat(caller.submit()).isEqualTo(waiting);
         assertThat(world.requests).hasSize(1);
         approve(waiting);
@@ -110,23 +110,25 @@ class InvoiceRealServerTest {
         caller.submit();
         int before = caller.events();
         InvoiceWorkflow run = caller.running();
-        Approve other = new Approve(Samples.approval(Digest.of("other"), caller.id(), "clerk"));
+        PersonDecision.Approve other =
+                new PersonDecision.Approve(Samples.approval(Digest.of("other"), caller.id(), "clerk"));
         assertThatThrownBy(() -> run.decide(other))
                 .isInstanceOf(WorkflowUpdateException.class)
                 .hasStackTraceContaining("given for something else");
-        assertThatThrownBy(() -> run.decide(new Deny("petra", " "))).isInstanceOf(WorkflowUpdateException.class);
+        assertThatThrownBy(() -> run.decide(new PersonDecision.Deny("petra", " ")))
+                .isInstanceOf(WorkflowUpdateException.class);
         assertThat(caller.events()).isEqualTo(before);
     }
 
     @Test
-    void whatWaitsIsFoundByOutcomeRoleAndSupplier() {
+    void whatWaitsIsFoundByAgentOutcomeRoleAndSubject() {
         world.books = Samples.books(0);
-        Status waiting = caller.submit();
+        RunSummary waiting = caller.submit();
         world.books = Samples.books(50_000);
-        assertThat(caller("another document").submit().standing()).isEqualTo(Standing.POSTED);
-        String mine = "RatchetOutcome = 'WAITING' AND RatchetWaitingFor = 'clerk' AND RatchetSupplier = 'NORDLICHT'"
+        assertThat(caller("another document").submit().status()).isEqualTo(RunStatus.DONE);
+        String mine = "RatchetOutcome = 'WAITING' AND RatchetWaitingFor = 'clerk' AND RatchetSubject = 'NORDLICHT'"
                 + " AND RatchetTenant = 'default' AND RatchetRoute = 'HUMAN' AND RatchetPhase = 'CONSENT'"
-                + " AND RatchetNumber = 'RE-2026-0042' AND RatchetCurrency = 'EUR' AND RatchetAmountMinor = 11900"
+                + " AND RatchetSubject = 'RE-2026-0042' AND RatchetAgent = 'invoice' AND RatchetCurrency = 'EUR' AND RatchetAmountMinor = 11900"
                 + " AND WorkflowId = '" + caller.id() + "'";
         eventually(() -> found(mine).equals(List.of(caller.id())));
         eventually(() -> count("RatchetOutcome = 'POSTED' AND RatchetRoute = 'DIRECT'") >= 1);
@@ -139,8 +141,10 @@ class InvoiceRealServerTest {
                 .equals(List.of(caller.id())));
     }
 
-    private Status approve(Status waiting) {
-        return caller.running().decide(new Approve(Samples.approval(waiting.intent(), caller.id(), "clerk")));
+    private RunSummary approve(RunSummary waiting) {
+        return caller.running()
+                .decide(new PersonDecision.Approve(
+                        Samples.approval(waiting.waiting().intent(), caller.id(), "clerk")));
     }
 
     private static List<String> found(String query) {

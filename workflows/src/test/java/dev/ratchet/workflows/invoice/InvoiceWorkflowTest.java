@@ -4,22 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ratchet.TestWorkers;
-import dev.ratchet.workflows.contract.BooksFacts;
+import dev.ratchet.workflows.contract.CanonicalJson;
 import dev.ratchet.workflows.contract.Digest;
-import dev.ratchet.workflows.contract.DocumentReading;
-import dev.ratchet.workflows.contract.FieldReading;
 import dev.ratchet.workflows.contract.Finding;
-import dev.ratchet.workflows.contract.InvoiceFacts;
 import dev.ratchet.workflows.contract.ModelActivities;
 import dev.ratchet.workflows.contract.Proposal;
-import dev.ratchet.workflows.invoice.InvoiceWorkflow.Approve;
-import dev.ratchet.workflows.invoice.InvoiceWorkflow.Deny;
-import dev.ratchet.workflows.invoice.InvoiceWorkflow.Request;
-import dev.ratchet.workflows.invoice.InvoiceWorkflow.Standing;
-import dev.ratchet.workflows.invoice.InvoiceWorkflow.Status;
+import dev.ratchet.workflows.contract.Receipt;
+import dev.ratchet.workflows.contract.RunStatus;
+import dev.ratchet.workflows.contract.RunSummary;
+import dev.ratchet.workflows.contract.invoice.BooksFacts;
+import dev.ratchet.workflows.contract.invoice.DocumentReading;
+import dev.ratchet.workflows.contract.invoice.FieldReading;
+import dev.ratchet.workflows.contract.invoice.InvoiceFacts;
+import dev.ratchet.workflows.run.Explanation;
+import dev.ratchet.workflows.run.PersonDecision;
+import dev.ratchet.workflows.run.RunRequest;
 import dev.ratchet.workflows.temporal.Converters;
 import dev.ratchet.workflows.temporal.RunView;
-import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.client.UpdateOptions;
 import io.temporal.client.WithStartWorkflowOperation;
 import io.temporal.client.WorkflowClient;
@@ -30,7 +31,6 @@ import io.temporal.client.WorkflowUpdateStage;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
-import io.temporal.worker.WorkflowImplementationOptions;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -50,18 +50,10 @@ class InvoiceWorkflowTest {
                 .setWorkflowClientOptions(WorkflowClientOptions.newBuilder()
                         .setDataConverter(Converters.dataConverter())
                         .build());
-        RunView.SEARCH_ATTRIBUTES.forEach(key -> options.registerSearchAttribute(
-                key.getName(),
-                key == RunView.AMOUNT
-                        ? IndexedValueType.INDEXED_VALUE_TYPE_INT
-                        : IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD));
+        RunView.SEARCH_ATTRIBUTES.forEach(key -> options.registerSearchAttribute(key.getName(), key.getValueType()));
         temporal = TestWorkflowEnvironment.newInstance(options.build());
         Worker worker = temporal.newWorker(InvoiceWorkflow.TASK_QUEUE, TestWorkers.options());
-        var router = InvoiceAgent.router();
-        worker.registerWorkflowImplementationFactory(
-                InvoiceWorkflow.class,
-                values -> new InvoiceWorkflowImpl(values.get(0, Request.class), router),
-                WorkflowImplementationOptions.newBuilder().build());
+        Caller.register(worker);
         worker.registerActivitiesImplementations(world);
         temporal.start();
     }
@@ -69,6 +61,7 @@ class InvoiceWorkflowTest {
     @AfterEach
     void stop() {
         temporal.close();
+        world.records.requireRebuilt();
     }
 
     private InvoiceWorkflow stub() {
@@ -84,14 +77,14 @@ class InvoiceWorkflowTest {
                                 .build());
     }
 
-    private Status submit() {
+    private RunSummary submit() {
         InvoiceWorkflow run = stub();
         return WorkflowClient.executeUpdateWithStart(
                 run::settled,
-                UpdateOptions.<Status>newBuilder()
+                UpdateOptions.<RunSummary>newBuilder()
                         .setWaitForStage(WorkflowUpdateStage.COMPLETED)
                         .build(),
-                new WithStartWorkflowOperation<>(run::run, Request.of(Samples.DOCUMENT, "invoice.xml", "sam")));
+                new WithStartWorkflowOperation<>(run::run, RunRequest.of(Samples.DOCUMENT, "invoice.xml", "sam")));
     }
 
     private InvoiceWorkflow running() {
@@ -104,16 +97,17 @@ class InvoiceWorkflowTest {
 
     @Test
     void aPlainInvoiceIsPostedInOneTaskWithAtMostTwelveEvents() {
-        Status status = submit();
-        assertThat(status.standing()).isEqualTo(Standing.POSTED);
-        assertThat(status.entry()).isEqualTo(1);
+        RunSummary status = submit();
+        assertThat(status.status()).isEqualTo(RunStatus.DONE);
+        assertThat(status.outcome()).isEqualTo("POSTED");
+        assertThat(status.receipt()).isEqualTo(new Receipt("entry", "1"));
         assertThat(status.route()).isEqualTo("DIRECT");
         assertThat(world.postings).hasSize(1);
         assertThat(world.questions).isEmpty();
-        temporal.getWorkflowClient().newUntypedWorkflowStub(ID).getResult(Status.class);
+        temporal.getWorkflowClient().newUntypedWorkflowStub(ID).getResult(RunSummary.class);
         assertThat(events()).isLessThanOrEqualTo(12);
-        assertThat(world.accounts).hasSize(1);
-        assertThat(world.accounts.get(0).steps()).hasSize(3);
+        assertThat(world.records.all()).hasSize(1);
+        assertThat(world.records.all().get(0).steps()).hasSize(3);
     }
 
     @Test
@@ -126,28 +120,30 @@ class InvoiceWorkflowTest {
                                 .setWorkflowId(another)
                                 .setTaskQueue(InvoiceWorkflow.TASK_QUEUE)
                                 .build());
-        run.start(Request.of(Samples.DOCUMENT, "invoice.xml", "sam"));
-        assertThatThrownBy(() -> run.getResult(Status.class))
+        run.start(RunRequest.of(Samples.DOCUMENT, "invoice.xml", "sam"));
+        assertThatThrownBy(() -> run.getResult(RunSummary.class))
                 .rootCause()
                 .hasMessageContaining(ID)
                 .hasMessageContaining("NOT_ITS_ID");
         assertThat(world.requests).isEmpty();
         assertThat(world.postings).isEmpty();
-        assertThat(world.accounts).isEmpty();
+        assertThat(world.records.all()).isEmpty();
     }
 
     @Test
     void anApprovedInvoiceIsPostedWithAtMostFortyEvents() {
         world.books = Samples.books(0);
-        Status waiting = submit();
-        assertThat(waiting.standing()).isEqualTo(Standing.WAITING);
-        assertThat(waiting.waitingFor()).isEqualTo("clerk");
+        RunSummary waiting = submit();
+        assertThat(waiting.status()).isEqualTo(RunStatus.WAITING);
+        assertThat(waiting.waiting().role()).isEqualTo("clerk");
         assertThat(world.requests).hasSize(1);
         assertThat(world.postings).isEmpty();
-        Status posted = running().decide(new Approve(Samples.approval(waiting.intent(), ID, "clerk")));
-        assertThat(posted.standing()).isEqualTo(Standing.POSTED);
+        RunSummary posted = running()
+                .decide(new PersonDecision.Approve(
+                        Samples.approval(waiting.waiting().intent(), ID, "clerk")));
+        assertThat(posted.status()).isEqualTo(RunStatus.DONE);
         assertThat(world.closings).hasSize(1);
-        temporal.getWorkflowClient().newUntypedWorkflowStub(ID).getResult(Status.class);
+        temporal.getWorkflowClient().newUntypedWorkflowStub(ID).getResult(RunSummary.class);
         assertThat(events()).isLessThanOrEqualTo(40);
     }
 
@@ -156,10 +152,11 @@ class InvoiceWorkflowTest {
         world.books = Samples.books(0);
         submit();
         InvoiceWorkflow run = running();
-        assertThatThrownBy(() -> run.decide(new Approve(Samples.approval(Digest.of("other"), ID, "clerk"))))
+        assertThatThrownBy(
+                        () -> run.decide(new PersonDecision.Approve(Samples.approval(Digest.of("other"), ID, "clerk"))))
                 .isInstanceOf(WorkflowUpdateException.class)
                 .hasStackTraceContaining("given for something else");
-        assertThat(run.status().standing()).isEqualTo(Standing.WAITING);
+        assertThat(run.status().status()).isEqualTo(RunStatus.WAITING);
         assertThat(world.postings).isEmpty();
     }
 
@@ -167,8 +164,8 @@ class InvoiceWorkflowTest {
     void aDenialEndsTheRunWithItsReason() {
         world.books = Samples.books(0);
         submit();
-        Status denied = running().decide(new Deny("petra", "not ordered"));
-        assertThat(denied.standing()).isEqualTo(Standing.REFUSED);
+        RunSummary denied = running().decide(new PersonDecision.Deny("petra", "not ordered"));
+        assertThat(denied.status()).isEqualTo(RunStatus.REFUSED);
         assertThat(denied.why()).contains("petra").contains("not ordered");
         assertThat(world.postings).isEmpty();
     }
@@ -178,25 +175,26 @@ class InvoiceWorkflowTest {
         world.books = Samples.books(0);
         submit();
         temporal.sleep(Duration.ofDays(22));
-        Status ended = temporal.getWorkflowClient().newUntypedWorkflowStub(ID).getResult(Status.class);
+        RunSummary ended =
+                temporal.getWorkflowClient().newUntypedWorkflowStub(ID).getResult(RunSummary.class);
         assertThat(ended.code()).isEqualTo("NOBODY_DECIDED");
     }
 
     @Test
     void aRecheckAfterLoadingTheSupplierPosts() {
         world.books = Samples.books(BooksFacts.Supplier.UNKNOWN, BooksFacts.Account.SAME, BooksFacts.Duplicate.NONE, 0);
-        Status waiting = submit();
-        assertThat(waiting.intent()).isNull();
-        assertThat(waiting.waitingFor()).isEqualTo("controller");
+        RunSummary waiting = submit();
+        assertThat(waiting.waiting().intent()).isNull();
+        assertThat(waiting.waiting().role()).isEqualTo("controller");
         world.books = Samples.books(50_000);
-        assertThat(running().recheck("petra").standing()).isEqualTo(Standing.POSTED);
+        assertThat(running().recheck("petra").status()).isEqualTo(RunStatus.DONE);
     }
 
     @Test
     void aTextWithoutModelWaitsForAPersonAndSaysSo() {
         world.reading = Samples.text();
-        Status waiting = submit();
-        assertThat(waiting.standing()).isEqualTo(Standing.WAITING);
+        RunSummary waiting = submit();
+        assertThat(waiting.status()).isEqualTo(RunStatus.WAITING);
         assertThat(waiting.code()).isEqualTo("MODEL_NOT_CONFIGURED");
         assertThat(waiting.route()).isEqualTo("REASON");
     }
@@ -206,7 +204,7 @@ class InvoiceWorkflowTest {
         world.reading = Samples.text();
         world.fields = new FieldReading.Proven(Samples.invoice(InvoiceFacts.Source.TEXT, 11_900), Digest.of("i"));
         world.model = question -> proposed("record_fields", "{\"fields\":" + json(Samples.fields()) + "}");
-        assertThat(submit().standing()).isEqualTo(Standing.POSTED);
+        assertThat(submit().status()).isEqualTo(RunStatus.DONE);
         assertThat(world.questions.get(0).legal()).containsExactly("record_fields", "ask_person");
     }
 
@@ -214,8 +212,8 @@ class InvoiceWorkflowTest {
     void anObedientModelIsRejectedThreeTimesAndThenAPersonIsAsked() {
         world.reading = Samples.text();
         world.model = question -> proposed("post_entry", "{\"intent\":\"" + Digest.of("evil") + "\"}");
-        Status waiting = submit();
-        assertThat(waiting.standing()).isEqualTo(Standing.WAITING);
+        RunSummary waiting = submit();
+        assertThat(waiting.status()).isEqualTo(RunStatus.WAITING);
         assertThat(waiting.code()).isEqualTo("NOT_LEGAL_NOW");
         assertThat(world.questions).hasSize(3);
         assertThat(world.questions.get(1).rejection()).isEqualTo("NOT_LEGAL_NOW");
@@ -223,41 +221,43 @@ class InvoiceWorkflowTest {
     }
 
     @Test
-    void explainSaysWhatIsLegalAndWhyTheRestIsBarred() {
+    void explainSaysWhatIsLegalAndWhyTheRestIsNotAllowed() {
         world.books = Samples.books(0);
         submit();
-        InvoiceWorkflow.Explanation explanation = running().explain();
+        Explanation explanation = running().explain();
         assertThat(explanation.actions()).hasSize(6);
         assertThat(explanation.actions())
-                .filteredOn(action -> action.barred() == null)
-                .extracting(InvoiceWorkflow.Explanation.ActionNow::action)
+                .filteredOn(action -> action.whyNotAllowed() == null)
+                .extracting(Explanation.ActionNow::action)
                 .containsExactly("request_approval");
         assertThat(explanation.rulings()).hasSize(2);
         assertThat(explanation.steps()).hasSize(2);
     }
 
     @Test
-    void aRunThatIsRecheckedForeverContinuesAsNewAndStillAnswers() {
-        world.books = Samples.books(BooksFacts.Supplier.UNKNOWN, BooksFacts.Account.SAME, BooksFacts.Duplicate.NONE, 0);
-        submit();
-        String first = world.queries.get(0).run().runId();
-        for (int i = 0; i < 60; i++) {
-            assertThat(running().recheck("petra").standing()).isEqualTo(Standing.WAITING);
-        }
-        assertThat(world.queries).extracting(query -> query.run().runId()).containsOnly(first);
-        List<Integer> numbers = world.accounts.stream()
-                .flatMap(account -> account.steps().stream())
-                .map(step -> step.number())
-                .toList();
-        assertThat(numbers).doesNotHaveDuplicates().isSorted();
-        assertThat(running().decide(new Deny("petra", "enough")).standing()).isEqualTo(Standing.REFUSED);
+    void aDocumentThatIsGoneFailsTheRunSoThatItCanBeStartedAgain() {
+        world.missing = Samples.DOCUMENT.digest();
+        RunSummary failed = submit();
+        assertThat(failed.status()).isEqualTo(RunStatus.FAILED);
+        assertThat(failed.code()).isEqualTo("CONTENT_MISSING");
+        assertThatThrownBy(() ->
+                        temporal.getWorkflowClient().newUntypedWorkflowStub(ID).getResult(RunSummary.class))
+                .rootCause()
+                .hasMessageContaining("CONTENT_MISSING");
+        assertThat(world.records.all())
+                .singleElement()
+                .satisfies(record -> assertThat(record.summary().status()).isEqualTo(RunStatus.FAILED));
+        world.missing = null;
+        assertThat(submit().outcome()).isEqualTo("POSTED");
     }
 
     @Test
-    void aDocumentThatIsGoneFailsTheRunSoThatItCanBeStartedAgain() {
+    void aDocumentThatContradictsItselfIsRefused() {
         world.reading = new DocumentReading.Structured(
                 Samples.invoice(), Digest.of("i"), List.of(new Finding("LINE_SUM", "BT-106", "wrong")));
-        assertThat(submit().standing()).isEqualTo(Standing.REFUSED);
+        RunSummary refused = submit();
+        assertThat(refused.status()).isEqualTo(RunStatus.REFUSED);
+        assertThat(refused.code()).isEqualTo("LINE_SUM");
     }
 
     private static ModelActivities.Answer proposed(String name, String arguments) {
@@ -268,10 +268,6 @@ class InvoiceWorkflowTest {
     }
 
     private static String json(Object value) {
-        try {
-            return Converters.json().writeValueAsString(value);
-        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
-            throw new AssertionError(e);
-        }
+        return CanonicalJson.of(value);
     }
 }

@@ -5,16 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ratchet.workflows.agent.ActionKind;
 import dev.ratchet.workflows.agent.AgentLoop;
 import dev.ratchet.workflows.agent.AgentLoop.Result;
-import dev.ratchet.workflows.agent.GroupTools.Asked;
+import dev.ratchet.workflows.agent.Observation;
 import dev.ratchet.workflows.agent.Progress;
-import dev.ratchet.workflows.agent.RulePlanner;
 import dev.ratchet.workflows.agent.Verdict.Accepted;
-import dev.ratchet.workflows.contract.BooksFacts;
+import dev.ratchet.workflows.agent.planner.RulePlanner;
+import dev.ratchet.workflows.batch.GroupTools;
+import dev.ratchet.workflows.batch.Lockstep;
 import dev.ratchet.workflows.contract.Digest;
-import dev.ratchet.workflows.contract.DocumentReading;
 import dev.ratchet.workflows.contract.DocumentRef;
-import dev.ratchet.workflows.contract.LedgerActivities;
+import dev.ratchet.workflows.contract.EffectActivities;
+import dev.ratchet.workflows.contract.Receipt;
+import dev.ratchet.workflows.contract.RunRef;
 import dev.ratchet.workflows.contract.TenantId;
+import dev.ratchet.workflows.contract.invoice.BooksFacts;
+import dev.ratchet.workflows.contract.invoice.DocumentReading;
 import dev.ratchet.workflows.invoice.InvoiceState.Phase;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,8 +30,10 @@ import org.junit.jupiter.api.Test;
 
 /** Many runs in lockstep come out exactly as each would alone: same turns, same trail, same state, same end. */
 class LockstepTest {
-    private final AgentLoop<InvoiceState, InvoiceAction, InvoiceObservation, Outcome> loop = new AgentLoop<>(
-            new InvoiceAgent(InvoiceAgent.router()), new RulePlanner<>("rules", InvoiceAgent::rule), () -> 0);
+    private final InvoiceAgent agent = new InvoiceAgent();
+    private final AgentLoop<InvoiceState, InvoiceAction, InvoiceObservation> loop =
+            new AgentLoop<>(agent, RulePlanner.of(agent), () -> 0);
+    private final Lockstep<InvoiceState, InvoiceAction, InvoiceObservation> lockstep = new Lockstep<>(agent, () -> 0);
 
     @Test
     void aGroupIsWhatItsRunsAreAlone() {
@@ -37,18 +43,18 @@ class LockstepTest {
             int of = seed;
             List<Progress<InvoiceState>> starts = IntStream.range(0, documents)
                     .mapToObj(i -> Progress.start(
-                            InvoiceState.received(new DocumentRef(TenantId.DEFAULT, Digest.of(of + "/" + i), 1), "sam"),
-                            InvoiceAgent.BUDGET,
+                            InvoiceState.received(new DocumentRef(TenantId.DEFAULT, Digest.of(of + "/" + i), 1)),
+                            agent.budget(),
                             0))
                     .toList();
-            List<Result<InvoiceState, Outcome>> alone = new ArrayList<>();
+            List<Result<InvoiceState>> alone = new ArrayList<>();
             for (Progress<InvoiceState> start : starts) {
                 alone.add(loop.run(start, LockstepTest::act, now -> {}, LockstepTest::leaves));
             }
-            List<Result<InvoiceState, Outcome>> together = loop.runAll(starts, this::actAll, LockstepTest::leaves);
+            List<Result<InvoiceState>> together = lockstep.run(starts, this::actAll, LockstepTest::leaves);
             assertThat(together).as("seed " + seed).isEqualTo(alone);
             together.forEach(result -> seen.add(result.progress().state().phase() + " "
-                    + (result instanceof AgentLoop.Ended<InvoiceState, Outcome> ended
+                    + (result instanceof AgentLoop.Ended<InvoiceState> ended
                             ? ended.outcome().code()
                             : "paused")));
         }
@@ -59,10 +65,9 @@ class LockstepTest {
 
     @Test
     void whereTheToolDoesNotActTheRunIsAsItWasBefore() {
-        Progress<InvoiceState> start =
-                Progress.start(InvoiceState.received(Samples.DOCUMENT, "sam"), InvoiceAgent.BUDGET, 0);
-        List<Result<InvoiceState, Outcome>> results =
-                loop.runAll(List.of(start), (kind, asked) -> List.of(Optional.empty()), now -> false);
+        Progress<InvoiceState> start = Progress.start(InvoiceState.received(Samples.DOCUMENT), agent.budget(), 0);
+        List<Result<InvoiceState>> results =
+                lockstep.run(List.of(start), (kind, asked) -> List.of(Optional.empty()), now -> false);
         assertThat(results).containsExactly(new AgentLoop.Paused<>(start));
     }
 
@@ -71,11 +76,12 @@ class LockstepTest {
         return phase == Phase.EXTRACTING || phase == Phase.STUCK || phase == Phase.CONSENT;
     }
 
-    private List<Optional<InvoiceObservation>> actAll(ActionKind kind, List<Asked<InvoiceState, InvoiceAction>> asked) {
+    private List<Optional<Observation>> actAll(
+            ActionKind kind, List<GroupTools.Accepted<InvoiceState, InvoiceAction>> asked) {
         assertThat(asked)
-                .allSatisfy(each -> assertThat(each.accepted().action().kind()).isEqualTo(kind));
+                .allSatisfy(each -> assertThat(each.action().action().kind()).isEqualTo(kind));
         return asked.stream()
-                .map(each -> Optional.of(act(each.state(), each.accepted())))
+                .map(each -> Optional.<Observation>of(act(each.state(), each.action())))
                 .toList();
     }
 
@@ -94,23 +100,23 @@ class LockstepTest {
                         });
             case CONSULT_BOOKS ->
                 new InvoiceObservation.BooksConsulted(Samples.consultation(
-                        state.facts() == null
-                                ? null
-                                : dice % 5 == 0
-                                        ? Samples.books(0)
-                                        : Samples.books(
-                                                BooksFacts.Supplier.KNOWN,
-                                                BooksFacts.Account.SAME,
-                                                dice % 5 == 1 || state.overtaken() > 0 && dice % 2 == 0
-                                                        ? BooksFacts.Duplicate.SAME_NUMBER
-                                                        : BooksFacts.Duplicate.NONE,
-                                                50_000)));
+                        Samples.rules(),
+                        InvoiceRules.query(new RunRef("w", "r"), state),
+                        dice % 5 == 0
+                                ? Samples.books(0)
+                                : Samples.books(
+                                        BooksFacts.Supplier.KNOWN,
+                                        BooksFacts.Account.SAME,
+                                        dice % 5 == 1 || state.overtaken() > 0 && dice % 2 == 0
+                                                ? BooksFacts.Duplicate.SAME_NUMBER
+                                                : BooksFacts.Duplicate.NONE,
+                                        50_000)));
             case POST_ENTRY ->
                 new InvoiceObservation.EntryAnswered(
                         switch (dice % 3) {
-                            case 0 -> new LedgerActivities.NotPosted("NEAR_DUPLICATE", "one like it is booked");
-                            case 1 -> new LedgerActivities.AlreadyBooked(3);
-                            default -> new LedgerActivities.Posted(dice, Digest.of("row"));
+                            case 0 -> new EffectActivities.Refused("NEAR_DUPLICATE", "one like it is booked", null);
+                            case 1 -> new EffectActivities.AlreadyDone(new Receipt("entry", "3"));
+                            default -> new EffectActivities.Done(new Receipt("entry", String.valueOf(dice)));
                         });
             case RECORD_FIELDS, ASK_PERSON, REQUEST_APPROVAL -> throw new AssertionError("nobody is asked here");
         };

@@ -8,7 +8,7 @@ import com.google.protobuf.ByteString;
 import dev.ratchet.replay.Ask;
 import dev.ratchet.replay.Golden;
 import dev.ratchet.replay.Replay;
-import dev.ratchet.workflows.invoice.InvoiceWorkflow.Request;
+import dev.ratchet.workflows.run.RunRequest;
 import io.temporal.api.common.v1.Payloads;
 import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.history.v1.History;
@@ -55,7 +55,13 @@ class ReplayTest {
         replay.check(golden);
         assertThat(golden.asked())
                 .extracting(Ask::name)
-                .contains("GroupRead", "GroupConsult", "GroupPost", "GroupRecord", "take", "waits for pages")
+                .contains(
+                        "InvoiceBatchRead",
+                        "InvoiceBatchConsult",
+                        "InvoiceBatchPost",
+                        "BatchRecord",
+                        "submit",
+                        "waits for pages")
                 .anyMatch(name -> name.startsWith("Invoice invoice/default/"));
     }
 
@@ -75,7 +81,7 @@ class ReplayTest {
         assertThat(golden.asked())
                 .filteredOn(ask -> ask.kind().equals("update"))
                 .isNotEmpty()
-                .extracting(ask -> ask.value().path("standing").asText())
+                .extracting(ask -> ask.value().path("outcome").asText())
                 .isSubsetOf("POSTED", "DUPLICATE", "REFUSED", "WAITING", "FAILED");
     }
 
@@ -84,7 +90,7 @@ class ReplayTest {
         Golden doctored = doctored(golden(GoldenRuns.DIRECT), events -> events.map(ReplayTest::paid));
         assertThatThrownBy(() -> replay.check(doctored))
                 .isInstanceOf(AssertionError.class)
-                .hasMessageContaining("LedgerPay");
+                .hasMessageContaining("EffectUndo");
     }
 
     @ParameterizedTest
@@ -116,7 +122,7 @@ class ReplayTest {
     void codeThatAsksSomethingElseFails() throws Exception {
         Golden golden = golden(GoldenRuns.APPROVED);
         Replay variant = new Replay(worker ->
-                Caller.register(worker, request -> Request.of(request.document(), request.name(), "somebody else")));
+                Caller.register(worker, request -> RunRequest.of(request.intake(), request.name(), "somebody else")));
         assertThat(variant.of(golden.history())).hasSameSizeAs(golden.asked());
         assertThatThrownBy(() -> variant.check(golden))
                 .isInstanceOf(AssertionError.class)
@@ -126,11 +132,11 @@ class ReplayTest {
     private static HistoryEvent paid(HistoryEvent event) {
         Payloads type =
                 event.getMarkerRecordedEventAttributes().getDetailsOrDefault("type", Payloads.getDefaultInstance());
-        if (!type.toString().contains("LedgerPost")) {
+        if (!type.toString().contains("EffectPerform")) {
             return event;
         }
         Payloads.Builder paid = type.toBuilder();
-        paid.getPayloadsBuilder(0).setData(ByteString.copyFromUtf8("\"LedgerPay\""));
+        paid.getPayloadsBuilder(0).setData(ByteString.copyFromUtf8("\"EffectUndo\""));
         HistoryEvent.Builder doctored = event.toBuilder();
         doctored.getMarkerRecordedEventAttributesBuilder().putDetails("type", paid.build());
         return doctored.build();

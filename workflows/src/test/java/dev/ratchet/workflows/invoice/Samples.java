@@ -1,26 +1,37 @@
 package dev.ratchet.workflows.invoice;
 
+import dev.ratchet.workflows.agent.rules.CompiledRules;
+import dev.ratchet.workflows.agent.rules.InvalidRules;
 import dev.ratchet.workflows.contract.Approval;
-import dev.ratchet.workflows.contract.BankAccount;
-import dev.ratchet.workflows.contract.BooksFacts;
+import dev.ratchet.workflows.contract.Bundle;
 import dev.ratchet.workflows.contract.Digest;
-import dev.ratchet.workflows.contract.DocumentReading;
 import dev.ratchet.workflows.contract.DocumentRef;
-import dev.ratchet.workflows.contract.ExtractedFields;
-import dev.ratchet.workflows.contract.InvoiceFacts;
-import dev.ratchet.workflows.contract.PolicyActivities.Consultation;
 import dev.ratchet.workflows.contract.Rulebook;
 import dev.ratchet.workflows.contract.Rulebook.Rule;
+import dev.ratchet.workflows.contract.RunRef;
 import dev.ratchet.workflows.contract.TenantId;
+import dev.ratchet.workflows.contract.invoice.BankAccount;
+import dev.ratchet.workflows.contract.invoice.BooksActivities.Consultation;
+import dev.ratchet.workflows.contract.invoice.BooksActivities.Consulted;
+import dev.ratchet.workflows.contract.invoice.BooksActivities.Query;
+import dev.ratchet.workflows.contract.invoice.BooksFacts;
+import dev.ratchet.workflows.contract.invoice.DocumentReading;
+import dev.ratchet.workflows.contract.invoice.ExtractedFields;
+import dev.ratchet.workflows.contract.invoice.InvoiceFacts;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** Invented invoices, books and rules for tests of the invoice agent. */
 public final class Samples {
     public static final DocumentRef DOCUMENT = new DocumentRef(TenantId.DEFAULT, Digest.of("document"), 1_000);
+
+    /** Compiling takes milliseconds, and workflow threads ask. */
+    private static final Map<Digest, CompiledRules> COMPILED = new ConcurrentHashMap<>();
 
     private Samples() {}
 
@@ -92,8 +103,38 @@ public final class Samples {
                 ceiling);
     }
 
-    public static Consultation consultation(@org.jspecify.annotations.Nullable BooksFacts books) {
-        return new Consultation(rules(), books, "build-1");
+    /** What the rules say of the usual invoice, and of these books. */
+    public static Consultation consultation(BooksFacts books) {
+        return consultation(rules(), query("structured", 0, invoice()), books);
+    }
+
+    /** What the rules say of a document that no invoice is known of. */
+    public static Consultation consultation(String reading, int problems) {
+        return consultation(rules(), query(reading, problems, null), null);
+    }
+
+    public static Consultation consultation(Rulebook book, Query query, @Nullable BooksFacts books) {
+        Bundle bundle = Bundle.of("invoice", "build-1", Map.of(), Map.of(), book);
+        return new Consultation(consulted(book, query, books), bundle);
+    }
+
+    public static Consulted consulted(Rulebook book, Query query, @Nullable BooksFacts books) {
+        CompiledRules rules = COMPILED.computeIfAbsent(book.hash(), hash -> compiled(book));
+        BooksFacts known = query.invoice() == null ? null : books;
+        CompiledRules.Decided decided = InvoiceRules.rule(rules, query, known);
+        return new Consulted(known, decided.route(), decided.policy());
+    }
+
+    private static CompiledRules compiled(Rulebook book) {
+        try {
+            return CompiledRules.compile(book, InvoiceRules.FACTS);
+        } catch (InvalidRules e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Query query(String reading, int problems, @Nullable InvoiceFacts invoice) {
+        return new Query(new RunRef("w", "r"), DOCUMENT, reading, problems, invoice, null);
     }
 
     /** A short rule book with every decision in it. */
@@ -111,7 +152,7 @@ public final class Samples {
                         with("unknown", "supplier != \"KNOWN\"", "MEND", "controller"),
                         with("account", "account == \"CHANGED\"", "APPROVE", "controller"),
                         rule("foreign", "currency == \"KWD\"", "REFUSE"),
-                        rule("ceiling", "amount <= auto_post_up_to", "POST"),
+                        rule("ceiling", "amount <= auto_post_up_to", "ALLOW"),
                         with("default", "true", "APPROVE", "clerk")));
     }
 

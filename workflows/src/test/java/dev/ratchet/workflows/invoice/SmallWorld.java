@@ -1,16 +1,21 @@
 package dev.ratchet.workflows.invoice;
 
+import dev.ratchet.workflows.agent.RecordedRuns;
 import dev.ratchet.workflows.contract.ApprovalActivities;
 import dev.ratchet.workflows.contract.AuditActivities;
-import dev.ratchet.workflows.contract.BooksFacts;
 import dev.ratchet.workflows.contract.Digest;
-import dev.ratchet.workflows.contract.DocumentActivities;
-import dev.ratchet.workflows.contract.DocumentReading;
 import dev.ratchet.workflows.contract.DocumentRef;
-import dev.ratchet.workflows.contract.FieldReading;
-import dev.ratchet.workflows.contract.LedgerActivities;
+import dev.ratchet.workflows.contract.EffectActivities;
 import dev.ratchet.workflows.contract.ModelActivities;
-import dev.ratchet.workflows.contract.PolicyActivities;
+import dev.ratchet.workflows.contract.Receipt;
+import dev.ratchet.workflows.contract.Rulebook;
+import dev.ratchet.workflows.contract.RunRecord;
+import dev.ratchet.workflows.contract.RunSummary;
+import dev.ratchet.workflows.contract.invoice.BooksActivities;
+import dev.ratchet.workflows.contract.invoice.BooksFacts;
+import dev.ratchet.workflows.contract.invoice.DocumentActivities;
+import dev.ratchet.workflows.contract.invoice.DocumentReading;
+import dev.ratchet.workflows.contract.invoice.FieldReading;
 import io.temporal.failure.ApplicationFailure;
 import java.util.List;
 import java.util.Map;
@@ -22,28 +27,33 @@ import org.jspecify.annotations.Nullable;
 /** The world of one invoice run in memory: what each activity answers is set by the test; what it was asked is kept. */
 public final class SmallWorld
         implements DocumentActivities,
-                PolicyActivities,
-                LedgerActivities,
+                BooksActivities,
+                EffectActivities,
                 ApprovalActivities,
                 AuditActivities,
                 ModelActivities {
     volatile DocumentReading reading = Samples.structured();
     final Map<Digest, DocumentReading> readings = new ConcurrentHashMap<>();
+    volatile @Nullable Digest missing;
     volatile FieldReading fields = new FieldReading.Unproven(List.of());
     volatile BooksFacts books = Samples.books(50_000);
+    volatile Rulebook rules = Samples.rules();
     volatile Function<Question, Answer> model = question -> {
         throw ApplicationFailure.newNonRetryableFailure("no model is configured", "MODEL_NOT_CONFIGURED");
     };
-    volatile @Nullable Digest unrecordable;
-    final List<Posting> postings = new CopyOnWriteArrayList<>();
-    final List<Request> requests = new CopyOnWriteArrayList<>();
+    volatile @Nullable String unrecordable;
+    final List<EffectActivities.Request> postings = new CopyOnWriteArrayList<>();
+    final List<RunSummary> requests = new CopyOnWriteArrayList<>();
     final List<Closing> closings = new CopyOnWriteArrayList<>();
-    final List<Account> accounts = new CopyOnWriteArrayList<>();
+    final RecordedRuns<InvoiceState, InvoiceObservation> records = new RecordedRuns<>(new InvoiceAgent());
     final List<Query> queries = new CopyOnWriteArrayList<>();
     final List<Question> questions = new CopyOnWriteArrayList<>();
 
     @Override
     public DocumentReading read(DocumentRef document) {
+        if (document.digest().equals(missing)) {
+            throw ApplicationFailure.newNonRetryableFailure("the store does not have it", "CONTENT_MISSING");
+        }
         return readings.getOrDefault(document.digest(), reading);
     }
 
@@ -55,18 +65,18 @@ public final class SmallWorld
     @Override
     public Consultation consult(Query query) {
         queries.add(query);
-        return Samples.consultation(query.invoice() == null ? null : books);
+        return Samples.consultation(rules, query, books);
     }
 
     @Override
-    public Receipt post(Posting posting) {
-        postings.add(posting);
-        return new Posted(postings.size(), Digest.of("row"));
+    public Result perform(EffectActivities.Request request) {
+        postings.add(request);
+        return new Done(new Receipt("entry", String.valueOf(postings.size())));
     }
 
     @Override
-    public void open(Request request) {
-        requests.add(request);
+    public void open(RunSummary run) {
+        requests.add(run);
     }
 
     @Override
@@ -75,11 +85,11 @@ public final class SmallWorld
     }
 
     @Override
-    public void record(Account account) {
-        if (account.document().equals(unrecordable)) {
+    public void record(RunRecord record) {
+        if (record.summary().workflowId().equals(unrecordable)) {
             throw ApplicationFailure.newNonRetryableFailure("this cannot be kept", "BAD_INPUT");
         }
-        accounts.add(account);
+        records.add(record);
     }
 
     @Override

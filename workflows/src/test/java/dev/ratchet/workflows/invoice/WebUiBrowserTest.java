@@ -26,7 +26,7 @@ class WebUiBrowserTest {
                 Browser browser = Browser.open()) {
             worker.world().books = Samples.books(0);
             Caller caller = Caller.of(temporal.client());
-            assertThat(caller.submit().standing()).isEqualTo(InvoiceWorkflow.Standing.WAITING);
+            assertThat(caller.submit().outcome()).isEqualTo("WAITING");
             try (Browser.Page page = browser.page(page(temporal, caller, "history"))) {
                 assertThat(page.text("waits for clerk"))
                         .contains(caller.id(), "waits for clerk", "reads the document", "asks the rules and the books")

@@ -1,5 +1,7 @@
 package dev.ratchet.planted.capabilities.activities.masterdata;
 
 import dev.ratchet.planted.capabilities.activities.ledger.Books;
+import dev.ratchet.planted.capabilities.activities.policy.Decides;
 
-public record Suppliers(Books books) {}
+/** Only the first edge is not allowed. */
+public record Suppliers(Books books, Decides decides) {}

@@ -1,0 +1,86 @@
+package dev.ratchet.activities.approval;
+
+import dev.ratchet.workflows.contract.Approval;
+import dev.ratchet.workflows.contract.Authorization;
+import dev.ratchet.workflows.contract.Digest;
+import dev.ratchet.workflows.contract.EffectActivities.Refused;
+import dev.ratchet.workflows.contract.Money;
+import dev.ratchet.workflows.contract.RunRef;
+import dev.ratchet.workflows.contract.TenantId;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks in the transaction of a group of effects whether their authorizations cover them, as if they came one after
+ * another: what an earlier one used is used.
+ */
+public final class AuthorizationCheck {
+    private final List<Question> questions;
+    private final List<ApprovalFacts> facts;
+    private final VerificationKeys keys;
+    private final Map<TenantId, Set<String>> used = new HashMap<>();
+
+    private AuthorizationCheck(List<Question> questions, List<ApprovalFacts> facts, VerificationKeys keys) {
+        this.questions = questions;
+        this.facts = facts;
+        this.keys = keys;
+    }
+
+    /**
+     * Whether this authorization covers this effect.
+     *
+     * @param kind name of the kind of effect
+     * @param intent digest of the effect's intent
+     * @param policySuffices whether a rule may authorize the effect without a person
+     * @param amount of the effect, computed from its intent; absent when it has none, and roles alone decide
+     * @param documents those that the effect is made of, beside what was uploaded to start the run
+     */
+    public record Question(
+            TenantId tenant,
+            RunRef run,
+            String kind,
+            Digest intent,
+            Authorization authorization,
+            boolean policySuffices,
+            @Nullable Money amount,
+            Set<Digest> documents) {
+        public Question {
+            documents = Set.copyOf(documents);
+        }
+    }
+
+    /**
+     * Reads what the database knows of all questions at once: one round trip, none when people approved none of them.
+     */
+    public static AuthorizationCheck look(Handle handle, VerificationKeys keys, List<Question> questions) {
+        return new AuthorizationCheck(List.copyOf(questions), ApprovalLookup.facts(handle, questions), keys);
+    }
+
+    /** Why the authorization of a question does not cover its effect; null when it does. Questions count from 0. */
+    public @Nullable Refused refuse(int at) {
+        Question question = questions.get(at);
+        if (!question.authorization().intent().equals(question.intent())) {
+            return Refusal.INTENT_MISMATCH.because();
+        }
+        if (question.authorization() instanceof Authorization.Approved approved) {
+            ApprovalFacts now = facts.get(at).withUsed(used.getOrDefault(question.tenant(), Set.of()));
+            return ApprovalRules.refuse(question, approved.approvals(), now, keys);
+        }
+        return question.policySuffices() ? null : Refusal.APPROVAL_MISSING.because(question.kind());
+    }
+
+    /** The ids of the approvals that a question's effect consumes. From now on they are used. */
+    public List<String> use(int at) {
+        Question question = questions.get(at);
+        List<String> ids = question.authorization() instanceof Authorization.Approved approved
+                ? approved.approvals().stream().map(Approval::id).toList()
+                : List.of();
+        used.computeIfAbsent(question.tenant(), tenant -> new HashSet<>()).addAll(ids);
+        return ids;
+    }
+}

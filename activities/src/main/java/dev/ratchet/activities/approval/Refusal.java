@@ -1,0 +1,41 @@
+package dev.ratchet.activities.approval;
+
+import dev.ratchet.workflows.contract.EffectActivities.Refused;
+import java.util.Locale;
+
+/**
+ * Every reason for which an authorization does not cover an effect, or a person's consent is not taken. The names are
+ * frozen: they are the codes on the wire.
+ */
+enum Refusal {
+    INTENT_MISMATCH("the authorization is for another intent than this one"),
+    APPROVAL_MISSING("'%s' needs a person's approval and has none"),
+    APPROVAL_FORGED("approval %s is not signed by a key that is known here"),
+    APPROVAL_MISMATCH("approval %s is for another tenant, run or intent"),
+    APPROVAL_EXPIRED("approval %s expired at %s; it must be given again"),
+    APPROVAL_USED("approval %s has already been used"),
+    APPROVAL_REPEATED("%s approved more than once; each approval must be another person's"),
+
+    APPROVER_IS_SUBMITTER("%s submitted or uploaded what this is about; somebody else must approve it"),
+    APPROVER_UNKNOWN("there is no person '%s' in the master data; load them under people"),
+    APPROVER_ROLE("%s does not have the role '%s' that this needs"),
+    APPROVER_LIMIT("%s may approve up to %s; this is %s"),
+
+    NOT_WAITING("nothing waits for a decision under this id; it may have been decided"),
+    REQUEST_EXPIRED("the request ended at %s; start the run again"),
+    NOTHING_TO_APPROVE(
+            "there is nothing to consent to yet: mend what the findings name and have it rechecked, or deny it"),
+    INTENT_CHANGED("what would happen is no longer what was shown; look at it again and decide again"),
+    SUBMITTER_UNKNOWN("nobody is on record as having uploaded what this run was started with, so its approver cannot be"
+            + " told apart from them; let somebody else than the approver submit it, then approve");
+
+    private final String sentence;
+
+    Refusal(String sentence) {
+        this.sentence = sentence;
+    }
+
+    Refused because(Object... figures) {
+        return new Refused(name(), String.format(Locale.ROOT, sentence, figures), null);
+    }
+}

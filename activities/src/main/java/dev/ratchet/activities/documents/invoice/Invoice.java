@@ -1,0 +1,192 @@
+package dev.ratchet.activities.documents.invoice;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.ratchet.workflows.contract.invoice.BankAccount;
+import dev.ratchet.workflows.contract.invoice.InvoiceFacts;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One invoice or credit note, independent of its syntax. The terms are those of EN 16931-1; the BT and BG numbers are
+ * its numbers. Amounts are long minor units of {@code currency}; prices, quantities and rates are exact decimals. The
+ * record holds what the document says, right or wrong; {@link Arithmetic} checks it.
+ *
+ * @param typeCode BT-3, from UNTDID 1001; empty when the document gives none
+ * @param taxCurrency BT-6, the currency in which VAT is reported when it is not {@code currency}
+ * @param orderNumber BT-13
+ * @param correctedNumbers BT-25, in document order
+ * @param accounts BT-84, as printed and in document order: personal data that stays in the content store
+ */
+public record Invoice(
+        InvoiceFacts.Kind kind,
+        InvoiceFacts.Source source,
+        String number,
+        LocalDate issueDate,
+        String typeCode,
+        String currency,
+        @Nullable String taxCurrency,
+        Party supplier,
+        Party buyer,
+        @Nullable String orderNumber,
+        List<String> correctedNumbers,
+        List<String> accounts,
+        List<Line> lines,
+        List<Adjustment> adjustments,
+        List<VatGroup> vat,
+        Totals totals) {
+
+    /** Most lines of an invoice. */
+    public static final int MOST_LINES = 5_000;
+
+    /** @param taxIds VAT, tax and legal registration numbers as printed */
+    public record Party(String name, List<String> taxIds) {
+        public Party {
+            taxIds = List.copyOf(taxIds);
+        }
+    }
+
+    /**
+     * A VAT category (UNTDID 5305) at a rate.
+     *
+     * @param percent without trailing zeros; 0 where the category has no rate
+     */
+    public record Category(String code, BigDecimal percent) {
+        public Category {
+            percent = percent.signum() == 0 ? BigDecimal.ZERO : percent.stripTrailingZeros();
+        }
+    }
+
+    /**
+     * @param id BT-126
+     * @param quantity BT-129
+     * @param net BT-131
+     */
+    public record Line(
+            String id,
+            BigDecimal quantity,
+            Price price,
+            long net,
+            @Nullable Category category,
+            List<Adjustment> adjustments) {
+        public Line {
+            adjustments = List.copyOf(adjustments);
+        }
+    }
+
+    /**
+     * @param net BT-146, per base quantity
+     * @param per BT-149
+     * @param discount BT-147
+     * @param gross BT-148
+     * @param grossPer the base quantity of the gross price, which CII states separately
+     */
+    public record Price(
+            BigDecimal net,
+            BigDecimal per,
+            @Nullable BigDecimal discount,
+            @Nullable BigDecimal gross,
+            @Nullable BigDecimal grossPer) {}
+
+    public enum Direction {
+        ALLOWANCE,
+        CHARGE
+    }
+
+    /** An allowance or charge. The amount is as printed: 500 for an allowance of 5.00, which lowers the sum. */
+    public record Adjustment(
+            Direction direction,
+            long amount,
+            @Nullable Long base,
+            @Nullable BigDecimal percent,
+            @Nullable Category category) {
+
+        long signed() {
+            return direction == Direction.ALLOWANCE ? -amount : amount;
+        }
+    }
+
+    /** One VAT category with its sums, BG-23. */
+    public record VatGroup(Category category, long taxable, long tax) {}
+
+    /**
+     * @param lines BT-106
+     * @param allowances BT-107
+     * @param charges BT-108
+     * @param net BT-109
+     * @param tax BT-110
+     * @param taxInTaxCurrency BT-111, in minor units of {@code taxCurrency}
+     * @param gross BT-112
+     * @param prepaid BT-113
+     * @param rounding BT-114
+     * @param payable BT-115
+     */
+    public record Totals(
+            long lines,
+            long allowances,
+            long charges,
+            long net,
+            long tax,
+            @Nullable Long taxInTaxCurrency,
+            long gross,
+            long prepaid,
+            long rounding,
+            long payable) {}
+
+    public Invoice {
+        correctedNumbers = List.copyOf(correctedNumbers);
+        accounts = List.copyOf(accounts);
+        lines = List.copyOf(lines);
+        adjustments = List.copyOf(adjustments);
+        vat = List.copyOf(vat);
+    }
+
+    /** The facts of this invoice that a run may know. */
+    @JsonIgnore
+    public InvoiceFacts facts() {
+        return facts(List.of());
+    }
+
+    public InvoiceFacts facts(List<String> ambiguous) {
+        Set<String> different = new LinkedHashSet<>();
+        accounts.forEach(a -> different.add(bare(a)));
+        return new InvoiceFacts(
+                kind,
+                source,
+                number,
+                issueDate,
+                supplier.name,
+                supplier.taxIds.stream()
+                        .map(Invoice::bare)
+                        .filter(id -> !id.isEmpty() && id.length() <= 40)
+                        .distinct()
+                        .limit(8)
+                        .toList(),
+                currency,
+                totals.net,
+                totals.tax,
+                totals.gross,
+                totals.prepaid,
+                totals.rounding,
+                totals.payable,
+                shortened(orderNumber),
+                correctedNumbers.isEmpty() ? null : shortened(correctedNumbers.get(0)),
+                accounts.isEmpty() ? null : BankAccount.of(accounts.get(0)),
+                Math.max(0, different.size() - 1),
+                lines.size(),
+                new ArrayList<>(ambiguous));
+    }
+
+    private static String bare(String text) {
+        return text.toUpperCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]", "");
+    }
+
+    private static @Nullable String shortened(@Nullable String text) {
+        return text == null || text.length() <= 100 ? text : text.substring(0, 100);
+    }
+}

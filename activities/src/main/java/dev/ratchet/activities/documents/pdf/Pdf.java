@@ -1,0 +1,177 @@
+package dev.ratchet.activities.documents.pdf;
+
+import dev.ratchet.activities.documents.refusal.Refusal;
+import dev.ratchet.activities.documents.refusal.Refusal.RefusedException;
+import dev.ratchet.activities.documents.rules.RuleCheck;
+import dev.ratchet.activities.documents.xml.Xml;
+import dev.ratchet.activities.documents.xml.XmlElement;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.contentstream.operator.Operator;
+import org.apache.pdfbox.cos.COSArray;
+import org.apache.pdfbox.cos.COSBase;
+import org.apache.pdfbox.cos.COSName;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDDocumentNameDictionary;
+import org.apache.pdfbox.pdmodel.PDEmbeddedFilesNameTreeNode;
+import org.apache.pdfbox.pdmodel.common.PDNameTreeNode;
+import org.apache.pdfbox.pdmodel.common.filespecification.PDComplexFileSpecification;
+import org.apache.pdfbox.pdmodel.common.filespecification.PDEmbeddedFile;
+import org.apache.pdfbox.pdmodel.encryption.InvalidPasswordException;
+import org.apache.pdfbox.text.PDFTextStripper;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a PDF's embedded XML files and its text, within limits for memory, pages and drawing operations. */
+public final class Pdf {
+    static final int MOST_PAGES = 300;
+    static final int MOST_OPERATIONS = 3_000_000;
+    static final int MOST_EMBEDDED_BYTES = 10 << 20;
+    private static final int MOST_EMBEDDED_FILES = 50;
+    private static final int LEAST_LETTERS = 20;
+
+    /**
+     * @param invoices embedded e-invoices, recognized by their root
+     * @param text empty when there is such an invoice
+     */
+    public record Content(List<Xml.Document<RuleCheck>> invoices, String text) {}
+
+    private Pdf() {}
+
+    /** @param rules chooses the rules of an embedded e-invoice, as in {@link Xml#parse(byte[], Function)} */
+    public static Content read(byte[] bytes, Function<XmlElement, @Nullable RuleCheck> rules) throws RefusedException {
+        DeflateGuard.check(bytes);
+        try (PDDocument document = Loader.loadPDF(bytes)) {
+            if (document.isEncrypted()) {
+                throw Refusal.PDF_ENCRYPTED.refuse();
+            }
+            if (document.getNumberOfPages() > MOST_PAGES) {
+                throw Refusal.PDF_TOO_COMPLEX.refuse(MOST_PAGES + " pages at most");
+            }
+            List<Xml.Document<RuleCheck>> invoices = new ArrayList<>();
+            for (byte[] xml : embeddedXml(document)) {
+                Xml.Document<RuleCheck> embedded = Xml.parse(xml, rules);
+                if (embedded.listener() != null) {
+                    invoices.add(embedded);
+                }
+            }
+            return new Content(invoices, invoices.isEmpty() ? text(document) : "");
+        } catch (InvalidPasswordException e) {
+            throw Refusal.PDF_ENCRYPTED.refuse();
+        } catch (TooManyOperations e) {
+            throw Refusal.PDF_TOO_COMPLEX.refuse(MOST_OPERATIONS + " drawing operations at most");
+        } catch (IOException | RuntimeException | StackOverflowError e) {
+            throw Refusal.PDF_BROKEN.refuse();
+        }
+    }
+
+    private static String text(PDDocument document) throws IOException, RefusedException {
+        String text = new BoundedStripper().getText(document).replace("\r\n", "\n");
+        if (text.chars().filter(Character::isLetterOrDigit).limit(LEAST_LETTERS).count() < LEAST_LETTERS) {
+            throw Refusal.PDF_NO_TEXT.refuse();
+        }
+        return text;
+    }
+
+    private static List<byte[]> embeddedXml(PDDocument document) throws IOException, RefusedException {
+        List<PDComplexFileSpecification> files = new ArrayList<>();
+        PDDocumentNameDictionary names = document.getDocumentCatalog().getNames();
+        PDEmbeddedFilesNameTreeNode tree = names == null ? null : names.getEmbeddedFiles();
+        if (tree != null) {
+            collect(tree, files, 0);
+        }
+        COSBase associated = document.getDocumentCatalog().getCOSObject().getDictionaryObject(COSName.getPDFName("AF"));
+        if (associated instanceof COSArray array) {
+            for (int i = 0; i < array.size() && i < MOST_EMBEDDED_FILES; i++) {
+                if (array.getObject(i) instanceof org.apache.pdfbox.cos.COSDictionary file) {
+                    files.add(new PDComplexFileSpecification(file));
+                }
+            }
+        }
+        return xmlAmong(files);
+    }
+
+    /** Each embedded XML stream once, even when several names refer to it. */
+    private static List<byte[]> xmlAmong(List<PDComplexFileSpecification> files) throws IOException, RefusedException {
+        List<COSBase> seen = new ArrayList<>();
+        List<byte[]> xml = new ArrayList<>();
+        for (PDComplexFileSpecification file : files) {
+            PDEmbeddedFile embedded = embedded(file);
+            if (embedded == null || seen.contains(embedded.getCOSObject())) {
+                continue;
+            }
+            seen.add(embedded.getCOSObject());
+            byte[] bytes = xmlOf(embedded);
+            if (bytes != null && xml.stream().noneMatch(known -> java.util.Arrays.equals(known, bytes))) {
+                xml.add(bytes);
+            }
+        }
+        return xml;
+    }
+
+    private static @Nullable PDEmbeddedFile embedded(PDComplexFileSpecification file) {
+        PDEmbeddedFile embedded = file.getEmbeddedFileUnicode();
+        return embedded != null ? embedded : file.getEmbeddedFile();
+    }
+
+    private static byte @Nullable [] xmlOf(PDEmbeddedFile embedded) throws IOException, RefusedException {
+        try (InputStream in = embedded.createInputStream()) {
+            byte[] head = in.readNBytes(512);
+            if (!Xml.looksLikeXml(head)) {
+                return null;
+            }
+            byte[] rest = in.readNBytes(MOST_EMBEDDED_BYTES);
+            if (in.read() >= 0) {
+                throw Refusal.PDF_EMBEDDED_TOO_LARGE.refuse((MOST_EMBEDDED_BYTES >> 20) + " MB");
+            }
+            byte[] whole = java.util.Arrays.copyOf(head, head.length + rest.length);
+            System.arraycopy(rest, 0, whole, head.length, rest.length);
+            return whole;
+        }
+    }
+
+    private static void collect(
+            PDNameTreeNode<PDComplexFileSpecification> node, List<PDComplexFileSpecification> files, int depth)
+            throws IOException {
+        Map<String, PDComplexFileSpecification> names = node.getNames();
+        if (names != null) {
+            names.values().stream()
+                    .filter(java.util.Objects::nonNull)
+                    .limit(Math.max(0, MOST_EMBEDDED_FILES - files.size()))
+                    .forEach(files::add);
+        }
+        List<PDNameTreeNode<PDComplexFileSpecification>> kids = node.getKids();
+        if (kids != null && depth < 8) {
+            for (PDNameTreeNode<PDComplexFileSpecification> kid : kids) {
+                collect(kid, files, depth + 1);
+            }
+        }
+    }
+
+    /** Extracts text in reading order. It fails when the PDF has more drawing operations than an invoice can have. */
+    private static final class BoundedStripper extends PDFTextStripper {
+        private int operations;
+
+        BoundedStripper() {
+            setSortByPosition(true);
+            setLineSeparator("\n");
+            setPageEnd("\f");
+        }
+
+        @Override
+        protected void processOperator(Operator operator, List<COSBase> operands) throws IOException {
+            if (++operations > MOST_OPERATIONS) {
+                throw new TooManyOperations();
+            }
+            super.processOperator(operator, operands);
+        }
+    }
+
+    private static final class TooManyOperations extends RuntimeException {
+        private static final long serialVersionUID = 1;
+    }
+}

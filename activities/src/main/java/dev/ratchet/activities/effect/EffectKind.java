@@ -1,0 +1,73 @@
+package dev.ratchet.activities.effect;
+
+import dev.ratchet.workflows.contract.Digest;
+import dev.ratchet.workflows.contract.EffectActivities.Refused;
+import dev.ratchet.workflows.contract.Intent;
+import dev.ratchet.workflows.contract.Money;
+import dev.ratchet.workflows.contract.Receipt;
+import java.util.List;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One kind of irreversible effect: rows that are written in a transaction of the caller. That each intent happens once,
+ * and that its authorization covers it, is checked before a kind is asked. A kind that only inserts rows implements
+ * {@link SimpleEffect}.
+ *
+ * <p>An effect outside of this database is a row that tells what to send; it is sent after the commit.
+ */
+public interface EffectKind {
+
+    /** Its wire name, as in {@link Intent#kind}. */
+    String name();
+
+    /**
+     * What an approver's limit is held against. Computed from the intent alone.
+     *
+     * @return null when the effect has no amount; then the approver's role alone decides
+     */
+    default @Nullable Money amount(Intent intent) {
+        return null;
+    }
+
+    /**
+     * Digests of the documents that the effect is made of. Who uploaded one of them cannot approve the effect, nor can
+     * who uploaded what the run was started with.
+     */
+    default Set<Digest> documents(Intent intent) {
+        return Set.of();
+    }
+
+    /**
+     * Whether a rule may authorize this effect without a person. A kind that accepts this sets a limit of its own in
+     * {@link Group#refuse}.
+     */
+    default boolean acceptsPolicyGrant() {
+        return false;
+    }
+
+    /**
+     * Locks what must not change until the transaction ends, and then looks up what bears on the effects.
+     *
+     * @param effects those of this kind in the transaction, at least one, in the order in which they will be performed;
+     *     some may have been performed before and are then not asked for
+     * @throws IllegalArgumentException when an intent is none of this kind
+     */
+    Group begin(Handle handle, List<RequestedEffect> effects);
+
+    /** The effects of one kind in one transaction. {@code at} counts from 0 in the order given to {@link #begin}. */
+    interface Group {
+
+        /** Why the effect may not happen although its authorization covers it; null when it may. */
+        default @Nullable Refused refuse(int at) {
+            return null;
+        }
+
+        /** Performs the effect; {@link #refuse} was asked just before. Later effects of the group see it. */
+        Receipt perform(int at);
+
+        /** Writes what {@link #perform} kept back, after the last effect of the transaction. */
+        default void end() {}
+    }
+}

@@ -1,0 +1,60 @@
+package dev.ratchet.activities.effect;
+
+import dev.ratchet.activities.approval.AuthorizationCheck;
+import dev.ratchet.workflows.contract.Approval;
+import dev.ratchet.workflows.contract.Authorization;
+import dev.ratchet.workflows.contract.Digest;
+import dev.ratchet.workflows.contract.EffectActivities.Request;
+import dev.ratchet.workflows.contract.Intent;
+import dev.ratchet.workflows.contract.RunRef;
+import dev.ratchet.workflows.contract.TenantId;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * An effect that a run asks for.
+ *
+ * @param kind the one that the request's intent names
+ * @param digest of the request's intent
+ */
+public record RequestedEffect(Request request, EffectKind kind, Digest digest) {
+
+    public TenantId tenant() {
+        return request.tenant();
+    }
+
+    public RunRef run() {
+        return request.run();
+    }
+
+    public Intent intent() {
+        return request.intent();
+    }
+
+    public Authorization authorization() {
+        return request.authorization();
+    }
+
+    /** How it is authorized, for people: {@code policy rule@version} or {@code approved by a, b}. */
+    public String authority() {
+        if (authorization() instanceof Authorization.PolicyGrant grant) {
+            return "policy " + grant.rule() + "@" + grant.version();
+        }
+        return ((Authorization.Approved) authorization())
+                .approvals().stream().map(Approval::approver).collect(Collectors.joining(", ", "approved by ", ""));
+    }
+
+    /** Only people have limits and upload documents, so both are computed for approvals only. */
+    AuthorizationCheck.Question question() {
+        boolean approved = authorization() instanceof Authorization.Approved;
+        return new AuthorizationCheck.Question(
+                tenant(),
+                run(),
+                kind.name(),
+                digest,
+                authorization(),
+                kind.acceptsPolicyGrant(),
+                approved ? kind.amount(intent()) : null,
+                approved ? kind.documents(intent()) : Set.of());
+    }
+}

@@ -1,0 +1,175 @@
+package dev.ratchet.activities.masterdata;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.ratchet.activities.database.TestDatabase;
+import dev.ratchet.activities.policy.AgentRules;
+import dev.ratchet.activities.policy.PinnedRules;
+import dev.ratchet.activities.policy.PostgresRuleBooks;
+import dev.ratchet.workflows.agent.rules.CompiledRules;
+import dev.ratchet.workflows.agent.rules.FactType;
+import dev.ratchet.workflows.agent.rules.InvalidRules;
+import dev.ratchet.workflows.agent.rules.RuleFacts;
+import dev.ratchet.workflows.contract.Bundle;
+import dev.ratchet.workflows.contract.Digest;
+import dev.ratchet.workflows.contract.DocumentRef;
+import dev.ratchet.workflows.contract.FailureType;
+import dev.ratchet.workflows.contract.Ruling;
+import dev.ratchet.workflows.contract.RunRef;
+import dev.ratchet.workflows.contract.TenantId;
+import dev.ratchet.workflows.contract.invoice.BooksActivities.Consultation;
+import dev.ratchet.workflows.contract.invoice.BooksActivities.Consulted;
+import dev.ratchet.workflows.contract.invoice.BooksActivities.Query;
+import dev.ratchet.workflows.contract.invoice.BooksFacts;
+import dev.ratchet.workflows.contract.invoice.InvoiceFacts;
+import io.temporal.failure.ApplicationFailure;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** With an agent's rules that are simpler than the real one's: the route is the supplier's state, policy the amount. */
+class BooksActivitiesImplTest {
+    private static final RuleFacts FACTS = new RuleFacts(
+            new TreeMap<>(Map.of("supplier", FactType.TEXT)), new TreeMap<>(Map.of("amount", FactType.NUMBER)));
+
+    private static final TenantId TENANT = TenantId.DEFAULT;
+    private static TestDatabase test;
+
+    @BeforeAll
+    static void open() throws Exception {
+        test = new TestDatabase();
+        new PostgresMasterData(test.database()).load(TENANT, """
+                        suppliers:
+                          - {id: ACME, name: Acme, taxIds: [DE1]}
+                          - {id: GONE, name: Gone, taxIds: [DE2], active: false}
+                        """);
+    }
+
+    @AfterAll
+    static void close() {
+        test.close();
+    }
+
+    private static CompiledRules.Decided rule(CompiledRules rules, Query query, @Nullable BooksFacts books) {
+        return rules.decide(
+                new TreeMap<>(Map.of(
+                        "supplier",
+                        books == null ? "not asked" : books.supplier().name())),
+                query.invoice() == null
+                        ? null
+                        : new TreeMap<>(Map.of("amount", query.invoice().gross())));
+    }
+
+    private static BooksActivitiesImpl books(int upTo) throws InvalidRules {
+        AgentRules rules = AgentRules.of("bills", FACTS, "bills.yaml", """
+                version: up-to-%1$s
+                routing:
+                  - {id: known, when: supplier == "KNOWN", then: DIRECT, why: known}
+                  - {id: gone, when: supplier == "INACTIVE", then: REFUSE, why: gone}
+                  - {id: other, when: "true", then: REASON, why: not asked or unknown}
+                policy:
+                  - {id: small, when: amount <= %1$s, then: ALLOW, why: small}
+                  - {id: large, when: "true", then: APPROVE, with: {role: clerk}, why: large}
+                """.formatted(upTo));
+        PinnedRules pinned = new PinnedRules(
+                new PostgresRuleBooks(test.database(), List.of(rules)),
+                (agent, book) -> Bundle.of(agent, "build-7", Map.of(), Map.of(), book.book()));
+        return new BooksActivitiesImpl(
+                "bills", new PostgresMasterData(test.database()), pinned, BooksActivitiesImplTest::rule);
+    }
+
+    private static Query query(@Nullable String taxId, long gross, @Nullable Digest rules) {
+        InvoiceFacts invoice = taxId == null
+                ? null
+                : new InvoiceFacts(
+                        InvoiceFacts.Kind.INVOICE,
+                        InvoiceFacts.Source.UBL,
+                        "RE-1",
+                        LocalDate.of(2026, 11, 21),
+                        "Name",
+                        List.of(taxId),
+                        "EUR",
+                        gross,
+                        0,
+                        gross,
+                        0,
+                        0,
+                        gross,
+                        null,
+                        null,
+                        null,
+                        0,
+                        1,
+                        List.of());
+        return new Query(
+                new RunRef("bill/1", "run"),
+                new DocumentRef(TENANT, Digest.of("document"), 7),
+                taxId == null ? "text" : "structured",
+                0,
+                invoice,
+                rules);
+    }
+
+    @Test
+    void anInvoiceIsHeldAgainstTheBooksAndWhatTheySayIsRuled() throws Exception {
+        Consultation known = books(100).consult(query("DE1", 100, null));
+        assertThat(known.consulted().books())
+                .isNotNull()
+                .returns("ACME", BooksFacts::supplierId)
+                .returns(BooksFacts.Supplier.KNOWN, BooksFacts::supplier);
+        assertThat(known.consulted().route()).returns("known", Ruling::rule);
+        assertThat(known.consulted().policy()).returns("small", Ruling::rule);
+        assertThat(known.bundle())
+                .returns("bills", Bundle::agent)
+                .returns("build-7", Bundle::build)
+                .returns("up-to-100", Bundle::rules);
+        Consulted gone = books(100).consult(query("DE2", 101, null)).consulted();
+        assertThat(gone.route()).returns("gone", Ruling::rule);
+        assertThat(gone.policy()).returns("large", Ruling::rule);
+    }
+
+    @Test
+    void whileNothingIsKnownOfTheInvoiceOnlyTheRouteIsAnswered() throws Exception {
+        Consulted nothing = books(100).consult(query(null, 0, null)).consulted();
+        assertThat(nothing.books()).isNull();
+        assertThat(nothing.policy()).isNull();
+        assertThat(nothing.route()).returns("other", Ruling::rule);
+    }
+
+    @Test
+    void manyAreAnsweredEachByItsOwnFactsInTheirOrder() throws Exception {
+        BooksActivitiesImpl books = books(100);
+        List<Query> queries = List.of(
+                query("DE2", 7, null),
+                query(null, 0, null),
+                query("DE1", 101, null),
+                query(null, 0, null),
+                query("DE1", 99, null));
+        assertThat(books.consultAll(books.inForce(), queries))
+                .isEqualTo(queries.stream()
+                        .map(query -> books.consult(query).consulted())
+                        .toList())
+                .extracting(each -> each.route().rule())
+                .containsExactly("gone", "other", "known", "other", "known");
+    }
+
+    @Test
+    void aRunIsHeldToTheRulesThatItWasRuledByFirst() throws Exception {
+        Digest first = books(200).consult(query("DE1", 150, null)).bundle().rulesHash();
+        BooksActivitiesImpl later = books(50);
+        assertThat(later.consult(query("DE1", 150, null)).consulted().policy()).returns("large", Ruling::rule);
+        Consultation held = later.consult(query("DE1", 150, first));
+        assertThat(held.consulted().policy()).returns("small", Ruling::rule);
+        assertThat(held.bundle()).returns(first, Bundle::rulesHash).returns("up-to-200", Bundle::rules);
+        assertThatExceptionOfType(ApplicationFailure.class)
+                .isThrownBy(() -> later.consult(query("DE1", 150, Digest.of("never in force"))))
+                .returns(FailureType.BAD_INPUT.name(), ApplicationFailure::getType)
+                .withMessageContaining("agent 'bills' never had a rule book");
+    }
+}

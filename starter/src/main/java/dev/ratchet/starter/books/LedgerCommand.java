@@ -1,0 +1,162 @@
+package dev.ratchet.starter.books;
+
+import dev.ratchet.starter.command.CommandContext;
+import dev.ratchet.starter.command.Refused;
+import dev.ratchet.starter.gateway.GatewayClient;
+import dev.ratchet.starter.screen.Tables;
+import dev.ratchet.workflows.contract.Money;
+import dev.ratchet.workflows.gateway.BooksEntry;
+import dev.ratchet.workflows.gateway.BooksVerification;
+import dev.ratchet.workflows.gateway.Paths;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+@Command(name = "ledger", description = "The books.", mixinStandardHelpOptions = true)
+@SuppressWarnings("NullAway.Init")
+public final class LedgerCommand implements Callable<Integer> {
+    /** The forms of {@code export}. */
+    enum Format {
+        JOURNAL
+    }
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        throw new ParameterException(
+                spec.commandLine(), "a subcommand is missing: ledger show, balance, export or verify");
+    }
+
+    private CommandContext here() {
+        return CommandContext.of(spec);
+    }
+
+    @Command(name = "show", description = "The newest entries.", mixinStandardHelpOptions = true)
+    int show(
+            @Option(
+                            names = "--most",
+                            paramLabel = "N",
+                            defaultValue = "50",
+                            description = "The most entries to show, 1 to 10000; 50 by default.")
+                    int most) {
+        CommandContext here = here();
+        List<BooksEntry> entries = GatewayClient.of(here).entries(most);
+        here.out()
+                .println(
+                        entries.isEmpty()
+                                ? "the books are empty"
+                                : Tables.of(
+                                        here.width(),
+                                        List.of(
+                                                "ENTRY",
+                                                "DATE",
+                                                "KIND",
+                                                "SUPPLIER",
+                                                "NUMBER",
+                                                "ACCOUNT",
+                                                "AMOUNT",
+                                                "AUTHORITY"),
+                                        List.of(0, 6),
+                                        entries.stream()
+                                                .flatMap(LedgerCommand::rows)
+                                                .toList()));
+        return 0;
+    }
+
+    private static Stream<List<@Nullable Object>> rows(BooksEntry entry) {
+        return IntStream.range(0, entry.lines().size()).mapToObj(n -> row(entry, n));
+    }
+
+    /** What belongs to the whole entry stands in its first row only. */
+    private static List<@Nullable Object> row(BooksEntry entry, int number) {
+        BooksEntry.Line line = entry.lines().get(number);
+        return number == 0
+                ? Arrays.<@Nullable Object>asList(
+                        entry.number(),
+                        entry.date(),
+                        entry.kind(),
+                        entry.supplierId(),
+                        entry.invoiceNumber(),
+                        line.account(),
+                        new Money(entry.currency(), line.minor()),
+                        entry.authority())
+                : Arrays.<@Nullable Object>asList(
+                        "", "", "", "", "", line.account(), new Money(entry.currency(), line.minor()), "");
+    }
+
+    @Command(
+            name = "balance",
+            description = "The sum of each account, by currency; debit positive.",
+            mixinStandardHelpOptions = true)
+    int balance() {
+        CommandContext here = here();
+        here.out()
+                .println(Tables.of(
+                        here.width(),
+                        List.of("ACCOUNT", "BALANCE"),
+                        List.of(1),
+                        GatewayClient.of(here).balance().stream()
+                                .map(each -> Arrays.<@Nullable Object>asList(
+                                        each.account(), new Money(each.currency(), each.minor())))
+                                .toList()));
+        return 0;
+    }
+
+    @Command(
+            name = "export",
+            description = "Every entry, as a journal that hledger reads.",
+            mixinStandardHelpOptions = true)
+    int export(
+            @Option(
+                            names = "--format",
+                            paramLabel = "journal",
+                            defaultValue = "journal",
+                            description = "The form; journal is the only one.")
+                    Format format)
+            throws IOException {
+        CommandContext here = here();
+        String last = "";
+        try (BufferedReader journal =
+                new BufferedReader(new InputStreamReader(GatewayClient.of(here).journal(), StandardCharsets.UTF_8))) {
+            for (String line = journal.readLine(); line != null; line = journal.readLine()) {
+                here.out().println(line);
+                last = line;
+            }
+        }
+        if (!last.equals(Paths.JOURNAL_END)) {
+            throw new Refused("CUT_OFF", "the journal was cut off; what was printed is not whole");
+        }
+        return 0;
+    }
+
+    @Command(
+            name = "verify",
+            description = "Recomputes the chain of hashes; fails when an entry does not fit.",
+            mixinStandardHelpOptions = true)
+    int verify() {
+        CommandContext here = here();
+        BooksVerification found = GatewayClient.of(here).verify();
+        if (found.broken() != null) {
+            throw new Refused("CHAIN_BROKEN", "entry " + found.broken() + " does not fit: " + found.why());
+        }
+        here.out()
+                .println(found.entries()
+                        + (found.entries() == 1 ? " entry, it fits" : " entries, every one fits")
+                        + (found.head() == null ? "" : "; the newest hash is " + found.head()));
+        return 0;
+    }
+}

@@ -1,0 +1,296 @@
+package dev.ratchet.starter.gateway;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ratchet.starter.command.CommandContext;
+import dev.ratchet.starter.command.Refused;
+import dev.ratchet.starter.command.Unreachable;
+import dev.ratchet.workflows.contract.Approval;
+import dev.ratchet.workflows.contract.DocumentRef;
+import dev.ratchet.workflows.contract.RunSummary;
+import dev.ratchet.workflows.gateway.BooksBalance;
+import dev.ratchet.workflows.gateway.BooksEntry;
+import dev.ratchet.workflows.gateway.BooksVerification;
+import dev.ratchet.workflows.gateway.IntakeKept;
+import dev.ratchet.workflows.gateway.Json;
+import dev.ratchet.workflows.gateway.MasterDataLoaded;
+import dev.ratchet.workflows.gateway.Paths;
+import dev.ratchet.workflows.gateway.Problem;
+import dev.ratchet.workflows.gateway.ProposeRequest;
+import dev.ratchet.workflows.gateway.RebuiltRun;
+import dev.ratchet.workflows.gateway.SignRequest;
+import dev.ratchet.workflows.gateway.Whoami;
+import dev.ratchet.workflows.run.AgentEntry;
+import dev.ratchet.workflows.run.Explanation;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
+import org.jspecify.annotations.Nullable;
+
+/** The HTTP client of the gateway. Its contract is {@code dev.ratchet.workflows.gateway}. */
+public final class GatewayClient {
+    static final String DEFAULT_URL = "http://127.0.0.1:7280";
+    private static final Duration CONNECT = Duration.ofSeconds(3);
+    private static final Duration ANSWER = Duration.ofMinutes(5);
+
+    private final ObjectMapper mapper = Json.mapper();
+    private final String url;
+    private final String token;
+    private @Nullable HttpClient http;
+
+    private GatewayClient(String url, String token) {
+        this.url = url;
+        this.token = token;
+    }
+
+    /** Created on first use, because not every command calls the gateway. */
+    private synchronized HttpClient http() {
+        if (http == null) {
+            HttpClient.Builder builder =
+                    HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT);
+            http = (url.startsWith("https") ? builder : builder.sslContext(trustingNobody())).build();
+        }
+        return http;
+    }
+
+    /** For plain HTTP: the client always needs a context, and the default one would read all trusted certificates. */
+    private static SSLContext trustingNobody() {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, new TrustManager[0], null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this Java has no TLS", e);
+        }
+    }
+
+    public static GatewayClient of(CommandContext context) {
+        String url = context.variable("RATCHET_URL", DEFAULT_URL).replaceFirst("/+$", "");
+        URI address;
+        try {
+            address = URI.create(url);
+        } catch (IllegalArgumentException e) {
+            throw notAnAddress(url);
+        }
+        if (address.getHost() == null || !String.valueOf(address.getScheme()).matches("https?")) {
+            throw notAnAddress(url);
+        }
+        return new GatewayClient(url, context.variable("RATCHET_TOKEN", tokenOfDev(context, address)));
+    }
+
+    private static Refused notAnAddress(String url) {
+        return new Refused("RATCHET_URL", "RATCHET_URL is '" + url + "'; it should look like " + DEFAULT_URL);
+    }
+
+    /** A {@code dev} process writes its token to a file that only its own user can read. */
+    private static String tokenOfDev(CommandContext context, URI address) {
+        if (!address.getHost().matches("127(\\.\\d+){3}|localhost|\\[::1]")) {
+            return "";
+        }
+        try {
+            Path file = context.home().resolve(".ratchet").resolve("dev-" + address.getPort() + ".token");
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    public Whoami whoami() {
+        return get(Paths.WHOAMI, new TypeReference<>() {});
+    }
+
+    /**
+     * @param as the submitter; absent for the token's own person
+     * @throws UncheckedIOException when the file cannot be read
+     */
+    public DocumentRef upload(Path file, @Nullable String as) {
+        BodyPublisher body;
+        try {
+            body = BodyPublishers.ofFile(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return read(
+                send("PUT", Paths.DOCUMENTS + onBehalfOf(as), body, BodyHandlers.ofInputStream()),
+                new TypeReference<>() {});
+    }
+
+    private static String onBehalfOf(@Nullable String as) {
+        return as == null ? "" : "?as=" + encoded(as);
+    }
+
+    private static String encoded(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8);
+    }
+
+    /** Every agent, by name. */
+    public List<AgentEntry> agents() {
+        return get(Paths.AGENTS, new TypeReference<>() {});
+    }
+
+    /**
+     * Keeps what a run of the agent begins with.
+     *
+     * @param as the submitter; absent for the token's own person
+     * @throws Refused with each problem when the agent takes JSON and this does not fit its schema
+     */
+    public IntakeKept intake(String agent, BodyPublisher body, @Nullable String as) {
+        return read(
+                send("POST", Paths.intake(agent) + onBehalfOf(as), body, BodyHandlers.ofInputStream()),
+                new TypeReference<>() {});
+    }
+
+    /** @param agent absent for all agents */
+    public List<RunSummary> runs(int most, @Nullable String agent) {
+        return get(
+                Paths.RUNS + "?most=" + most + (agent == null ? "" : "&agent=" + encoded(agent)),
+                new TypeReference<>() {});
+    }
+
+    /** From the record. Empty when the run is not on record. */
+    public Optional<Explanation> run(String workflowId) {
+        return found(() -> get(Paths.run(workflowId), new TypeReference<Explanation>() {}));
+    }
+
+    /** Empty when the run is not on record. */
+    public Optional<RebuiltRun> rebuild(String workflowId) {
+        return found(() -> get(Paths.rebuild(workflowId), new TypeReference<RebuiltRun>() {}));
+    }
+
+    private static <T> Optional<T> found(Supplier<T> asked) {
+        try {
+            return Optional.of(asked.get());
+        } catch (Refused e) {
+            if (e.code().equals(Problem.NOT_FOUND)) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    /** What waits for a person, oldest first. */
+    public List<RunSummary> waiting() {
+        return get(Paths.APPROVALS, new TypeReference<>() {});
+    }
+
+    public Approval sign(SignRequest wish) {
+        return read(send("POST", Paths.SIGN, json(wish), BodyHandlers.ofInputStream()), new TypeReference<>() {});
+    }
+
+    public List<BooksEntry> entries(int most) {
+        return get(Paths.ENTRIES + "?most=" + most, new TypeReference<>() {});
+    }
+
+    public List<BooksBalance> balance() {
+        return get(Paths.BALANCE, new TypeReference<>() {});
+    }
+
+    public BooksVerification verify() {
+        return get(Paths.VERIFY, new TypeReference<>() {});
+    }
+
+    /** The caller reads it to {@link Paths#JOURNAL_END} and closes it. */
+    public InputStream journal() {
+        return send("GET", Paths.JOURNAL, BodyPublishers.noBody(), BodyHandlers.ofInputStream())
+                .body();
+    }
+
+    public MasterDataLoaded load(String yaml) {
+        return read(
+                send("POST", Paths.MASTERDATA, BodyPublishers.ofString(yaml), BodyHandlers.ofInputStream()),
+                new TypeReference<>() {});
+    }
+
+    public record Proposed(String yaml, String documentsRead) {}
+
+    public Proposed propose(ProposeRequest wish) {
+        HttpResponse<InputStream> answer =
+                send("POST", Paths.MASTERDATA_PROPOSE, json(wish), BodyHandlers.ofInputStream());
+        try (InputStream body = answer.body()) {
+            return new Proposed(
+                    new String(body.readAllBytes(), StandardCharsets.UTF_8),
+                    answer.headers().firstValue(Paths.DOCUMENTS_READ).orElse("some"));
+        } catch (IOException e) {
+            throw unreachable(e);
+        }
+    }
+
+    private <T> T get(String path, TypeReference<T> type) {
+        return read(send("GET", path, BodyPublishers.noBody(), BodyHandlers.ofInputStream()), type);
+    }
+
+    private <T> T read(HttpResponse<InputStream> answer, TypeReference<T> type) {
+        try (InputStream body = answer.body()) {
+            return mapper.readValue(body, type);
+        } catch (JsonProcessingException e) {
+            throw new Refused("NOT_A_GATEWAY", url + " answers, but not as a Ratchet gateway; check RATCHET_URL");
+        } catch (IOException e) {
+            throw unreachable(e);
+        }
+    }
+
+    private BodyPublisher json(Object value) {
+        try {
+            return BodyPublishers.ofByteArray(mapper.writeValueAsBytes(value));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private HttpResponse<InputStream> send(
+            String method, String path, BodyPublisher body, BodyHandler<InputStream> handler) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url + path))
+                .method(method, body)
+                .header("Authorization", "Bearer " + token)
+                .timeout(ANSWER)
+                .build();
+        try {
+            HttpResponse<InputStream> answer = http().send(request, handler);
+            if (answer.statusCode() / 100 != 2) {
+                throw refusal(answer);
+            }
+            return answer;
+        } catch (IOException e) {
+            throw unreachable(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw unreachable(e);
+        }
+    }
+
+    private Refused refusal(HttpResponse<InputStream> answer) {
+        try (InputStream body = answer.body()) {
+            Problem problem = mapper.readValue(body, Problem.class);
+            if (problem != null && problem.code() != null) {
+                return new Refused(problem.code(), problem.why(), problem.problems());
+            }
+        } catch (IOException e) {
+            // the body is no problem of the gateway: its status is reported below
+        }
+        return new Refused("HTTP_" + answer.statusCode(), url + " refused with HTTP status " + answer.statusCode());
+    }
+
+    private Unreachable unreachable(Exception cause) {
+        return new Unreachable("The gateway", url, "RATCHET_URL (and RATCHET_TOKEN)", cause);
+    }
+}

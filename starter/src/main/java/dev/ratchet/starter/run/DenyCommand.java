@@ -1,0 +1,40 @@
+package dev.ratchet.starter.run;
+
+import dev.ratchet.starter.command.CommandContext;
+import dev.ratchet.starter.command.Refused;
+import dev.ratchet.starter.gateway.ActingPerson;
+import dev.ratchet.starter.gateway.GatewayClient;
+import dev.ratchet.starter.screen.Tables;
+import dev.ratchet.starter.temporal.RunClient;
+import dev.ratchet.workflows.contract.RunSummary;
+import dev.ratchet.workflows.run.PersonDecision;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(name = "deny", description = "Ends a run that waits, with a reason.", mixinStandardHelpOptions = true)
+@SuppressWarnings("NullAway.Init")
+public final class DenyCommand extends RunCommand {
+    @Option(names = "--why", paramLabel = "TEXT", required = true, description = "For the record, 1 to 400 characters.")
+    private String why;
+
+    @Option(names = "--as", paramLabel = "PERSON", description = "Who denies; you by default.")
+    private @Nullable String as;
+
+    @Override
+    int execute(String workflowId, CommandContext here, GatewayClient gateway) {
+        if (why.isBlank() || why.length() > 400) {
+            throw new Refused(
+                    "WHY",
+                    "--why should have 1 to 400 characters, not " + why.strip().length());
+        }
+        String person = ActingPerson.of(gateway.whoami(), as);
+        try (RunClient runs = RunClient.open(here)) {
+            RunSummary after = runs.decide(workflowId, new PersonDecision.Deny(person, why.strip()));
+            here.out()
+                    .println("Denied by " + person + ". " + after.outcome() + " " + after.code() + ": "
+                            + Tables.plain(after.why()));
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package dev.ratchet.starter.run;
+
+import dev.ratchet.starter.command.CommandContext;
+import dev.ratchet.starter.command.ExitCode;
+import dev.ratchet.starter.gateway.ActingPerson;
+import dev.ratchet.starter.gateway.GatewayClient;
+import dev.ratchet.starter.screen.RunReport;
+import dev.ratchet.starter.screen.RunReport.Source;
+import dev.ratchet.starter.temporal.RunClient;
+import dev.ratchet.workflows.contract.RunStatus;
+import dev.ratchet.workflows.contract.RunSummary;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "recheck",
+        description = "Checks a waiting run again, after the problem was corrected.",
+        mixinStandardHelpOptions = true)
+public final class RecheckCommand extends RunCommand {
+    @Option(names = "--as", paramLabel = "PERSON", description = "Who asks; you by default.")
+    private @Nullable String as;
+
+    @Override
+    int execute(String workflowId, CommandContext here, GatewayClient gateway) {
+        String person = ActingPerson.of(gateway.whoami(), as);
+        try (RunClient runs = RunClient.open(here)) {
+            RunSummary after = runs.recheck(workflowId, person);
+            here.out().print(new RunReport(here.width(), Source.TEMPORAL).status(after));
+            return after.status() == RunStatus.FAILED ? ExitCode.FAILED : 0;
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package dev.ratchet.worker;
+
+import dev.ratchet.activities.effect.EffectKind;
+import dev.ratchet.workflows.temporal.AgentRegistration;
+import java.util.List;
+
+/** What one agent brings to a process: its registration, and what only it needs of the world. */
+public interface AgentModule {
+
+    AgentRegistration<?, ?, ?> registration();
+
+    /** Implementations of activity interfaces that no other agent uses. Called once for a process. */
+    default List<Object> activities(Capabilities shared) {
+        return List.of();
+    }
+
+    /** The kinds of irreversible effect that this agent asks for. Called once for a process. */
+    default List<EffectKind> effects() {
+        return List.of();
+    }
+}

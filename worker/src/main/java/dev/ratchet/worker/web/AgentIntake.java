@@ -1,0 +1,70 @@
+package dev.ratchet.worker.web;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import dev.ratchet.workflows.contract.CanonicalJson;
+import dev.ratchet.workflows.gateway.Problem;
+import dev.ratchet.workflows.run.AgentEntry;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** The JSON that an agent takes, held against the agent's schema. */
+final class AgentIntake {
+    private static final SchemaRegistry REGISTRY =
+            SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+
+    private static final JsonMapper STRICT = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private AgentIntake() {}
+
+    /** A checked input, and the bytes under whose digest it is kept. */
+    record Input(JsonNode json, byte[] canonical) {}
+
+    /** @throws Refusal 422 with every problem, by its place in the input */
+    static Input checked(AgentEntry agent, AgentEntry.Json takes, String text) throws Refusal {
+        JsonNode json;
+        try {
+            json = STRICT.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw invalid(
+                    agent,
+                    List.of(new Problem.AtLine(
+                            e.getLocation() == null ? 0 : e.getLocation().getLineNr(),
+                            "",
+                            "the input should be one JSON value: " + e.getOriginalMessage())));
+        }
+        if (json.isMissingNode()) {
+            throw invalid(agent, List.of(new Problem.AtLine(0, "", "the input is empty; send one JSON value")));
+        }
+        Schema schema = REGISTRY.getSchema(takes.schema());
+        List<Problem.AtLine> problems = schema.validate(text, InputFormat.JSON).stream()
+                .map(error -> new Problem.AtLine(
+                        0, String.valueOf(error.getInstanceLocation()), String.valueOf(error.getMessage())))
+                .toList();
+        if (!problems.isEmpty()) {
+            throw invalid(agent, problems);
+        }
+        String canonical = CanonicalJson.of(json);
+        return new Input(json, canonical.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Refusal invalid(AgentEntry agent, List<Problem.AtLine> problems) {
+        return new Refusal(
+                422,
+                new Problem(
+                        Problem.INVALID_INPUT,
+                        "nothing was started: the input does not fit the schema of agent '" + agent.name() + "' in "
+                                + problems.size() + (problems.size() == 1 ? " place" : " places"),
+                        problems));
+    }
+}

@@ -1,0 +1,28 @@
+package dev.ratchet.workflows.access;
+
+import dev.ratchet.workflows.run.AgentEntry;
+import dev.ratchet.workflows.run.RunRequest;
+import dev.ratchet.workflows.temporal.AgentRegistration;
+import dev.ratchet.workflows.temporal.AgentRegistration.Implementation;
+import java.util.List;
+
+/** The access agent, for a process that runs it. */
+public final class AccessRegistration {
+    static final AgentEntry ENTRY = new AgentEntry(
+            AccessWorkflow.AGENT,
+            "gives a person access to a system, once, or says why not",
+            new AgentEntry.Json(AccessRequest.SCHEMA),
+            AccessWorkflow.TYPE,
+            AccessWorkflow.TASK_QUEUE);
+
+    private AccessRegistration() {}
+
+    public static AgentRegistration<?, ?, ?> of() {
+        return new AgentRegistration<>(
+                ENTRY,
+                new AccessAgent(),
+                AccessRules.FACTS,
+                List.of(AccessAgent.PROMPT),
+                List.of(new Implementation<>(AccessWorkflow.class, RunRequest.class, AccessWorkflowImpl::new)));
+    }
+}

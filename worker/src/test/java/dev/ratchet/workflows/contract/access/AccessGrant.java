@@ -1,0 +1,46 @@
+package dev.ratchet.workflows.contract.access;
+
+import dev.ratchet.workflows.contract.Intent;
+import dev.ratchet.workflows.contract.TenantId;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Access of one person to one system. Written once, or never.
+ *
+ * @param until last day; absent for access without an end
+ */
+public record AccessGrant(
+        TenantId tenant,
+        String person,
+        String system,
+        @Nullable LocalDate until,
+        Purpose purpose) {
+
+    /** The wire name of the effect that writes a grant. */
+    public static final String GRANTING = "grant_access";
+
+    /** What access is asked for. Frozen. */
+    public enum Purpose {
+        SUPPORT,
+        DEVELOPMENT,
+        REPORTING,
+        AUDIT,
+        /** The reason names none of the others, or nobody could tell. */
+        UNCLEAR
+    }
+
+    /** The intent to write this grant. Its business key leaves out the purpose, which is a model's reading of a text. */
+    public Intent intent() {
+        return Intent.of(system + "/" + person + "/" + (until == null ? "no-end" : until), GRANTING, this);
+    }
+
+    /** @throws IllegalArgumentException when the intent is none to write a grant */
+    public static AccessGrant of(Intent intent) {
+        AccessGrant grant = intent.argumentsAs(AccessGrant.class);
+        if (!grant.intent().equals(intent)) {
+            throw new IllegalArgumentException("this intent has another kind or business key than its grant");
+        }
+        return grant;
+    }
+}

@@ -1,8 +1,0 @@
-package dev.ratchet.workflows.agent;
-
-/** Types of the facts that rules speak about; whole numbers only, so that money has no fractions. */
-public enum FactType {
-    TEXT,
-    NUMBER,
-    FLAG
-}

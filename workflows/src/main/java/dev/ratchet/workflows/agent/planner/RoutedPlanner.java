@@ -1,0 +1,27 @@
+package dev.ratchet.workflows.agent.planner;
+
+import dev.ratchet.workflows.agent.Agent;
+import dev.ratchet.workflows.agent.Cost;
+
+/** Two planners behind one loop: a model where the agent has a question for one, rules everywhere else. */
+public record RoutedPlanner<S>(Agent<S, ?, ?> agent, Planner<S> rules, Planner<S> model) implements Planner<S> {
+
+    private Planner<S> planner(S state) {
+        return agent.question(state).isPresent() ? model : rules;
+    }
+
+    @Override
+    public Plan propose(Situation<S> situation) {
+        return planner(situation.state()).propose(situation);
+    }
+
+    @Override
+    public Cost atMost(Situation<S> situation) {
+        return planner(situation.state()).atMost(situation);
+    }
+
+    @Override
+    public String name(Situation<S> situation) {
+        return planner(situation.state()).name(situation);
+    }
+}

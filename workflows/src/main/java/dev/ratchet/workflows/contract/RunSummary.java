@@ -1,0 +1,71 @@
+package dev.ratchet.workflows.contract;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run of any agent at a glance. The same record is asked of the run, kept in the audit record, and listed among what
+ * waits for a person. Absent values are not known (yet).
+ *
+ * @param name what the submitter calls it, at most 200 bytes; for display only
+ * @param submitter id of the person who says to have submitted it
+ * @param subject by what people recognise the run, in the agent's order; empty while nothing is known
+ * @param amount what limits are held against
+ * @param outcome the agent's own word when {@code status} is DONE, else the name of {@code status}
+ * @param code frozen reason code
+ * @param why one sentence for a person
+ * @param findings what is wrong or why a person is asked, most important first
+ * @param route the route that was chosen, and {@code routeRule} the rule that chose it
+ * @param policyRule id of the rule that decided whose authority is needed
+ * @param receipt what the run did, or had been done before
+ * @param waiting present while {@code status} is WAITING
+ * @param tokens spent on models
+ * @param micros spent on models, in millionths of the accounting currency
+ */
+public record RunSummary(
+        TenantId tenant,
+        RunRef run,
+        String agent,
+        String name,
+        String submitter,
+        List<Fact> subject,
+        @Nullable Money amount,
+        RunStatus status,
+        String outcome,
+        String phase,
+        String code,
+        String why,
+        List<Finding> findings,
+        @Nullable String route,
+        @Nullable String routeRule,
+        @Nullable String policyRule,
+        @Nullable Receipt receipt,
+        @Nullable Waiting waiting,
+        @Nullable Bundle bundle,
+        long tokens,
+        long micros) {
+    public RunSummary {
+        subject = List.copyOf(subject);
+        findings = List.copyOf(findings);
+    }
+
+    /**
+     * What a run waits for.
+     *
+     * @param role of who may unblock it
+     * @param intent what consent would allow; absent when there is nothing to consent to, and a person can only mend what
+     *     is wrong and have it rechecked, or deny
+     * @param until when it stops waiting
+     */
+    public record Waiting(String role, @Nullable Digest intent, Instant until) {}
+
+    public String workflowId() {
+        return run.workflowId();
+    }
+
+    /** In one line. */
+    public RunResult result() {
+        return new RunResult(status, outcome, code, why, route, receipt, amount);
+    }
+}

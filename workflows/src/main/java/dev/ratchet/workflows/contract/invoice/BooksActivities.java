@@ -1,0 +1,47 @@
+package dev.ratchet.workflows.contract.invoice;
+
+import dev.ratchet.workflows.contract.Bundle;
+import dev.ratchet.workflows.contract.Digest;
+import dev.ratchet.workflows.contract.DocumentRef;
+import dev.ratchet.workflows.contract.Ruling;
+import dev.ratchet.workflows.contract.RunRef;
+import io.temporal.activity.ActivityInterface;
+import io.temporal.activity.ActivityMethod;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the books know about an invoice and what the rules say of that, read together at one instant so that a decision can
+ * be explained from one snapshot.
+ */
+@ActivityInterface(namePrefix = "Books")
+public interface BooksActivities {
+
+    @ActivityMethod
+    Consultation consult(Query query);
+
+    /**
+     * @param run who asks: what this run itself has booked is no duplicate of it
+     * @param reading what the document turned out to be: {@code structured}, {@code text} or {@code unreadable}
+     * @param problems how many findings the reading had
+     * @param invoice absent while nothing is known of the invoice yet: then only the route is answered
+     * @param rules hash of the rule book that this run was ruled by before; absent for the one in force now
+     */
+    record Query(
+            RunRef run,
+            DocumentRef document,
+            String reading,
+            int problems,
+            @Nullable InvoiceFacts invoice,
+            @Nullable Digest rules) {}
+
+    record Consultation(Consulted consulted, Bundle bundle) {}
+
+    /**
+     * @param books present when the query named an invoice
+     * @param policy present when the query named an invoice without problems
+     */
+    record Consulted(
+            @Nullable BooksFacts books,
+            Ruling route,
+            @Nullable Ruling policy) {}
+}

@@ -1,0 +1,109 @@
+package dev.ratchet.workflows.invoice;
+
+import dev.ratchet.workflows.agent.rules.CompiledRules;
+import dev.ratchet.workflows.agent.rules.FactType;
+import dev.ratchet.workflows.agent.rules.RuleFacts;
+import dev.ratchet.workflows.contract.Bundle;
+import dev.ratchet.workflows.contract.RunRef;
+import dev.ratchet.workflows.contract.invoice.BooksActivities.Query;
+import dev.ratchet.workflows.contract.invoice.BooksFacts;
+import dev.ratchet.workflows.contract.invoice.DocumentReading;
+import dev.ratchet.workflows.contract.invoice.InvoiceFacts;
+import dev.ratchet.workflows.contract.invoice.JournalEntry;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The facts that the invoice agent's rule book speaks about, and how they come from a document and the books. Pure. */
+public final class InvoiceRules {
+
+    /** Names and types; the header of the shipped rule book says what each means. */
+    public static final RuleFacts FACTS = new RuleFacts(routingTypes(), policyTypes());
+
+    private InvoiceRules() {}
+
+    private static SortedMap<String, FactType> routingTypes() {
+        SortedMap<String, FactType> types = new TreeMap<>();
+        types.put("reading", FactType.TEXT);
+        types.put("source", FactType.TEXT);
+        types.put("problems", FactType.NUMBER);
+        return types;
+    }
+
+    private static SortedMap<String, FactType> policyTypes() {
+        SortedMap<String, FactType> types = new TreeMap<>();
+        types.put("kind", FactType.TEXT);
+        types.put("source", FactType.TEXT);
+        types.put("structured", FactType.FLAG);
+        types.put("amount", FactType.NUMBER);
+        types.put("currency", FactType.TEXT);
+        types.put("supplier", FactType.TEXT);
+        types.put("account", FactType.TEXT);
+        types.put("other_accounts", FactType.NUMBER);
+        types.put("order", FactType.TEXT);
+        types.put("duplicate", FactType.TEXT);
+        types.put("correction", FactType.TEXT);
+        types.put("auto_post_up_to", FactType.NUMBER);
+        types.put("ambiguous", FactType.NUMBER);
+        types.put("bookable", FactType.FLAG);
+        types.put("negative", FactType.FLAG);
+        return types;
+    }
+
+    /** What a run asks the books and the rules. */
+    static Query query(RunRef run, InvoiceState state) {
+        Bundle bundle = state.bundle();
+        return new Query(
+                run,
+                state.document(),
+                reading(state),
+                state.findings().size(),
+                state.facts(),
+                bundle == null ? null : bundle.rulesHash());
+    }
+
+    private static String reading(InvoiceState state) {
+        if (state.reading() instanceof DocumentReading.Structured) {
+            return "structured";
+        }
+        return state.reading() instanceof DocumentReading.Text ? "text" : "unreadable";
+    }
+
+    /**
+     * What the rules say of a query. Policy is only asked of an invoice without problems.
+     *
+     * @param books present when the query names an invoice
+     */
+    public static CompiledRules.Decided rule(CompiledRules rules, Query query, @Nullable BooksFacts books) {
+        InvoiceFacts invoice = query.invoice();
+        SortedMap<String, Object> routing = new TreeMap<>();
+        routing.put("reading", query.reading());
+        routing.put("source", invoice == null ? "" : invoice.source().name());
+        routing.put("problems", (long) query.problems());
+        return rules.decide(
+                routing,
+                invoice == null || books == null || query.problems() > 0 ? null : policyFacts(query, invoice, books));
+    }
+
+    private static SortedMap<String, Object> policyFacts(Query query, InvoiceFacts invoice, BooksFacts books) {
+        Optional<JournalEntry> entry = InvoiceEntry.of(query.document(), invoice, books.supplierId());
+        SortedMap<String, Object> facts = new TreeMap<>();
+        facts.put("kind", invoice.kind().name());
+        facts.put("source", invoice.source().name());
+        facts.put("structured", invoice.source().structured());
+        facts.put("amount", entry.map(JournalEntry::size).orElse(Math.abs(invoice.gross())));
+        facts.put("currency", invoice.currency());
+        facts.put("supplier", books.supplier().name());
+        facts.put("account", books.account().name());
+        facts.put("other_accounts", (long) invoice.otherAccounts());
+        facts.put("order", books.order().name());
+        facts.put("duplicate", books.duplicate().name());
+        facts.put("correction", books.correction().name());
+        facts.put("auto_post_up_to", books.autoPostUpTo());
+        facts.put("ambiguous", (long) invoice.ambiguous().size());
+        facts.put("negative", invoice.gross() < 0);
+        facts.put("bookable", entry.isPresent() || books.supplierId() == null);
+        return facts;
+    }
+}

@@ -1,0 +1,82 @@
+package dev.ratchet.workflows.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ratchet.workflows.contract.CanonicalJson;
+import dev.ratchet.workflows.contract.Digest;
+import dev.ratchet.workflows.contract.DocumentRef;
+import dev.ratchet.workflows.contract.TenantId;
+import dev.ratchet.workflows.contract.Texts;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Starts a run of any agent.
+ *
+ * @param intake what was uploaded for it: a document, or the input as {@link CanonicalJson}. Its digest is in the run's id,
+ *     and who uploaded it may not approve what comes of it
+ * @param input the same input, for an agent that takes JSON; absent for one that takes documents
+ * @param name what the submitter calls it, at most 200 bytes; for display only
+ * @param submitter id of the person who says to submit it
+ * @param carried set by continue-as-new only
+ */
+public record RunRequest(
+        DocumentRef intake,
+        @Nullable JsonNode input,
+        String name,
+        String submitter,
+        @Nullable Carried carried) {
+    public RunRequest {
+        name = Texts.endOf(200, name);
+        if (submitter.isBlank()) {
+            throw new IllegalArgumentException("a run has a submitter");
+        }
+    }
+
+    /** For an agent that takes documents. */
+    public static RunRequest of(DocumentRef document, String name, String submitter) {
+        return new RunRequest(document, null, name, submitter, null);
+    }
+
+    /**
+     * One intake, one run of an agent: the id comes from the bytes. A run under another id ends as failed.
+     *
+     * @param agent the agent's name
+     */
+    public static String workflowId(String agent, TenantId tenant, Digest intake) {
+        return agent + "/" + tenant + "/" + intake;
+    }
+
+    public String workflowId(String agent) {
+        return workflowId(agent, intake.tenant(), intake.digest());
+    }
+
+    /**
+     * The input as the agent's own record.
+     *
+     * @throws IllegalArgumentException when there is none, it is not of this type, or it is not what was uploaded
+     */
+    public <T> T input(Class<T> type) {
+        if (input == null || !CanonicalJson.digest(input).equals(intake.digest())) {
+            throw new IllegalArgumentException("the input is not the JSON that was uploaded under " + intake.digest());
+        }
+        try {
+            return CanonicalJson.read(CanonicalJson.of(input), type);
+        } catch (java.io.UncheckedIOException e) {
+            throw new IllegalArgumentException("the input is not a " + type.getSimpleName(), e);
+        }
+    }
+
+    public RunRequest carrying(Carried handedOn) {
+        return new RunRequest(intake, input, name, submitter, handedOn);
+    }
+
+    /**
+     * What a run hands to itself when it continues as new. Opaque to everyone else.
+     *
+     * @param progress of the kernel, as JSON
+     * @param recorded number of the last step that is in the audit record
+     * @param waitsUntil what a person was promised; absent when the run was not waiting
+     */
+    public record Carried(
+            JsonNode progress, int recorded, @Nullable Instant waitsUntil) {}
+}

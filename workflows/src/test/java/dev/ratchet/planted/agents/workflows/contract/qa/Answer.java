@@ -1,0 +1,3 @@
+package dev.ratchet.planted.agents.workflows.contract.qa;
+
+public record Answer(String text) {}

@@ -1,0 +1,3 @@
+package dev.ratchet.planted.batch.workflows.gateway;
+
+public record Whoami(String person) {}

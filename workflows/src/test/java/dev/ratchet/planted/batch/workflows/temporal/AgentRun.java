@@ -1,0 +1,3 @@
+package dev.ratchet.planted.batch.workflows.temporal;
+
+public final class AgentRun {}

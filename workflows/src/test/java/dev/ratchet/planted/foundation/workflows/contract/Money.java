@@ -1,0 +1,3 @@
+package dev.ratchet.planted.foundation.workflows.contract;
+
+public record Money(long minor) {}

@@ -1,0 +1,3 @@
+package dev.ratchet.planted.gateway.workflows.run;
+
+public record PersonDecision(String why) {}

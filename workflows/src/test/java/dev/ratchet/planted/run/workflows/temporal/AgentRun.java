@@ -1,0 +1,3 @@
+package dev.ratchet.planted.run.workflows.temporal;
+
+public final class AgentRun {}

@@ -1,0 +1,3 @@
+package dev.ratchet.planted.shell.workflows.batch;
+
+public final class AgentBatch {}

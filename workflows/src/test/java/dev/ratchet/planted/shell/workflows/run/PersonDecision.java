@@ -1,0 +1,3 @@
+package dev.ratchet.planted.shell.workflows.run;
+
+public record PersonDecision(String why) {}

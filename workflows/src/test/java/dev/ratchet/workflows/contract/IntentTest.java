@@ -1,0 +1,69 @@
+package dev.ratchet.workflows.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class IntentTest {
+    private record Line(String account, long minor) {}
+
+    private record Gift(
+            TenantId tenant,
+            LocalDate day,
+            int pieces,
+            @Nullable String card,
+            List<Line> lines) {}
+
+    private record Flagged(boolean loud) {}
+
+    private static final Gift GIFT =
+            new Gift(TenantId.DEFAULT, LocalDate.of(2026, 11, 21), 2, null, List.of(new Line("a", -5)));
+
+    @Test
+    void aRecordsComponentsAreTheArguments() {
+        assertThat(new String(Intent.of("key", "give", GIFT).canonicalBytes(), StandardCharsets.UTF_8))
+                .isEqualTo(
+                        "{\"arguments\":{\"day\":\"2026-11-21\",\"lines\":[{\"account\":\"a\",\"minor\":-5}],\"pieces\":2,"
+                                + "\"tenant\":\"default\"},\"businessKey\":\"key\",\"kind\":\"give\"}");
+    }
+
+    @Test
+    void theyComeBackAsTheRecord() {
+        Intent overTheWire = CanonicalJson.read(CanonicalJson.of(Intent.of("key", "give", GIFT)), Intent.class);
+        assertThat(overTheWire.argumentsAs(Gift.class)).isEqualTo(GIFT);
+    }
+
+    @Test
+    void whatIsNotExactlyTheRecordsIsRefused() {
+        refused("day", "yesterday");
+        refused("more", "than that");
+        refused("pieces", "2");
+        refused("day", null);
+    }
+
+    /** A flag has two spellings in some languages, so an intent has none. */
+    @Test
+    void aComponentThatHasNoPlaceInAnIntentIsRefused() {
+        assertThatIllegalArgumentException().isThrownBy(() -> Intent.of("key", "give", new Flagged(true)));
+    }
+
+    private static void refused(String name, @Nullable Object value) {
+        SortedMap<String, Object> other =
+                new TreeMap<>(Intent.of("key", "give", GIFT).arguments());
+        if (value == null) {
+            other.remove(name);
+        } else {
+            other.put(name, value);
+        }
+        assertThatIllegalArgumentException()
+                .as("%s = %s", name, value)
+                .isThrownBy(() -> new Intent("key", "give", other).argumentsAs(Gift.class));
+    }
+}
