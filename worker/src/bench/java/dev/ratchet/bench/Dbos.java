@@ -22,6 +22,7 @@ final class Dbos implements AutoCloseable {
     private final DBOS dbos;
     private final ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
 
+    @SuppressWarnings("removal") // without this call the admin server starts
     Dbos(Place place) {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(place.databaseUrl());

@@ -85,7 +85,7 @@ sealed interface TemporalServer extends AutoCloseable permits TemporalServer.Emb
             try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
                 return socket.getLocalPort();
             } catch (BindException taken) {
-                continue;
+                // another one
             }
         }
         throw new IOException("no free port from 12,000 to 32,767");

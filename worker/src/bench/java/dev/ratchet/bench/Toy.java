@@ -126,7 +126,7 @@ final class Toy implements Agent<Toy.State, Toy.Act, Toy.Saw> {
 
     /** No two are near-duplicates: they differ in date or in amount. */
     static EffectActivities.Request posting(int item, String runId) {
-        long net = 5_000 + item / DAYS;
+        long net = 5_000L + item / DAYS;
         JournalEntry entry = new JournalEntry(
                 TenantId.DEFAULT,
                 InvoiceFacts.Kind.INVOICE,

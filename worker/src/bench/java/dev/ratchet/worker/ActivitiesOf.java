@@ -1,5 +1,6 @@
 package dev.ratchet.worker;
 
+import java.util.List;
 import java.util.stream.Stream;
 
 /** Opens the composition root to the benchmarks: one implementation of every activity interface. */
@@ -7,7 +8,9 @@ public final class ActivitiesOf {
     private ActivitiesOf() {}
 
     public static Object[] all(Capabilities capabilities) {
-        return capabilities.activities();
+        return Stream.of(capabilities.activities(), capabilities.invoiceActivities())
+                .flatMap(List::stream)
+                .toArray();
     }
 
     public static <T> T one(Class<T> type, Object[] activities) {

@@ -74,7 +74,7 @@ final class PlainText {
      */
     private static boolean isText(String text) {
         long control = text.chars()
-                .filter(c -> c < 0x20 && c != '\n' && c != '\t' && c != '\f' || c == 0x7F || c == 0xFFFD)
+                .filter(c -> (c < 0x20 && c != '\n' && c != '\t' && c != '\f') || c == 0x7F || c == 0xFFFD)
                 .count();
         return control * 1000 <= text.length();
     }

@@ -8,7 +8,6 @@ import dev.ratchet.workflows.agent.Progress;
 import dev.ratchet.workflows.agent.Verdict;
 import dev.ratchet.workflows.agent.planner.RulePlanner;
 import dev.ratchet.workflows.agent.rules.CompiledRules;
-import dev.ratchet.workflows.agent.rules.InvalidRules;
 import dev.ratchet.workflows.contract.Bundle;
 import dev.ratchet.workflows.contract.CanonicalJson;
 import dev.ratchet.workflows.contract.Digest;
@@ -46,7 +45,8 @@ public class KernelJmh {
     private final AgentLoop<InvoiceState, InvoiceAction, InvoiceObservation> loop =
             new AgentLoop<>(agent, RulePlanner.of(agent), System::currentTimeMillis);
     private final Gate<InvoiceState, InvoiceAction> judge = new Gate<>(agent);
-    private final CompiledRules rules = rules();
+    private final CompiledRules rules =
+            RulebookFile.shipped("invoice", InvoiceRules.FACTS).compiled();
     private final DocumentRef document = new DocumentRef(TenantId.DEFAULT, Digest.of("a document"), 5_000);
     private final InvoiceObservation read = new InvoiceObservation.DocumentRead(
             new DocumentReading.Structured(invoice(10_000), Digest.of("an invoice"), List.of()));
@@ -56,14 +56,6 @@ public class KernelJmh {
             new InvoiceObservation.EntryAnswered(new EffectActivities.Done(new Receipt("entry", "1")));
     private final InvoiceState cleared = agent.reduce(agent.reduce(start, read), consulted);
     private final Proposal post = agent.rule(cleared);
-
-    private static CompiledRules rules() {
-        try {
-            return CompiledRules.compile(RulebookFile.shipped("invoice", InvoiceRules.FACTS), InvoiceRules.FACTS);
-        } catch (InvalidRules e) {
-            throw new IllegalStateException(e);
-        }
-    }
 
     private Consultation consultation() {
         CompiledRules.Decided decided = decided();

@@ -74,7 +74,8 @@ public final class DevServices implements AutoCloseable {
         Path data = Files.createDirectories(options.data().toAbsolutePath());
         OfficialRules rules = new OfficialRules();
         // beside the servers, which mostly wait; what goes wrong here is told when the rules are asked
-        CompletableFuture.runAsync(rules::compileMostFrequent, compile -> new Thread(compile, "compiles").start());
+        var unused = CompletableFuture.runAsync(
+                rules::compileMostFrequent, compile -> new Thread(compile, "compiles").start());
         TemporalServer temporal =
                 TemporalServer.start(environment, options.port(), options.port() + 1000, data, options.inMemory());
         EmbeddedDatabase database = null;

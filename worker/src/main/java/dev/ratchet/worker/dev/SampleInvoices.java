@@ -34,7 +34,7 @@ public final class SampleInvoices {
         int quantity = 1 + day % 9;
         long price = 500 + 25L * (day % 40);
         // Tells apart the samples of one day: each has one cent more than the one before, and so another total.
-        long handling = 100 + number / DAYS;
+        long handling = 100L + number / DAYS;
         long net = quantity * price + handling;
         long tax = BigDecimal.valueOf(net, 2)
                 .multiply(VAT_RATE)

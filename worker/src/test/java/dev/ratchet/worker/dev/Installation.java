@@ -92,7 +92,7 @@ final class Installation implements AutoCloseable {
                 try (ServerSocket second = new ServerSocket(port + 1000)) {
                     return second.getLocalPort() - 1000;
                 } catch (IOException taken) {
-                    continue;
+                    // two others
                 }
             }
         }

@@ -56,8 +56,7 @@ final class OneRun {
         return switch (accepted.action().kind()) {
             case READ_DOCUMENT -> new InvoiceObservation.DocumentRead(documents.read(state.document()));
             case CONSULT_BOOKS -> new InvoiceObservation.BooksConsulted(books.consult(InvoiceRules.query(run, state)));
-            case POST_ENTRY ->
-                new InvoiceObservation.EntryAnswered(effects.perform(InvoiceWorkflowImpl.posting(run, state)));
+            case POST_ENTRY -> new InvoiceObservation.EntryAnswered(effects.perform(InvoiceEntry.posting(run, state)));
             case ASK_PERSON, REQUEST_APPROVAL -> throw new Waits();
             case RECORD_FIELDS -> throw new IllegalStateException("no text is read here");
         };

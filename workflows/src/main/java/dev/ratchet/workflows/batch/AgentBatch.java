@@ -139,7 +139,7 @@ public abstract class AgentBatch<S, A extends Action, O extends Observation> imp
                 idle = idle();
             }
             Promise<Void> alarm = idle;
-            Workflow.await(() -> (finishing || mustContinueAsNew()) && queue.isEmpty() || alarm.isCompleted());
+            Workflow.await(() -> ((finishing || mustContinueAsNew()) && queue.isEmpty()) || alarm.isCompleted());
             if (mustContinueAsNew() && queue.isEmpty() && !finishing) {
                 Workflow.await(Workflow::isEveryHandlerFinished);
                 Workflow.continueAsNew(new Opening(opening.tenant(), opening.submitter(), opening.again(), cursor));

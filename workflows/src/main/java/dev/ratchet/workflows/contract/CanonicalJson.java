@@ -64,6 +64,7 @@ public final class CanonicalJson {
     }
 
     /** As {@link #read(String, Class)}, for a generic type of one parameter. */
+    @SuppressWarnings("TypeParameterUnusedInFormals") // Jackson checks the type that is built
     public static <T> T read(JsonNode tree, Class<?> type, Class<?> parameter) {
         JavaType generic = MAPPER.getTypeFactory().constructParametricType(type, parameter);
         return read(tree.toString(), generic);
@@ -74,6 +75,7 @@ public final class CanonicalJson {
         return MAPPER.valueToTree(value);
     }
 
+    @SuppressWarnings("TypeParameterUnusedInFormals") // as above
     private static <T> T read(String json, JavaType type) {
         try {
             return MAPPER.readValue(json, type);

@@ -250,6 +250,7 @@ public abstract class AgentRun<S, A extends Action, O extends Observation> imple
         return asked.ask();
     }
 
+    @SuppressWarnings("ReferenceEquality") // it may wait again for the same
     private RunSummary answered(PersonAnswer said) {
         RunReport.Waiting before = waiting;
         answer = said;

@@ -166,7 +166,7 @@ class InvoiceBatchWorkflowTest {
         var first = CompletableFuture.supplyAsync(() -> answer(batch, page(1, 3)), senders);
         await(() -> world.mayPost.hasQueuedThreads());
         var second = CompletableFuture.supplyAsync(() -> answer(batch, page(2, 5)), senders);
-        await(() -> world.mayPost.hasQueuedThreads() && world.asked.stream().anyMatch("read 5"::equals)
+        await(() -> (world.mayPost.hasQueuedThreads() && world.asked.stream().anyMatch("read 5"::equals))
                 || world.asked.contains("consult 5"));
         assertThat(world.asked).contains("consult 3").doesNotContain("consult 5");
         world.mayPost.release(2);

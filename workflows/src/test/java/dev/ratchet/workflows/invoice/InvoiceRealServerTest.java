@@ -164,7 +164,7 @@ class InvoiceRealServerTest {
         CompletableFuture<Boolean> met = new CompletableFuture<>();
         ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
         try {
-            clock.scheduleWithFixedDelay(() -> look(condition, met), 0, 50, TimeUnit.MILLISECONDS);
+            var unused = clock.scheduleWithFixedDelay(() -> look(condition, met), 0, 50, TimeUnit.MILLISECONDS);
             assertThat(met.get(20, TimeUnit.SECONDS)).isTrue();
         } catch (InterruptedException | TimeoutException | ExecutionException e) {
             throw new AssertionError("visibility does not show it", e);

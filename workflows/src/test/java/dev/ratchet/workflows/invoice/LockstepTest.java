@@ -107,7 +107,7 @@ class LockstepTest {
                                 : Samples.books(
                                         BooksFacts.Supplier.KNOWN,
                                         BooksFacts.Account.SAME,
-                                        dice % 5 == 1 || state.overtaken() > 0 && dice % 2 == 0
+                                        dice % 5 == 1 || (state.overtaken() > 0 && dice % 2 == 0)
                                                 ? BooksFacts.Duplicate.SAME_NUMBER
                                                 : BooksFacts.Duplicate.NONE,
                                         50_000)));

@@ -79,6 +79,6 @@ final class DeflateGuard {
         return length > 2
                 && (bytes[offset] & 0x0F) == 8
                 && (bytes[offset] & 0xF0) <= 0x70
-                && ((bytes[offset] & 0xFF) << 8 | bytes[offset + 1] & 0xFF) % 31 == 0;
+                && (((bytes[offset] & 0xFF) << 8) | (bytes[offset + 1] & 0xFF)) % 31 == 0;
     }
 }

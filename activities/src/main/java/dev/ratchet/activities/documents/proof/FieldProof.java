@@ -176,7 +176,7 @@ public final class FieldProof {
         }
         boolean proven =
                 PrintedDates.proves(evidence.text(), dayFirst) && !PrintedDates.proves(evidence.text(), !dayFirst);
-        if (readings.size() > 1 && !proven || InvoiceKeywords.in(shown, InvoiceKeywords.DUE)) {
+        if ((readings.size() > 1 && !proven) || InvoiceKeywords.in(shown, InvoiceKeywords.DUE)) {
             ambiguous.add("issueDate");
         }
         return value;
@@ -330,7 +330,7 @@ public final class FieldProof {
         boolean unnamed = fields.net() == null
                 && fields.tax() == null
                 && !InvoiceKeywords.in(evidence.around(shown), InvoiceKeywords.TOTAL);
-        if (gross <= 0 || larger || exponent == 0 && unnamed) {
+        if (gross <= 0 || larger || (exponent == 0 && unnamed)) {
             ambiguous.add("gross");
         }
     }

@@ -32,14 +32,12 @@ final class CompiledRules {
     /** A tree and a stylesheet can be used only with the Saxon processor that made them. */
     private final Processor saxon;
 
-    private final Schema schema;
     private final String schematronPath;
     private final XsltExecutable schematron;
     private final ValidatorPool validators;
 
     private CompiledRules(Processor saxon, Schema schema, String schematronPath, XsltExecutable schematron) {
         this.saxon = saxon;
-        this.schema = schema;
         this.schematronPath = schematronPath;
         this.schematron = schematron;
         this.validators = new ValidatorPool(schema);

@@ -48,7 +48,7 @@ final class RuleList {
     }
 
     private static Cel cel(SortedMap<String, FactType> facts) {
-        CelBuilder builder = CelFactory.standardCelBuilder();
+        CelBuilder builder = CelFactory.legacyCelBuilder();
         facts.forEach((name, type) -> builder.addVar(
                 name,
                 switch (type) {
