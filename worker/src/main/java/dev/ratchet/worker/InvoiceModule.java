@@ -7,7 +7,7 @@ import dev.ratchet.workflows.temporal.AgentRegistration;
 import java.util.List;
 
 /** The invoice agent: documents, master data and the ledger. */
-final class InvoiceModule implements AgentModule {
+public final class InvoiceModule implements AgentModule {
 
     @Override
     public AgentRegistration<?, ?, ?> registration() {

@@ -4,6 +4,7 @@ import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.activity.ActivityInfo;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptor;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptorBase;
+import io.temporal.common.interceptors.WorkerInterceptor;
 import io.temporal.common.interceptors.WorkerInterceptorBase;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerFactoryOptions;
@@ -61,18 +62,30 @@ public final class HoldingWorker {
      *     line {@code held WORKFLOW_ID ACTIVITY_TYPE} is printed.
      */
     public static void main(String[] arguments) throws Exception {
-        Map<String, Point> points = read(Path.of(arguments[0]));
-        Capabilities capabilities = Capabilities.open(WorkerConfig.from(System.getenv()), Agents.PRODUCT);
+        run(Agents.PRODUCT, new Holding(read(Path.of(arguments[0]))));
+    }
+
+    /** Runs these agents until the process is killed. */
+    public static void run(Agents agents, WorkerInterceptor holding) throws Exception {
+        Capabilities capabilities = Capabilities.open(WorkerConfig.from(System.getenv()), agents);
         TemporalConnection temporal = TemporalConnection.open(TemporalConnection.profile());
         capabilities.warm();
         WorkerFactory factory = WorkerFactory.newInstance(
                 temporal.client(),
-                WorkerFactoryOptions.newBuilder()
-                        .setWorkerInterceptors(new Holding(points))
-                        .build());
+                WorkerFactoryOptions.newBuilder().setWorkerInterceptors(holding).build());
         capabilities.agents().register(factory, WorkerOptions::getDefaultInstance, capabilities);
         factory.start();
         new CountDownLatch(1).await();
+    }
+
+    /** Says which run is held, and at what; returns when the thread is interrupted, else never. */
+    public static void hold(String run, String what) {
+        System.out.println("held " + run + " " + what);
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static final class Holding extends WorkerInterceptorBase {
@@ -104,22 +117,13 @@ public final class HoldingWorker {
                     // A held activity is tried again when its time is over.
                     boolean beyond = point != null && point.activity() < number;
                     if (beyond || (here && !point.after())) {
-                        hold(run);
+                        hold(run, activity.getActivityType());
                     }
                     ActivityOutput output = super.execute(input);
                     if (here) {
-                        hold(run);
+                        hold(run, activity.getActivityType());
                     }
                     return output;
-                }
-
-                private void hold(String run) {
-                    System.out.println("held " + run + " " + activity.getActivityType());
-                    try {
-                        new CountDownLatch(1).await();
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                    }
                 }
             };
         }

@@ -32,7 +32,12 @@ public record AccessGrant(
 
     /** The intent to write this grant. Its business key leaves out the purpose, which is a model's reading of a text. */
     public Intent intent() {
-        return Intent.of(system + "/" + person + "/" + (until == null ? "no-end" : until), GRANTING, this);
+        return Intent.of(key(system, person, until), GRANTING, this);
+    }
+
+    /** What can be granted once only. */
+    public static String key(String system, String person, @Nullable LocalDate until) {
+        return system + "/" + person + "/" + (until == null ? "no-end" : until);
     }
 
     /** @throws IllegalArgumentException when the intent is none to write a grant */

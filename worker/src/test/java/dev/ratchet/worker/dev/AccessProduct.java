@@ -1,0 +1,146 @@
+package dev.ratchet.worker.dev;
+
+import dev.ratchet.Needs;
+import dev.ratchet.starter.Ratchet;
+import dev.ratchet.starter.command.CommandContext;
+import dev.ratchet.worker.access.AccessTables;
+import dev.ratchet.worker.access.AccessWorker;
+import dev.ratchet.workflows.contract.TenantId;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** A product of two agents on a real Temporal and a real PostgreSQL; its workers are processes that may be killed. */
+final class AccessProduct implements AutoCloseable {
+    private static final int WIDTH = 200;
+    private static final String DATABASE = "ratchet";
+    private static final String PEOPLE = """
+            people:
+              - {id: anna, roles: [clerk]}
+              - {id: carl, roles: [controller]}
+              - {id: sara, roles: [security]}
+            """;
+
+    private final Path folder;
+    private final DevServices services;
+    private final Map<String, String> environment;
+    private int processes;
+
+    private AccessProduct(Path folder, DevServices services, Map<String, String> environment) {
+        this.folder = folder;
+        this.services = services;
+        this.environment = environment;
+    }
+
+    /** @param environment of the workers, beside what the services say */
+    static AccessProduct start(Path folder, Map<String, String> environment) throws Exception {
+        Path cli = Needs.temporalCli();
+        DevServices services = DevServices.start(
+                new DevServices.Options(folder.resolve("data"), twoFreePorts(), 0, false, folder),
+                Map.of("TEMPORAL_CLI", cli.toString()),
+                AccessWorker.AGENTS);
+        AccessProduct product = new AccessProduct(folder, services, environment);
+        try (Connection owner = product.owner()) {
+            AccessTables.create(owner);
+        }
+        Said loaded = product.ratchet("masterdata", "load", Files.writeString(folder.resolve("people.yaml"), PEOPLE));
+        if (loaded.code() != 0) {
+            product.close();
+            throw new AssertionError(loaded);
+        }
+        System.out.println("on " + services.temporal());
+        return product;
+    }
+
+    /** One and the one a thousand above. */
+    private static int twoFreePorts() throws IOException {
+        for (int attempt = 0; attempt < 50; attempt++) {
+            try (ServerSocket first = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+                int port = first.getLocalPort();
+                try (ServerSocket second = new ServerSocket(port + 1000, 1, InetAddress.getLoopbackAddress())) {
+                    return second.getLocalPort() - 1000;
+                } catch (IOException | IllegalArgumentException taken) {
+                    continue;
+                }
+            }
+        }
+        throw new IOException("no two free ports a thousand apart");
+    }
+
+    /** The product's own, as it would be run. */
+    WorkerProcess worker() throws IOException {
+        return process(AccessWorker.class, "run");
+    }
+
+    WorkerProcess process(Class<?> main, String... arguments) throws IOException {
+        Map<String, String> all = new TreeMap<>(services.workerEnvironment());
+        all.putAll(environment);
+        return WorkerProcess.start(folder.resolve("process-" + ++processes + ".log"), all, main, arguments);
+    }
+
+    /** One command line, in this process. */
+    Said ratchet(Object... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int code = Ratchet.run(
+                new CommandContext(
+                        services.starterEnvironment(),
+                        folder,
+                        new PrintWriter(out),
+                        new PrintWriter(err),
+                        false,
+                        WIDTH),
+                Stream.of(arguments).map(Object::toString).toArray(String[]::new));
+        return new Said(code, out.toString(), err.toString());
+    }
+
+    /** Everything that was ever granted, {@code KEY PURPOSE AUTHORITY} each. */
+    List<String> grants() throws SQLException {
+        return rows("SELECT key || ' ' || purpose || ' ' || authority FROM access_grant ORDER BY at");
+    }
+
+    /** Business key of every effect on record. */
+    List<String> effects() throws SQLException {
+        return rows("SELECT business_key FROM effect ORDER BY at");
+    }
+
+    private List<String> rows(String query) throws SQLException {
+        List<String> rows = new ArrayList<>();
+        try (Connection owner = owner();
+                Statement statement = owner.createStatement();
+                ResultSet result = statement.executeQuery(query)) {
+            while (result.next()) {
+                rows.add(result.getString(1));
+            }
+        }
+        return rows;
+    }
+
+    private Connection owner() throws SQLException {
+        Connection owner = services.database().superuser(DATABASE);
+        owner.setSchema(DATABASE);
+        return owner;
+    }
+
+    @Override
+    public void close() {
+        try {
+            RebuiltRuns.requireEqual(services.capabilities(), TenantId.DEFAULT);
+        } finally {
+            services.close();
+        }
+    }
+}
