@@ -17,7 +17,7 @@ import dev.ratchet.workflows.agent.Decision;
 import dev.ratchet.workflows.agent.Effect;
 import dev.ratchet.workflows.contract.Intent;
 import dev.ratchet.workflows.agent.Observation;
-import dev.ratchet.workflows.agent.Rejection;
+import dev.ratchet.workflows.agent.gate.Rejection;
 import dev.ratchet.workflows.agent.TurnFailure;
 import dev.ratchet.workflows.contract.Authorization;
 import dev.ratchet.workflows.contract.Digest;

@@ -5,7 +5,7 @@ import dev.ratchet.workflows.contract.EffectActivities;
 import dev.ratchet.workflows.batch.Lockstep;
 import dev.ratchet.workflows.batch.GroupTools;
 import dev.ratchet.workflows.agent.planner.RulePlanner;
-import dev.ratchet.workflows.agent.Verdict;
+import dev.ratchet.workflows.agent.gate.Verdict;
 import dev.ratchet.workflows.agent.Observation;
 import dev.ratchet.workflows.agent.ActionKind;
 import dev.ratchet.workflows.agent.AgentLoop;

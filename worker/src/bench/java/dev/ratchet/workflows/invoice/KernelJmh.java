@@ -2,10 +2,10 @@ package dev.ratchet.workflows.invoice;
 
 import dev.ratchet.activities.policy.RulebookFile;
 import dev.ratchet.workflows.agent.AgentLoop;
-import dev.ratchet.workflows.agent.Gate;
+import dev.ratchet.workflows.agent.gate.Gate;
 import dev.ratchet.workflows.agent.Outcome;
 import dev.ratchet.workflows.agent.Progress;
-import dev.ratchet.workflows.agent.Verdict;
+import dev.ratchet.workflows.agent.gate.Verdict;
 import dev.ratchet.workflows.agent.planner.RulePlanner;
 import dev.ratchet.workflows.agent.rules.CompiledRules;
 import dev.ratchet.workflows.contract.Bundle;

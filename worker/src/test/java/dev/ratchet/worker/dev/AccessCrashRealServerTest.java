@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.ratchet.worker.access.HoldingAccessWorker;
 import dev.ratchet.worker.access.HoldingAccessWorker.Place;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -45,7 +46,7 @@ class AccessCrashRealServerTest {
     @ParameterizedTest
     @EnumSource
     void aGrantOutlivesAKill(Place place) throws Exception {
-        String person = "p-" + place.ordinal();
+        String person = "p-" + place.name().toLowerCase(Locale.ROOT);
         String key = "payroll/" + person + "/2027-03-31";
         String id;
         CompletableFuture<Said> approved;

@@ -71,7 +71,7 @@ class AccessRealServerTest {
         refused(product.ratchet("approve", id, "--as", "anna"), "APPROVER_IS_SUBMITTER", "anna");
         assertThat(product.grants()).noneMatch(grant -> grant.startsWith("payroll/p-1042"));
         assertThat(show(product.ratchet("explain", id)).out())
-                .contains("waits for  somebody with role security", "barred: nothing has authorized the grant");
+                .contains("waits for  somebody with role security", "not allowed: nothing has authorized the grant");
 
         Said approved = show(product.ratchet("approve", id, "--as", "sara"));
         assertThat(approved.code()).isZero();

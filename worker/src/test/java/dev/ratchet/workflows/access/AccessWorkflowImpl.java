@@ -1,7 +1,7 @@
 package dev.ratchet.workflows.access;
 
 import dev.ratchet.workflows.agent.Observation;
-import dev.ratchet.workflows.agent.Verdict.Accepted;
+import dev.ratchet.workflows.agent.gate.Verdict.Accepted;
 import dev.ratchet.workflows.contract.EffectActivities;
 import dev.ratchet.workflows.contract.PolicyActivities;
 import dev.ratchet.workflows.contract.RunSummary;

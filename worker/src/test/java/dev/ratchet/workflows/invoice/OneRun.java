@@ -3,7 +3,7 @@ package dev.ratchet.workflows.invoice;
 import dev.ratchet.workflows.agent.AgentLoop;
 import dev.ratchet.workflows.agent.Observation;
 import dev.ratchet.workflows.agent.Progress;
-import dev.ratchet.workflows.agent.Verdict.Accepted;
+import dev.ratchet.workflows.agent.gate.Verdict.Accepted;
 import dev.ratchet.workflows.agent.planner.RulePlanner;
 import dev.ratchet.workflows.contract.DocumentRef;
 import dev.ratchet.workflows.contract.EffectActivities;

@@ -1,5 +1,6 @@
 package dev.ratchet.workflows.agent;
 
+import dev.ratchet.workflows.agent.gate.Rejection;
 import dev.ratchet.workflows.agent.planner.ModelQuestion;
 import dev.ratchet.workflows.contract.Approval;
 import dev.ratchet.workflows.contract.Proposal;

@@ -1,5 +1,6 @@
 package dev.ratchet.workflows.agent;
 
+import dev.ratchet.workflows.agent.gate.Verdict;
 import java.util.List;
 
 /** Where actions become activities. The loop does not know whether one takes a millisecond or three days. */

@@ -1,5 +1,8 @@
 package dev.ratchet.workflows.agent;
 
+import dev.ratchet.workflows.agent.gate.Gate;
+import dev.ratchet.workflows.agent.gate.Rejection;
+import dev.ratchet.workflows.agent.gate.Verdict;
 import dev.ratchet.workflows.agent.planner.Planner;
 import dev.ratchet.workflows.contract.CanonicalJson;
 import dev.ratchet.workflows.contract.Digest;

@@ -3,7 +3,7 @@ package dev.ratchet.workflows.batch;
 import dev.ratchet.workflows.agent.Action;
 import dev.ratchet.workflows.agent.ActionKind;
 import dev.ratchet.workflows.agent.Observation;
-import dev.ratchet.workflows.agent.Verdict;
+import dev.ratchet.workflows.agent.gate.Verdict;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,7 +1,7 @@
 package dev.ratchet.workflows.invoice;
 
 import dev.ratchet.workflows.agent.Observation;
-import dev.ratchet.workflows.agent.Verdict.Accepted;
+import dev.ratchet.workflows.agent.gate.Verdict.Accepted;
 import dev.ratchet.workflows.contract.EffectActivities;
 import dev.ratchet.workflows.contract.RunSummary;
 import dev.ratchet.workflows.contract.invoice.BooksActivities;

@@ -9,7 +9,7 @@ import dev.ratchet.workflows.agent.Outcome;
 import dev.ratchet.workflows.agent.Progress;
 import dev.ratchet.workflows.agent.RunObservation;
 import dev.ratchet.workflows.agent.RunObservation.PersonAnswer;
-import dev.ratchet.workflows.agent.Verdict.Accepted;
+import dev.ratchet.workflows.agent.gate.Verdict.Accepted;
 import dev.ratchet.workflows.agent.planner.ModelPlanner;
 import dev.ratchet.workflows.agent.planner.RoutedPlanner;
 import dev.ratchet.workflows.agent.planner.RulePlanner;

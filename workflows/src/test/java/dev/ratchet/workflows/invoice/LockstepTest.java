@@ -7,7 +7,7 @@ import dev.ratchet.workflows.agent.AgentLoop;
 import dev.ratchet.workflows.agent.AgentLoop.Result;
 import dev.ratchet.workflows.agent.Observation;
 import dev.ratchet.workflows.agent.Progress;
-import dev.ratchet.workflows.agent.Verdict.Accepted;
+import dev.ratchet.workflows.agent.gate.Verdict.Accepted;
 import dev.ratchet.workflows.agent.planner.RulePlanner;
 import dev.ratchet.workflows.batch.GroupTools;
 import dev.ratchet.workflows.batch.Lockstep;

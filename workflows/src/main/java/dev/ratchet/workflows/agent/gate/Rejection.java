@@ -1,4 +1,4 @@
-package dev.ratchet.workflows.agent;
+package dev.ratchet.workflows.agent.gate;
 
 /**
  * Why a proposal is not acted on. It is counted, kept in the run, and goes back to the planner as its code.

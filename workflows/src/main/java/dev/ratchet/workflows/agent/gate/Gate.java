@@ -1,5 +1,8 @@
-package dev.ratchet.workflows.agent;
+package dev.ratchet.workflows.agent.gate;
 
+import dev.ratchet.workflows.agent.Action;
+import dev.ratchet.workflows.agent.ActionKind;
+import dev.ratchet.workflows.agent.Agent;
 import dev.ratchet.workflows.contract.Proposal;
 import java.util.Objects;
 import java.util.Optional;

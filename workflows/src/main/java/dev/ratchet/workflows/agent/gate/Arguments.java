@@ -1,4 +1,4 @@
-package dev.ratchet.workflows.agent;
+package dev.ratchet.workflows.agent.gate;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;

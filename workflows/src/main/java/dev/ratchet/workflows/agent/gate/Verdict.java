@@ -1,4 +1,6 @@
-package dev.ratchet.workflows.agent;
+package dev.ratchet.workflows.agent.gate;
+
+import dev.ratchet.workflows.agent.Action;
 
 /**
  * What the gate says of a proposal. Only the gate can make an {@link Accepted}, and tools take nothing else: an action
