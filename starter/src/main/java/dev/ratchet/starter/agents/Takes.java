@@ -1,8 +1,7 @@
 package dev.ratchet.starter.agents;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.ratchet.workflows.gateway.Json;
+import dev.ratchet.workflows.contract.CanonicalJson;
 import dev.ratchet.workflows.run.AgentEntry;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,18 +22,14 @@ final class Takes {
     /** Empty when the schema does not name fields. */
     private static List<String> fields(String schema) {
         List<String> fields = new ArrayList<>();
-        try {
-            JsonNode root = Json.mapper().readTree(schema);
-            List<String> required = new ArrayList<>();
-            root.path("required").forEach(name -> required.add(name.asText()));
-            root.path("properties").properties().forEach(field -> {
-                String type = field.getValue().path("type").asText("any");
-                boolean optional = !required.contains(field.getKey());
-                fields.add(field.getKey() + " (" + type + (optional ? ", optional" : "") + ")");
-            });
-        } catch (JsonProcessingException e) {
-            return List.of();
-        }
+        JsonNode root = CanonicalJson.read(schema, JsonNode.class);
+        List<String> required = new ArrayList<>();
+        root.path("required").forEach(name -> required.add(name.asText()));
+        root.path("properties").properties().forEach(field -> {
+            String type = field.getValue().path("type").asText("any");
+            boolean optional = !required.contains(field.getKey());
+            fields.add(field.getKey() + " (" + type + (optional ? ", optional" : "") + ")");
+        });
         return fields;
     }
 }

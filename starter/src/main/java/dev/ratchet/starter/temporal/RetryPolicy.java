@@ -98,4 +98,10 @@ public final class RetryPolicy {
         return e instanceof WorkflowExecutionAlreadyStarted
                 || (rpc != null && rpc.getStatus().getCode() == Code.ALREADY_EXISTS);
     }
+
+    /** What is thrown for a run that failed in its first task, before it could be asked, and for a namespace that is not there. */
+    static boolean endedAtOnce(Throwable e) {
+        StatusRuntimeException rpc = TemporalConnection.causeOf(e, StatusRuntimeException.class);
+        return rpc != null && rpc.getStatus().getCode() == Code.NOT_FOUND;
+    }
 }

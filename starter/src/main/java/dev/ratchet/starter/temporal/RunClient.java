@@ -76,6 +76,9 @@ public final class RunClient implements AutoCloseable {
                 if (RetryPolicy.alreadyFinished(e)) {
                     return ended(id, asked ? Settled::new : DecidedBefore::new);
                 }
+                if (RetryPolicy.endedAtOnce(e) && exists(id)) {
+                    return ended(id, Settled::new);
+                }
                 retry.failed(e);
             }
             asked = true;

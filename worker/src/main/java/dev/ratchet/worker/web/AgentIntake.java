@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
 import dev.ratchet.workflows.contract.CanonicalJson;
 import dev.ratchet.workflows.gateway.Problem;
@@ -15,10 +16,12 @@ import dev.ratchet.workflows.run.AgentEntry;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** The JSON that an agent takes, held against the agent's schema. */
+/** The JSON that an agent takes, held against the agent's schema, {@code format} included. */
 final class AgentIntake {
-    private static final SchemaRegistry REGISTRY =
-            SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+    private static final SchemaRegistry REGISTRY = SchemaRegistry.withDefaultDialect(
+            SpecificationVersion.DRAFT_2020_12,
+            registry -> registry.schemaRegistryConfig(
+                    SchemaRegistryConfig.builder().formatAssertionsEnabled(true).build()));
 
     private static final JsonMapper STRICT = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)

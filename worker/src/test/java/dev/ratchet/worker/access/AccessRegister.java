@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 final class AccessRegister implements AccessActivities {
     private static final String LOOK = """
             SELECT (SELECT sensitive FROM access_system WHERE tenant = :tenant AND id = :system) AS sensitive,
-                   (SELECT key FROM access_grant WHERE tenant = :tenant AND key = :key) AS held""";
+                   (SELECT key FROM access_grant WHERE tenant = :tenant AND key = :key
+                        AND (workflow_id, run_id) <> (:workflow, :run)) AS held""";
 
     private final Jdbi jdbi;
 
@@ -24,6 +25,8 @@ final class AccessRegister implements AccessActivities {
     public Facts lookUp(Query query) {
         return Failures.guard(() -> jdbi.withHandle(handle -> handle.createQuery(LOOK)
                 .bind("tenant", query.tenant().value())
+                .bind("workflow", query.run().workflowId())
+                .bind("run", query.run().runId())
                 .bind("system", query.system())
                 .bind("key", AccessGrant.key(query.system(), query.person(), query.until()))
                 .map((row, context) -> facts((Boolean) row.getObject("sensitive"), row.getString("held")))

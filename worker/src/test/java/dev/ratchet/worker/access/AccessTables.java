@@ -14,14 +14,16 @@ public final class AccessTables {
                 PRIMARY KEY (tenant, id)
             );
             CREATE TABLE access_grant (
-                tenant    text        NOT NULL,
-                key       text        NOT NULL,
-                system    text        NOT NULL,
-                person    text        NOT NULL,
-                until     date,
-                purpose   text        NOT NULL,
-                authority text        NOT NULL,
-                at        timestamptz NOT NULL,
+                tenant      text        NOT NULL,
+                key         text        NOT NULL,
+                workflow_id text        NOT NULL,
+                run_id      text        NOT NULL,
+                system      text        NOT NULL,
+                person      text        NOT NULL,
+                until       date,
+                purpose     text        NOT NULL,
+                authority   text        NOT NULL,
+                at          timestamptz NOT NULL,
                 PRIMARY KEY (tenant, key),
                 FOREIGN KEY (tenant, system) REFERENCES access_system
             );

@@ -57,10 +57,14 @@ class GrantEffect implements SimpleEffect {
     public Receipt perform(Handle handle, RequestedEffect effect) {
         AccessGrant grant = grant(effect);
         handle.createUpdate("""
-                        INSERT INTO access_grant (tenant, key, system, person, until, purpose, authority, at)
-                        VALUES (:tenant, :key, :system, :person, :until, :purpose, :authority, clock_timestamp())""")
+                        INSERT INTO access_grant
+                            (tenant, key, workflow_id, run_id, system, person, until, purpose, authority, at)
+                        VALUES (:tenant, :key, :workflow, :run, :system, :person, :until, :purpose, :authority,
+                            clock_timestamp())""")
                 .bind("tenant", grant.tenant().value())
                 .bind("key", effect.intent().businessKey())
+                .bind("workflow", effect.run().workflowId())
+                .bind("run", effect.run().runId())
                 .bind("system", grant.system())
                 .bind("person", grant.person())
                 .bind("until", grant.until())

@@ -73,7 +73,7 @@ final class AccessProduct implements AutoCloseable {
                 try (ServerSocket second = new ServerSocket(port + 1000, 1, InetAddress.getLoopbackAddress())) {
                     return second.getLocalPort() - 1000;
                 } catch (IOException | IllegalArgumentException taken) {
-                    continue;
+                    // two others
                 }
             }
         }

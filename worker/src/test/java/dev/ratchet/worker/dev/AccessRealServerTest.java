@@ -103,9 +103,16 @@ class AccessRealServerTest {
         wrong("{\"person\":7,\"system\":\"wiki\",\"reason\":\"r\"}", "/person");
         wrong("{\"person\":\"p-1\",\"system\":\"wiki\",\"reason\":\"r\",\"role\":\"root\"}", "'role'");
         wrong("{\"person\":\"P 1\",\"system\":\"wiki\",\"reason\":\"r\"}", "/person");
-        wrong(request("p-1", "wiki", " ", null), "/reason");
         wrong(request("p-1", "wiki", "r", "2027-02-31"), "/until");
         wrong("{\"person\":", "the input should be one JSON value");
+    }
+
+    /** Here the agent's own record is stricter than its schema: a run is started, and fails at once. */
+    @Test
+    void whatOnlyTheAgentCanTellIsToldInItsWords() {
+        Said said = show(product.ratchet("start", "access", request("p-1", "wiki", " ", null), "--as", "anna"));
+        assertThat(said.code()).isEqualTo(1);
+        assertThat(said.out()).contains("FAILED  BAD_INPUT", "a reason has 1 to 2000 characters");
     }
 
     private void wrong(String input, String field) {

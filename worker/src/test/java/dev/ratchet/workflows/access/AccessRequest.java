@@ -23,7 +23,7 @@ record AccessRequest(
                 "person": {"type": "string", "pattern": "^[a-z][a-z0-9-]{0,39}$"},
                 "system": {"type": "string", "pattern": "^[a-z][a-z0-9-]{0,39}$"},
                 "reason": {"type": "string", "minLength": 1, "maxLength": 2000},
-                "until": {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
+                "until": {"type": "string", "format": "date"}
               },
               "required": ["person", "system", "reason"],
               "additionalProperties": false

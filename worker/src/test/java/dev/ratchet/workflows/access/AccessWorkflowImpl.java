@@ -42,7 +42,7 @@ public final class AccessWorkflowImpl extends AgentRun<AccessState, AccessAction
     private AccessObservation check(AccessState state) {
         AccessRequest request = state.request();
         AccessActivities.Facts facts = register.lookUp(
-                new AccessActivities.Query(tenant(), request.person(), request.system(), request.until()));
+                new AccessActivities.Query(tenant(), run(), request.person(), request.system(), request.until()));
         return new AccessObservation.Checked(facts, policy.rule(AccessRules.question(state, facts)));
     }
 }

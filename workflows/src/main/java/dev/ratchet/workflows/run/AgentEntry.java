@@ -2,6 +2,9 @@ package dev.ratchet.workflows.run;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ratchet.workflows.contract.CanonicalJson;
+import java.io.UncheckedIOException;
 import java.util.regex.Pattern;
 
 /**
@@ -38,5 +41,13 @@ public record AgentEntry(String name, String purpose, Intake intake, String work
     public record Document() implements Intake {}
 
     /** @param schema JSON Schema, draft 2020-12, of the input */
-    public record Json(String schema) implements Intake {}
+    public record Json(String schema) implements Intake {
+        public Json {
+            try {
+                CanonicalJson.read(schema, ObjectNode.class);
+            } catch (UncheckedIOException e) {
+                throw new IllegalArgumentException("a schema should be a JSON object: " + e.getMessage(), e);
+            }
+        }
+    }
 }

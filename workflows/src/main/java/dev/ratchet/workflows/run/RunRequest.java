@@ -1,12 +1,15 @@
 package dev.ratchet.workflows.run;
 
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ratchet.workflows.contract.CanonicalJson;
 import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.DocumentRef;
 import dev.ratchet.workflows.contract.TenantId;
 import dev.ratchet.workflows.contract.Texts;
+import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,9 +64,23 @@ public record RunRequest(
         }
         try {
             return CanonicalJson.read(CanonicalJson.of(input), type);
-        } catch (java.io.UncheckedIOException e) {
-            throw new IllegalArgumentException("the input is not a " + type.getSimpleName(), e);
+        } catch (UncheckedIOException e) {
+            throw new IllegalArgumentException("the input is not a " + type.getSimpleName() + ": " + why(e), e);
         }
+    }
+
+    /** The field and what is wrong with it, as far as Jackson or the record's constructor says. */
+    private static @Nullable String why(UncheckedIOException e) {
+        if (!(e.getCause() instanceof JsonMappingException wrong)) {
+            return e.getMessage();
+        }
+        String field = wrong.getPath().stream()
+                .map(at -> at.getFieldName() == null ? String.valueOf(at.getIndex()) : at.getFieldName())
+                .collect(Collectors.joining("."));
+        String why = wrong.getCause() instanceof IllegalArgumentException refused
+                ? refused.getMessage()
+                : wrong.getOriginalMessage();
+        return field.isEmpty() ? why : "'" + field + "': " + why;
     }
 
     public RunRequest carrying(Carried handedOn) {

@@ -1,6 +1,7 @@
 package dev.ratchet.workflows.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
@@ -30,5 +31,16 @@ class AgentEntryTest {
 
     private static AgentEntry entry(String name) {
         return new AgentEntry(name, "answers", new AgentEntry.Document(), "Qa", "qa");
+    }
+
+    @Test
+    void aSchemaIsAJsonObject() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new AgentEntry.Json("{\"pattern\": \"\\S\"}"))
+                .withMessageContaining("a schema should be a JSON object")
+                .withMessageContaining("escape 'S'");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new AgentEntry.Json("[]"))
+                .withMessageContaining("a schema should be a JSON object");
     }
 }

@@ -43,7 +43,7 @@ class RunRequestTest {
         JsonNode wrong = CanonicalJson.read("{\"pages\":\"many\"}", JsonNode.class);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> request(wrong, CanonicalJson.digest(wrong)).input(Question.class))
-                .withMessageContaining("the input is not a Question");
+                .withMessageContaining("the input is not a Question: 'pages': Cannot deserialize");
     }
 
     @Test
