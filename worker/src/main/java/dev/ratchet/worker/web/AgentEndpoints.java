@@ -13,7 +13,8 @@ import java.util.Optional;
 
 /** The addresses of {@link Paths} about agents and their runs. */
 final class AgentEndpoints {
-    private static final int JSON_CAP = 1_000_000;
+    /** An input goes into the history of its run, which takes nothing larger. */
+    private static final int JSON_CAP = 32 * 1024;
 
     private final GatewayConfig config;
     private final GatewayPorts ports;

@@ -15,13 +15,16 @@ import dev.ratchet.workflows.gateway.Problem;
 import dev.ratchet.workflows.run.AgentEntry;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 
-/** The JSON that an agent takes, held against the agent's schema, {@code format} included. */
+/** The JSON that an agent takes, held against the agent's schema, {@code format} included. Problems are told in English, wherever the machine stands. */
 final class AgentIntake {
     private static final SchemaRegistry REGISTRY = SchemaRegistry.withDefaultDialect(
             SpecificationVersion.DRAFT_2020_12,
-            registry -> registry.schemaRegistryConfig(
-                    SchemaRegistryConfig.builder().formatAssertionsEnabled(true).build()));
+            registry -> registry.schemaRegistryConfig(SchemaRegistryConfig.builder()
+                    .formatAssertionsEnabled(true)
+                    .locale(Locale.ENGLISH)
+                    .build()));
 
     private static final JsonMapper STRICT = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
