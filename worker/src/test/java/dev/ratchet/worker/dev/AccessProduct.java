@@ -9,8 +9,6 @@ import dev.ratchet.workflows.contract.TenantId;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -49,7 +47,7 @@ final class AccessProduct implements AutoCloseable {
     static AccessProduct start(Path folder, Map<String, String> environment) throws Exception {
         Path cli = Needs.temporalCli();
         DevServices services = DevServices.start(
-                new DevServices.Options(folder.resolve("data"), twoFreePorts(), 0, false, folder),
+                new DevServices.Options(folder.resolve("data"), Installation.twoFreePorts(), 0, false, folder),
                 Map.of("TEMPORAL_CLI", cli.toString()),
                 AccessWorker.AGENTS);
         AccessProduct product = new AccessProduct(folder, services, environment);
@@ -63,21 +61,6 @@ final class AccessProduct implements AutoCloseable {
         }
         System.out.println("on " + services.temporal());
         return product;
-    }
-
-    /** One and the one a thousand above. */
-    private static int twoFreePorts() throws IOException {
-        for (int attempt = 0; attempt < 50; attempt++) {
-            try (ServerSocket first = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-                int port = first.getLocalPort();
-                try (ServerSocket second = new ServerSocket(port + 1000, 1, InetAddress.getLoopbackAddress())) {
-                    return second.getLocalPort() - 1000;
-                } catch (IOException | IllegalArgumentException taken) {
-                    // two others
-                }
-            }
-        }
-        throw new IOException("no two free ports a thousand apart");
     }
 
     /** The product's own, as it would be run. */
