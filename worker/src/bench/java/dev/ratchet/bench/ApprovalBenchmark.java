@@ -2,13 +2,13 @@ package dev.ratchet.bench;
 
 import dev.ratchet.workflows.run.PersonDecision;
 import dev.ratchet.workflows.run.RunRequest;
-import dev.ratchet.workflows.contract.RunStatus;
-import dev.ratchet.workflows.contract.RunSummary;
+import dev.ratchet.workflows.contract.record.RunStatus;
+import dev.ratchet.workflows.contract.record.RunSummary;
 import dev.ratchet.worker.Capabilities;
 import dev.ratchet.worker.RunningWorker;
 import dev.ratchet.worker.TemporalConnection;
 import dev.ratchet.worker.dev.DemoInbox;
-import dev.ratchet.workflows.contract.Approval;
+import dev.ratchet.workflows.contract.effect.Approval;
 import dev.ratchet.workflows.contract.DocumentRef;
 import dev.ratchet.workflows.invoice.InvoiceWorkflow;
 import io.temporal.client.WorkflowClient;

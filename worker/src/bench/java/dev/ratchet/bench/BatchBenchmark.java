@@ -1,7 +1,7 @@
 package dev.ratchet.bench;
 
 import dev.ratchet.workflows.contract.invoice.BooksActivities;
-import dev.ratchet.workflows.contract.EffectActivities;
+import dev.ratchet.workflows.contract.effect.EffectActivities;
 import dev.ratchet.worker.ActivitiesOf;
 import dev.ratchet.worker.Capabilities;
 import dev.ratchet.worker.RunningWorker;

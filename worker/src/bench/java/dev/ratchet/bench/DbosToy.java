@@ -1,6 +1,6 @@
 package dev.ratchet.bench;
 
-import dev.ratchet.workflows.contract.EffectActivities;
+import dev.ratchet.workflows.contract.effect.EffectActivities;
 import dev.dbos.transact.DBOS;
 import dev.dbos.transact.workflow.Workflow;
 

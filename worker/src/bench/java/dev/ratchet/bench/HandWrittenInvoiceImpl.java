@@ -1,16 +1,16 @@
 package dev.ratchet.bench;
 
-import dev.ratchet.workflows.contract.AuditActivities;
-import dev.ratchet.workflows.contract.Authorization;
+import dev.ratchet.workflows.contract.record.AuditActivities;
+import dev.ratchet.workflows.contract.effect.Authorization;
 import dev.ratchet.workflows.contract.Digest;
-import dev.ratchet.workflows.contract.EffectActivities;
+import dev.ratchet.workflows.contract.effect.EffectActivities;
 import dev.ratchet.workflows.contract.Fact;
-import dev.ratchet.workflows.contract.Intent;
+import dev.ratchet.workflows.contract.effect.Intent;
 import dev.ratchet.workflows.contract.Receipt;
-import dev.ratchet.workflows.contract.RunRecord;
+import dev.ratchet.workflows.contract.record.RunRecord;
 import dev.ratchet.workflows.contract.RunRef;
-import dev.ratchet.workflows.contract.RunStatus;
-import dev.ratchet.workflows.contract.RunSummary;
+import dev.ratchet.workflows.contract.record.RunStatus;
+import dev.ratchet.workflows.contract.record.RunSummary;
 import dev.ratchet.workflows.contract.invoice.BooksActivities;
 import dev.ratchet.workflows.contract.invoice.BooksFacts;
 import dev.ratchet.workflows.contract.invoice.DocumentActivities;

@@ -1,7 +1,7 @@
 package dev.ratchet.bench;
 
-import dev.ratchet.workflows.contract.RunStatus;
-import dev.ratchet.workflows.contract.RunResult;
+import dev.ratchet.workflows.contract.record.RunStatus;
+import dev.ratchet.workflows.contract.record.RunResult;
 import dev.ratchet.workflows.batch.BatchWorkflow.Page;
 import dev.ratchet.workflows.batch.BatchWorkflow.Opening;
 import dev.ratchet.workflows.batch.BatchWorkflow.Item;

@@ -1,8 +1,8 @@
 package dev.ratchet.bench;
 
 import dev.ratchet.workflows.batch.BatchWorkflow;
-import dev.ratchet.workflows.contract.BatchActivities;
-import dev.ratchet.workflows.contract.EffectActivities;
+import dev.ratchet.workflows.contract.batch.BatchActivities;
+import dev.ratchet.workflows.contract.effect.EffectActivities;
 import dev.ratchet.worker.ActivitiesOf;
 import dev.ratchet.worker.Capabilities;
 import dev.ratchet.worker.TemporalConnection;

@@ -2,7 +2,7 @@ package dev.ratchet.bench;
 
 import dev.ratchet.activities.masterdata.MasterData.Seen;
 import dev.ratchet.worker.web.GatewayPorts;
-import dev.ratchet.workflows.contract.ItemResult;
+import dev.ratchet.workflows.contract.batch.ItemResult;
 import dev.ratchet.workflows.contract.invoice.DocumentReading;
 import dev.ratchet.workflows.contract.DocumentRef;
 import dev.ratchet.workflows.contract.invoice.InvoiceBatchActivities;

@@ -1,7 +1,7 @@
 package dev.ratchet.bench;
 
 import dev.ratchet.workflows.run.RunRequest;
-import dev.ratchet.workflows.contract.RunSummary;
+import dev.ratchet.workflows.contract.record.RunSummary;
 import dev.ratchet.worker.Capabilities;
 import dev.ratchet.worker.TemporalConnection;
 import dev.ratchet.workflows.contract.DocumentRef;

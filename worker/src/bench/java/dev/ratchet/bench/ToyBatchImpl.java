@@ -1,7 +1,7 @@
 package dev.ratchet.bench;
 
 import dev.ratchet.workflows.contract.invoice.InvoiceBatchActivities;
-import dev.ratchet.workflows.contract.EffectActivities;
+import dev.ratchet.workflows.contract.effect.EffectActivities;
 import dev.ratchet.workflows.batch.Lockstep;
 import dev.ratchet.workflows.batch.GroupTools;
 import dev.ratchet.workflows.agent.planner.RulePlanner;

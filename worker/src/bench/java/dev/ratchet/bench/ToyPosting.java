@@ -1,6 +1,6 @@
 package dev.ratchet.bench;
 
-import dev.ratchet.workflows.contract.EffectActivities;
+import dev.ratchet.workflows.contract.effect.EffectActivities;
 
 /** Toy postings for benchmarks in other packages. */
 public final class ToyPosting {

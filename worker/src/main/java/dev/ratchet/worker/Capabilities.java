@@ -41,7 +41,7 @@ import dev.ratchet.activities.policy.PolicyActivitiesImpl;
 import dev.ratchet.activities.policy.PostgresRuleBooks;
 import dev.ratchet.worker.web.GatewayPorts;
 import dev.ratchet.workflows.agent.rules.CompiledRules;
-import dev.ratchet.workflows.contract.Bundle;
+import dev.ratchet.workflows.contract.policy.Bundle;
 import dev.ratchet.workflows.invoice.InvoiceRules;
 import dev.ratchet.workflows.invoice.InvoiceWorkflow;
 import java.io.IOException;

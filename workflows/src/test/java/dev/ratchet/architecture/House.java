@@ -20,6 +20,9 @@ public record House(String root) {
     /** The rooms of {@code workflows} that are no agent. */
     private static final Set<String> FOUNDATIONS = Set.of("contract", "gateway", "agent", "run", "temporal", "batch");
 
+    /** The rooms of {@code workflows.contract} that are for any agent. */
+    private static final Set<String> CONTRACTS = Set.of("effect", "record", "policy", "batch");
+
     /** The product's classes on the class path, without any test's. */
     public static JavaClasses product() {
         return new ClassFileImporter()
@@ -64,7 +67,10 @@ public record House(String root) {
     Optional<String> contractOfAnAgent(JavaClass at) {
         String prefix = root + ".workflows.contract.";
         String place = at.getBaseComponentType().getPackageName();
-        return place.startsWith(prefix) ? Optional.of(place.substring(prefix.length())) : Optional.empty();
+        return Optional.of(place)
+                .filter(name -> name.startsWith(prefix))
+                .map(name -> name.substring(prefix.length()))
+                .filter(room -> !CONTRACTS.contains(room));
     }
 
     /** The first package below the module, empty text for the module's own package; absent when the class is elsewhere. */

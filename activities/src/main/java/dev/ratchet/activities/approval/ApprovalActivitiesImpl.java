@@ -1,8 +1,8 @@
 package dev.ratchet.activities.approval;
 
 import dev.ratchet.activities.Failures;
-import dev.ratchet.workflows.contract.ApprovalActivities;
-import dev.ratchet.workflows.contract.RunSummary;
+import dev.ratchet.workflows.contract.effect.ApprovalActivities;
+import dev.ratchet.workflows.contract.record.RunSummary;
 
 /** Puts runs on the list of {@link Approvals} and takes them off. */
 public final class ApprovalActivitiesImpl implements ApprovalActivities {

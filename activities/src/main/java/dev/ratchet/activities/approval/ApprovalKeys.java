@@ -1,6 +1,6 @@
 package dev.ratchet.activities.approval;
 
-import dev.ratchet.workflows.contract.Approval;
+import dev.ratchet.workflows.contract.effect.Approval;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package dev.ratchet.activities.approval;
 
 import dev.ratchet.activities.approval.AuthorizationCheck.Question;
-import dev.ratchet.workflows.contract.Approval;
-import dev.ratchet.workflows.contract.EffectActivities.Refused;
+import dev.ratchet.workflows.contract.effect.Approval;
+import dev.ratchet.workflows.contract.effect.EffectActivities.Refused;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

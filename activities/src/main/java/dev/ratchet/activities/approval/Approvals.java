@@ -1,11 +1,11 @@
 package dev.ratchet.activities.approval;
 
-import dev.ratchet.workflows.contract.Approval;
-import dev.ratchet.workflows.contract.ApprovalActivities.Closing;
 import dev.ratchet.workflows.contract.Digest;
-import dev.ratchet.workflows.contract.EffectActivities;
-import dev.ratchet.workflows.contract.RunSummary;
 import dev.ratchet.workflows.contract.TenantId;
+import dev.ratchet.workflows.contract.effect.Approval;
+import dev.ratchet.workflows.contract.effect.ApprovalActivities.Closing;
+import dev.ratchet.workflows.contract.effect.EffectActivities;
+import dev.ratchet.workflows.contract.record.RunSummary;
 import java.util.List;
 
 /** What waits for people, and their signed decisions. */

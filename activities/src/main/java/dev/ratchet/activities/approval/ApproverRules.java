@@ -1,8 +1,8 @@
 package dev.ratchet.activities.approval;
 
 import dev.ratchet.activities.masterdata.MasterData.Person;
-import dev.ratchet.workflows.contract.EffectActivities.Refused;
 import dev.ratchet.workflows.contract.Money;
+import dev.ratchet.workflows.contract.effect.EffectActivities.Refused;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 

@@ -1,12 +1,12 @@
 package dev.ratchet.activities.approval;
 
-import dev.ratchet.workflows.contract.Approval;
-import dev.ratchet.workflows.contract.Authorization;
 import dev.ratchet.workflows.contract.Digest;
-import dev.ratchet.workflows.contract.EffectActivities.Refused;
 import dev.ratchet.workflows.contract.Money;
 import dev.ratchet.workflows.contract.RunRef;
 import dev.ratchet.workflows.contract.TenantId;
+import dev.ratchet.workflows.contract.effect.Approval;
+import dev.ratchet.workflows.contract.effect.Authorization;
+import dev.ratchet.workflows.contract.effect.EffectActivities.Refused;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.ratchet.activities.approval;
 
-import dev.ratchet.workflows.contract.Approval;
 import dev.ratchet.workflows.contract.Digest;
+import dev.ratchet.workflows.contract.effect.Approval;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.security.Signature;

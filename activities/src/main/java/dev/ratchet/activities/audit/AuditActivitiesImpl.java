@@ -1,8 +1,8 @@
 package dev.ratchet.activities.audit;
 
 import dev.ratchet.activities.Failures;
-import dev.ratchet.workflows.contract.AuditActivities;
-import dev.ratchet.workflows.contract.RunRecord;
+import dev.ratchet.workflows.contract.record.AuditActivities;
+import dev.ratchet.workflows.contract.record.RunRecord;
 
 /** Keeps records in {@link RunRecords}. */
 public final class AuditActivitiesImpl implements AuditActivities {

@@ -2,12 +2,12 @@ package dev.ratchet.activities.audit;
 
 import dev.ratchet.activities.database.Database;
 import dev.ratchet.activities.database.Json;
-import dev.ratchet.workflows.contract.BatchActivities.Known;
 import dev.ratchet.workflows.contract.Digest;
-import dev.ratchet.workflows.contract.RunRecord;
-import dev.ratchet.workflows.contract.RunSummary;
-import dev.ratchet.workflows.contract.StepRecord;
 import dev.ratchet.workflows.contract.TenantId;
+import dev.ratchet.workflows.contract.batch.BatchActivities.Known;
+import dev.ratchet.workflows.contract.record.RunRecord;
+import dev.ratchet.workflows.contract.record.RunSummary;
+import dev.ratchet.workflows.contract.record.StepRecord;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;

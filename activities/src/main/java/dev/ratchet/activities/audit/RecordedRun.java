@@ -1,8 +1,8 @@
 package dev.ratchet.activities.audit;
 
 import dev.ratchet.workflows.contract.Digest;
-import dev.ratchet.workflows.contract.RunSummary;
-import dev.ratchet.workflows.contract.StepRecord;
+import dev.ratchet.workflows.contract.record.RunSummary;
+import dev.ratchet.workflows.contract.record.StepRecord;
 import java.time.Instant;
 import java.util.List;
 

@@ -1,9 +1,9 @@
 package dev.ratchet.activities.audit;
 
-import dev.ratchet.workflows.contract.BatchActivities.Known;
-import dev.ratchet.workflows.contract.RunRecord;
-import dev.ratchet.workflows.contract.RunSummary;
 import dev.ratchet.workflows.contract.TenantId;
+import dev.ratchet.workflows.contract.batch.BatchActivities.Known;
+import dev.ratchet.workflows.contract.record.RunRecord;
+import dev.ratchet.workflows.contract.record.RunSummary;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Every run's record, whole and for ever. */
 public interface RunRecords {
 
-    /** Idempotent, see {@link dev.ratchet.workflows.contract.AuditActivities#record}. */
+    /** Idempotent, see {@link dev.ratchet.workflows.contract.record.AuditActivities#record}. */
     default void record(RunRecord record) {
         recordAll(List.of(record));
     }

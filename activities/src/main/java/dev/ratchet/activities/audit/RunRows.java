@@ -1,9 +1,9 @@
 package dev.ratchet.activities.audit;
 
 import dev.ratchet.activities.database.Json;
-import dev.ratchet.workflows.contract.RunRecord;
-import dev.ratchet.workflows.contract.RunSummary;
-import dev.ratchet.workflows.contract.StepRecord;
+import dev.ratchet.workflows.contract.record.RunRecord;
+import dev.ratchet.workflows.contract.record.RunSummary;
+import dev.ratchet.workflows.contract.record.StepRecord;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;

@@ -2,10 +2,10 @@ package dev.ratchet.activities.batch;
 
 import dev.ratchet.activities.Failures;
 import dev.ratchet.activities.audit.RunRecords;
-import dev.ratchet.workflows.contract.BatchActivities;
-import dev.ratchet.workflows.contract.ItemResult;
-import dev.ratchet.workflows.contract.RunRecord;
 import dev.ratchet.workflows.contract.TenantId;
+import dev.ratchet.workflows.contract.batch.BatchActivities;
+import dev.ratchet.workflows.contract.batch.ItemResult;
+import dev.ratchet.workflows.contract.record.RunRecord;
 import java.util.List;
 
 /** Looks up and keeps the records of many runs, of any agent. */

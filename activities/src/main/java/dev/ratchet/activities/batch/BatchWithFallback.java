@@ -2,7 +2,7 @@ package dev.ratchet.activities.batch;
 
 import dev.ratchet.activities.Failures;
 import dev.ratchet.workflows.contract.FailureType;
-import dev.ratchet.workflows.contract.ItemResult;
+import dev.ratchet.workflows.contract.batch.ItemResult;
 import io.temporal.failure.ApplicationFailure;
 import java.util.ArrayList;
 import java.util.Iterator;

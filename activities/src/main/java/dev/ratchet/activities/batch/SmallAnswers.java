@@ -3,7 +3,7 @@ package dev.ratchet.activities.batch;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ratchet.workflows.contract.CanonicalJson;
-import dev.ratchet.workflows.contract.ItemResult;
+import dev.ratchet.workflows.contract.batch.ItemResult;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;

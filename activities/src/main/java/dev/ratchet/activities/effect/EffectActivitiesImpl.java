@@ -1,7 +1,7 @@
 package dev.ratchet.activities.effect;
 
 import dev.ratchet.activities.Failures;
-import dev.ratchet.workflows.contract.EffectActivities;
+import dev.ratchet.workflows.contract.effect.EffectActivities;
 
 /** Performs every kind of {@link Effects}; one for the whole process. */
 public final class EffectActivitiesImpl implements EffectActivities {

@@ -1,10 +1,10 @@
 package dev.ratchet.activities.effect;
 
 import dev.ratchet.workflows.contract.Digest;
-import dev.ratchet.workflows.contract.EffectActivities.Refused;
-import dev.ratchet.workflows.contract.Intent;
 import dev.ratchet.workflows.contract.Money;
 import dev.ratchet.workflows.contract.Receipt;
+import dev.ratchet.workflows.contract.effect.EffectActivities.Refused;
+import dev.ratchet.workflows.contract.effect.Intent;
 import java.util.List;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;

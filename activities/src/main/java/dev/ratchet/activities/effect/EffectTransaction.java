@@ -2,10 +2,10 @@ package dev.ratchet.activities.effect;
 
 import dev.ratchet.activities.approval.AuthorizationCheck;
 import dev.ratchet.activities.approval.VerificationKeys;
-import dev.ratchet.workflows.contract.EffectActivities.Done;
-import dev.ratchet.workflows.contract.EffectActivities.Refused;
-import dev.ratchet.workflows.contract.EffectActivities.Result;
 import dev.ratchet.workflows.contract.Receipt;
+import dev.ratchet.workflows.contract.effect.EffectActivities.Done;
+import dev.ratchet.workflows.contract.effect.EffectActivities.Refused;
+import dev.ratchet.workflows.contract.effect.EffectActivities.Result;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;

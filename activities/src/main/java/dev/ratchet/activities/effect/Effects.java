@@ -1,7 +1,7 @@
 package dev.ratchet.activities.effect;
 
-import dev.ratchet.workflows.contract.EffectActivities.Request;
-import dev.ratchet.workflows.contract.EffectActivities.Result;
+import dev.ratchet.workflows.contract.effect.EffectActivities.Request;
+import dev.ratchet.workflows.contract.effect.EffectActivities.Result;
 import java.util.List;
 
 /** Performs every kind of irreversible effect, each intent at most once. */

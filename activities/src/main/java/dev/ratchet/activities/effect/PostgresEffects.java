@@ -2,8 +2,8 @@ package dev.ratchet.activities.effect;
 
 import dev.ratchet.activities.approval.VerificationKeys;
 import dev.ratchet.activities.database.Database;
-import dev.ratchet.workflows.contract.EffectActivities.Request;
-import dev.ratchet.workflows.contract.EffectActivities.Result;
+import dev.ratchet.workflows.contract.effect.EffectActivities.Request;
+import dev.ratchet.workflows.contract.effect.EffectActivities.Result;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;

@@ -1,13 +1,13 @@
 package dev.ratchet.activities.effect;
 
 import dev.ratchet.activities.approval.AuthorizationCheck;
-import dev.ratchet.workflows.contract.Approval;
-import dev.ratchet.workflows.contract.Authorization;
 import dev.ratchet.workflows.contract.Digest;
-import dev.ratchet.workflows.contract.EffectActivities.Request;
-import dev.ratchet.workflows.contract.Intent;
 import dev.ratchet.workflows.contract.RunRef;
 import dev.ratchet.workflows.contract.TenantId;
+import dev.ratchet.workflows.contract.effect.Approval;
+import dev.ratchet.workflows.contract.effect.Authorization;
+import dev.ratchet.workflows.contract.effect.EffectActivities.Request;
+import dev.ratchet.workflows.contract.effect.Intent;
 import java.util.Set;
 import java.util.stream.Collectors;
 

@@ -1,7 +1,7 @@
 package dev.ratchet.activities.effect;
 
-import dev.ratchet.workflows.contract.EffectActivities.Refused;
 import dev.ratchet.workflows.contract.Receipt;
+import dev.ratchet.workflows.contract.effect.EffectActivities.Refused;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;

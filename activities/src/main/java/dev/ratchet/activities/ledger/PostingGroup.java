@@ -1,8 +1,8 @@
 package dev.ratchet.activities.ledger;
 
 import dev.ratchet.activities.effect.EffectKind;
-import dev.ratchet.workflows.contract.EffectActivities.Refused;
 import dev.ratchet.workflows.contract.Receipt;
+import dev.ratchet.workflows.contract.effect.EffectActivities.Refused;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

@@ -1,9 +1,9 @@
 package dev.ratchet.activities.ledger;
 
 import dev.ratchet.activities.masterdata.MasterData;
-import dev.ratchet.workflows.contract.Authorization;
-import dev.ratchet.workflows.contract.EffectActivities.Refused;
 import dev.ratchet.workflows.contract.Money;
+import dev.ratchet.workflows.contract.effect.Authorization;
+import dev.ratchet.workflows.contract.effect.EffectActivities.Refused;
 import dev.ratchet.workflows.contract.invoice.InvoiceFacts;
 import dev.ratchet.workflows.contract.invoice.JournalEntry;
 import org.jspecify.annotations.Nullable;

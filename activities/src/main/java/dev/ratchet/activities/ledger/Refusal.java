@@ -1,6 +1,6 @@
 package dev.ratchet.activities.ledger;
 
-import dev.ratchet.workflows.contract.EffectActivities.Refused;
+import dev.ratchet.workflows.contract.effect.EffectActivities.Refused;
 import java.util.Locale;
 
 /**

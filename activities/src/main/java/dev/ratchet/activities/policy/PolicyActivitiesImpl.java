@@ -2,7 +2,7 @@ package dev.ratchet.activities.policy;
 
 import dev.ratchet.activities.Failures;
 import dev.ratchet.workflows.agent.rules.CompiledRules;
-import dev.ratchet.workflows.contract.PolicyActivities;
+import dev.ratchet.workflows.contract.policy.PolicyActivities;
 
 /** Applies the rule book of whichever agent asks. */
 public final class PolicyActivitiesImpl implements PolicyActivities {

@@ -1,9 +1,9 @@
 package dev.ratchet.activities.approval;
 
-import dev.ratchet.workflows.contract.Approval;
 import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.RunRef;
 import dev.ratchet.workflows.contract.TenantId;
+import dev.ratchet.workflows.contract.effect.Approval;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -3,9 +3,9 @@ package dev.ratchet.activities.approval;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.ratchet.workflows.contract.Approval;
 import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.TenantId;
+import dev.ratchet.workflows.contract.effect.Approval;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.ratchet.activities.Failures;
 import dev.ratchet.workflows.contract.FailureType;
 import dev.ratchet.workflows.contract.Finding;
-import dev.ratchet.workflows.contract.ItemResult;
+import dev.ratchet.workflows.contract.batch.ItemResult;
 import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package dev.ratchet.activities.effect;
 
-import dev.ratchet.workflows.contract.Intent;
 import dev.ratchet.workflows.contract.Receipt;
+import dev.ratchet.workflows.contract.effect.Intent;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;

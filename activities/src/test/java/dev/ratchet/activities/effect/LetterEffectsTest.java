@@ -1,9 +1,9 @@
 package dev.ratchet.activities.effect;
 
 import dev.ratchet.activities.database.TestDatabase;
-import dev.ratchet.workflows.contract.Intent;
 import dev.ratchet.workflows.contract.Receipt;
 import dev.ratchet.workflows.contract.TenantId;
+import dev.ratchet.workflows.contract.effect.Intent;
 import java.sql.SQLException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

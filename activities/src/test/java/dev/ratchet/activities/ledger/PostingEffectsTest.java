@@ -5,9 +5,9 @@ import dev.ratchet.activities.effect.EffectKind;
 import dev.ratchet.activities.effect.EffectsContract;
 import dev.ratchet.activities.ledger.Postings.Change;
 import dev.ratchet.activities.masterdata.PostgresMasterData;
-import dev.ratchet.workflows.contract.Intent;
 import dev.ratchet.workflows.contract.Receipt;
 import dev.ratchet.workflows.contract.TenantId;
+import dev.ratchet.workflows.contract.effect.Intent;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 

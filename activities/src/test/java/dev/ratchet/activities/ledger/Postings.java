@@ -2,12 +2,12 @@ package dev.ratchet.activities.ledger;
 
 import dev.ratchet.activities.approval.ApprovalBuilder;
 import dev.ratchet.activities.approval.ApprovalKeys;
-import dev.ratchet.workflows.contract.Approval;
-import dev.ratchet.workflows.contract.Authorization;
 import dev.ratchet.workflows.contract.Digest;
-import dev.ratchet.workflows.contract.EffectActivities.Request;
 import dev.ratchet.workflows.contract.RunRef;
 import dev.ratchet.workflows.contract.TenantId;
+import dev.ratchet.workflows.contract.effect.Approval;
+import dev.ratchet.workflows.contract.effect.Authorization;
+import dev.ratchet.workflows.contract.effect.EffectActivities.Request;
 import dev.ratchet.workflows.contract.invoice.InvoiceFacts.Kind;
 import dev.ratchet.workflows.contract.invoice.JournalEntry;
 import java.time.LocalDate;

@@ -1,8 +1,8 @@
 package dev.ratchet.activities.ledger;
 
 import dev.ratchet.activities.ledger.Postings.Change;
-import dev.ratchet.workflows.contract.EffectActivities.Request;
 import dev.ratchet.workflows.contract.RunRef;
+import dev.ratchet.workflows.contract.effect.EffectActivities.Request;
 import java.util.Map;
 import java.util.TreeMap;
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.ratchet.workflows.agent.rules.Authority;
 import dev.ratchet.workflows.agent.rules.InvalidRules;
 import dev.ratchet.workflows.agent.rules.RuleFacts;
-import dev.ratchet.workflows.contract.Rulebook;
+import dev.ratchet.workflows.contract.policy.Rulebook;
 import dev.ratchet.workflows.invoice.InvoiceRules;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;

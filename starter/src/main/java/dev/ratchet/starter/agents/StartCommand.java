@@ -12,7 +12,7 @@ import dev.ratchet.starter.screen.RunReport;
 import dev.ratchet.starter.screen.RunReport.Source;
 import dev.ratchet.starter.temporal.RunClient;
 import dev.ratchet.starter.temporal.Submitted;
-import dev.ratchet.workflows.contract.RunStatus;
+import dev.ratchet.workflows.contract.record.RunStatus;
 import dev.ratchet.workflows.gateway.IntakeKept;
 import dev.ratchet.workflows.gateway.Json;
 import dev.ratchet.workflows.gateway.Problem;

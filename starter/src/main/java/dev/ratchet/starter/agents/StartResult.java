@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.ratchet.starter.screen.RunReport;
 import dev.ratchet.starter.temporal.Submitted;
 import dev.ratchet.workflows.contract.Money;
-import dev.ratchet.workflows.contract.RunResult;
+import dev.ratchet.workflows.contract.record.RunResult;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -6,7 +6,7 @@ import dev.ratchet.starter.gateway.ActingPerson;
 import dev.ratchet.starter.gateway.GatewayClient;
 import dev.ratchet.starter.screen.Tables;
 import dev.ratchet.starter.temporal.RunClient;
-import dev.ratchet.workflows.contract.RunSummary;
+import dev.ratchet.workflows.contract.record.RunSummary;
 import dev.ratchet.workflows.run.PersonDecision;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;

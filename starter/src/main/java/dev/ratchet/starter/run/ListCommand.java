@@ -5,7 +5,7 @@ import dev.ratchet.starter.command.CommandContext;
 import dev.ratchet.starter.gateway.GatewayClient;
 import dev.ratchet.starter.screen.RunReport;
 import dev.ratchet.starter.screen.Tables;
-import dev.ratchet.workflows.contract.RunSummary;
+import dev.ratchet.workflows.contract.record.RunSummary;
 import dev.ratchet.workflows.gateway.Json;
 import java.util.Arrays;
 import java.util.List;

@@ -5,7 +5,7 @@ import dev.ratchet.starter.gateway.GatewayClient;
 import dev.ratchet.starter.screen.RunReport;
 import dev.ratchet.starter.screen.RunReport.Source;
 import dev.ratchet.starter.temporal.RunClient;
-import dev.ratchet.workflows.contract.RunSummary;
+import dev.ratchet.workflows.contract.record.RunSummary;
 import dev.ratchet.workflows.gateway.Json;
 import java.util.Optional;
 import picocli.CommandLine.Command;

@@ -7,7 +7,7 @@ import dev.ratchet.starter.screen.RunReport;
 import dev.ratchet.starter.screen.RunReport.Source;
 import dev.ratchet.starter.screen.Tables;
 import dev.ratchet.starter.temporal.RunClient;
-import dev.ratchet.workflows.contract.RunSummary;
+import dev.ratchet.workflows.contract.record.RunSummary;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;

@@ -1,12 +1,12 @@
 package dev.ratchet.starter.screen;
 
-import dev.ratchet.workflows.contract.Bundle;
 import dev.ratchet.workflows.contract.Fact;
 import dev.ratchet.workflows.contract.Finding;
 import dev.ratchet.workflows.contract.Receipt;
-import dev.ratchet.workflows.contract.RunResult;
-import dev.ratchet.workflows.contract.RunSummary;
-import dev.ratchet.workflows.contract.Step;
+import dev.ratchet.workflows.contract.policy.Bundle;
+import dev.ratchet.workflows.contract.record.RunResult;
+import dev.ratchet.workflows.contract.record.RunSummary;
+import dev.ratchet.workflows.contract.record.Step;
 import dev.ratchet.workflows.run.Explanation;
 import dev.ratchet.workflows.run.Explanation.ActionNow;
 import dev.ratchet.workflows.run.Explanation.BudgetLine;

@@ -1,6 +1,6 @@
 package dev.ratchet.starter.submit;
 
-import dev.ratchet.workflows.contract.RunStatus;
+import dev.ratchet.workflows.contract.record.RunStatus;
 
 /** What became of a document, in the words of {@code submit}. Frozen; in the order in which they are counted. */
 enum SubmitOutcome {

@@ -5,7 +5,7 @@ import dev.ratchet.starter.temporal.Submitted;
 import dev.ratchet.workflows.batch.BatchWorkflow;
 import dev.ratchet.workflows.contract.Money;
 import dev.ratchet.workflows.contract.Receipt;
-import dev.ratchet.workflows.contract.RunResult;
+import dev.ratchet.workflows.contract.record.RunResult;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 

@@ -1,9 +1,9 @@
 package dev.ratchet.starter.temporal;
 
 import dev.ratchet.workflows.batch.EarlierResult;
-import dev.ratchet.workflows.contract.RunResult;
-import dev.ratchet.workflows.contract.RunStatus;
-import dev.ratchet.workflows.contract.RunSummary;
+import dev.ratchet.workflows.contract.record.RunResult;
+import dev.ratchet.workflows.contract.record.RunStatus;
+import dev.ratchet.workflows.contract.record.RunSummary;
 
 /** What is told to a person who submitted something. */
 public sealed interface Submitted {

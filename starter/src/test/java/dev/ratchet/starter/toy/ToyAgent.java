@@ -1,16 +1,16 @@
 package dev.ratchet.starter.toy;
 
-import dev.ratchet.workflows.contract.Bundle;
 import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.Fact;
 import dev.ratchet.workflows.contract.Finding;
 import dev.ratchet.workflows.contract.Money;
 import dev.ratchet.workflows.contract.Receipt;
 import dev.ratchet.workflows.contract.RunRef;
-import dev.ratchet.workflows.contract.RunStatus;
-import dev.ratchet.workflows.contract.RunSummary;
-import dev.ratchet.workflows.contract.Step;
 import dev.ratchet.workflows.contract.TenantId;
+import dev.ratchet.workflows.contract.policy.Bundle;
+import dev.ratchet.workflows.contract.record.RunStatus;
+import dev.ratchet.workflows.contract.record.RunSummary;
+import dev.ratchet.workflows.contract.record.Step;
 import dev.ratchet.workflows.invoice.InvoiceWorkflow;
 import dev.ratchet.workflows.run.AgentEntry;
 import dev.ratchet.workflows.run.Explanation;

@@ -1,6 +1,6 @@
 package dev.ratchet.starter.toy;
 
-import dev.ratchet.workflows.contract.RunSummary;
+import dev.ratchet.workflows.contract.record.RunSummary;
 import dev.ratchet.workflows.run.AgentWorkflow;
 import dev.ratchet.workflows.run.RunRequest;
 import io.temporal.workflow.WorkflowInterface;

@@ -1,7 +1,7 @@
 package dev.ratchet.starter.toy;
 
-import dev.ratchet.workflows.contract.RunStatus;
-import dev.ratchet.workflows.contract.RunSummary;
+import dev.ratchet.workflows.contract.record.RunStatus;
+import dev.ratchet.workflows.contract.record.RunSummary;
 import dev.ratchet.workflows.run.AgentWorkflow;
 import dev.ratchet.workflows.run.Explanation;
 import dev.ratchet.workflows.run.PersonDecision;

@@ -2,7 +2,7 @@ package dev.ratchet.activities.ledger;
 
 import dev.ratchet.activities.effect.RequestedEffect;
 import dev.ratchet.bench.ToyPosting;
-import dev.ratchet.workflows.contract.EffectActivities;
+import dev.ratchet.workflows.contract.effect.EffectActivities;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

@@ -2,10 +2,10 @@ package dev.ratchet.worker.access;
 
 import dev.ratchet.activities.effect.RequestedEffect;
 import dev.ratchet.activities.effect.SimpleEffect;
-import dev.ratchet.workflows.contract.Authorization;
-import dev.ratchet.workflows.contract.EffectActivities.Refused;
 import dev.ratchet.workflows.contract.Receipt;
 import dev.ratchet.workflows.contract.access.AccessGrant;
+import dev.ratchet.workflows.contract.effect.Authorization;
+import dev.ratchet.workflows.contract.effect.EffectActivities.Refused;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratchet.worker.HoldingWorker;
 import dev.ratchet.worker.HoldingWorker.Point;
-import dev.ratchet.workflows.contract.RunStatus;
-import dev.ratchet.workflows.contract.RunSummary;
+import dev.ratchet.workflows.contract.record.RunStatus;
+import dev.ratchet.workflows.contract.record.RunSummary;
 import dev.ratchet.workflows.invoice.InvoiceBatchWorkflow;
 import java.io.IOException;
 import java.io.StringWriter;

@@ -8,8 +8,8 @@ import dev.ratchet.worker.Capabilities;
 import dev.ratchet.workflows.agent.Agent;
 import dev.ratchet.workflows.agent.Observation;
 import dev.ratchet.workflows.agent.Rebuild;
-import dev.ratchet.workflows.contract.RunSummary;
 import dev.ratchet.workflows.contract.TenantId;
+import dev.ratchet.workflows.contract.record.RunSummary;
 import java.util.List;
 import java.util.Optional;
 

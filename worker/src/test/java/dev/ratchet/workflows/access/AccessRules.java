@@ -1,9 +1,9 @@
 package dev.ratchet.workflows.access;
 
 import dev.ratchet.workflows.agent.rules.RuleFacts;
-import dev.ratchet.workflows.contract.PolicyActivities.Question;
 import dev.ratchet.workflows.contract.access.AccessActivities.Facts;
 import dev.ratchet.workflows.contract.access.AccessGrant.Purpose;
+import dev.ratchet.workflows.contract.policy.PolicyActivities.Question;
 
 /** The facts that the rule book speaks about. */
 final class AccessRules {

@@ -2,14 +2,14 @@ package dev.ratchet.workflows.access;
 
 import dev.ratchet.workflows.access.AccessAction.Kind;
 import dev.ratchet.workflows.agent.Outcome;
-import dev.ratchet.workflows.contract.Authorization;
 import dev.ratchet.workflows.contract.DocumentRef;
 import dev.ratchet.workflows.contract.Finding;
-import dev.ratchet.workflows.contract.Intent;
-import dev.ratchet.workflows.contract.PolicyActivities.Rulings;
 import dev.ratchet.workflows.contract.access.AccessActivities.Facts;
 import dev.ratchet.workflows.contract.access.AccessGrant;
 import dev.ratchet.workflows.contract.access.AccessGrant.Purpose;
+import dev.ratchet.workflows.contract.effect.Authorization;
+import dev.ratchet.workflows.contract.effect.Intent;
+import dev.ratchet.workflows.contract.policy.PolicyActivities.Rulings;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 package dev.ratchet.workflows.access;
 
-import dev.ratchet.workflows.contract.RunSummary;
+import dev.ratchet.workflows.contract.record.RunSummary;
 import dev.ratchet.workflows.run.AgentWorkflow;
 import dev.ratchet.workflows.run.RunRequest;
 import io.temporal.workflow.WorkflowInterface;

@@ -2,10 +2,10 @@ package dev.ratchet.workflows.access;
 
 import dev.ratchet.workflows.agent.Observation;
 import dev.ratchet.workflows.agent.gate.Verdict.Accepted;
-import dev.ratchet.workflows.contract.EffectActivities;
-import dev.ratchet.workflows.contract.PolicyActivities;
-import dev.ratchet.workflows.contract.RunSummary;
 import dev.ratchet.workflows.contract.access.AccessActivities;
+import dev.ratchet.workflows.contract.effect.EffectActivities;
+import dev.ratchet.workflows.contract.policy.PolicyActivities;
+import dev.ratchet.workflows.contract.record.RunSummary;
 import dev.ratchet.workflows.run.RunRequest;
 import dev.ratchet.workflows.temporal.AgentRun;
 import dev.ratchet.workflows.temporal.Stubs;

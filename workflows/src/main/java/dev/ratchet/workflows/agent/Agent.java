@@ -2,8 +2,8 @@ package dev.ratchet.workflows.agent;
 
 import dev.ratchet.workflows.agent.gate.Rejection;
 import dev.ratchet.workflows.agent.planner.ModelQuestion;
-import dev.ratchet.workflows.contract.Approval;
 import dev.ratchet.workflows.contract.Proposal;
+import dev.ratchet.workflows.contract.effect.Approval;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

@@ -1,10 +1,10 @@
 package dev.ratchet.workflows.agent;
 
-import dev.ratchet.workflows.contract.Bundle;
 import dev.ratchet.workflows.contract.Fact;
 import dev.ratchet.workflows.contract.Finding;
 import dev.ratchet.workflows.contract.Money;
-import dev.ratchet.workflows.contract.Ruling;
+import dev.ratchet.workflows.contract.policy.Bundle;
+import dev.ratchet.workflows.contract.policy.Ruling;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

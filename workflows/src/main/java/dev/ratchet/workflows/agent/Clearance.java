@@ -2,12 +2,12 @@ package dev.ratchet.workflows.agent;
 
 import dev.ratchet.workflows.agent.rules.Authority;
 import dev.ratchet.workflows.agent.rules.Route;
-import dev.ratchet.workflows.contract.Authorization;
-import dev.ratchet.workflows.contract.Bundle;
 import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.Finding;
-import dev.ratchet.workflows.contract.PolicyActivities.Rulings;
-import dev.ratchet.workflows.contract.Ruling;
+import dev.ratchet.workflows.contract.effect.Authorization;
+import dev.ratchet.workflows.contract.policy.Bundle;
+import dev.ratchet.workflows.contract.policy.PolicyActivities.Rulings;
+import dev.ratchet.workflows.contract.policy.Ruling;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;

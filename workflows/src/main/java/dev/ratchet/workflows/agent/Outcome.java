@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import dev.ratchet.workflows.contract.Finding;
 import dev.ratchet.workflows.contract.Receipt;
-import dev.ratchet.workflows.contract.RunStatus;
+import dev.ratchet.workflows.contract.record.RunStatus;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,7 @@
 package dev.ratchet.workflows.agent;
 
-import dev.ratchet.workflows.contract.Step;
-import dev.ratchet.workflows.contract.StepRecord;
+import dev.ratchet.workflows.contract.record.Step;
+import dev.ratchet.workflows.contract.record.StepRecord;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -3,7 +3,7 @@ package dev.ratchet.workflows.agent;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
-import dev.ratchet.workflows.contract.Approval;
+import dev.ratchet.workflows.contract.effect.Approval;
 import java.util.List;
 
 /** What may be observed in a run of any agent. */

@@ -1,11 +1,11 @@
 package dev.ratchet.workflows.batch;
 
-import dev.ratchet.workflows.contract.BatchActivities;
 import dev.ratchet.workflows.contract.DocumentRef;
-import dev.ratchet.workflows.contract.RunResult;
-import dev.ratchet.workflows.contract.RunStatus;
 import dev.ratchet.workflows.contract.TenantId;
 import dev.ratchet.workflows.contract.Texts;
+import dev.ratchet.workflows.contract.batch.BatchActivities;
+import dev.ratchet.workflows.contract.record.RunResult;
+import dev.ratchet.workflows.contract.record.RunStatus;
 import io.temporal.workflow.QueryMethod;
 import io.temporal.workflow.UpdateMethod;
 import io.temporal.workflow.UpdateValidatorMethod;

@@ -1,7 +1,7 @@
 package dev.ratchet.workflows.batch;
 
 import dev.ratchet.workflows.batch.BatchWorkflow.Tally;
-import dev.ratchet.workflows.contract.RunResult;
+import dev.ratchet.workflows.contract.record.RunResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;

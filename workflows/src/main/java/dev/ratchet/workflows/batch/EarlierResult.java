@@ -1,7 +1,7 @@
 package dev.ratchet.workflows.batch;
 
-import dev.ratchet.workflows.contract.RunResult;
-import dev.ratchet.workflows.contract.RunStatus;
+import dev.ratchet.workflows.contract.record.RunResult;
+import dev.ratchet.workflows.contract.record.RunStatus;
 
 /** What a submitter is told when the same input, a document or JSON, was submitted before. Pure. */
 public final class EarlierResult {

@@ -27,17 +27,17 @@ public final class Paths {
     public static final String AGENTS = "/v1/agents";
 
     /**
-     * GET, {@code ?most=1..1000&agent=NAME}: list of {@link dev.ratchet.workflows.contract.RunSummary}, newest change first.
+     * GET, {@code ?most=1..1000&agent=NAME}: list of {@link dev.ratchet.workflows.contract.record.RunSummary}, newest change first.
      */
     public static final String RUNS = "/v1/runs";
 
     /** GET {@code /ID}: {@link RebuiltRun}; 404 when no record has it. */
     public static final String REBUILD = "/v1/rebuild";
 
-    /** GET: what waits for people, list of {@link dev.ratchet.workflows.contract.RunSummary}, oldest first. */
+    /** GET: what waits for people, list of {@link dev.ratchet.workflows.contract.record.RunSummary}, oldest first. */
     public static final String APPROVALS = "/v1/approvals";
 
-    /** POST {@link SignRequest}: {@link dev.ratchet.workflows.contract.Approval}; 403 with the reason when refused. */
+    /** POST {@link SignRequest}: {@link dev.ratchet.workflows.contract.effect.Approval}; 403 with the reason when refused. */
     public static final String SIGN = "/v1/approvals/sign";
 
     /** GET, {@code ?most=1..10000}: list of {@link BooksEntry}, oldest first. */

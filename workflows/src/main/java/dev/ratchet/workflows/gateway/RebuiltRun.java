@@ -2,7 +2,7 @@ package dev.ratchet.workflows.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ratchet.workflows.contract.Digest;
-import dev.ratchet.workflows.contract.RunSummary;
+import dev.ratchet.workflows.contract.record.RunSummary;
 import org.jspecify.annotations.Nullable;
 
 /**

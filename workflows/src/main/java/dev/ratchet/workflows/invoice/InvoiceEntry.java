@@ -2,9 +2,9 @@ package dev.ratchet.workflows.invoice;
 
 import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.DocumentRef;
-import dev.ratchet.workflows.contract.EffectActivities;
-import dev.ratchet.workflows.contract.Intent;
 import dev.ratchet.workflows.contract.RunRef;
+import dev.ratchet.workflows.contract.effect.EffectActivities;
+import dev.ratchet.workflows.contract.effect.Intent;
 import dev.ratchet.workflows.contract.invoice.InvoiceFacts;
 import dev.ratchet.workflows.contract.invoice.JournalEntry;
 import java.util.ArrayList;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import dev.ratchet.workflows.agent.Observation;
-import dev.ratchet.workflows.contract.EffectActivities;
+import dev.ratchet.workflows.contract.effect.EffectActivities;
 import dev.ratchet.workflows.contract.invoice.BooksActivities.Consultation;
 import dev.ratchet.workflows.contract.invoice.DocumentReading;
 import dev.ratchet.workflows.contract.invoice.FieldReading;

@@ -1,14 +1,14 @@
 package dev.ratchet.workflows.invoice;
 
 import dev.ratchet.workflows.agent.Outcome;
-import dev.ratchet.workflows.contract.Authorization;
-import dev.ratchet.workflows.contract.Bundle;
 import dev.ratchet.workflows.contract.DocumentRef;
 import dev.ratchet.workflows.contract.Finding;
-import dev.ratchet.workflows.contract.Ruling;
+import dev.ratchet.workflows.contract.effect.Authorization;
 import dev.ratchet.workflows.contract.invoice.BooksFacts;
 import dev.ratchet.workflows.contract.invoice.DocumentReading;
 import dev.ratchet.workflows.contract.invoice.InvoiceFacts;
+import dev.ratchet.workflows.contract.policy.Bundle;
+import dev.ratchet.workflows.contract.policy.Ruling;
 import dev.ratchet.workflows.invoice.InvoiceAction.Kind;
 import java.util.List;
 import java.util.function.Consumer;

@@ -1,8 +1,8 @@
 package dev.ratchet.workflows.invoice;
 
 import dev.ratchet.workflows.contract.Digest;
-import dev.ratchet.workflows.contract.RunSummary;
 import dev.ratchet.workflows.contract.TenantId;
+import dev.ratchet.workflows.contract.record.RunSummary;
 import dev.ratchet.workflows.run.AgentWorkflow;
 import dev.ratchet.workflows.run.RunRequest;
 import io.temporal.workflow.WorkflowInterface;

@@ -2,11 +2,11 @@ package dev.ratchet.workflows.invoice;
 
 import dev.ratchet.workflows.agent.Observation;
 import dev.ratchet.workflows.agent.gate.Verdict.Accepted;
-import dev.ratchet.workflows.contract.EffectActivities;
-import dev.ratchet.workflows.contract.RunSummary;
+import dev.ratchet.workflows.contract.effect.EffectActivities;
 import dev.ratchet.workflows.contract.invoice.BooksActivities;
 import dev.ratchet.workflows.contract.invoice.DocumentActivities;
 import dev.ratchet.workflows.contract.invoice.DocumentReading;
+import dev.ratchet.workflows.contract.record.RunSummary;
 import dev.ratchet.workflows.run.RunRequest;
 import dev.ratchet.workflows.temporal.AgentRun;
 import dev.ratchet.workflows.temporal.Stubs;

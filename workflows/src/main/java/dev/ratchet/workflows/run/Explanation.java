@@ -1,8 +1,8 @@
 package dev.ratchet.workflows.run;
 
 import dev.ratchet.workflows.contract.Fact;
-import dev.ratchet.workflows.contract.RunSummary;
-import dev.ratchet.workflows.contract.Step;
+import dev.ratchet.workflows.contract.record.RunSummary;
+import dev.ratchet.workflows.contract.record.Step;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -2,7 +2,7 @@ package dev.ratchet.workflows.run;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import dev.ratchet.workflows.contract.Approval;
+import dev.ratchet.workflows.contract.effect.Approval;
 
 /** What a person says to a run that waits. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "decision")

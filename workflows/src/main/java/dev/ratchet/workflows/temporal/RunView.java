@@ -2,9 +2,9 @@ package dev.ratchet.workflows.temporal;
 
 import dev.ratchet.workflows.contract.Fact;
 import dev.ratchet.workflows.contract.Money;
-import dev.ratchet.workflows.contract.RunSummary;
 import dev.ratchet.workflows.contract.TenantId;
 import dev.ratchet.workflows.contract.Texts;
+import dev.ratchet.workflows.contract.record.RunSummary;
 import io.temporal.common.SearchAttributeKey;
 import io.temporal.common.SearchAttributeUpdate;
 import io.temporal.workflow.Workflow;

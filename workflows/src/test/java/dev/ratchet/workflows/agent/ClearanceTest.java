@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratchet.workflows.agent.rules.Authority;
 import dev.ratchet.workflows.agent.rules.Route;
-import dev.ratchet.workflows.contract.Authorization;
-import dev.ratchet.workflows.contract.Bundle;
 import dev.ratchet.workflows.contract.Digest;
-import dev.ratchet.workflows.contract.PolicyActivities.Rulings;
-import dev.ratchet.workflows.contract.Ruling;
+import dev.ratchet.workflows.contract.effect.Authorization;
+import dev.ratchet.workflows.contract.policy.Bundle;
+import dev.ratchet.workflows.contract.policy.PolicyActivities.Rulings;
+import dev.ratchet.workflows.contract.policy.Ruling;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;

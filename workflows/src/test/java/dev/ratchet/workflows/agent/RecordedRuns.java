@@ -2,9 +2,9 @@ package dev.ratchet.workflows.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ratchet.workflows.contract.RunRecord;
 import dev.ratchet.workflows.contract.RunRef;
-import dev.ratchet.workflows.contract.StepRecord;
+import dev.ratchet.workflows.contract.record.RunRecord;
+import dev.ratchet.workflows.contract.record.StepRecord;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.ratchet.workflows.invoice;
 
 import dev.ratchet.workflows.batch.BatchWorkflow;
-import dev.ratchet.workflows.contract.RunSummary;
+import dev.ratchet.workflows.contract.record.RunSummary;
 import dev.ratchet.workflows.run.RunRequest;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;

@@ -3,9 +3,9 @@ package dev.ratchet.workflows.invoice;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratchet.RealTemporal;
-import dev.ratchet.workflows.contract.RunStatus;
-import dev.ratchet.workflows.contract.RunSummary;
 import dev.ratchet.workflows.contract.invoice.BooksFacts;
+import dev.ratchet.workflows.contract.record.RunStatus;
+import dev.ratchet.workflows.contract.record.RunSummary;
 import dev.ratchet.workflows.run.PersonDecision;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,21 +1,21 @@
 package dev.ratchet.workflows.invoice;
 
 import dev.ratchet.workflows.agent.RecordedRuns;
-import dev.ratchet.workflows.contract.ApprovalActivities;
-import dev.ratchet.workflows.contract.AuditActivities;
 import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.DocumentRef;
-import dev.ratchet.workflows.contract.EffectActivities;
 import dev.ratchet.workflows.contract.ModelActivities;
 import dev.ratchet.workflows.contract.Receipt;
-import dev.ratchet.workflows.contract.Rulebook;
-import dev.ratchet.workflows.contract.RunRecord;
-import dev.ratchet.workflows.contract.RunSummary;
+import dev.ratchet.workflows.contract.effect.ApprovalActivities;
+import dev.ratchet.workflows.contract.effect.EffectActivities;
 import dev.ratchet.workflows.contract.invoice.BooksActivities;
 import dev.ratchet.workflows.contract.invoice.BooksFacts;
 import dev.ratchet.workflows.contract.invoice.DocumentActivities;
 import dev.ratchet.workflows.contract.invoice.DocumentReading;
 import dev.ratchet.workflows.contract.invoice.FieldReading;
+import dev.ratchet.workflows.contract.policy.Rulebook;
+import dev.ratchet.workflows.contract.record.AuditActivities;
+import dev.ratchet.workflows.contract.record.RunRecord;
+import dev.ratchet.workflows.contract.record.RunSummary;
 import io.temporal.failure.ApplicationFailure;
 import java.util.List;
 import java.util.Map;

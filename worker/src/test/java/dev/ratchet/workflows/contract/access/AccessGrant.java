@@ -1,7 +1,7 @@
 package dev.ratchet.workflows.contract.access;
 
-import dev.ratchet.workflows.contract.Intent;
 import dev.ratchet.workflows.contract.TenantId;
+import dev.ratchet.workflows.contract.effect.Intent;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
@@ -42,10 +42,6 @@ public record AccessGrant(
 
     /** @throws IllegalArgumentException when the intent is none to write a grant */
     public static AccessGrant of(Intent intent) {
-        AccessGrant grant = intent.argumentsAs(AccessGrant.class);
-        if (!grant.intent().equals(intent)) {
-            throw new IllegalArgumentException("this intent has another kind or business key than its grant");
-        }
-        return grant;
+        return intent.argumentsAs(AccessGrant.class, AccessGrant::intent);
     }
 }

@@ -1,7 +1,7 @@
 package dev.ratchet.workflows.agent.rules;
 
-import dev.ratchet.workflows.contract.Rulebook;
-import dev.ratchet.workflows.contract.Ruling;
+import dev.ratchet.workflows.contract.policy.Rulebook;
+import dev.ratchet.workflows.contract.policy.Ruling;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;

@@ -1,10 +1,10 @@
 package dev.ratchet.workflows.contract.invoice;
 
-import dev.ratchet.workflows.contract.Bundle;
 import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.DocumentRef;
-import dev.ratchet.workflows.contract.Ruling;
 import dev.ratchet.workflows.contract.RunRef;
+import dev.ratchet.workflows.contract.policy.Bundle;
+import dev.ratchet.workflows.contract.policy.Ruling;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 import org.jspecify.annotations.Nullable;

@@ -1,11 +1,11 @@
 package dev.ratchet.workflows.contract.invoice;
 
-import dev.ratchet.workflows.contract.BatchActivities;
-import dev.ratchet.workflows.contract.Bundle;
 import dev.ratchet.workflows.contract.DocumentRef;
-import dev.ratchet.workflows.contract.EffectActivities;
-import dev.ratchet.workflows.contract.ItemResult;
-import dev.ratchet.workflows.contract.ItemResults;
+import dev.ratchet.workflows.contract.batch.BatchActivities;
+import dev.ratchet.workflows.contract.batch.ItemResult;
+import dev.ratchet.workflows.contract.batch.ItemResults;
+import dev.ratchet.workflows.contract.effect.EffectActivities;
+import dev.ratchet.workflows.contract.policy.Bundle;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 import java.util.List;

@@ -1,16 +1,11 @@
 package dev.ratchet.workflows.contract.invoice;
 
 import dev.ratchet.workflows.contract.Digest;
-import dev.ratchet.workflows.contract.Intent;
 import dev.ratchet.workflows.contract.Money;
 import dev.ratchet.workflows.contract.TenantId;
+import dev.ratchet.workflows.contract.effect.Intent;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -85,76 +80,11 @@ public record JournalEntry(
 
     /** The intent to post this entry and nothing else. */
     public Intent intent() {
-        return new Intent(businessKey(), POSTING, arguments());
+        return Intent.of(businessKey(), POSTING, this);
     }
 
-    /**
-     * The entry that an intent is about.
-     *
-     * @throws IllegalArgumentException when these are not the arguments of a balanced entry, or not those of the intent's
-     *     business key
-     */
+    /** @throws IllegalArgumentException when the intent is none to post an entry */
     public static JournalEntry of(Intent intent) {
-        SortedMap<String, Object> arguments = intent.arguments();
-        JournalEntry entry;
-        try {
-            List<Line> lines = new ArrayList<>();
-            for (Object row : (List<?>) required(arguments, "lines")) {
-                Map<?, ?> line = (Map<?, ?>) row;
-                lines.add(new Line((String) required(line, "account"), (Long) required(line, "minor")));
-            }
-            entry = new JournalEntry(
-                    new TenantId((String) required(arguments, "tenant")),
-                    InvoiceFacts.Kind.valueOf((String) required(arguments, "kind")),
-                    (String) required(arguments, "supplierId"),
-                    (String) required(arguments, "invoiceNumber"),
-                    LocalDate.parse((String) required(arguments, "date")),
-                    (String) required(arguments, "currency"),
-                    new Digest((String) required(arguments, "document")),
-                    (String) arguments.get("orderNumber"),
-                    (String) arguments.get("correctedNumber"),
-                    lines);
-        } catch (ClassCastException | DateTimeParseException e) {
-            throw new IllegalArgumentException("these are not the arguments of an entry", e);
-        }
-        if (!entry.intent().equals(intent)) {
-            throw new IllegalArgumentException(
-                    "this intent has another business key, kind or more than an entry's arguments");
-        }
-        return entry;
-    }
-
-    private static Object required(Map<?, ?> arguments, String name) {
-        Object value = arguments.get(name);
-        if (value == null) {
-            throw new IllegalArgumentException("an entry's intent needs '" + name + "'");
-        }
-        return value;
-    }
-
-    private SortedMap<String, Object> arguments() {
-        SortedMap<String, Object> arguments = new TreeMap<>();
-        arguments.put("currency", currency);
-        arguments.put("date", date.toString());
-        arguments.put("document", document.hex());
-        arguments.put("invoiceNumber", invoiceNumber);
-        arguments.put("kind", kind.name());
-        List<Object> rows = new ArrayList<>();
-        for (Line line : lines) {
-            SortedMap<String, Object> row = new TreeMap<>();
-            row.put("account", line.account());
-            row.put("minor", line.minor());
-            rows.add(row);
-        }
-        arguments.put("lines", rows);
-        if (orderNumber != null) {
-            arguments.put("orderNumber", orderNumber);
-        }
-        if (correctedNumber != null) {
-            arguments.put("correctedNumber", correctedNumber);
-        }
-        arguments.put("supplierId", supplierId);
-        arguments.put("tenant", tenant.value());
-        return arguments;
+        return intent.argumentsAs(JournalEntry.class, JournalEntry::intent);
     }
 }

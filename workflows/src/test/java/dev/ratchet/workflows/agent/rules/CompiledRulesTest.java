@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ratchet.workflows.contract.Digest;
-import dev.ratchet.workflows.contract.Rulebook;
-import dev.ratchet.workflows.contract.Rulebook.Rule;
-import dev.ratchet.workflows.contract.Ruling;
+import dev.ratchet.workflows.contract.policy.Rulebook;
+import dev.ratchet.workflows.contract.policy.Rulebook.Rule;
+import dev.ratchet.workflows.contract.policy.Ruling;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;

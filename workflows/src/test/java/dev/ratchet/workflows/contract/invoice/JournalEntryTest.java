@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.ratchet.workflows.contract.CanonicalJson;
 import dev.ratchet.workflows.contract.Digest;
-import dev.ratchet.workflows.contract.Intent;
 import dev.ratchet.workflows.contract.TenantId;
+import dev.ratchet.workflows.contract.effect.Intent;
 import dev.ratchet.workflows.contract.invoice.JournalEntry.Line;
 import java.time.LocalDate;
 import java.util.List;
@@ -77,10 +77,10 @@ class JournalEntryTest {
     @Test
     void whatIsNoEntrysIntentIsRefused() {
         refused(arguments -> arguments.remove("supplierId"), "needs 'supplierId'");
-        refused(arguments -> arguments.put("date", "2026-02-30"), "not the arguments of an entry");
-        refused(arguments -> arguments.put("supplierId", 7L), "not the arguments of an entry");
+        refused(arguments -> arguments.put("date", "2026-02-30"), "Invalid date");
+        refused(arguments -> arguments.put("supplierId", 7L), "spells them in another way");
         refused(arguments -> arguments.put("lines", List.of()), "at least two lines");
-        refused(arguments -> arguments.put("note", "pay twice"), "more than an entry's arguments");
+        refused(arguments -> arguments.put("note", "pay twice"), "or more arguments");
         refused(arguments -> arguments.put("invoiceNumber", "RE-2"), "another business key");
     }
 

@@ -1,5 +1,8 @@
-package dev.ratchet.workflows.contract;
+package dev.ratchet.workflows.contract.effect;
 
+import dev.ratchet.workflows.contract.RunRef;
+import dev.ratchet.workflows.contract.TenantId;
+import dev.ratchet.workflows.contract.record.RunSummary;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 

@@ -1,4 +1,4 @@
-package dev.ratchet.workflows.contract;
+package dev.ratchet.workflows.contract.batch;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;

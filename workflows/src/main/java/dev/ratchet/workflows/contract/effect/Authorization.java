@@ -1,7 +1,8 @@
-package dev.ratchet.workflows.contract;
+package dev.ratchet.workflows.contract.effect;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.ratchet.workflows.contract.Digest;
 import java.util.List;
 
 /** What the ledger demands with an intent. */

@@ -1,5 +1,10 @@
-package dev.ratchet.workflows.contract;
+package dev.ratchet.workflows.contract.batch;
 
+import dev.ratchet.workflows.contract.RunRef;
+import dev.ratchet.workflows.contract.TenantId;
+import dev.ratchet.workflows.contract.record.AuditActivities;
+import dev.ratchet.workflows.contract.record.RunRecord;
+import dev.ratchet.workflows.contract.record.RunResult;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 import java.util.List;

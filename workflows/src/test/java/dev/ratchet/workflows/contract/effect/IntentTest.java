@@ -1,9 +1,10 @@
-package dev.ratchet.workflows.contract;
+package dev.ratchet.workflows.contract.effect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import java.nio.charset.StandardCharsets;
+import dev.ratchet.workflows.contract.CanonicalJson;
+import dev.ratchet.workflows.contract.TenantId;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.SortedMap;
@@ -26,9 +27,13 @@ class IntentTest {
     private static final Gift GIFT =
             new Gift(TenantId.DEFAULT, LocalDate.of(2026, 11, 21), 2, null, List.of(new Line("a", -5)));
 
+    private static Intent given(Gift gift) {
+        return Intent.of("key", "give", gift);
+    }
+
     @Test
     void aRecordsComponentsAreTheArguments() {
-        assertThat(new String(Intent.of("key", "give", GIFT).canonicalBytes(), StandardCharsets.UTF_8))
+        assertThat(CanonicalJson.of(given(GIFT)))
                 .isEqualTo(
                         "{\"arguments\":{\"day\":\"2026-11-21\",\"lines\":[{\"account\":\"a\",\"minor\":-5}],\"pieces\":2,"
                                 + "\"tenant\":\"default\"},\"businessKey\":\"key\",\"kind\":\"give\"}");
@@ -36,8 +41,8 @@ class IntentTest {
 
     @Test
     void theyComeBackAsTheRecord() {
-        Intent overTheWire = CanonicalJson.read(CanonicalJson.of(Intent.of("key", "give", GIFT)), Intent.class);
-        assertThat(overTheWire.argumentsAs(Gift.class)).isEqualTo(GIFT);
+        Intent overTheWire = CanonicalJson.read(CanonicalJson.of(given(GIFT)), Intent.class);
+        assertThat(overTheWire.argumentsAs(Gift.class, IntentTest::given)).isEqualTo(GIFT);
     }
 
     @Test
@@ -55,8 +60,7 @@ class IntentTest {
     }
 
     private static void refused(String name, @Nullable Object value) {
-        SortedMap<String, Object> other =
-                new TreeMap<>(Intent.of("key", "give", GIFT).arguments());
+        SortedMap<String, Object> other = new TreeMap<>(given(GIFT).arguments());
         if (value == null) {
             other.remove(name);
         } else {
@@ -64,6 +68,6 @@ class IntentTest {
         }
         assertThatIllegalArgumentException()
                 .as("%s = %s", name, value)
-                .isThrownBy(() -> new Intent("key", "give", other).argumentsAs(Gift.class));
+                .isThrownBy(() -> new Intent("key", "give", other).argumentsAs(Gift.class, IntentTest::given));
     }
 }

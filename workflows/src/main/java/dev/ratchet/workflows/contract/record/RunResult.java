@@ -1,5 +1,8 @@
-package dev.ratchet.workflows.contract;
+package dev.ratchet.workflows.contract.record;
 
+import dev.ratchet.workflows.contract.Money;
+import dev.ratchet.workflows.contract.Receipt;
+import dev.ratchet.workflows.contract.Texts;
 import org.jspecify.annotations.Nullable;
 
 /**

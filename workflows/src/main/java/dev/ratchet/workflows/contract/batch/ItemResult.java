@@ -1,9 +1,10 @@
-package dev.ratchet.workflows.contract;
+package dev.ratchet.workflows.contract.batch;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import dev.ratchet.workflows.contract.Finding;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 

@@ -1,4 +1,4 @@
-package dev.ratchet.workflows.contract;
+package dev.ratchet.workflows.contract.record;
 
 /** Where a run of any agent stands. Frozen. */
 public enum RunStatus {

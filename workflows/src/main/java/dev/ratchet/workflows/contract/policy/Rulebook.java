@@ -1,5 +1,6 @@
-package dev.ratchet.workflows.contract;
+package dev.ratchet.workflows.contract.policy;
 
+import dev.ratchet.workflows.contract.Digest;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

@@ -1,5 +1,13 @@
-package dev.ratchet.workflows.contract;
+package dev.ratchet.workflows.contract.record;
 
+import dev.ratchet.workflows.contract.Digest;
+import dev.ratchet.workflows.contract.Fact;
+import dev.ratchet.workflows.contract.Finding;
+import dev.ratchet.workflows.contract.Money;
+import dev.ratchet.workflows.contract.Receipt;
+import dev.ratchet.workflows.contract.RunRef;
+import dev.ratchet.workflows.contract.TenantId;
+import dev.ratchet.workflows.contract.policy.Bundle;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,7 @@
-package dev.ratchet.workflows.contract;
+package dev.ratchet.workflows.contract.record;
 
+import dev.ratchet.workflows.contract.CanonicalJson;
+import dev.ratchet.workflows.contract.Digest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

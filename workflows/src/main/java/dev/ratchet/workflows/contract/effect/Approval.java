@@ -1,5 +1,7 @@
-package dev.ratchet.workflows.contract;
+package dev.ratchet.workflows.contract.effect;
 
+import dev.ratchet.workflows.contract.Digest;
+import dev.ratchet.workflows.contract.TenantId;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 

@@ -1,4 +1,4 @@
-package dev.ratchet.workflows.contract;
+package dev.ratchet.workflows.contract.record;
 
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;

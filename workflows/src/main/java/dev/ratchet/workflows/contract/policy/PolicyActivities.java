@@ -1,5 +1,7 @@
-package dev.ratchet.workflows.contract;
+package dev.ratchet.workflows.contract.policy;
 
+import dev.ratchet.workflows.contract.Digest;
+import dev.ratchet.workflows.contract.TenantId;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 import java.util.Collections;

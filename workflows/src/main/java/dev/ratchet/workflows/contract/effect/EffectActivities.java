@@ -1,7 +1,10 @@
-package dev.ratchet.workflows.contract;
+package dev.ratchet.workflows.contract.effect;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.ratchet.workflows.contract.Receipt;
+import dev.ratchet.workflows.contract.RunRef;
+import dev.ratchet.workflows.contract.TenantId;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
-package dev.ratchet.workflows.contract;
+package dev.ratchet.workflows.contract.record;
 
+import dev.ratchet.workflows.contract.Digest;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,4 +1,4 @@
-package dev.ratchet.workflows.contract;
+package dev.ratchet.workflows.contract.policy;
 
 import java.util.Collections;
 import java.util.List;
