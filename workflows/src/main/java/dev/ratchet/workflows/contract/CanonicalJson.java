@@ -58,6 +58,15 @@ public final class CanonicalJson {
         return Digest.of(of(value).getBytes(StandardCharsets.UTF_8));
     }
 
+    /**
+     * What {@link #read} makes of the value's JSON, which is never written.
+     *
+     * @throws IllegalArgumentException when the JSON would not be of this type
+     */
+    public static <T> T convert(Object value, Class<T> type) {
+        return MAPPER.convertValue(value, type);
+    }
+
     /** @throws UncheckedIOException when the text is not JSON of this type */
     public static <T> T read(String json, Class<T> type) {
         return read(json, MAPPER.constructType(type));

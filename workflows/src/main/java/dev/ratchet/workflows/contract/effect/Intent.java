@@ -2,7 +2,6 @@ package dev.ratchet.workflows.contract.effect;
 
 import dev.ratchet.workflows.contract.CanonicalJson;
 import dev.ratchet.workflows.contract.Digest;
-import java.io.UncheckedIOException;
 import java.lang.reflect.RecordComponent;
 import java.util.Collections;
 import java.util.List;
@@ -38,7 +37,7 @@ public record Intent(String businessKey, String kind, SortedMap<String, Object> 
      * @throws IllegalArgumentException for a component that has no place in an intent
      */
     public static Intent of(String businessKey, String kind, Record arguments) {
-        return new Intent(businessKey, kind, CanonicalJson.read(CanonicalJson.of(arguments), SortedMap.class));
+        return new Intent(businessKey, kind, CanonicalJson.convert(arguments, SortedMap.class));
     }
 
     /**
@@ -57,8 +56,8 @@ public record Intent(String businessKey, String kind, SortedMap<String, Object> 
         }
         T read;
         try {
-            read = CanonicalJson.read(CanonicalJson.of(arguments), type);
-        } catch (UncheckedIOException e) {
+            read = CanonicalJson.convert(arguments, type);
+        } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     "the intent's arguments are not those of a " + name + ": "
                             + rootOf(e).getMessage(),
