@@ -277,7 +277,7 @@ CREATE TRIGGER orders_counted AFTER INSERT ON entry REFERENCING NEW TABLE AS add
 
 -- Approval ---------------------------------------------------------------------------------------------------------
 
--- What waits for a person. The summary is the whole run as people are shown it; the other columns repeat parts of it.
+-- What waits for a person. The request is the run with the whole effect; the other columns repeat parts of it.
 CREATE TABLE approval_request (
     tenant      text        NOT NULL,
     workflow_id text        NOT NULL,
@@ -288,7 +288,7 @@ CREATE TABLE approval_request (
     submitter   text        NOT NULL,
     currency    text,
     minor       bigint,
-    summary     json        NOT NULL,
+    request     json        NOT NULL,
     opened_at   timestamptz NOT NULL,
     expires_at  timestamptz NOT NULL,
     PRIMARY KEY (tenant, workflow_id)

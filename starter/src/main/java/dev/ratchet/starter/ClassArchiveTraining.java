@@ -15,7 +15,6 @@ import dev.ratchet.workflows.gateway.Json;
 import dev.ratchet.workflows.gateway.Paths;
 import dev.ratchet.workflows.gateway.Whoami;
 import dev.ratchet.workflows.run.AgentEntry;
-import dev.ratchet.workflows.run.RunRequest;
 import dev.ratchet.workflows.temporal.Converters;
 import io.grpc.Grpc;
 import io.grpc.InsecureServerCredentials;
@@ -48,7 +47,7 @@ final class ClassArchiveTraining {
             new AgentEntry("training", "trains", new AgentEntry.Document(), "Training", "training");
     private static final RunSummary SUMMARY = new RunSummary(
             TenantId.DEFAULT,
-            new RunRef(RunRequest.workflowId(AGENT.name(), TenantId.DEFAULT, new Digest(DIGEST)), "run"),
+            new RunRef(RunRef.workflowId(AGENT.name(), TenantId.DEFAULT, new Digest(DIGEST)), "run"),
             AGENT.name(),
             "document",
             "person",

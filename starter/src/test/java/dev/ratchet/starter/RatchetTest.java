@@ -308,9 +308,9 @@ class RatchetTest {
         Said said = ratchet("approve", Digest.of("approved").brief(), "--as", "ben");
         assertThat(said.code()).as(said.err()).isZero();
         assertThat(said.out())
-                .contains(
-                        "Consent to: post_entry by agent invoice for supplier ACME, number RE-2026-0042, over 1190.00 EUR,"
-                                + " intent " + ToyAgent.INTENT.brief())
+                .startsWith("Consent to exactly this, as the gateway knows it:\n")
+                .containsPattern("effect +what agent invoice does\n")
+                .containsPattern("(?s)supplier +ACME\n.*amount +1190.00 EUR\n.*What the run says of itself:")
                 .contains("read from", "UBL")
                 .contains("Approved by ben as approver. POSTED");
         gateway.server()
@@ -326,6 +326,7 @@ class RatchetTest {
     @Test
     void a_refused_consent_is_a_sentence_and_the_run_waits_on() throws Exception {
         ratchet("submit", file("wait-8.xml", "not-approved").toString());
+        waiting("not-approved");
         gateway.refuse(
                 ToyGateway.posting(Paths.SIGN),
                 403,
@@ -334,6 +335,14 @@ class RatchetTest {
         assertThat(said.code()).isEqualTo(1);
         assertThat(said.err()).isEqualTo("ratchet: who brought a document in may not approve it (SUBMITTER)\n");
         assertThat(ratchet("status", id("not-approved")).out()).contains("WAITING");
+    }
+
+    @Test
+    void nobody_is_asked_to_consent_to_what_only_the_run_knows_of() throws Exception {
+        ratchet("submit", file("wait-11.xml", "unrequested").toString());
+        Said said = ratchet("approve", id("unrequested"));
+        assertThat(said.code()).isEqualTo(1);
+        assertThat(said.err()).contains("whatever the run says (NOT_REQUESTED)");
     }
 
     @Test
@@ -503,7 +512,7 @@ class RatchetTest {
 
     private static void waiting(String text) {
         gateway.answer(
-                ToyGateway.getting(Paths.APPROVALS), List.of(ToyAgent.INVOICE.waiting(id(text), "over-limit.xml")));
+                ToyGateway.getting(Paths.APPROVALS), List.of(ToyAgent.INVOICE.requested(id(text), "over-limit.xml")));
     }
 
     private static Approval approval(String text) {

@@ -1,5 +1,6 @@
 package dev.ratchet.bench;
 
+import dev.ratchet.workflows.contract.effect.ApprovalRequest;
 import dev.ratchet.workflows.run.PersonDecision;
 import dev.ratchet.workflows.run.RunRequest;
 import dev.ratchet.workflows.contract.record.RunStatus;
@@ -111,6 +112,7 @@ final class ApprovalBenchmark implements Benchmark {
 
     private static Map<String, RunSummary> asked(Uploads uploads) {
         return uploads.ports().approvals().waiting(Uploads.TENANT).stream()
+                .map(ApprovalRequest::run)
                 .collect(Collectors.toMap(request -> request.run().workflowId(), Function.identity()));
     }
 

@@ -136,6 +136,7 @@ public final class Bench {
         String name = Options.word(suite) + (server == null ? "" : "_" + server.address().replaceAll("\\D", ""));
         Path folder = Files.createDirectories(work.resolve(name));
         ApprovalKeys.loadOrGenerate(folder.resolve("approval-key.pem"));
+        Files.writeString(folder.resolve("attestation-key.txt"), Toy.ATTESTATION_KEY);
         DatabaseConfig config = database.config(name);
         List<Long> pids = new ArrayList<>(server == null ? List.of() : server.pids());
         pids.add(database.postmasterPid());

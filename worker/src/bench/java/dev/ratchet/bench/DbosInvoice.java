@@ -1,5 +1,7 @@
 package dev.ratchet.bench;
 
+import dev.ratchet.workflows.contract.Attested;
+import com.fasterxml.jackson.core.type.TypeReference;
 import dev.ratchet.workflows.contract.invoice.BooksActivities;
 import dev.ratchet.workflows.contract.effect.EffectActivities;
 import dev.ratchet.workflows.contract.CanonicalJson;
@@ -11,7 +13,6 @@ import dev.ratchet.workflows.contract.invoice.DocumentActivities;
 import dev.ratchet.workflows.contract.invoice.DocumentReading;
 import dev.ratchet.workflows.contract.DocumentRef;
 import dev.ratchet.workflows.contract.invoice.InvoiceFacts;
-import java.util.Objects;
 
 /** A DBOS workflow per document: reads, asks the books and posts, a step each; what steps return is kept as JSON. */
 public interface DbosInvoice {
@@ -26,18 +27,17 @@ public interface DbosInvoice {
         @Workflow(name = "invoice")
         public long run(String digest, long bytes) {
             DocumentRef document = new DocumentRef(Uploads.TENANT, new Digest(digest), bytes);
-            InvoiceFacts invoice = read(
-                    dbos.runStep(
-                            () -> json(((DocumentReading.Structured) documents.read(document)).facts()), "read"),
-                    InvoiceFacts.class);
+            Attested<DocumentReading> reading =
+                    read(dbos.runStep(() -> json(documents.read(document)), "read"), new TypeReference<>() {});
+            InvoiceFacts invoice = ((DocumentReading.Structured) reading.value()).facts();
             BooksActivities.Consultation consultation = read(
-                    dbos.runStep(() -> json(books.consult(PlainLoop.query(document, invoice))), "consult"),
-                    BooksActivities.Consultation.class);
+                    dbos.runStep(() -> json(books.consult(PlainLoop.query(document, reading))), "consult"),
+                    new TypeReference<BooksActivities.Consultation>() {});
             return dbos.runStep(
                     () -> Toy.number(effects.perform(PlainLoop.posting(
                             document,
                             invoice,
-                            Objects.requireNonNull(consultation.consulted().books()),
+                            consultation.consulted(),
                             consultation.bundle()))),
                     "post");
         }
@@ -50,7 +50,7 @@ public interface DbosInvoice {
             }
         }
 
-        private static <T> T read(String json, Class<T> type) {
+        private static <T> T read(String json, TypeReference<T> type) {
             try {
                 return JSON.readValue(json, type);
             } catch (com.fasterxml.jackson.core.JsonProcessingException e) {

@@ -1,5 +1,6 @@
 package dev.ratchet.bench;
 
+import dev.ratchet.workflows.contract.Attested;
 import dev.ratchet.workflows.contract.record.AuditActivities;
 import dev.ratchet.workflows.contract.effect.Authorization;
 import dev.ratchet.workflows.contract.Digest;
@@ -38,13 +39,13 @@ public final class HandWrittenInvoiceImpl implements HandWrittenInvoice {
     public Answer run(Order order) {
         RunRef run = new RunRef(
                 Workflow.getInfo().getWorkflowId(), Workflow.getInfo().getFirstExecutionRunId());
-        DocumentReading reading = documents.read(order.document());
-        InvoiceFacts invoice = reading instanceof DocumentReading.Structured structured
+        Attested<DocumentReading> reading = documents.read(order.document());
+        InvoiceFacts invoice = reading.value() instanceof DocumentReading.Structured structured
                         && structured.findings().isEmpty()
                 ? structured.facts()
                 : null;
         var consultation = asked.consult(
-                new BooksActivities.Query(run, order.document(), "structured", 0, invoice, null));
+                new BooksActivities.Query(run, order.document(), reading, null, null));
         BooksFacts books = consultation.consulted().books();
         Answer now;
         if (invoice == null || books == null || !plain(invoice, books)) {
@@ -59,7 +60,8 @@ public final class HandWrittenInvoiceImpl implements HandWrittenInvoice {
                             intent.digest(),
                             "within-ceiling",
                             consultation.bundle().rules(),
-                            consultation.bundle().rulesHash()))));
+                            consultation.bundle().rulesHash()),
+                    Objects.requireNonNull(consultation.consulted().permission()))));
         }
         RunSummary summary = summary(order, run, now, invoice, books);
         if (order.visible()) {

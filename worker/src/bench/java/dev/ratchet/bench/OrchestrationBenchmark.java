@@ -28,7 +28,7 @@ final class OrchestrationBenchmark implements Benchmark {
                 Submitter submitter = Submitter.at(place.temporal());
                 Pager pager = new Pager(BatchWorkflow.PAGES_IN_FLIGHT);
                 Dbos dbos = new Dbos(place)) {
-            new Uploads(capabilities).with(Toy.MASTER_DATA);
+            Uploads uploads = new Uploads(capabilities).with(Toy.MASTER_DATA);
             Object[] activities = ActivitiesOf.all(capabilities);
             EffectActivities effects = ActivitiesOf.one(EffectActivities.class, activities);
             DbosToy other = dbos.dbos().registerProxy(DbosToy.class, new DbosToy.Impl(dbos.dbos(), effects, true));
@@ -40,7 +40,7 @@ final class OrchestrationBenchmark implements Benchmark {
                 Race<Integer> race = new Race<>(
                         place,
                         many -> IntStream.range(0, many)
-                                .mapToObj(i -> items.incrementAndGet())
+                                .mapToObj(i -> uploads.toy(items.incrementAndGet()))
                                 .toList(),
                         ROUNDS);
                 var grouped = race.with("grouped", batch(submitter.client(), pager, true));

@@ -52,6 +52,7 @@ record Place(
         environment.put("RATCHET_DB_USER", application);
         environment.put("RATCHET_DB_OWNER", owner);
         environment.put("RATCHET_APPROVAL_KEY", file("approval-key.pem").toString());
+        environment.put("RATCHET_ATTESTATION_KEY", file("attestation-key.txt").toString());
         environment.put("RATCHET_LOG", "none");
         return environment;
     }

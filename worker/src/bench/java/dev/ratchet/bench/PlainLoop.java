@@ -1,5 +1,7 @@
 package dev.ratchet.bench;
 
+import dev.ratchet.workflows.contract.invoice.BooksActivities.Consulted;
+import dev.ratchet.workflows.contract.Attested;
 import com.google.common.collect.Lists;
 import dev.ratchet.workflows.batch.BatchWorkflow;
 import dev.ratchet.workflows.contract.effect.Authorization;
@@ -45,24 +47,23 @@ final class PlainLoop {
     }
 
     private List<EffectActivities.Request> asked(List<DocumentRef> documents) {
-        List<InvoiceFacts> invoices = group.read(documents).each().stream()
-                .map(reading -> ((DocumentReading.Structured) value(reading)).facts())
-                .toList();
+        List<Attested<DocumentReading>> readings =
+                group.read(documents).each().stream().map(PlainLoop::value).toList();
         List<Query> queries = new ArrayList<>();
         for (int i = 0; i < documents.size(); i++) {
-            queries.add(query(documents.get(i), invoices.get(i)));
+            queries.add(query(documents.get(i), readings.get(i)));
         }
         InvoiceBatchActivities.Consultations answered = group.consult(queries);
         List<EffectActivities.Request> requests = new ArrayList<>();
         for (int i = 0; i < documents.size(); i++) {
-            BooksFacts books = Objects.requireNonNull(value(answered.each().get(i)).books());
-            requests.add(posting(documents.get(i), invoices.get(i), books, answered.bundle()));
+            InvoiceFacts invoice = ((DocumentReading.Structured) readings.get(i).value()).facts();
+            requests.add(posting(documents.get(i), invoice, value(answered.each().get(i)), answered.bundle()));
         }
         return requests;
     }
 
-    static Query query(DocumentRef document, InvoiceFacts invoice) {
-        return new Query(run(document), document, "structured", 0, invoice, null);
+    static Query query(DocumentRef document, Attested<DocumentReading> reading) {
+        return new Query(run(document), document, reading, null, null);
     }
 
     private static RunRef run(DocumentRef document) {
@@ -78,7 +79,8 @@ final class PlainLoop {
 
     /** The conditions under which the shipped rules post without a person, and the entry. */
     static EffectActivities.Request posting(
-            DocumentRef document, InvoiceFacts invoice, BooksFacts books, Bundle bundle) {
+            DocumentRef document, InvoiceFacts invoice, Consulted consulted, Bundle bundle) {
+        BooksFacts books = Objects.requireNonNull(consulted.books());
         if (books.duplicate() != BooksFacts.Duplicate.NONE
                 || books.supplier() != BooksFacts.Supplier.KNOWN
                 || books.account() == BooksFacts.Account.CHANGED
@@ -107,6 +109,7 @@ final class PlainLoop {
                 run(document),
                 intent,
                 new Authorization.PolicyGrant(
-                        intent.digest(), "within-ceiling", bundle.rules(), bundle.rulesHash()));
+                        intent.digest(), "within-ceiling", bundle.rules(), bundle.rulesHash()),
+                Objects.requireNonNull(consulted.permission()));
     }
 }

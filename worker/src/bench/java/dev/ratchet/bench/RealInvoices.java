@@ -1,5 +1,6 @@
 package dev.ratchet.bench;
 
+import dev.ratchet.workflows.contract.Attested;
 import dev.ratchet.activities.masterdata.MasterData.Seen;
 import dev.ratchet.worker.web.GatewayPorts;
 import dev.ratchet.workflows.contract.batch.ItemResult;
@@ -42,9 +43,9 @@ final class RealInvoices {
             String xml = Files.readString(file, StandardCharsets.UTF_8);
             byte[] first = copy(xml, 0, 0);
             DocumentRef document = ports.documents().put(Uploads.TENANT, first);
-            ItemResult<DocumentReading> reading =
+            ItemResult<Attested<DocumentReading>> reading =
                     group.read(List.of(document)).each().get(0);
-            if (reading.value() instanceof DocumentReading.Structured structured
+            if (reading.value() != null && reading.value().value() instanceof DocumentReading.Structured structured
                     && structured.findings().isEmpty()
                     && plain(structured.facts())
                     && claims.add(structured.facts().supplierTaxIds().get(0) + " "

@@ -116,6 +116,7 @@ final class StartupBenchmark implements Benchmark {
             environment.put("RATCHET_DB_USER", config.application().user());
             environment.put("RATCHET_DB_OWNER", java.util.Objects.requireNonNull(config.owner()).user());
             environment.put("RATCHET_APPROVAL_KEY", place.file("approval-key.pem").toString());
+            environment.put("RATCHET_ATTESTATION_KEY", place.file("attestation-key.txt").toString());
             Sample seconds = new Sample();
             for (int i = 0; i < 3; i++) {
                 long start = System.nanoTime();

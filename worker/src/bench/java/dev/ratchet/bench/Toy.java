@@ -1,5 +1,9 @@
 package dev.ratchet.bench;
 
+import dev.ratchet.workflows.contract.effect.Permission;
+import dev.ratchet.workflows.contract.DocumentRef;
+import dev.ratchet.activities.attestation.PermissionAttestation;
+import dev.ratchet.activities.attestation.AttestationKeys;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import dev.ratchet.workflows.contract.Receipt;
 import dev.ratchet.workflows.contract.Fact;
@@ -42,6 +46,12 @@ final class Toy implements Agent<Toy.State, Toy.Act, Toy.Saw> {
             suppliers:
               - {id: BENCH, name: Bench, autoPostUpTo: {EUR: 1000.00}}
             """;
+
+    /** Of all processes of a benchmark, so that the toys' permissions can be made where they are needed. */
+    static final String ATTESTATION_KEY = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\n";
+
+    private static final PermissionAttestation WORKERS =
+            new PermissionAttestation(AttestationKeys.load(ATTESTATION_KEY));
 
     /** Steps of the comparison with DBOS. */
     static final int FIVE = 5;
@@ -127,6 +137,8 @@ final class Toy implements Agent<Toy.State, Toy.Act, Toy.Saw> {
     /** No two are near-duplicates: they differ in date or in amount. */
     static EffectActivities.Request posting(int item, String runId) {
         long net = 5_000L + item / DAYS;
+        DocumentRef intake = intake(item);
+        Digest rules = Digest.of("toy rules");
         JournalEntry entry = new JournalEntry(
                 TenantId.DEFAULT,
                 InvoiceFacts.Kind.INVOICE,
@@ -134,7 +146,7 @@ final class Toy implements Agent<Toy.State, Toy.Act, Toy.Saw> {
                 "B-" + item,
                 LocalDate.of(2026, 1, 1).plusDays(item % DAYS),
                 "EUR",
-                Digest.of("toy " + item),
+                intake.digest(),
                 null,
                 null,
                 List.of(
@@ -142,11 +154,18 @@ final class Toy implements Agent<Toy.State, Toy.Act, Toy.Saw> {
                         new JournalEntry.Line("assets:vat-input", 1_900),
                         new JournalEntry.Line("liabilities:payable:BENCH", -net - 1_900)));
         Intent intent = entry.intent();
+        RunRef run = new RunRef(RunRef.workflowId("toy", TenantId.DEFAULT, intake.digest()), runId);
         return new EffectActivities.Request(
                 TenantId.DEFAULT,
-                new RunRef("toy/" + item, runId),
+                run,
                 intent,
-                new Authorization.PolicyGrant(intent.digest(), "toy", "1", Digest.of("toy rules")));
+                new Authorization.PolicyGrant(intent.digest(), "toy", "1", rules),
+                WORKERS.attest("toy", intake, run, new Permission(intent.digest(), true, null, "toy", rules)));
+    }
+
+    /** What the run of an item is started with; somebody must have brought it in. */
+    static DocumentRef intake(int item) {
+        return new DocumentRef(TenantId.DEFAULT, Digest.of("toy " + item), 10);
     }
 
     /** @throws IllegalStateException unless it was posted */

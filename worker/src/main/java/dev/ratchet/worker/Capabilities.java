@@ -3,8 +3,12 @@ package dev.ratchet.worker;
 import dev.ratchet.activities.approval.ApprovalActivitiesImpl;
 import dev.ratchet.activities.approval.ApprovalKeys;
 import dev.ratchet.activities.approval.Approvals;
+import dev.ratchet.activities.approval.AuthorizationCheck;
 import dev.ratchet.activities.approval.PostgresApprovals;
 import dev.ratchet.activities.approval.VerificationKeys;
+import dev.ratchet.activities.attestation.AttestationKeys;
+import dev.ratchet.activities.attestation.DocumentAttestation;
+import dev.ratchet.activities.attestation.PermissionAttestation;
 import dev.ratchet.activities.audit.AuditActivitiesImpl;
 import dev.ratchet.activities.audit.PostgresRunRecords;
 import dev.ratchet.activities.audit.RunRecords;
@@ -69,6 +73,7 @@ public final class Capabilities implements AutoCloseable {
     private final DocumentReader reader;
     private final PinnedRules rules;
     private final Effects effects;
+    private final AttestationKeys attestation;
     private final Readers readers = new Readers();
     private final ScheduledExecutorService heartbeats = Executors.newSingleThreadScheduledExecutor(work -> {
         Thread thread = new Thread(work, "heartbeats");
@@ -93,13 +98,16 @@ public final class Capabilities implements AutoCloseable {
                 .<ContentStore>map(DirectoryContentStore::new)
                 .orElseGet(() -> new PostgresContentStore(database));
         this.ledger = new PostgresLedger(database);
-        this.effects = new PostgresEffects(database, keys.believed(), agents.effects());
+        this.attestation = keys.attestation();
+        PermissionAttestation permissions = new PermissionAttestation(attestation);
+        this.effects = new PostgresEffects(
+                database, new AuthorizationCheck.Keys(keys.believed(), permissions), agents.effects());
         this.masterData = new PostgresMasterData(database);
-        this.approvals = new PostgresApprovals(database, keys.signing());
+        this.approvals = new PostgresApprovals(database, keys.signing(), permissions, effects);
         this.runs = new PostgresRunRecords(database);
     }
 
-    private record Keys(ApprovalKeys signing, VerificationKeys believed) {}
+    private record Keys(ApprovalKeys signing, VerificationKeys believed, AttestationKeys attestation) {}
 
     /**
      * @param agents that the process knows
@@ -131,6 +139,7 @@ public final class Capabilities implements AutoCloseable {
 
     /** A process without a signing key can verify, but what it signs nobody believes. */
     private static Keys keys(WorkerConfig config) throws WorkerConfig.BadSetting {
+        AttestationKeys attestation = attestationKeys(config);
         try {
             ApprovalKeys signing = config.approvalKey().isPresent()
                     ? ApprovalKeys.load(Files.readString(config.approvalKey().get(), StandardCharsets.UTF_8))
@@ -139,16 +148,25 @@ public final class Capabilities implements AutoCloseable {
                 return new Keys(
                         signing,
                         ApprovalKeys.loadPublic(
-                                Files.readString(config.approvalPublicKeys().get(), StandardCharsets.UTF_8)));
+                                Files.readString(config.approvalPublicKeys().get(), StandardCharsets.UTF_8)),
+                        attestation);
             }
             if (config.approvalKey().isEmpty()) {
                 throw new WorkerConfig.BadSetting(
                         WorkerConfig.APPROVAL_PUBLIC_KEYS,
                         "is not set; it names the file of the public keys whose approvals the ledger believes");
             }
-            return new Keys(signing, signing.verification());
+            return new Keys(signing, signing.verification(), attestation);
         } catch (IOException | ApprovalKeys.BadKey e) {
             throw new WorkerConfig.BadSetting(WorkerConfig.APPROVAL_KEY, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static AttestationKeys attestationKeys(WorkerConfig config) throws WorkerConfig.BadSetting {
+        try {
+            return AttestationKeys.load(Files.readString(config.attestationKey(), StandardCharsets.US_ASCII));
+        } catch (IOException | IllegalArgumentException e) {
+            throw new WorkerConfig.BadSetting(WorkerConfig.ATTESTATION_KEY, String.valueOf(e.getMessage()));
         }
     }
 
@@ -210,16 +228,32 @@ public final class Capabilities implements AutoCloseable {
     /** Those of the invoice agent. */
     List<Object> invoiceActivities() {
         BooksActivitiesImpl books =
-                new BooksActivitiesImpl(InvoiceWorkflow.AGENT, masterData, rules, InvoiceRules::rule);
+                new BooksActivitiesImpl(InvoiceWorkflow.AGENT, masterData, rules, InvoiceRules::rule, attestation);
+        DocumentAttestation readings = new DocumentAttestation(attestation);
         return List.of(
-                new DocumentActivitiesImpl(contents, reader),
+                new DocumentActivitiesImpl(contents, reader, readings),
                 books,
-                new InvoiceBatchActivitiesImpl(new BatchReading(contents, reader, readers), books, effects));
+                new InvoiceBatchActivitiesImpl(new BatchReading(contents, reader, readers, readings), books, effects));
     }
 
     /** For activities of an agent's own. */
     public Database database() {
         return database;
+    }
+
+    /** For activities of an agent's own: documents and inputs as they were brought in, under the digests in runs' ids. */
+    public ContentStore contents() {
+        return contents;
+    }
+
+    /** For activities of an agent's own. */
+    public PinnedRules rules() {
+        return rules;
+    }
+
+    /** For activities of an agent's own, to attest what they find that the rules permit. */
+    public PermissionAttestation permissions() {
+        return new PermissionAttestation(attestation);
     }
 
     /** The books, for those who show them. */

@@ -1,6 +1,7 @@
 package dev.ratchet.worker;
 
 import io.temporal.worker.WorkerFactory;
+import io.temporal.worker.WorkerFactoryOptions;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -21,7 +22,12 @@ public final class RunningWorker implements AutoCloseable {
     /** Does as much at once as {@link Sizing} says, all agents together. */
     public static RunningWorker start(TemporalConnection temporal, Capabilities capabilities) {
         Sizing sizing = capabilities.config().sizing();
-        WorkerFactory factory = WorkerFactory.newInstance(temporal.client(), sizing.factory());
+        WorkerFactory factory = WorkerFactory.newInstance(
+                temporal.client(),
+                WorkerFactoryOptions.newBuilder(sizing.factory())
+                        .setWorkerInterceptors(
+                                new OwnTenant(capabilities.config().tenant()))
+                        .build());
         Slots slots = new Slots(
                 sizing,
                 capabilities.config().database().connections(),

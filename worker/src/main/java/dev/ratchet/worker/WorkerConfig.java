@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param rules folder of rule books of one's own, {@code AGENT.yaml} for each agent; what is not there is the shipped one
  * @param approvalKey file of the key pair that signs approvals; only the process that authenticates people has it
  * @param approvalPublicKeys file of the public keys that the ledger believes; absent: those of {@code approvalKey}
+ * @param attestationKey file of the secret keys that workers and gateways share, see
+ *     {@link dev.ratchet.activities.attestation.AttestationKeys}
  * @param tokens file of access tokens; only for {@code web}
  * @param webHost address to bind
  * @param webPort 0 to 65535
@@ -33,6 +35,7 @@ public record WorkerConfig(
         Optional<Path> rules,
         Optional<Path> approvalKey,
         Optional<Path> approvalPublicKeys,
+        Path attestationKey,
         Optional<Path> tokens,
         String webHost,
         int webPort,
@@ -52,6 +55,7 @@ public record WorkerConfig(
     static final String RULES = "RATCHET_RULES";
     static final String APPROVAL_KEY = "RATCHET_APPROVAL_KEY";
     static final String APPROVAL_PUBLIC_KEYS = "RATCHET_APPROVAL_PUBLIC_KEYS";
+    static final String ATTESTATION_KEY = "RATCHET_ATTESTATION_KEY";
     static final String TOKENS = "RATCHET_TOKENS";
     static final String WEB_HOST = "RATCHET_WEB_HOST";
     static final String WEB_PORT = "RATCHET_WEB_PORT";
@@ -99,6 +103,7 @@ public record WorkerConfig(
                 folder(environment, RULES),
                 file(environment, APPROVAL_KEY),
                 file(environment, APPROVAL_PUBLIC_KEYS),
+                attestationKey(environment),
                 file(environment, TOKENS),
                 text(environment, WEB_HOST).orElse("127.0.0.1"),
                 number(environment, WEB_PORT, 7280, 0, 65_535),
@@ -132,6 +137,14 @@ public record WorkerConfig(
         } catch (IllegalArgumentException e) {
             throw new BadSetting(name, String.valueOf(e.getMessage()));
         }
+    }
+
+    private static Path attestationKey(Map<String, String> environment) throws BadSetting {
+        return file(environment, ATTESTATION_KEY)
+                .orElseThrow(() -> new BadSetting(
+                        ATTESTATION_KEY,
+                        "is not set; it names the file of the secret key that all workers and gateways share."
+                                + " 'ratchet-worker keys' makes one"));
     }
 
     private static Optional<Path> file(Map<String, String> environment, String name) throws BadSetting {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ratchet.Needs;
 import io.temporal.worker.tuning.WorkerTuner;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,7 +14,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SizingTest {
     private static WorkerConfig config(String... settings) throws WorkerConfig.BadSetting {
-        Map<String, String> environment = new TreeMap<>(Map.of("RATCHET_DB_URL", "jdbc:postgresql://db/ratchet"));
+        Map<String, String> environment = new TreeMap<>(Map.of(
+                "RATCHET_DB_URL",
+                "jdbc:postgresql://db/ratchet",
+                "RATCHET_ATTESTATION_KEY",
+                Needs.root().resolve("pom.xml").toString()));
         for (int i = 0; i < settings.length; i += 2) {
             environment.put(settings[i], settings[i + 1]);
         }
@@ -63,6 +68,14 @@ class SizingTest {
                 .hasMessageContaining(name)
                 .hasMessageContaining("'" + value + "'")
                 .hasMessageContaining(right);
+    }
+
+    @Test
+    void without_the_key_that_workers_share_nothing_starts() {
+        assertThatThrownBy(() -> config("RATCHET_ATTESTATION_KEY", ""))
+                .isInstanceOf(WorkerConfig.BadSetting.class)
+                .hasMessageContaining("RATCHET_ATTESTATION_KEY: is not set")
+                .hasMessageContaining("ratchet-worker keys");
     }
 
     @Test

@@ -2,7 +2,6 @@ package dev.ratchet.activities.approval;
 
 import dev.ratchet.activities.Failures;
 import dev.ratchet.workflows.contract.effect.ApprovalActivities;
-import dev.ratchet.workflows.contract.record.RunSummary;
 
 /** Puts runs on the list of {@link Approvals} and takes them off. */
 public final class ApprovalActivitiesImpl implements ApprovalActivities {
@@ -13,10 +12,10 @@ public final class ApprovalActivitiesImpl implements ApprovalActivities {
     }
 
     @Override
-    public void open(RunSummary run) {
+    public void open(Opening opening) {
         Failures.guard(() -> {
-            approvals.open(run);
-            return run;
+            approvals.open(opening);
+            return opening;
         });
     }
 

@@ -1,5 +1,6 @@
 package dev.ratchet.activities.approval;
 
+import dev.ratchet.activities.OwnerOnlyFile;
 import dev.ratchet.workflows.contract.effect.Approval;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -76,7 +77,7 @@ public final class ApprovalKeys {
             return load(Files.readString(file));
         }
         ApprovalKeys keys = generate();
-        KeyFile.write(file, keys.pem());
+        OwnerOnlyFile.write(file, keys.pem());
         return keys;
     }
 

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -24,56 +25,64 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what bears on the approvals of a group of effects, in one statement. */
+/** Reads what bears on the authorizations of a group of effects, in one statement. */
 final class ApprovalLookup {
     private static final String ASK = """
             SELECT q.at, clock_timestamp() AS now, q.approval, u.approval IS NOT NULL AS used, q.approver, p.roles,
-                q.currency, l.minor,
-                (SELECT array_agg(b.person) FROM uploader b
-                    WHERE b.tenant = q.tenant AND b.digest = ANY(q.documents)) AS uploaders
+                q.currency, l.minor, b.uploaders,
+                cardinality(q.documents) > 0 AND b.documents = cardinality(q.documents) AS brought_in
             FROM json_to_recordset(CAST(:asked AS json)) AS q(at int, tenant text, approval text, approver text,
                 currency text, documents text[])
             LEFT JOIN authorization_use u ON u.tenant = q.tenant AND u.approval = q.approval
             LEFT JOIN person p ON p.tenant = q.tenant AND p.id = q.approver
-            LEFT JOIN person_limit l ON l.tenant = p.tenant AND l.person = p.id AND l.currency = q.currency""";
+            LEFT JOIN person_limit l ON l.tenant = p.tenant AND l.person = p.id AND l.currency = q.currency
+            CROSS JOIN LATERAL (SELECT array_agg(u.person) AS uploaders, count(DISTINCT u.digest) AS documents
+                FROM uploader u WHERE u.tenant = q.tenant AND u.digest = ANY(q.documents)) b""";
 
     private ApprovalLookup() {}
 
-    /** One approval as the statement takes it. */
+    /**
+     * One approval as the statement takes it, or an effect that nobody approved.
+     *
+     * @param documents different ones; empty when the run was not started through the gateway
+     */
     private record Asked(
             int at,
             String tenant,
-            String approval,
-            String approver,
+            @Nullable String approval,
+            @Nullable String approver,
             @Nullable String currency,
             List<String> documents) {
         static Stream<Asked> of(int at, Question question) {
-            if (!(question.authorization() instanceof Authorization.Approved approved)) {
-                return Stream.empty();
-            }
             Money amount = question.amount();
-            List<String> documents = Stream.concat(
-                            question.documents().stream(),
-                            Uploaders.document(question.run().workflowId()).stream())
-                    .map(Digest::hex)
-                    .toList();
-            return approved.approvals().stream()
-                    .map(approval -> new Asked(
-                            at,
-                            question.tenant().value(),
-                            approval.id(),
-                            approval.approver(),
-                            amount == null ? null : amount.currency(),
-                            documents));
+            String currency = amount == null ? null : amount.currency();
+            String tenant = question.tenant().value();
+            List<String> documents = documents(question);
+            return question.authorization() instanceof Authorization.Approved approved
+                            && !approved.approvals().isEmpty()
+                    ? approved.approvals().stream()
+                            .map(approval ->
+                                    new Asked(at, tenant, approval.id(), approval.approver(), currency, documents))
+                    : Stream.of(new Asked(at, tenant, null, null, null, documents));
+        }
+
+        private static List<String> documents(Question question) {
+            return Uploaders.document(question.run().workflowId())
+                    .map(intake -> Stream.concat(Stream.of(intake), question.documents().stream())
+                            .map(Digest::hex)
+                            .distinct()
+                            .toList())
+                    .orElse(List.of());
         }
     }
 
-    /** One approval as the statement answers it. */
+    /** One of those as the statement answers it. */
     private record Known(
             int at,
             Instant now,
             @Nullable String used,
             @Nullable Person approver,
+            boolean broughtIn,
             Set<String> uploaders) {
         static Known of(ResultSet row) throws SQLException {
             return new Known(
@@ -81,6 +90,7 @@ final class ApprovalLookup {
                     row.getObject("now", OffsetDateTime.class).toInstant(),
                     row.getBoolean("used") ? row.getString("approval") : null,
                     person(row),
+                    row.getBoolean("brought_in"),
                     strings(row.getArray("uploaders")));
         }
 
@@ -101,15 +111,15 @@ final class ApprovalLookup {
         }
     }
 
-    /** One for each question, in this order; no round trip when people approved none of them. */
+    /** One for each question, in this order. */
     static List<ApprovalFacts> facts(Handle handle, List<Question> questions) {
         List<Asked> asked = IntStream.range(0, questions.size())
                 .boxed()
                 .flatMap(at -> Asked.of(at, questions.get(at)))
                 .toList();
-        Map<Integer, List<Known>> known = asked.isEmpty() ? Map.of() : ask(handle, asked);
+        Map<Integer, List<Known>> known = ask(handle, asked);
         return IntStream.range(0, questions.size())
-                .mapToObj(at -> facts(known.getOrDefault(at, List.of())))
+                .mapToObj(at -> facts(Objects.requireNonNull(known.get(at))))
                 .toList();
     }
 
@@ -121,9 +131,6 @@ final class ApprovalLookup {
     }
 
     private static ApprovalFacts facts(List<Known> approvals) {
-        if (approvals.isEmpty()) {
-            return ApprovalFacts.NONE;
-        }
         Set<String> used = new HashSet<>();
         Map<String, Person> approvers = new TreeMap<>();
         Set<String> uploaders = new HashSet<>();
@@ -136,6 +143,7 @@ final class ApprovalLookup {
             }
             uploaders.addAll(approval.uploaders());
         }
-        return new ApprovalFacts(approvals.get(0).now(), used, approvers, uploaders);
+        Known first = approvals.get(0);
+        return new ApprovalFacts(first.now(), used, approvers, first.broughtIn(), uploaders);
     }
 }

@@ -4,8 +4,9 @@ import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.TenantId;
 import dev.ratchet.workflows.contract.effect.Approval;
 import dev.ratchet.workflows.contract.effect.ApprovalActivities.Closing;
+import dev.ratchet.workflows.contract.effect.ApprovalActivities.Opening;
+import dev.ratchet.workflows.contract.effect.ApprovalRequest;
 import dev.ratchet.workflows.contract.effect.EffectActivities;
-import dev.ratchet.workflows.contract.record.RunSummary;
 import java.util.List;
 
 /** What waits for people, and their signed decisions. */
@@ -20,17 +21,18 @@ public interface Approvals {
     void uploaded(TenantId tenant, Digest digest, String person);
 
     /**
-     * Puts a run on the list of what waits; replaces what the list has under the same workflow id.
+     * Puts a run on the list of what waits; replaces what the list has under the same workflow id. What the effect is about is
+     * taken from its intent, and not from what the run says.
      *
-     * @throws IllegalArgumentException when the run does not wait
+     * @throws IllegalArgumentException when the run does not wait, or waits for consent to what no worker attested for it
      */
-    void open(RunSummary run);
+    void open(Opening opening);
 
     /** Takes a run off the list; fine when it is not on it. */
     void close(Closing closing);
 
-    /** The runs that wait and whose time is not over, in the order in which they began to wait. */
-    List<RunSummary> waiting(TenantId tenant);
+    /** What waits and whose time is not over, in the order in which it began to wait. */
+    List<ApprovalRequest> waiting(TenantId tenant);
 
     /**
      * Signs one person's consent. Asked again by the same person for the same intent it answers with the same approval.
@@ -38,7 +40,7 @@ public interface Approvals {
      * @param workflowId ends in the digest of what was uploaded to start the run
      * @param intent as the person saw it; consent to anything else is refused
      * @throws Refused when no such run waits, the intent is another, or the person is unknown, lacks the role, lacks
-     *     the limit for the run's amount, is the submitter or an uploader; and when nobody is on record as an uploader
+     *     the limit for the effect's amount, is the submitter or an uploader; and when nobody is on record as an uploader
      */
     Approval sign(TenantId tenant, String workflowId, Digest intent, String approver) throws Refused;
 

@@ -1,5 +1,6 @@
 package dev.ratchet.activities.approval;
 
+import dev.ratchet.activities.attestation.PermissionAttestation;
 import dev.ratchet.activities.database.Database;
 import dev.ratchet.activities.masterdata.MasterData.Person;
 import dev.ratchet.activities.masterdata.PostgresMasterData;
@@ -7,6 +8,8 @@ import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.TenantId;
 import dev.ratchet.workflows.contract.effect.Approval;
 import dev.ratchet.workflows.contract.effect.ApprovalActivities.Closing;
+import dev.ratchet.workflows.contract.effect.ApprovalActivities.Opening;
+import dev.ratchet.workflows.contract.effect.ApprovalRequest;
 import dev.ratchet.workflows.contract.record.RunSummary;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -41,10 +44,17 @@ public final class PostgresApprovals implements Approvals {
 
     private final Jdbi jdbi;
     private final ApprovalKeys keys;
+    private final RequestRules rules;
 
-    public PostgresApprovals(Database database, ApprovalKeys keys) {
+    /**
+     * @param keys that sign consent
+     * @param workers who say what the rules permit
+     */
+    public PostgresApprovals(
+            Database database, ApprovalKeys keys, PermissionAttestation workers, EffectDescriptions descriptions) {
         this.jdbi = database.jdbi();
         this.keys = keys;
+        this.rules = new RequestRules(workers, descriptions);
     }
 
     @Override
@@ -53,8 +63,9 @@ public final class PostgresApprovals implements Approvals {
     }
 
     @Override
-    public void open(RunSummary run) {
-        jdbi.useHandle(handle -> Requests.open(handle, run));
+    public void open(Opening opening) {
+        Opening checked = new Opening(rules.checked(opening).run(), opening.effect());
+        jdbi.useHandle(handle -> Requests.open(handle, checked));
     }
 
     @Override
@@ -63,8 +74,20 @@ public final class PostgresApprovals implements Approvals {
     }
 
     @Override
-    public List<RunSummary> waiting(TenantId tenant) {
-        return jdbi.withHandle(handle -> Requests.waiting(handle, tenant));
+    public List<ApprovalRequest> waiting(TenantId tenant) {
+        return jdbi.withHandle(handle -> Requests.waiting(handle, tenant)).stream()
+                .flatMap(opening -> believed(opening).stream())
+                .filter(request -> request.run().tenant().equals(tenant))
+                .toList();
+    }
+
+    /** Empty when somebody who can write to the database put it there. */
+    private Optional<ApprovalRequest> believed(Opening opening) {
+        try {
+            return Optional.of(rules.checked(opening));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     @Override
@@ -74,7 +97,11 @@ public final class PostgresApprovals implements Approvals {
 
     private Approval sign(Handle handle, TenantId tenant, String workflowId, Digest intent, String approver)
             throws Refused {
-        Optional<RunSummary> run = Requests.lock(handle, tenant, workflowId);
+        Optional<RunSummary> run = Requests.lock(handle, tenant, workflowId)
+                .flatMap(this::believed)
+                .map(ApprovalRequest::run)
+                .filter(asking ->
+                        asking.tenant().equals(tenant) && asking.workflowId().equals(workflowId));
         Instant now = now(handle);
         Set<String> uploaders = Uploaders.document(workflowId)
                 .map(document -> Uploaders.of(handle, tenant, document))

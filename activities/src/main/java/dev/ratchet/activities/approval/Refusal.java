@@ -8,12 +8,15 @@ import java.util.Locale;
  * frozen: they are the codes on the wire.
  */
 enum Refusal {
+    PERMISSION_FORGED("no worker attested what the rules permit the run '%s'"),
+    GRANT_MISMATCH("the grant names rule '%s', and what was attested names rule '%s' or another rule book"),
     INTENT_MISMATCH("the authorization is for another intent than this one"),
     APPROVAL_MISSING("'%s' needs a person's approval and has none"),
     APPROVAL_FORGED("approval %s is not signed by a key that is known here"),
     APPROVAL_MISMATCH("approval %s is for another tenant, run or intent"),
     APPROVAL_EXPIRED("approval %s expired at %s; it must be given again"),
     APPROVAL_USED("approval %s has already been used"),
+    APPROVAL_ROLE("the approval was given as '%s', and rule '%s' asks for '%s'"),
     APPROVAL_REPEATED("%s approved more than once; each approval must be another person's"),
 
     APPROVER_IS_SUBMITTER("%s submitted or uploaded what this is about; somebody else must approve it"),
@@ -26,8 +29,9 @@ enum Refusal {
     NOTHING_TO_APPROVE(
             "there is nothing to consent to yet: mend what the findings name and have it rechecked, or deny it"),
     INTENT_CHANGED("what would happen is no longer what was shown; look at it again and decide again"),
-    SUBMITTER_UNKNOWN("nobody is on record as having uploaded what this run was started with, so its approver cannot be"
-            + " told apart from them; let somebody else than the approver submit it, then approve");
+    SUBMITTER_UNKNOWN(
+            "nobody is on record as having uploaded what this run is about; submit it with 'ratchet submit' or"
+                    + " 'ratchet start'");
 
     private final String sentence;
 

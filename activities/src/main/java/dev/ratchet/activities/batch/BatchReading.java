@@ -1,9 +1,11 @@
 package dev.ratchet.activities.batch;
 
+import dev.ratchet.activities.attestation.DocumentAttestation;
 import dev.ratchet.activities.content.ContentStore;
 import dev.ratchet.activities.documents.DocumentActivitiesImpl;
 import dev.ratchet.activities.documents.DocumentReader;
 import dev.ratchet.activities.documents.ReadDocument;
+import dev.ratchet.workflows.contract.Attested;
 import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.DocumentRef;
 import dev.ratchet.workflows.contract.TenantId;
@@ -24,34 +26,37 @@ public final class BatchReading {
     private final ContentStore store;
     private final DocumentReader reader;
     private final Readers readers;
+    private final DocumentAttestation attestation;
 
-    public BatchReading(ContentStore store, DocumentReader reader, Readers readers) {
+    public BatchReading(ContentStore store, DocumentReader reader, Readers readers, DocumentAttestation attestation) {
         this.store = store;
         this.reader = reader;
         this.readers = readers;
+        this.attestation = attestation;
     }
 
-    List<ItemResult<DocumentReading>> read(List<DocumentRef> documents) {
+    List<ItemResult<Attested<DocumentReading>>> read(List<DocumentRef> documents) {
         long until = System.nanoTime() + GROUP.toNanos();
-        List<ItemResult<DocumentReading>> answers = new ArrayList<>();
+        List<ItemResult<Attested<DocumentReading>>> answers = new ArrayList<>();
         for (Portion portion : Portion.of(documents)) {
             answers.addAll(read(portion, until));
         }
         return SmallAnswers.of(answers);
     }
 
-    private List<ItemResult<DocumentReading>> read(Portion portion, long until) {
+    private List<ItemResult<Attested<DocumentReading>>> read(Portion portion, long until) {
         TenantId tenant = portion.tenant();
         List<DocumentRef> toRead = portion.documents().stream()
                 .filter(document -> ReadDocument.unseen(document) == null)
                 .toList();
         List<ItemResult<DocumentReading>> kept = BatchWithFallback.then(
                 readings(tenant, toRead, until), some -> BatchWithFallback.ask(some, all -> keep(tenant, all)));
-        List<ItemResult<DocumentReading>> answers = new ArrayList<>();
+        List<ItemResult<Attested<DocumentReading>>> answers = new ArrayList<>();
         int next = 0;
         for (DocumentRef document : portion.documents()) {
             DocumentReading unseen = ReadDocument.unseen(document);
-            answers.add(unseen == null ? kept.get(next++) : ItemResult.of(unseen));
+            ItemResult<DocumentReading> read = unseen == null ? kept.get(next++) : ItemResult.of(unseen);
+            answers.add(read.map(reading -> attestation.reading(tenant, document.digest(), reading)));
         }
         return answers;
     }

@@ -4,6 +4,7 @@ import dev.ratchet.activities.Failures;
 import dev.ratchet.activities.effect.Effects;
 import dev.ratchet.activities.masterdata.BooksActivitiesImpl;
 import dev.ratchet.workflows.agent.rules.CompiledRules;
+import dev.ratchet.workflows.contract.Attested;
 import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.DocumentRef;
 import dev.ratchet.workflows.contract.batch.BatchActivities;
@@ -29,7 +30,7 @@ public final class InvoiceBatchActivitiesImpl implements InvoiceBatchActivities 
     }
 
     @Override
-    public ItemResults<DocumentReading> read(List<DocumentRef> documents) {
+    public ItemResults<Attested<DocumentReading>> read(List<DocumentRef> documents) {
         return Failures.guard(() ->
                 new ItemResults<>(reading.read(BatchActivitiesImpl.atMost(BatchActivities.MOST_AT_LENGTH, documents))));
     }

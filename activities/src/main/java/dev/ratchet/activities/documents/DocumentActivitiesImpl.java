@@ -1,15 +1,18 @@
 package dev.ratchet.activities.documents;
 
 import dev.ratchet.activities.Failures;
+import dev.ratchet.activities.attestation.DocumentAttestation;
 import dev.ratchet.activities.content.ContentStore;
 import dev.ratchet.activities.documents.invoice.Invoice;
 import dev.ratchet.activities.documents.proof.FieldProof;
+import dev.ratchet.workflows.contract.Attested;
 import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.DocumentRef;
 import dev.ratchet.workflows.contract.FailureType;
 import dev.ratchet.workflows.contract.TenantId;
 import dev.ratchet.workflows.contract.invoice.DocumentActivities;
 import dev.ratchet.workflows.contract.invoice.DocumentReading;
+import dev.ratchet.workflows.contract.invoice.ExtractedFields;
 import dev.ratchet.workflows.contract.invoice.FieldReading;
 import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
@@ -21,37 +24,51 @@ import java.nio.charset.StandardCharsets;
 public final class DocumentActivitiesImpl implements DocumentActivities {
     private final ContentStore store;
     private final DocumentReader reader;
+    private final DocumentAttestation attestation;
 
-    public DocumentActivitiesImpl(ContentStore store, DocumentReader reader) {
+    public DocumentActivitiesImpl(ContentStore store, DocumentReader reader, DocumentAttestation attestation) {
         this.store = store;
         this.reader = reader;
+        this.attestation = attestation;
     }
 
     @Override
-    public DocumentReading read(DocumentRef document) {
-        return Failures.guard(() -> {
-            DocumentReading unseen = ReadDocument.unseen(document);
-            if (unseen != null) {
-                return unseen;
-            }
-            ReadDocument read = ReadDocument.of(reader.read(content(document.tenant(), document.digest())));
-            if (read.body() != null) {
-                store.put(document.tenant(), read.body());
-            }
-            return read.reading();
-        });
+    public Attested<DocumentReading> read(DocumentRef document) {
+        return Failures.guard(() -> attestation.reading(document.tenant(), document.digest(), reading(document)));
+    }
+
+    private DocumentReading reading(DocumentRef document) throws IOException {
+        DocumentReading unseen = ReadDocument.unseen(document);
+        if (unseen != null) {
+            return unseen;
+        }
+        ReadDocument read = ReadDocument.of(reader.read(content(document.tenant(), document.digest())));
+        if (read.body() != null) {
+            store.put(document.tenant(), read.body());
+        }
+        return read.reading();
     }
 
     @Override
-    public FieldReading prove(ProveFields request) {
+    public Attested<FieldReading> prove(ProveFields request) {
         return Failures.guard(() -> {
-            String text = new String(content(request.tenant(), request.text()), StandardCharsets.UTF_8);
-            FieldProof.Result result = FieldProof.prove(text, request.source(), request.fields());
-            Invoice invoice = result.invoice();
-            return invoice == null
-                    ? new FieldReading.Unproven(ReadDocument.first(result.findings()))
-                    : new FieldReading.Proven(invoice.facts(result.ambiguous()), keep(request.tenant(), invoice));
+            TenantId tenant = request.document().tenant();
+            Digest document = request.document().digest();
+            if (!(attestation.requireReading(tenant, document, request.reading())
+                    instanceof DocumentReading.Text text)) {
+                throw new IllegalArgumentException("'reading' must be of a text; only its fields are proven");
+            }
+            return attestation.fields(tenant, document, proven(tenant, text, request.fields()));
         });
+    }
+
+    private FieldReading proven(TenantId tenant, DocumentReading.Text of, ExtractedFields fields) throws IOException {
+        String text = new String(content(tenant, of.text()), StandardCharsets.UTF_8);
+        FieldProof.Result result = FieldProof.prove(text, of.source(), fields);
+        Invoice invoice = result.invoice();
+        return invoice == null
+                ? new FieldReading.Unproven(ReadDocument.first(result.findings()))
+                : new FieldReading.Proven(invoice.facts(result.ambiguous()), keep(tenant, invoice));
     }
 
     private Digest keep(TenantId tenant, Invoice invoice) throws IOException {

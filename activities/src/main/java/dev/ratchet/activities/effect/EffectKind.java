@@ -1,10 +1,13 @@
 package dev.ratchet.activities.effect;
 
 import dev.ratchet.workflows.contract.Digest;
+import dev.ratchet.workflows.contract.Fact;
 import dev.ratchet.workflows.contract.Money;
 import dev.ratchet.workflows.contract.Receipt;
 import dev.ratchet.workflows.contract.effect.EffectActivities.Refused;
+import dev.ratchet.workflows.contract.effect.EffectDescription;
 import dev.ratchet.workflows.contract.effect.Intent;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
@@ -32,8 +35,19 @@ public interface EffectKind {
     }
 
     /**
-     * Digests of the documents that the effect is made of. Who uploaded one of them cannot approve the effect, nor can
-     * who uploaded what the run was started with.
+     * What the effect would do, for the person who is asked to consent. From the intent alone. As it stands here, every argument
+     * under its name.
+     */
+    default EffectDescription describe(Intent intent) {
+        List<Fact> whole = new ArrayList<>();
+        whole.add(new Fact("effect", name()));
+        intent.arguments().forEach((name, value) -> whole.add(new Fact(name, String.valueOf(value))));
+        return new EffectDescription(List.of(new Fact(name(), intent.businessKey())), amount(intent), whole);
+    }
+
+    /**
+     * Digests of the documents that the effect is made of. Somebody must be on record as having uploaded each, and what
+     * the run was started with; nobody who did can approve the effect.
      */
     default Set<Digest> documents(Intent intent) {
         return Set.of();

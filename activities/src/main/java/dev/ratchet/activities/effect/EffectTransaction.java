@@ -1,7 +1,6 @@
 package dev.ratchet.activities.effect;
 
 import dev.ratchet.activities.approval.AuthorizationCheck;
-import dev.ratchet.activities.approval.VerificationKeys;
 import dev.ratchet.workflows.contract.Receipt;
 import dev.ratchet.workflows.contract.effect.EffectActivities.Done;
 import dev.ratchet.workflows.contract.effect.EffectActivities.Refused;
@@ -32,7 +31,7 @@ final class EffectTransaction {
         this.check = check;
     }
 
-    static EffectTransaction begin(Handle handle, VerificationKeys keys, List<RequestedEffect> effects) {
+    static EffectTransaction begin(Handle handle, AuthorizationCheck.Keys keys, List<RequestedEffect> effects) {
         List<Member> members = members(handle, effects);
         EffectLog log = EffectLog.lock(handle, effects);
         AuthorizationCheck check = AuthorizationCheck.look(

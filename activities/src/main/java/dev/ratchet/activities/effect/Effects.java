@@ -1,11 +1,12 @@
 package dev.ratchet.activities.effect;
 
+import dev.ratchet.activities.approval.EffectDescriptions;
 import dev.ratchet.workflows.contract.effect.EffectActivities.Request;
 import dev.ratchet.workflows.contract.effect.EffectActivities.Result;
 import java.util.List;
 
 /** Performs every kind of irreversible effect, each intent at most once. */
-public interface Effects {
+public interface Effects extends EffectDescriptions {
 
     /**
      * Performs the effect, finds it in the log, or refuses it; one transaction.

@@ -8,7 +8,6 @@ import dev.ratchet.workflows.contract.effect.Approval;
 import dev.ratchet.workflows.contract.effect.Authorization;
 import dev.ratchet.workflows.contract.effect.EffectActivities.Request;
 import dev.ratchet.workflows.contract.effect.Intent;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -44,17 +43,17 @@ public record RequestedEffect(Request request, EffectKind kind, Digest digest) {
                 .approvals().stream().map(Approval::approver).collect(Collectors.joining(", ", "approved by ", ""));
     }
 
-    /** Only people have limits and upload documents, so both are computed for approvals only. */
+    /** Only people have limits, so the amount is computed for approvals only. */
     AuthorizationCheck.Question question() {
-        boolean approved = authorization() instanceof Authorization.Approved;
         return new AuthorizationCheck.Question(
                 tenant(),
                 run(),
                 kind.name(),
                 digest,
                 authorization(),
+                request.permission(),
                 kind.acceptsPolicyGrant(),
-                approved ? kind.amount(intent()) : null,
-                approved ? kind.documents(intent()) : Set.of());
+                authorization() instanceof Authorization.Approved ? kind.amount(intent()) : null,
+                kind.documents(intent()));
     }
 }

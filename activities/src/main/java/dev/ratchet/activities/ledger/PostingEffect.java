@@ -3,9 +3,12 @@ package dev.ratchet.activities.ledger;
 import dev.ratchet.activities.effect.EffectKind;
 import dev.ratchet.activities.effect.RequestedEffect;
 import dev.ratchet.workflows.contract.Digest;
+import dev.ratchet.workflows.contract.Fact;
 import dev.ratchet.workflows.contract.Money;
+import dev.ratchet.workflows.contract.effect.EffectDescription;
 import dev.ratchet.workflows.contract.effect.Intent;
 import dev.ratchet.workflows.contract.invoice.JournalEntry;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
@@ -30,6 +33,30 @@ public final class PostingEffect implements EffectKind {
     public Money amount(Intent intent) {
         JournalEntry entry = JournalEntry.of(intent);
         return new Money(entry.currency(), entry.size());
+    }
+
+    @Override
+    public EffectDescription describe(Intent intent) {
+        JournalEntry entry = JournalEntry.of(intent);
+        List<Fact> whole = new ArrayList<>();
+        whole.add(new Fact("effect", "post " + entry.kind() + " to the books"));
+        whole.add(new Fact("supplier", entry.supplierId()));
+        whole.add(new Fact("number", entry.invoiceNumber()));
+        whole.add(new Fact("date", entry.date().toString()));
+        if (entry.orderNumber() != null) {
+            whole.add(new Fact("order", entry.orderNumber()));
+        }
+        if (entry.correctedNumber() != null) {
+            whole.add(new Fact("takes back", entry.correctedNumber()));
+        }
+        for (JournalEntry.Line line : entry.lines()) {
+            whole.add(new Fact(line.account(), new Money(entry.currency(), line.minor()).text()));
+        }
+        whole.add(new Fact("document", entry.document().brief()));
+        return new EffectDescription(
+                List.of(new Fact("supplier", entry.supplierId()), new Fact("number", entry.invoiceNumber())),
+                amount(intent),
+                whole);
     }
 
     @Override

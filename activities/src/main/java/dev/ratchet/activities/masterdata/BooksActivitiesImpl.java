@@ -1,14 +1,24 @@
 package dev.ratchet.activities.masterdata;
 
 import dev.ratchet.activities.Failures;
+import dev.ratchet.activities.attestation.AttestationKeys;
+import dev.ratchet.activities.attestation.DocumentAttestation;
+import dev.ratchet.activities.attestation.PermissionAttestation;
 import dev.ratchet.activities.policy.PinnedRules;
+import dev.ratchet.workflows.agent.Clearance;
 import dev.ratchet.workflows.agent.rules.CompiledRules;
+import dev.ratchet.workflows.contract.Attested;
+import dev.ratchet.workflows.contract.Digest;
+import dev.ratchet.workflows.contract.TenantId;
+import dev.ratchet.workflows.contract.effect.Permission;
 import dev.ratchet.workflows.contract.invoice.BooksActivities;
 import dev.ratchet.workflows.contract.invoice.BooksFacts;
 import dev.ratchet.workflows.contract.invoice.InvoiceFacts;
+import dev.ratchet.workflows.contract.invoice.JournalEntry;
 import dev.ratchet.workflows.contract.policy.Bundle;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Holds an invoice against the books and the rules of its agent. */
@@ -17,13 +27,18 @@ public final class BooksActivitiesImpl implements BooksActivities {
     private final MasterData books;
     private final PinnedRules rules;
     private final InvoiceRuling ruling;
+    private final DocumentAttestation documents;
+    private final PermissionAttestation permissions;
 
     /** @param agent whose rule book applies */
-    public BooksActivitiesImpl(String agent, MasterData books, PinnedRules rules, InvoiceRuling ruling) {
+    public BooksActivitiesImpl(
+            String agent, MasterData books, PinnedRules rules, InvoiceRuling ruling, AttestationKeys keys) {
         this.agent = agent;
         this.books = books;
         this.rules = rules;
         this.ruling = ruling;
+        this.documents = new DocumentAttestation(keys);
+        this.permissions = new PermissionAttestation(keys);
     }
 
     @Override
@@ -43,8 +58,13 @@ public final class BooksActivitiesImpl implements BooksActivities {
         return rules.bundle(agent, pinned);
     }
 
-    /** For each query what the books know, all in one read-only snapshot, ruled by one book; in this order. */
+    /**
+     * For each query what the books know, all in one read-only snapshot, ruled by one book; in this order.
+     *
+     * @throws IllegalArgumentException when a query says of its document what no worker found there
+     */
     public List<Consulted> consultAll(CompiledRules pinned, List<Query> queries) {
+        queries.forEach(this::requireAttested);
         List<MasterData.Question> questions = queries.stream()
                 .filter(query -> query.invoice() != null)
                 .map(query -> question(query, query.invoice()))
@@ -55,12 +75,38 @@ public final class BooksActivitiesImpl implements BooksActivities {
                 .toList();
     }
 
+    private void requireAttested(Query query) {
+        TenantId tenant = query.document().tenant();
+        Digest document = query.document().digest();
+        documents.requireReading(tenant, document, query.reading());
+        if (query.fields() != null) {
+            documents.requireFields(tenant, document, query.fields());
+        }
+    }
+
     private static MasterData.Question question(Query query, InvoiceFacts invoice) {
         return new MasterData.Question(query.document().tenant(), query.run(), invoice);
     }
 
     private Consulted ruled(CompiledRules pinned, Query query, @Nullable BooksFacts known) {
         CompiledRules.Decided decided = ruling.rule(pinned, query, known);
-        return new Consulted(known, decided.route(), decided.policy());
+        return new Consulted(
+                known,
+                decided.route(),
+                decided.policy(),
+                known == null || decided.policy() == null ? null : permitted(pinned, query, known, decided));
+    }
+
+    private @Nullable Attested<Permission> permitted(
+            CompiledRules pinned, Query query, BooksFacts known, CompiledRules.Decided decided) {
+        InvoiceFacts invoice = Objects.requireNonNull(query.invoice());
+        return JournalEntry.booking(query.document(), invoice, known.supplierId())
+                .flatMap(entry -> Clearance.permitted(
+                        decided.route(),
+                        Objects.requireNonNull(decided.policy()),
+                        entry.intent().digest(),
+                        pinned.book().hash()))
+                .map(permission -> permissions.attest(agent, query.document(), query.run(), permission))
+                .orElse(null);
     }
 }

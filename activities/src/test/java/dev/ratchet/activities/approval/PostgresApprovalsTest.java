@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.ratchet.activities.approval.Approvals.Refused;
+import dev.ratchet.activities.attestation.AttestationKeys;
+import dev.ratchet.activities.attestation.PermissionAttestation;
 import dev.ratchet.activities.database.TestDatabase;
+import dev.ratchet.activities.effect.Permitted;
 import dev.ratchet.activities.masterdata.PostgresMasterData;
+import dev.ratchet.workflows.contract.Attested;
 import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.Fact;
 import dev.ratchet.workflows.contract.Finding;
@@ -15,6 +19,12 @@ import dev.ratchet.workflows.contract.RunRef;
 import dev.ratchet.workflows.contract.TenantId;
 import dev.ratchet.workflows.contract.effect.Approval;
 import dev.ratchet.workflows.contract.effect.ApprovalActivities.Closing;
+import dev.ratchet.workflows.contract.effect.ApprovalActivities.Opening;
+import dev.ratchet.workflows.contract.effect.ApprovalRequest;
+import dev.ratchet.workflows.contract.effect.EffectDescription;
+import dev.ratchet.workflows.contract.effect.Intent;
+import dev.ratchet.workflows.contract.effect.Permission;
+import dev.ratchet.workflows.contract.effect.ProposedEffect;
 import dev.ratchet.workflows.contract.policy.Bundle;
 import dev.ratchet.workflows.contract.record.RunStatus;
 import dev.ratchet.workflows.contract.record.RunSummary;
@@ -37,13 +47,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 class PostgresApprovalsTest {
-    private static final Digest INTENT = Digest.of("the intent");
-    private static final Digest OTHER = Digest.of("another intent");
+    private static final Intent LETTER = intent("Dear reader");
+    private static final Intent OTHER_LETTER = intent("Dear editor");
+    private static final Digest INTENT = LETTER.digest();
+    private static final Digest OTHER = OTHER_LETTER.digest();
+    private static final List<Fact> SUBJECT = List.of(new Fact("case", "1"), new Fact("reader", "Ada"));
+    private static final List<Fact> WHOLE = List.of(new Fact("effect", "send a letter"), new Fact("reader", "Ada"));
     private static final ApprovalKeys KEYS = ApprovalKeys.generate();
     private static final Digest UPLOAD = Digest.of("what was uploaded");
     private static final String WORKFLOW = "letters/t/" + UPLOAD;
     private static TestDatabase test;
     private static Approvals approvals;
+
+    /** Of whatever effect is described. */
+    private static @Nullable Money amount;
+
     private static int tenants;
 
     private final TenantId tenant = new TenantId("t" + ++tenants);
@@ -51,7 +69,15 @@ class PostgresApprovalsTest {
     @BeforeAll
     static void start() {
         test = new TestDatabase();
-        approvals = new PostgresApprovals(test.database(), KEYS);
+        approvals = new PostgresApprovals(
+                test.database(),
+                KEYS,
+                new PermissionAttestation(Permitted.WORKERS),
+                intent -> new EffectDescription(SUBJECT, amount, WHOLE));
+    }
+
+    private static Intent intent(String text) {
+        return new Intent("case-1", "letter", new TreeMap<>(Map.of("text", text)));
     }
 
     @AfterAll
@@ -84,7 +110,7 @@ class PostgresApprovalsTest {
                 "letters",
                 "case-1.json",
                 "sub",
-                List.of(new Fact("case", "1"), new Fact("reader", "Ada")),
+                SUBJECT,
                 amount,
                 until == null ? RunStatus.RUNNING : RunStatus.WAITING,
                 "WAITING",
@@ -111,17 +137,37 @@ class PostgresApprovalsTest {
         return run(INTENT, new Money("EUR", 100_00), Duration.ofDays(3));
     }
 
+    /** The effect is over what the run says. */
     private RunSummary open(RunSummary run) {
-        approvals.open(run);
+        amount = run.amount();
+        approvals.open(opening(run));
         return run;
+    }
+
+    private static Opening opening(RunSummary run) {
+        Digest intent = run.waiting() == null ? null : run.waiting().intent();
+        return new Opening(run, intent == null ? null : effect(run, intent.equals(INTENT) ? LETTER : OTHER_LETTER));
+    }
+
+    private static ProposedEffect effect(RunSummary run, Intent intent) {
+        return new ProposedEffect(
+                intent, Permitted.attested(run.tenant(), run.run(), permission(intent.digest(), "clerk")));
+    }
+
+    private static Permission permission(Digest intent, @Nullable String role) {
+        return new Permission(intent, false, role, "a-clerk", Digest.of("rules"));
+    }
+
+    private List<RunSummary> waiting() {
+        return approvals.waiting(tenant).stream().map(ApprovalRequest::run).toList();
     }
 
     @Test
     void whatIsOpenWaitsAsItWasToldUntilItIsClosed() {
         RunSummary first = open(plain());
-        assertThat(approvals.waiting(tenant)).containsExactly(first);
+        assertThat(approvals.waiting(tenant)).containsExactly(new ApprovalRequest(first, WHOLE));
         RunSummary bare = open(run(null, null, Duration.ofDays(1)));
-        assertThat(approvals.waiting(tenant)).containsExactly(bare);
+        assertThat(approvals.waiting(tenant)).containsExactly(new ApprovalRequest(bare, List.of()));
         approvals.close(new Closing(tenant, new RunRef(WORKFLOW, "an older run")));
         assertThat(approvals.waiting(tenant)).hasSize(1);
         approvals.close(new Closing(tenant, bare.run()));
@@ -133,17 +179,93 @@ class PostgresApprovalsTest {
     }
 
     @Test
+    void whatTheEffectIsCountsAndNotWhatTheRunSaysOfIt() throws Exception {
+        RunSummary says = run(INTENT, new Money("EUR", 10_00), Duration.ofDays(1))
+                .about(List.of(new Fact("reader", "Grace")), new Money("EUR", 10_00));
+        amount = new Money("EUR", 40_000_00);
+        approvals.open(opening(says));
+        assertThat(approvals.waiting(tenant)).containsExactly(new ApprovalRequest(says.about(SUBJECT, amount), WHOLE));
+        assertThat(columns()).containsExactly("letters|" + INTENT + "|clerk|sub|EUR|4000000");
+        assertThat(refusal(WORKFLOW, "anna")).isEqualTo("APPROVER_LIMIT");
+        amount = new Money("EUR", 100_00);
+        assertThat(approvals.sign(tenant, WORKFLOW, INTENT, "anna").approver()).isEqualTo("anna");
+    }
+
+    @TestFactory
+    Stream<DynamicTest> whatNoWorkerAttestedIsNotPutOnTheListAndNotBelievedThere() {
+        RunSummary run = plain();
+        Permission right = permission(INTENT, "clerk");
+        return Map.of(
+                        "no key", new ProposedEffect(LETTER, new Attested<>(right, "")),
+                        "another key",
+                                new ProposedEffect(
+                                        LETTER,
+                                        AttestationKeys.generate().attest("permission", tenant, WORKFLOW, right)),
+                        "another run's",
+                                new ProposedEffect(LETTER, Permitted.attested(tenant, Permitted.run("another"), right)),
+                        "another tenant's",
+                                new ProposedEffect(LETTER, Permitted.attested(TenantId.DEFAULT, run.run(), right)),
+                        "of another intent",
+                                new ProposedEffect(
+                                        LETTER, Permitted.attested(tenant, run.run(), permission(OTHER, "clerk"))),
+                        "another intent than the run says", effect(run, OTHER_LETTER),
+                        "another role than the run says",
+                                new ProposedEffect(
+                                        LETTER,
+                                        Permitted.attested(tenant, run.run(), permission(INTENT, "controller"))))
+                .entrySet()
+                .stream()
+                .map(each -> DynamicTest.dynamicTest(each.getKey(), () -> {
+                    Opening forged = new Opening(run, each.getValue());
+                    assertThatThrownBy(() -> approvals.open(forged)).isInstanceOf(IllegalArgumentException.class);
+                    assertThat(columns()).isEmpty();
+                    plant(forged);
+                    assertThat(approvals.waiting(tenant)).isEmpty();
+                    assertThat(refusal(WORKFLOW, "anna")).isEqualTo("NOT_WAITING");
+                    approvals.close(new Closing(tenant, run.run()));
+                }));
+    }
+
+    /** As somebody could who can write to the database. */
+    private void plant(Opening forged) {
+        test.database().jdbi().useHandle(handle -> Requests.open(handle, forged));
+    }
+
+    @Test
+    void aRunThatWaitsForConsentSaysToWhat() {
+        assertThatThrownBy(() -> approvals.open(new Opening(plain(), null)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("'intent'");
+        assertThat(approvals.waiting(tenant)).isEmpty();
+    }
+
+    @Test
+    void aRequestPlantedUnderAnotherRunsIdIsNotBelieved() {
+        String other = "letters/t/" + Digest.of("another upload");
+        approvals.uploaded(tenant, Digest.of("another upload"), "sub");
+        open(plain());
+        test.database()
+                .jdbi()
+                .useHandle(handle -> handle.createUpdate(
+                                "UPDATE approval_request SET workflow_id = :other WHERE tenant = :tenant")
+                        .bind("other", other)
+                        .bind("tenant", tenant.value())
+                        .execute());
+        assertThat(refusal(other, "anna")).isEqualTo("NOT_WAITING");
+    }
+
+    @Test
     void whatHasWaitedLongestComesFirst() {
         for (String workflow : List.of("c", "a", "b")) {
             open(run(workflow, "r1", INTENT, null, in(Duration.ofDays(1))));
         }
         open(run("c", "r1", OTHER, null, in(Duration.ofDays(1))));
-        assertThat(approvals.waiting(tenant))
+        assertThat(waiting())
                 .extracting(RunSummary::workflowId)
                 .as("opened again by the same run it keeps its place")
                 .containsExactly("c", "a", "b");
         open(run("c", "r2", OTHER, null, in(Duration.ofDays(1))));
-        assertThat(approvals.waiting(tenant))
+        assertThat(waiting())
                 .extracting(RunSummary::workflowId)
                 .as("opened by a later run it begins to wait")
                 .containsExactly("a", "b", "c");
@@ -281,7 +403,7 @@ class PostgresApprovalsTest {
     private DynamicTest refused(String code, @Nullable RunSummary run, Digest intent, String approver) {
         return DynamicTest.dynamicTest(code, () -> {
             if (run != null) {
-                approvals.open(run);
+                open(run);
             }
             Refused refused =
                     catchThrowableOfType(Refused.class, () -> approvals.sign(tenant, WORKFLOW, intent, approver));

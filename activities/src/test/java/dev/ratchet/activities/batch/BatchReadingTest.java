@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.google.common.collect.Lists;
 import dev.ratchet.Needs;
+import dev.ratchet.activities.attestation.AttestationKeys;
+import dev.ratchet.activities.attestation.DocumentAttestation;
 import dev.ratchet.activities.content.ContentStore;
 import dev.ratchet.activities.content.DirectoryContentStore;
 import dev.ratchet.activities.content.PostgresContentStore;
@@ -12,6 +14,7 @@ import dev.ratchet.activities.database.TestDatabase;
 import dev.ratchet.activities.documents.DocumentActivitiesImpl;
 import dev.ratchet.activities.documents.DocumentReader;
 import dev.ratchet.activities.documents.rules.OfficialRules;
+import dev.ratchet.workflows.contract.Attested;
 import dev.ratchet.workflows.contract.CanonicalJson;
 import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.DocumentRef;
@@ -30,6 +33,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -39,6 +43,7 @@ class BatchReadingTest {
     private static final OfficialRules RULES = new OfficialRules();
     private static final DocumentReader READER = new DocumentReader(RULES);
     private static final Readers READERS = new Readers();
+    private static final DocumentAttestation READINGS = new DocumentAttestation(AttestationKeys.generate());
     private static final TenantId TENANT = TenantId.DEFAULT;
     private static final int HISTORY = 32 * 1024;
 
@@ -61,7 +66,7 @@ class BatchReadingTest {
     }
 
     private static BatchReading reading(ContentStore store) {
-        return new BatchReading(store, READER, READERS);
+        return new BatchReading(store, READER, READERS, READINGS);
     }
 
     private static List<byte[]> real() {
@@ -87,8 +92,8 @@ class BatchReadingTest {
         return CanonicalJson.mapper().writeValueAsBytes(answers).length;
     }
 
-    private static List<ItemResult<DocumentReading>> overTheWire(List<ItemResult<DocumentReading>> answers)
-            throws IOException {
+    private static List<ItemResult<Attested<DocumentReading>>> overTheWire(
+            List<ItemResult<Attested<DocumentReading>>> answers) throws IOException {
         return CanonicalJson.mapper()
                 .readValue(CanonicalJson.mapper().writeValueAsBytes(answers), new TypeReference<>() {});
     }
@@ -99,12 +104,13 @@ class BatchReadingTest {
         assertThat(real).hasSizeGreaterThan(40);
         try (TestDatabase test = new TestDatabase()) {
             ContentStore together = new PostgresContentStore(test.database());
-            DocumentActivitiesImpl alone = new DocumentActivitiesImpl(store(), READER);
+            DocumentActivitiesImpl alone = new DocumentActivitiesImpl(store(), READER, READINGS);
             int structured = 0;
             for (List<byte[]> group : Lists.partition(real, BatchActivities.MOST_AT_LENGTH)) {
                 List<DocumentRef> refs = together.putAll(TENANT, group);
                 store().putAll(TENANT, group);
-                List<ItemResult<DocumentReading>> answers = reading(together).read(refs);
+                List<ItemResult<Attested<DocumentReading>>> answers =
+                        reading(together).read(refs);
                 assertThat(answers)
                         .isEqualTo(refs.stream()
                                 .map(alone::read)
@@ -112,9 +118,9 @@ class BatchReadingTest {
                                 .toList());
                 assertThat(bytes(answers)).isLessThan(HISTORY);
                 assertThat(overTheWire(answers)).isEqualTo(answers);
-                for (ItemResult<DocumentReading> answer : answers) {
+                for (ItemResult<Attested<DocumentReading>> answer : answers) {
                     Optional<Digest> kept = kept(answer);
-                    structured += answer.value() instanceof DocumentReading.Structured ? 1 : 0;
+                    structured += said(answer) instanceof DocumentReading.Structured ? 1 : 0;
                     if (kept.isPresent()) {
                         assertThat(together.get(TENANT, kept.get()))
                                 .hasValue(store().get(TENANT, kept.get()).orElseThrow());
@@ -125,11 +131,15 @@ class BatchReadingTest {
         }
     }
 
-    private static Optional<Digest> kept(ItemResult<DocumentReading> answer) {
-        if (answer.value() instanceof DocumentReading.Structured structured) {
+    private static @Nullable DocumentReading said(ItemResult<Attested<DocumentReading>> answer) {
+        return answer.value() == null ? null : answer.value().value();
+    }
+
+    private static Optional<Digest> kept(ItemResult<Attested<DocumentReading>> answer) {
+        if (said(answer) instanceof DocumentReading.Structured structured) {
             return Optional.of(structured.invoice());
         }
-        return answer.value() instanceof DocumentReading.Text text ? Optional.of(text.text()) : Optional.empty();
+        return said(answer) instanceof DocumentReading.Text text ? Optional.of(text.text()) : Optional.empty();
     }
 
     @Test
@@ -137,7 +147,7 @@ class BatchReadingTest {
         byte[] text = "Rechnung".getBytes(StandardCharsets.UTF_8);
         DocumentRef there = store().put(TENANT, text);
         DocumentRef elsewhere = store().put(new TenantId("other"), "Other".getBytes(StandardCharsets.UTF_8));
-        List<ItemResult<DocumentReading>> answers = reading(store())
+        List<ItemResult<Attested<DocumentReading>>> answers = reading(store())
                 .read(List.of(
                         there,
                         new DocumentRef(TENANT, Digest.of("nowhere"), 7),
@@ -145,18 +155,18 @@ class BatchReadingTest {
                         elsewhere,
                         new DocumentRef(TENANT, elsewhere.digest(), 5),
                         there));
-        assertThat(answers.get(0).value()).isInstanceOf(DocumentReading.Text.class);
+        assertThat(said(answers.get(0))).isInstanceOf(DocumentReading.Text.class);
         assertThat(answers.get(5)).isEqualTo(answers.get(0));
         assertThat(answers.get(1).error())
                 .returns("CONTENT_MISSING", Finding::code)
                 .extracting(Finding::why)
                 .asString()
                 .contains("upload the document again");
-        assertThat(answers.get(2).value())
+        assertThat(said(answers.get(2)))
                 .isInstanceOfSatisfying(
                         DocumentReading.Unreadable.class,
                         refused -> assertThat(refused.code()).isEqualTo("TOO_LARGE"));
-        assertThat(answers.get(3).value()).isInstanceOf(DocumentReading.Text.class);
+        assertThat(said(answers.get(3))).isInstanceOf(DocumentReading.Text.class);
         assertThat(answers.get(4).error()).returns("CONTENT_MISSING", Finding::code);
         assertThat(reading(store()).read(List.of())).isEmpty();
     }

@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ratchet.activities.approval.ApprovalKeys;
+import dev.ratchet.activities.attestation.AttestationKeys;
+import dev.ratchet.activities.attestation.DocumentAttestation;
 import dev.ratchet.activities.content.PostgresContentStore;
 import dev.ratchet.activities.database.Database;
 import dev.ratchet.activities.database.TestDatabase;
 import dev.ratchet.activities.documents.DocumentReader;
 import dev.ratchet.activities.documents.rules.OfficialRules;
+import dev.ratchet.activities.effect.BroughtIn;
+import dev.ratchet.activities.effect.Permitted;
 import dev.ratchet.activities.effect.PostgresEffects;
 import dev.ratchet.activities.ledger.Ledger;
 import dev.ratchet.activities.ledger.PostgresLedger;
@@ -37,6 +41,7 @@ import dev.ratchet.workflows.contract.effect.EffectActivities.Request;
 import dev.ratchet.workflows.contract.effect.EffectActivities.Result;
 import dev.ratchet.workflows.contract.invoice.BooksActivities.Consulted;
 import dev.ratchet.workflows.contract.invoice.BooksActivities.Query;
+import dev.ratchet.workflows.contract.invoice.DocumentReading;
 import dev.ratchet.workflows.contract.invoice.InvoiceBatchActivities;
 import dev.ratchet.workflows.contract.invoice.InvoiceFacts;
 import dev.ratchet.workflows.contract.policy.Bundle;
@@ -59,6 +64,8 @@ import org.junit.jupiter.api.Test;
 
 class InvoiceBatchActivitiesImplTest {
     private static final ApprovalKeys KEYS = ApprovalKeys.generate();
+    private static final AttestationKeys WORKERS = Permitted.WORKERS;
+    private static final DocumentAttestation READINGS = new DocumentAttestation(WORKERS);
     private static final Readers READERS = new Readers();
     private static final String MASTER_DATA = """
             suppliers:
@@ -94,14 +101,18 @@ class InvoiceBatchActivitiesImplTest {
         PinnedRules rules = new PinnedRules(
                 new PostgresRuleBooks(database, List.of(RulebookFile.shipped("invoice", InvoiceRules.FACTS))),
                 (agent, book) -> Bundle.of(agent, "build-7", Map.of("extract", "1"), Map.of(), book.book()));
-        return new BooksActivitiesImpl("invoice", new PostgresMasterData(database), rules, ruling);
+        return new BooksActivitiesImpl("invoice", new PostgresMasterData(database), rules, ruling, WORKERS);
     }
 
     private static InvoiceBatchActivities on(Database database, BooksActivitiesImpl books) {
         return new InvoiceBatchActivitiesImpl(
-                new BatchReading(new PostgresContentStore(database), new DocumentReader(new OfficialRules()), READERS),
+                new BatchReading(
+                        new PostgresContentStore(database), new DocumentReader(new OfficialRules()), READERS, READINGS),
                 books,
-                new PostgresEffects(database, KEYS.verification(), List.of(new PostingEffect())));
+                new BroughtIn(
+                        new PostgresEffects(database, Permitted.keys(KEYS), List.of(new PostingEffect())),
+                        database,
+                        List.of(new PostingEffect())));
     }
 
     private static InvoiceBatchActivities activities() {
@@ -131,7 +142,7 @@ class InvoiceBatchActivitiesImplTest {
     @Test
     void laterOnesOfABatchSeeWhatEarlierOnesPosted() {
         Request first = postings.granted("ACME", "RE-1", 119_00);
-        Request near = postings.by(new RunRef("other", "run"), postings.granted("ACME", "RE-2", 119_00));
+        Request near = postings.by(Permitted.run("other"), postings.granted("ACME", "RE-2", 119_00));
         List<ItemResult<Result>> results =
                 activities().post(List.of(first, near, first)).each();
         assertThat(results.get(0)).isEqualTo(results.get(2));
@@ -184,16 +195,19 @@ class InvoiceBatchActivitiesImplTest {
     }
 
     private Query query(@Nullable String number, @Nullable Digest rules) {
-        return query("wf", number, rules);
+        return query("run", number, rules);
     }
 
-    private Query query(String workflow, @Nullable String number, @Nullable Digest rules) {
+    private Query query(String runId, @Nullable String number, @Nullable Digest rules) {
+        DocumentRef document = new DocumentRef(tenant, Digest.of("document"), 7);
+        DocumentReading reading = number == null
+                ? new DocumentReading.Text(Digest.of("text"), InvoiceFacts.Source.TEXT, 10)
+                : new DocumentReading.Structured(invoice(number), Digest.of("invoice"), List.of());
         return new Query(
-                new RunRef(workflow, "run"),
-                new DocumentRef(tenant, Digest.of("document"), 7),
-                number == null ? "text" : "structured",
-                0,
-                number == null ? null : invoice(number),
+                new RunRef(RunRef.workflowId("invoice", tenant, document.digest()), runId),
+                document,
+                READINGS.reading(tenant, document.digest(), reading),
+                null,
                 rules);
     }
 
@@ -232,9 +246,10 @@ class InvoiceBatchActivitiesImplTest {
     @Test
     void consultationsThatSayTooMuchTogetherAreSmallAndTheLongestAreErrors() throws IOException {
         InvoiceRuling wordy = (rules, query, known) -> {
-            int words = query.run().workflowId().equals("long") ? 400 : 20;
+            int words = query.run().runId().equals("long") ? 400 : 20;
             Ruling ruling = new Ruling("rule", "HUMAN", new TreeMap<>(), "word ".repeat(words), List.of());
-            return new CompiledRules.Decided(ruling, ruling);
+            Ruling policy = new Ruling("rule", "MEND", new TreeMap<>(), "word ".repeat(words), List.of());
+            return new CompiledRules.Decided(ruling, policy);
         };
         List<Query> queries = IntStream.range(0, BatchActivities.MOST_AT_LENGTH)
                 .mapToObj(i -> query(i % 4 == 0 ? "long" : "short", "RE-" + i, null))

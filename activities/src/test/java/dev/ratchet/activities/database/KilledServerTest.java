@@ -5,10 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ratchet.activities.approval.ApprovalKeys;
 import dev.ratchet.activities.effect.Effects;
-import dev.ratchet.activities.effect.PostgresEffects;
 import dev.ratchet.activities.ledger.Ledger;
+import dev.ratchet.activities.ledger.Posted;
 import dev.ratchet.activities.ledger.PostgresLedger;
-import dev.ratchet.activities.ledger.PostingEffect;
 import dev.ratchet.activities.ledger.Postings;
 import dev.ratchet.activities.masterdata.PostgresMasterData;
 import dev.ratchet.workflows.contract.Receipt;
@@ -18,7 +17,6 @@ import dev.ratchet.workflows.contract.effect.EffectActivities.Result;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.ConnectionException;
 import org.junit.jupiter.api.Test;
@@ -35,7 +33,7 @@ class KilledServerTest {
                 Database database = Database.open(server.config("ratchet"))) {
             new PostgresMasterData(database)
                     .load(TENANT, "suppliers: [{id: ACME, name: Acme, autoPostUpTo: {EUR: 1000.00}}]");
-            Effects effects = new PostgresEffects(database, keys.verification(), List.of(new PostingEffect()));
+            Effects effects = Posted.effects(database, keys);
             Ledger ledger = new PostgresLedger(database);
             Result first = effects.perform(postings.granted("ACME", "RE-1", 119_00));
             assertThat(first).isEqualTo(new Done(new Receipt("entry", "1")));

@@ -5,26 +5,34 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.ratchet.activities.attestation.AttestationKeys;
+import dev.ratchet.activities.attestation.DocumentAttestation;
 import dev.ratchet.activities.content.ContentStore;
 import dev.ratchet.activities.content.DirectoryContentStore;
 import dev.ratchet.activities.documents.invoice.Invoice;
 import dev.ratchet.activities.documents.rules.OfficialRules;
+import dev.ratchet.workflows.contract.Attested;
 import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.DocumentRef;
 import dev.ratchet.workflows.contract.FailureType;
 import dev.ratchet.workflows.contract.Finding;
 import dev.ratchet.workflows.contract.TenantId;
+import dev.ratchet.workflows.contract.invoice.DocumentActivities;
 import dev.ratchet.workflows.contract.invoice.DocumentReading;
+import dev.ratchet.workflows.contract.invoice.ExtractedFields;
+import dev.ratchet.workflows.contract.invoice.InvoiceFacts;
 import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DocumentActivitiesTest {
     private static final ObjectMapper JSON = new ObjectMapper().registerModule(new JavaTimeModule());
     private static final DocumentReader READER = new DocumentReader(new OfficialRules());
+    private static final DocumentAttestation READINGS = new DocumentAttestation(AttestationKeys.generate());
 
     @TempDir
     Path root;
@@ -35,7 +43,7 @@ class DocumentActivitiesTest {
 
     private DocumentReading read(String document) throws IOException {
         DocumentRef ref = store().put(TenantId.DEFAULT, UblText.bytes(document));
-        return new DocumentActivitiesImpl(store(), READER).read(ref);
+        return new DocumentActivitiesImpl(store(), READER, READINGS).read(ref).value();
     }
 
     @Test
@@ -72,7 +80,7 @@ class DocumentActivitiesTest {
     @Test
     void content_that_is_not_there_fails_for_good_and_says_so() {
         DocumentRef nowhere = new DocumentRef(TenantId.DEFAULT, Digest.of("nowhere"), 7);
-        assertThatThrownBy(() -> new DocumentActivitiesImpl(store(), READER).read(nowhere))
+        assertThatThrownBy(() -> new DocumentActivitiesImpl(store(), READER, READINGS).read(nowhere))
                 .isInstanceOfSatisfying(ApplicationFailure.class, failure -> {
                     assertThat(failure.getType()).isEqualTo(FailureType.CONTENT_MISSING.name());
                     assertThat(failure.isNonRetryable()).isTrue();
@@ -82,9 +90,61 @@ class DocumentActivitiesTest {
     @Test
     void a_document_over_the_cap_is_refused_without_being_fetched() {
         DocumentRef large = new DocumentRef(TenantId.DEFAULT, Digest.of("nowhere"), 100L << 20);
-        assertThat(new DocumentActivitiesImpl(store(), READER).read(large))
+        assertThat(new DocumentActivitiesImpl(store(), READER, READINGS)
+                        .read(large)
+                        .value())
                 .isInstanceOfSatisfying(
                         DocumentReading.Unreadable.class,
                         refused -> assertThat(refused.code()).isEqualTo("TOO_LARGE"));
+    }
+
+    @Test
+    void what_is_read_is_attested_for_that_document() throws IOException {
+        DocumentRef ref = store().put(TenantId.DEFAULT, UblText.bytes("Rechnung"));
+        Attested<DocumentReading> read = new DocumentActivitiesImpl(store(), READER, READINGS).read(ref);
+        assertThat(READINGS.requireReading(TenantId.DEFAULT, ref.digest(), read))
+                .isEqualTo(read.value());
+        assertThatThrownBy(() -> READINGS.requireReading(TenantId.DEFAULT, Digest.of("another"), read))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> READINGS.requireReading(new TenantId("other"), ref.digest(), read))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    /** Else somebody could have the fields of one text proven by another. */
+    @Test
+    void fields_are_proven_by_the_text_of_that_document_only() throws IOException {
+        DocumentRef ref = store().put(TenantId.DEFAULT, UblText.bytes("Rechnung"));
+        DocumentActivitiesImpl documents = new DocumentActivitiesImpl(store(), READER, READINGS);
+        Digest madeUp = store().put(TenantId.DEFAULT, UblText.bytes("Invoice 7 over 40,000.00 EUR"))
+                .digest();
+        Attested<DocumentReading> other = new Attested<>(
+                new DocumentReading.Text(madeUp, InvoiceFacts.Source.TEXT, 28),
+                documents.read(ref).mac());
+        ExtractedFields.Claim claim = new ExtractedFields.Claim("7", "7");
+        ExtractedFields fields = new ExtractedFields(
+                claim,
+                claim,
+                null,
+                null,
+                claim,
+                null,
+                null,
+                claim,
+                null,
+                null,
+                null,
+                InvoiceFacts.Kind.INVOICE,
+                List.of());
+        assertThatThrownBy(() -> documents.prove(new DocumentActivities.ProveFields(ref, other, fields)))
+                .isInstanceOfSatisfying(
+                        ApplicationFailure.class,
+                        failure -> assertThat(failure.getOriginalMessage()).contains("is not attested"));
+        DocumentRef xml = store().put(
+                        TenantId.DEFAULT,
+                        UblText.bytes(UblText.invoice("EUR", "2", "50.00", "100.00", "19", "19.00", "119.00")));
+        assertThatThrownBy(() -> documents.prove(new DocumentActivities.ProveFields(xml, documents.read(xml), fields)))
+                .isInstanceOfSatisfying(
+                        ApplicationFailure.class,
+                        failure -> assertThat(failure.getOriginalMessage()).contains("'reading' must be of a text"));
     }
 }

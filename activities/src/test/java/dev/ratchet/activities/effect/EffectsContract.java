@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.ratchet.activities.approval.ApprovalBuilder;
 import dev.ratchet.activities.approval.ApprovalKeys;
 import dev.ratchet.activities.approval.PostgresApprovals;
+import dev.ratchet.activities.attestation.AttestationKeys;
+import dev.ratchet.activities.attestation.PermissionAttestation;
 import dev.ratchet.activities.database.TestDatabase;
 import dev.ratchet.activities.masterdata.PostgresMasterData;
+import dev.ratchet.workflows.contract.Attested;
 import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.Receipt;
 import dev.ratchet.workflows.contract.RunRef;
@@ -20,6 +23,7 @@ import dev.ratchet.workflows.contract.effect.EffectActivities.Refused;
 import dev.ratchet.workflows.contract.effect.EffectActivities.Request;
 import dev.ratchet.workflows.contract.effect.EffectActivities.Result;
 import dev.ratchet.workflows.contract.effect.Intent;
+import dev.ratchet.workflows.contract.effect.Permission;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -96,7 +100,15 @@ public abstract class EffectsContract {
     }
 
     private Effects effects() {
-        return new PostgresEffects(test().database(), KEYS.verification(), List.of(kind()));
+        return new BroughtIn(door(), test().database(), List.of(kind()));
+    }
+
+    private Effects door() {
+        return new PostgresEffects(test().database(), Permitted.keys(KEYS), List.of(kind()));
+    }
+
+    private PostgresApprovals approvals() {
+        return new PostgresApprovals(test().database(), KEYS, new PermissionAttestation(Permitted.WORKERS), effects());
     }
 
     private Result perform(Request request) {
@@ -104,7 +116,7 @@ public abstract class EffectsContract {
     }
 
     private Request request(RunRef run, Intent intent, Approval... approvals) {
-        return new Request(tenant, run, intent, new Authorization.Approved(intent.digest(), List.of(approvals)));
+        return Permitted.request(tenant, run, intent, new Authorization.Approved(intent.digest(), List.of(approvals)));
     }
 
     private ApprovalBuilder approval(Intent intent, String approver) {
@@ -192,8 +204,8 @@ public abstract class EffectsContract {
     void anotherRunFindsItDone() {
         perform(good(1));
         Intent intent = intent(1);
-        RunRef other = new RunRef("agent/t/other", "run-1");
-        Approval own = approval(intent, "bert").workflowId("agent/t/other").signedWith(KEYS);
+        RunRef other = Permitted.run("other");
+        Approval own = approval(intent, "bert").workflowId(other.workflowId()).signedWith(KEYS);
         assertThat(perform(request(other, intent, own))).isEqualTo(new AlreadyDone(first()));
         assertThat(perform(request(LATER_RUN, intent, anna(intent)))).isEqualTo(new AlreadyDone(first()));
         assertThat(performed()).isEqualTo(1);
@@ -212,9 +224,9 @@ public abstract class EffectsContract {
                                 List.of(approval(intent, "mallory").signedWith(KEYS))),
                         grant(intent.digest()))
                 .forEach(authorization -> {
-                    assertThat(perform(new Request(tenant, RUN, intent, authorization)))
+                    assertThat(perform(Permitted.request(tenant, RUN, intent, authorization)))
                             .isEqualTo(new Done(first()));
-                    assertThat(perform(new Request(tenant, LATER_RUN, intent, authorization)))
+                    assertThat(perform(Permitted.request(tenant, LATER_RUN, intent, authorization)))
                             .isEqualTo(new AlreadyDone(first()));
                 });
         assertThat(performed()).isEqualTo(1);
@@ -245,7 +257,7 @@ public abstract class EffectsContract {
         load(other);
         Intent theirs = intent(other, 1, 0);
         Approval approval = new ApprovalBuilder(other, RUN, theirs.digest(), "anna").signedWith(KEYS);
-        assertThat(perform(new Request(
+        assertThat(perform(Permitted.request(
                         other, RUN, theirs, new Authorization.Approved(theirs.digest(), List.of(approval)))))
                 .isEqualTo(new Done(first()));
         assertThat(performed()).isEqualTo(1);
@@ -295,11 +307,11 @@ public abstract class EffectsContract {
                 new RefusalCase(
                         "INTENT_MISMATCH",
                         "authorization of another intent",
-                        new Request(tenant, RUN, i, new Authorization.Approved(other.digest(), List.of(good)))),
+                        Permitted.request(tenant, RUN, i, new Authorization.Approved(other.digest(), List.of(good)))),
                 new RefusalCase(
                         "INTENT_MISMATCH",
                         "grant of another intent",
-                        new Request(tenant, RUN, i, grant(other.digest()))),
+                        Permitted.request(tenant, RUN, i, grant(other.digest()))),
                 new RefusalCase("APPROVAL_MISSING", "approved by nobody", request(RUN, i)),
                 refusal(
                         "APPROVAL_FORGED",
@@ -337,10 +349,93 @@ public abstract class EffectsContract {
         if (hasAmount()) {
             cases.add(refusal("APPROVER_LIMIT", "no limit", i, approval(i, "nora")));
         }
+        cases.addAll(permissions(i, good));
         if (!kind().acceptsPolicyGrant()) {
-            cases.add(new RefusalCase("APPROVAL_MISSING", "a grant", new Request(tenant, RUN, i, grant(i.digest()))));
+            cases.add(new RefusalCase(
+                    "APPROVAL_MISSING", "a grant", Permitted.request(tenant, RUN, i, grant(i.digest()))));
         }
         return cases;
+    }
+
+    /** What a run may ask for is what a worker attested for it, and nothing that the run says. */
+    private List<RefusalCase> permissions(Intent i, Approval good) {
+        Authorization approved = new Authorization.Approved(i.digest(), List.of(good));
+        Permission right = Permitted.permission(i, approved);
+        Permission withoutPerson = new Permission(i.digest(), true, null, "small", Digest.of("the rules"));
+        Permission ofRole = new Permission(i.digest(), false, "controller", "large", Digest.of("the rules"));
+        Attested<Permission> genuine = Permitted.attested(tenant, RUN, right);
+        Authorization small = grant(i.digest());
+        List<RefusalCase> cases = new ArrayList<>(List.of(
+                permission("PERMISSION_FORGED", "no key", i, approved, new Attested<>(right, "")),
+                permission(
+                        "PERMISSION_FORGED",
+                        "another key",
+                        i,
+                        approved,
+                        Permitted.attested(AttestationKeys.generate(), tenant, RUN, right)),
+                permission(
+                        "PERMISSION_FORGED",
+                        "altered afterwards",
+                        i,
+                        small,
+                        new Attested<>(withoutPerson, genuine.mac())),
+                permission(
+                        "PERMISSION_FORGED",
+                        "another run's",
+                        i,
+                        approved,
+                        Permitted.attested(tenant, Permitted.run("another"), right)),
+                permission(
+                        "PERMISSION_FORGED",
+                        "another tenant's",
+                        i,
+                        approved,
+                        Permitted.attested(TenantId.DEFAULT, RUN, right)),
+                permission(
+                        "PERMISSION_FORGED",
+                        "something else that was attested",
+                        i,
+                        approved,
+                        Permitted.WORKERS.attest("reading", tenant, RUN.workflowId(), right)),
+                permission(
+                        "INTENT_MISMATCH",
+                        "a permission for another intent",
+                        i,
+                        approved,
+                        Permitted.attested(tenant, RUN, Permitted.permission(intent(2), approved))),
+                permission("APPROVAL_MISSING", "a grant that no rule gave", i, small, genuine),
+                permission(
+                        "APPROVAL_ROLE",
+                        "consent in another role than the rule asks for",
+                        i,
+                        approved,
+                        Permitted.attested(tenant, RUN, ofRole))));
+        if (kind().acceptsPolicyGrant()) {
+            Permission byAnother = new Permission(i.digest(), true, null, "other", Digest.of("the rules"));
+            Permission inAnother = new Permission(i.digest(), true, null, "small", Digest.of("other rules"));
+            cases.add(
+                    permission("GRANT_MISMATCH", "another rule", i, small, Permitted.attested(tenant, RUN, byAnother)));
+            cases.add(
+                    permission("GRANT_MISMATCH", "another book", i, small, Permitted.attested(tenant, RUN, inAnother)));
+        }
+        return cases;
+    }
+
+    private RefusalCase permission(
+            String code, String name, Intent intent, Authorization authorization, Attested<Permission> permission) {
+        return new RefusalCase(code, name, new Request(tenant, RUN, intent, authorization, permission));
+    }
+
+    @Test
+    void whatNobodyBroughtInIsRefused() {
+        assertCode(door().perform(good(1)), "SUBMITTER_UNKNOWN");
+        RunRef bare = new RunRef("agent/t/started-by-hand", "run");
+        Intent intent = intent(1);
+        Approval approval =
+                approval(intent, "anna").workflowId(bare.workflowId()).signedWith(KEYS);
+        assertCode(perform(request(bare, intent, approval)), "SUBMITTER_UNKNOWN");
+        nothingHappened();
+        assertThat(perform(good(1))).isEqualTo(new Done(first()));
     }
 
     private RefusalCase refusal(String code, String name, Intent intent, ApprovalBuilder approval) {
@@ -368,9 +463,11 @@ public abstract class EffectsContract {
 
     @TestFactory
     Stream<DynamicTest> whatIsNotAuthorizedIsRefusedAndNothingHappens() {
-        new PostgresApprovals(test().database(), KEYS).uploaded(tenant, UPLOAD, "bert");
+        approvals().uploaded(tenant, UPLOAD, "bert");
         List<RefusalCase> cases = refusals();
         TreeSet<String> codes = new TreeSet<>(List.of(
+                "PERMISSION_FORGED",
+                "APPROVAL_ROLE",
                 "INTENT_MISMATCH",
                 "APPROVAL_MISSING",
                 "APPROVAL_FORGED",
@@ -434,7 +531,7 @@ public abstract class EffectsContract {
     Stream<DynamicTest> whatChangedBetweenConsentAndEffectCounts() {
         String person = "people: [{id: anna, roles: [%s], limit: {EUR: 5000.00}}]";
         PostgresMasterData data = new PostgresMasterData(test().database());
-        PostgresApprovals approvals = new PostgresApprovals(test().database(), KEYS);
+        PostgresApprovals approvals = approvals();
         return Stream.of(
                 changed("APPROVER_ROLE", () -> data.load(tenant, person.formatted("controller"))),
                 changed(
@@ -535,7 +632,7 @@ public abstract class EffectsContract {
 
     /** The same wish of another run, with an approval for that run. */
     private Request by(int run, Intent intent) {
-        RunRef ref = new RunRef("agent/t/" + run, "run");
+        RunRef ref = Permitted.run("run " + run);
         return request(
                 ref,
                 intent,
@@ -581,7 +678,7 @@ public abstract class EffectsContract {
         Intent intent = intent(whose, 1, 0);
         Approval approval = new ApprovalBuilder(whose, RUN, intent.digest(), "anna").signedWith(KEYS);
         Request request =
-                new Request(whose, RUN, intent, new Authorization.Approved(intent.digest(), List.of(approval)));
+                Permitted.request(whose, RUN, intent, new Authorization.Approved(intent.digest(), List.of(approval)));
         asSuperuser("""
                 CREATE FUNCTION fault() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN %s; RETURN NEW; END $$""".formatted(fault));
         asSuperuser(

@@ -41,7 +41,7 @@ import org.junit.jupiter.api.Test;
 /** Several kinds of effect behind the one door. */
 class PostgresEffectsTest {
     private static final ApprovalKeys KEYS = ApprovalKeys.generate();
-    private static final RunRef RUN = new RunRef("agent/t/1", "run");
+    private static final RunRef RUN = Permitted.run("1");
     private static TestDatabase test;
     private static int tenants;
 
@@ -68,12 +68,15 @@ class PostgresEffectsTest {
                 """);
     }
 
-    private static Effects effects(EffectKind... kinds) {
-        return new PostgresEffects(test.database(), KEYS.verification(), List.of(kinds));
+    private static BroughtIn effects(EffectKind... kinds) {
+        return new BroughtIn(
+                new PostgresEffects(test.database(), Permitted.keys(KEYS), List.of(kinds)),
+                test.database(),
+                List.of(kinds));
     }
 
     private Request approved(Intent intent) {
-        return new Request(
+        return Permitted.request(
                 tenant,
                 RUN,
                 intent,
@@ -215,7 +218,7 @@ class PostgresEffectsTest {
     }
 
     private Request granted(Intent intent) {
-        return new Request(
+        return Permitted.request(
                 tenant, RUN, intent, new Authorization.PolicyGrant(intent.digest(), "short", "1", intent.digest()));
     }
 
@@ -249,12 +252,14 @@ class PostgresEffectsTest {
     }
 
     private int statements(List<Request> group) {
+        effects(new PostingEffect()).record(group);
+        Effects effects = new PostgresEffects(test.database(), Permitted.keys(KEYS), List.of(new PostingEffect()));
         Counting counting = new Counting();
         Jdbi jdbi = test.database().jdbi();
         SqlLogger before = jdbi.getConfig(SqlStatements.class).getSqlLogger();
         jdbi.getConfig(SqlStatements.class).setSqlLogger(counting);
         try {
-            assertThat(effects(new PostingEffect()).performAll(group)).allMatch(Done.class::isInstance);
+            assertThat(effects.performAll(group)).allMatch(Done.class::isInstance);
         } finally {
             jdbi.getConfig(SqlStatements.class).setSqlLogger(before);
         }
@@ -270,9 +275,9 @@ class PostgresEffectsTest {
             byPerson.add(postings.approved("ACME", "AP-" + i, 300_00 + i, "anna"));
         }
         assertThat(statements(List.of(posting(100))))
-                .as("books, look, log; entries, log")
-                .isEqualTo(5);
-        assertThat(statements(byPolicy)).isEqualTo(5);
-        assertThat(statements(byPerson)).as("and who approved").isEqualTo(6);
+                .as("books, look, log, authority; entries, log")
+                .isEqualTo(6);
+        assertThat(statements(byPolicy)).isEqualTo(6);
+        assertThat(statements(byPerson)).isEqualTo(6);
     }
 }

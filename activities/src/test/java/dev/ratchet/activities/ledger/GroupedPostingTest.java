@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ratchet.activities.approval.ApprovalKeys;
 import dev.ratchet.activities.database.TestDatabase;
 import dev.ratchet.activities.effect.Effects;
-import dev.ratchet.activities.effect.PostgresEffects;
+import dev.ratchet.activities.effect.Permitted;
 import dev.ratchet.activities.ledger.Postings.Change;
 import dev.ratchet.activities.masterdata.PostgresMasterData;
 import dev.ratchet.workflows.contract.RunRef;
@@ -54,7 +54,7 @@ class GroupedPostingTest {
     static void open() {
         test = new TestDatabase();
         data = new PostgresMasterData(test.database());
-        effects = new PostgresEffects(test.database(), KEYS.verification(), List.of(new PostingEffect()));
+        effects = Posted.effects(test.database(), KEYS);
         ledger = new PostgresLedger(test.database());
     }
 
@@ -87,7 +87,7 @@ class GroupedPostingTest {
                     number(random),
                     100_00 + random.nextInt(4) * 50_00,
                     change,
-                    new RunRef("wf-" + random.nextInt(30), "run"),
+                    Permitted.run("wf-" + random.nextInt(30)),
                     random.nextInt(5) == 0 ? "approval-" + random.nextInt(12) : "");
         }
 
@@ -204,8 +204,7 @@ class GroupedPostingTest {
                         Postings make = new Postings(both.get(i % 2), KEYS);
                         int number = round * size + i;
                         group.add(make.by(
-                                new RunRef("wf-" + thread, "run"),
-                                make.granted("ACME", "RE-" + number, 10_00 + number)));
+                                Permitted.run("wf-" + thread), make.granted("ACME", "RE-" + number, 10_00 + number)));
                     }
                     Collections.shuffle(group, new Random(round * 3 + thread));
                     calls.add(threads.submit(() -> effects.performAll(group)));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.ratchet.activities.approval.ApprovalKeys;
 import dev.ratchet.activities.effect.Effects;
+import dev.ratchet.activities.effect.Permitted;
 import dev.ratchet.activities.ledger.Postings.Change;
 import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.Receipt;
@@ -53,7 +54,7 @@ public abstract class LedgerContract {
 
     static final ApprovalKeys KEYS = ApprovalKeys.generate();
 
-    private static final RunRef OTHER = new RunRef("other", "run");
+    private static final RunRef OTHER = Permitted.run("another");
 
     private static int tenants;
 
@@ -107,7 +108,7 @@ public abstract class LedgerContract {
                             new Ledger.Line("assets:vat", 19_00),
                             new Ledger.Line("liabilities:payable:ACME", -119_00));
             assertThat(entry.authority()).isEqualTo("policy small@1");
-            assertThat(entry.workflowId()).isEqualTo("invoice/test/1");
+            assertThat(entry.workflowId()).isEqualTo(Postings.RUN.workflowId());
             assertThat(entry.document()).isEqualTo(Digest.of("ACMERE-1"));
         });
     }
@@ -282,13 +283,13 @@ public abstract class LedgerContract {
     @Test
     void whatIsNoEntryOfTheTenantIsRefusedAsInput() {
         Request theirs = new Postings(new TenantId("somebody-else"), KEYS).granted("ACME", "RE-1", 119_00);
-        assertThatThrownBy(() -> post(new Request(tenant, theirs.run(), theirs.intent(), theirs.authorization())))
+        assertThatThrownBy(() -> post(Permitted.request(tenant, theirs.run(), theirs.intent(), theirs.authorization())))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("'tenant' of the entry must be the request's, '" + tenant + "'");
         Request ours = postings.granted("ACME", "RE-1", 119_00);
         Intent renamed = new Intent(
                 "ACME/INVOICE/OTHER", ours.intent().kind(), ours.intent().arguments());
-        assertThatThrownBy(() -> post(new Request(tenant, ours.run(), renamed, ours.authorization())))
+        assertThatThrownBy(() -> post(Permitted.request(tenant, ours.run(), renamed, ours.authorization())))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThat(ledger().entries(tenant, 10)).isEmpty();
     }

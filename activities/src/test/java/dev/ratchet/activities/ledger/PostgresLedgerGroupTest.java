@@ -2,16 +2,16 @@ package dev.ratchet.activities.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ratchet.activities.approval.PostgresApprovals;
 import dev.ratchet.activities.database.TestDatabase;
 import dev.ratchet.activities.effect.Effects;
-import dev.ratchet.activities.effect.PostgresEffects;
 import dev.ratchet.activities.masterdata.PostgresMasterData;
 import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.TenantId;
 import dev.ratchet.workflows.contract.effect.EffectActivities.Refused;
 import dev.ratchet.workflows.contract.effect.EffectActivities.Request;
 import dev.ratchet.workflows.contract.effect.EffectActivities.Result;
+import dev.ratchet.workflows.contract.effect.EffectDescription;
+import dev.ratchet.workflows.contract.effect.Intent;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -37,9 +37,7 @@ class PostgresLedgerGroupTest extends LedgerContract {
 
     @Override
     protected Effects effects() {
-        return new AmongOthers(
-                new PostgresEffects(test.database(), KEYS.verification(), List.of(new PostingEffect())),
-                postings.granted("NOBODY", "RE-1", 119_00));
+        return new AmongOthers(Posted.effects(test.database(), KEYS), postings.granted("NOBODY", "RE-1", 119_00));
     }
 
     @Override
@@ -49,7 +47,7 @@ class PostgresLedgerGroupTest extends LedgerContract {
 
     @Override
     protected void uploaded(TenantId whose, Digest document, String person) {
-        new PostgresApprovals(test.database(), KEYS).uploaded(whose, document, person);
+        Posted.approvals(test.database(), KEYS).uploaded(whose, document, person);
     }
 
     private record AmongOthers(Effects effects, Request refused) implements Effects {
@@ -59,6 +57,11 @@ class PostgresLedgerGroupTest extends LedgerContract {
             Refused unknown = new Refused("SUPPLIER_UNKNOWN", "there is no supplier 'NOBODY' in the master data", null);
             assertThat(results).containsExactly(unknown, results.get(1), unknown, results.get(1));
             return results.get(1);
+        }
+
+        @Override
+        public EffectDescription describe(Intent intent) {
+            return effects.describe(intent);
         }
 
         @Override

@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ratchet.Needs;
-import dev.ratchet.activities.approval.PostgresApprovals;
 import dev.ratchet.activities.database.TestDatabase;
 import dev.ratchet.activities.effect.Effects;
-import dev.ratchet.activities.effect.PostgresEffects;
 import dev.ratchet.activities.ledger.Postings.Change;
 import dev.ratchet.activities.masterdata.PostgresMasterData;
 import dev.ratchet.workflows.contract.Digest;
@@ -55,7 +53,7 @@ class PostgresLedgerTest extends LedgerContract {
 
     @Override
     protected Effects effects() {
-        return new PostgresEffects(test.database(), KEYS.verification(), List.of(new PostingEffect()));
+        return Posted.effects(test.database(), KEYS);
     }
 
     @Override
@@ -65,7 +63,7 @@ class PostgresLedgerTest extends LedgerContract {
 
     @Override
     protected void uploaded(TenantId whose, Digest document, String person) {
-        new PostgresApprovals(test.database(), KEYS).uploaded(whose, document, person);
+        Posted.approvals(test.database(), KEYS).uploaded(whose, document, person);
     }
 
     private void book(int entries) {

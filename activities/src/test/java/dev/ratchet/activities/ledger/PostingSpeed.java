@@ -3,7 +3,6 @@ package dev.ratchet.activities.ledger;
 import dev.ratchet.activities.approval.ApprovalKeys;
 import dev.ratchet.activities.database.TestDatabase;
 import dev.ratchet.activities.effect.Effects;
-import dev.ratchet.activities.effect.PostgresEffects;
 import dev.ratchet.activities.masterdata.PostgresMasterData;
 import dev.ratchet.workflows.contract.TenantId;
 import dev.ratchet.workflows.contract.invoice.InvoiceFacts;
@@ -24,7 +23,7 @@ final class PostingSpeed {
         try (TestDatabase test = new TestDatabase()) {
             PostgresMasterData data = new PostgresMasterData(test.database());
             data.load(tenant, LedgerContract.MASTER_DATA);
-            Effects effects = new PostgresEffects(test.database(), keys.verification(), List.of(new PostingEffect()));
+            Effects effects = Posted.effects(test.database(), keys);
             Postings postings = new Postings(tenant, keys);
             InvoiceFacts facts = new InvoiceFacts(
                     InvoiceFacts.Kind.INVOICE,

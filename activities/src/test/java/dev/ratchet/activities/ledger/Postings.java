@@ -2,6 +2,7 @@ package dev.ratchet.activities.ledger;
 
 import dev.ratchet.activities.approval.ApprovalBuilder;
 import dev.ratchet.activities.approval.ApprovalKeys;
+import dev.ratchet.activities.effect.Permitted;
 import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.RunRef;
 import dev.ratchet.workflows.contract.TenantId;
@@ -16,7 +17,7 @@ import java.util.function.UnaryOperator;
 
 /** Makes requests to post for tests: right ones, and right ones with one thing changed. */
 public final class Postings {
-    static final RunRef RUN = new RunRef("invoice/test/1", "run-1");
+    static final RunRef RUN = Permitted.run("what the run was started with");
 
     private final TenantId tenant;
     private final ApprovalKeys keys;
@@ -118,12 +119,12 @@ public final class Postings {
     }
 
     private Request request(JournalEntry entry, Authorization authorization) {
-        return new Request(tenant, RUN, entry.intent(), authorization);
+        return Permitted.request(tenant, RUN, entry.intent(), authorization);
     }
 
     /** The same, asked by another run. */
     public Request by(RunRef run, Request request) {
-        return new Request(request.tenant(), run, request.intent(), request.authorization());
+        return Permitted.request(request.tenant(), run, request.intent(), request.authorization());
     }
 
     JournalEntry entry(String supplier, String number, long gross, Change change) {

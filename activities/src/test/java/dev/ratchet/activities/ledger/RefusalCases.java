@@ -1,7 +1,7 @@
 package dev.ratchet.activities.ledger;
 
+import dev.ratchet.activities.effect.Permitted;
 import dev.ratchet.activities.ledger.Postings.Change;
-import dev.ratchet.workflows.contract.RunRef;
 import dev.ratchet.workflows.contract.effect.EffectActivities.Request;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,7 +22,7 @@ final class RefusalCases {
         cases.put("CORRECTED_MISSING", make.granted("ACME", "CN-1", 19_00, Change.credit("")));
         cases.put("CORRECTED_UNKNOWN", make.granted("ACME", "CN-1", 19_00, Change.credit("RE-99")));
         cases.put("CORRECTED_EXCEEDED", make.granted("ACME", "CN-1", 100_01, Change.credit("RE-0")));
-        cases.put("NEAR_DUPLICATE", make.by(new RunRef("another", "run"), make.granted("ACME", "RE-00-A", 100_00)));
+        cases.put("NEAR_DUPLICATE", make.by(Permitted.run("another"), make.granted("ACME", "RE-00-A", 100_00)));
         return cases;
     }
 }

@@ -2,7 +2,11 @@ package dev.ratchet.activities.masterdata;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ratchet.activities.attestation.AttestationKeys;
+import dev.ratchet.activities.attestation.DocumentAttestation;
+import dev.ratchet.activities.attestation.PermissionAttestation;
 import dev.ratchet.activities.database.TestDatabase;
 import dev.ratchet.activities.policy.AgentRules;
 import dev.ratchet.activities.policy.PinnedRules;
@@ -11,16 +15,21 @@ import dev.ratchet.workflows.agent.rules.CompiledRules;
 import dev.ratchet.workflows.agent.rules.FactType;
 import dev.ratchet.workflows.agent.rules.InvalidRules;
 import dev.ratchet.workflows.agent.rules.RuleFacts;
+import dev.ratchet.workflows.contract.Attested;
 import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.DocumentRef;
 import dev.ratchet.workflows.contract.FailureType;
 import dev.ratchet.workflows.contract.RunRef;
 import dev.ratchet.workflows.contract.TenantId;
+import dev.ratchet.workflows.contract.effect.Permission;
 import dev.ratchet.workflows.contract.invoice.BooksActivities.Consultation;
 import dev.ratchet.workflows.contract.invoice.BooksActivities.Consulted;
 import dev.ratchet.workflows.contract.invoice.BooksActivities.Query;
 import dev.ratchet.workflows.contract.invoice.BooksFacts;
+import dev.ratchet.workflows.contract.invoice.DocumentReading;
+import dev.ratchet.workflows.contract.invoice.FieldReading;
 import dev.ratchet.workflows.contract.invoice.InvoiceFacts;
+import dev.ratchet.workflows.contract.invoice.JournalEntry;
 import dev.ratchet.workflows.contract.policy.Bundle;
 import dev.ratchet.workflows.contract.policy.Ruling;
 import io.temporal.failure.ApplicationFailure;
@@ -39,6 +48,9 @@ class BooksActivitiesImplTest {
             new TreeMap<>(Map.of("supplier", FactType.TEXT)), new TreeMap<>(Map.of("amount", FactType.NUMBER)));
 
     private static final TenantId TENANT = TenantId.DEFAULT;
+    private static final AttestationKeys KEYS = AttestationKeys.generate();
+    private static final DocumentRef DOCUMENT = new DocumentRef(TENANT, Digest.of("document"), 7);
+    private static final RunRef RUN = new RunRef(RunRef.workflowId("bills", TENANT, DOCUMENT.digest()), "run");
     private static TestDatabase test;
 
     @BeforeAll
@@ -81,38 +93,44 @@ class BooksActivitiesImplTest {
                 new PostgresRuleBooks(test.database(), List.of(rules)),
                 (agent, book) -> Bundle.of(agent, "build-7", Map.of(), Map.of(), book.book()));
         return new BooksActivitiesImpl(
-                "bills", new PostgresMasterData(test.database()), pinned, BooksActivitiesImplTest::rule);
+                "bills", new PostgresMasterData(test.database()), pinned, BooksActivitiesImplTest::rule, KEYS);
+    }
+
+    private static InvoiceFacts invoice(String taxId, long gross) {
+        return new InvoiceFacts(
+                InvoiceFacts.Kind.INVOICE,
+                InvoiceFacts.Source.UBL,
+                "RE-1",
+                LocalDate.of(2026, 11, 21),
+                "Name",
+                List.of(taxId),
+                "EUR",
+                gross,
+                0,
+                gross,
+                0,
+                0,
+                gross,
+                null,
+                null,
+                null,
+                0,
+                1,
+                List.of());
+    }
+
+    private static DocumentReading reading(@Nullable String taxId, long gross) {
+        return taxId == null
+                ? new DocumentReading.Text(Digest.of("text"), InvoiceFacts.Source.TEXT, 10)
+                : new DocumentReading.Structured(invoice(taxId, gross), Digest.of("invoice"), List.of());
     }
 
     private static Query query(@Nullable String taxId, long gross, @Nullable Digest rules) {
-        InvoiceFacts invoice = taxId == null
-                ? null
-                : new InvoiceFacts(
-                        InvoiceFacts.Kind.INVOICE,
-                        InvoiceFacts.Source.UBL,
-                        "RE-1",
-                        LocalDate.of(2026, 11, 21),
-                        "Name",
-                        List.of(taxId),
-                        "EUR",
-                        gross,
-                        0,
-                        gross,
-                        0,
-                        0,
-                        gross,
-                        null,
-                        null,
-                        null,
-                        0,
-                        1,
-                        List.of());
         return new Query(
-                new RunRef("bill/1", "run"),
-                new DocumentRef(TENANT, Digest.of("document"), 7),
-                taxId == null ? "text" : "structured",
-                0,
-                invoice,
+                RUN,
+                DOCUMENT,
+                new DocumentAttestation(KEYS).reading(TENANT, DOCUMENT.digest(), reading(taxId, gross)),
+                null,
                 rules);
     }
 
@@ -171,5 +189,71 @@ class BooksActivitiesImplTest {
                 .isThrownBy(() -> later.consult(query("DE1", 150, Digest.of("never in force"))))
                 .returns(FailureType.BAD_INPUT.name(), ApplicationFailure::getType)
                 .withMessageContaining("agent 'bills' never had a rule book");
+    }
+
+    private static void assertNotTaken(Query query, String why) {
+        assertThatThrownBy(() -> books(100).consult(query))
+                .isInstanceOfSatisfying(ApplicationFailure.class, failure -> {
+                    assertThat(failure.getType()).isEqualTo(FailureType.BAD_INPUT.name());
+                    assertThat(failure.getOriginalMessage()).contains(why);
+                });
+    }
+
+    /** A workflow of somebody's own can say anything; only what a worker read of that very document is believed. */
+    @Test
+    void whatNoWorkerReadInTheDocumentIsNotTaken() throws Exception {
+        Query good = query("DE1", 100, null);
+        DocumentReading madeUp = reading("DE1", 4_000_000);
+        DocumentRef other = new DocumentRef(TENANT, Digest.of("another document"), 7);
+        String why = "the reading of ";
+        assertNotTaken(with(DOCUMENT, new Attested<>(madeUp, good.reading().mac())), why);
+        assertNotTaken(with(DOCUMENT, new Attested<>(madeUp, "not base64")), why);
+        assertNotTaken(
+                with(
+                        DOCUMENT,
+                        new DocumentAttestation(AttestationKeys.generate()).reading(TENANT, DOCUMENT.digest(), madeUp)),
+                why);
+        assertNotTaken(with(other, good.reading()), why);
+        Attested<FieldReading> fields = new DocumentAttestation(KEYS)
+                .fields(
+                        TENANT,
+                        other.digest(),
+                        new FieldReading.Proven(invoice("DE1", 4_000_000), Digest.of("invoice")));
+        assertNotTaken(new Query(RUN, DOCUMENT, good.reading(), fields, null), "the fields of ");
+    }
+
+    private static Query with(DocumentRef document, Attested<DocumentReading> reading) {
+        return new Query(RUN, document, reading, null, null);
+    }
+
+    @Test
+    void whatTheRulesPermitIsAttestedForTheRunOfThisDocument() throws Exception {
+        PermissionAttestation attestation = new PermissionAttestation(KEYS);
+        Attested<Permission> small =
+                books(100).consult(query("DE1", 100, null)).consulted().permission();
+        assertThat(attestation.attested(TENANT, RUN.workflowId(), small)).isTrue();
+        assertThat(attestation.attested(TENANT, "bills/default/x", small)).isFalse();
+        JournalEntry entry =
+                JournalEntry.booking(DOCUMENT, invoice("DE1", 100), "ACME").orElseThrow();
+        assertThat(small.value().intent()).isEqualTo(entry.intent().digest());
+        assertThat(small.value()).returns(true, Permission::withoutPerson).returns("small", Permission::rule);
+        Attested<Permission> large =
+                books(100).consult(query("DE1", 101, null)).consulted().permission();
+        assertThat(large.value())
+                .returns(false, Permission::withoutPerson)
+                .returns("clerk", Permission::role)
+                .returns("large", Permission::rule);
+        assertThat(books(100).consult(query("DE2", 101, null)).consulted().permission())
+                .as("the route refuses")
+                .isNull();
+        assertThat(books(100).consult(query(null, 0, null)).consulted().permission())
+                .isNull();
+    }
+
+    @Test
+    void nothingIsPermittedToARunOfAnotherDocument() throws Exception {
+        Query good = query("DE1", 100, null);
+        RunRef other = new RunRef("bills/default/" + Digest.of("another document"), "run");
+        assertNotTaken(new Query(other, DOCUMENT, good.reading(), null, null), "'run' must be that of its document");
     }
 }

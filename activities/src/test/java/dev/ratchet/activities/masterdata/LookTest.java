@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ratchet.activities.approval.ApprovalKeys;
 import dev.ratchet.activities.database.TestDatabase;
 import dev.ratchet.activities.effect.Effects;
-import dev.ratchet.activities.effect.PostgresEffects;
-import dev.ratchet.activities.ledger.PostingEffect;
+import dev.ratchet.activities.effect.Permitted;
+import dev.ratchet.activities.ledger.Posted;
 import dev.ratchet.activities.ledger.Postings;
 import dev.ratchet.activities.ledger.Postings.Change;
 import dev.ratchet.workflows.contract.RunRef;
@@ -39,7 +39,7 @@ class LookTest {
               - {number: PO-9, supplier: ACME, currency: USD, total: 200.00}
             """;
     private static final ApprovalKeys KEYS = ApprovalKeys.generate();
-    private static final RunRef OTHER = new RunRef("another", "run");
+    private static final RunRef OTHER = Permitted.run("another");
     private static TestDatabase test;
     private static MasterData data;
     private static Effects effects;
@@ -52,7 +52,7 @@ class LookTest {
     static void open() {
         test = new TestDatabase();
         data = new PostgresMasterData(test.database());
-        effects = new PostgresEffects(test.database(), KEYS.verification(), List.of(new PostingEffect()));
+        effects = Posted.effects(test.database(), KEYS);
     }
 
     @AfterAll

@@ -8,6 +8,7 @@ import dev.ratchet.starter.command.Refused;
 import dev.ratchet.starter.command.Unreachable;
 import dev.ratchet.workflows.contract.DocumentRef;
 import dev.ratchet.workflows.contract.effect.Approval;
+import dev.ratchet.workflows.contract.effect.ApprovalRequest;
 import dev.ratchet.workflows.contract.record.RunSummary;
 import dev.ratchet.workflows.gateway.BooksBalance;
 import dev.ratchet.workflows.gateway.BooksEntry;
@@ -189,7 +190,7 @@ public final class GatewayClient {
     }
 
     /** What waits for a person, oldest first. */
-    public List<RunSummary> waiting() {
+    public List<ApprovalRequest> waiting() {
         return get(Paths.APPROVALS, new TypeReference<>() {});
     }
 

@@ -5,6 +5,7 @@ import dev.ratchet.starter.command.CommandContext;
 import dev.ratchet.starter.gateway.GatewayClient;
 import dev.ratchet.starter.screen.RunReport;
 import dev.ratchet.starter.screen.Tables;
+import dev.ratchet.workflows.contract.effect.ApprovalRequest;
 import dev.ratchet.workflows.contract.record.RunSummary;
 import dev.ratchet.workflows.gateway.Json;
 import java.time.ZoneOffset;
@@ -31,9 +32,9 @@ public final class ApprovalsCommand implements Callable<Integer> {
     public Integer call() throws JsonProcessingException {
         CommandContext here = CommandContext.of(spec);
         GatewayClient gateway = GatewayClient.of(here);
-        List<RunSummary> waiting = gateway.waiting();
+        List<ApprovalRequest> waiting = gateway.waiting();
         if (json) {
-            for (RunSummary each : waiting) {
+            for (ApprovalRequest each : waiting) {
                 here.out().println(Json.mapper().writeValueAsString(each));
             }
         } else if (waiting.isEmpty()) {
@@ -54,7 +55,8 @@ public final class ApprovalsCommand implements Callable<Integer> {
 
     private static final DateTimeFormatter DAY = DateTimeFormatter.ISO_LOCAL_DATE.withZone(ZoneOffset.UTC);
 
-    private static List<@Nullable Object> row(RunSummary run) {
+    private static List<@Nullable Object> row(ApprovalRequest request) {
+        RunSummary run = request.run();
         RunSummary.Waiting waiting = run.waiting();
         return Arrays.asList(
                 RunIds.brief(run.workflowId()),

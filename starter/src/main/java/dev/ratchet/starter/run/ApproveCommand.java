@@ -10,13 +10,12 @@ import dev.ratchet.starter.screen.Tables;
 import dev.ratchet.starter.temporal.RunClient;
 import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.effect.Approval;
+import dev.ratchet.workflows.contract.effect.ApprovalRequest;
 import dev.ratchet.workflows.contract.record.RunStatus;
 import dev.ratchet.workflows.contract.record.RunSummary;
 import dev.ratchet.workflows.gateway.SignRequest;
 import dev.ratchet.workflows.run.Explanation;
-import dev.ratchet.workflows.run.Explanation.ActionNow;
 import dev.ratchet.workflows.run.PersonDecision;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -26,9 +25,6 @@ import picocli.CommandLine.Option;
         description = "Consents to what a run asks for: exactly that, once.",
         mixinStandardHelpOptions = true)
 public final class ApproveCommand extends RunCommand {
-    /** The effect of an action that needs consent, as an explanation names it. */
-    private static final String IRREVERSIBLE = "IRREVERSIBLE";
-
     @Option(names = "--as", paramLabel = "PERSON", description = "Who consents; you by default.")
     private @Nullable String as;
 
@@ -38,10 +34,15 @@ public final class ApproveCommand extends RunCommand {
             Explanation asked = runs.explain(workflowId)
                     .orElseThrow(() -> new Refused(
                             "ENDED", "that run has ended, or never was started; 'ratchet status' shows which"));
-            Digest intent = consentable(asked.summary());
-            here.out().println("Consent to: " + wanted(asked, intent));
+            ApprovalRequest request = requested(workflowId, gateway, asked.summary());
+            Digest intent = consentable(request.run());
+            RunReport report = new RunReport(here.width(), Source.TEMPORAL);
+            here.out().println("Consent to exactly this, as the gateway knows it:");
             here.out().println();
-            here.out().println(new RunReport(here.width(), Source.TEMPORAL).asked(asked));
+            here.out().println(report.effect(request));
+            here.out().println("What the run says of itself:");
+            here.out().println();
+            here.out().println(report.asked(asked));
             here.out().flush();
             Approval approval = gateway.sign(new SignRequest(workflowId, intent, as));
             RunSummary after = runs.decide(workflowId, new PersonDecision.Approve(approval));
@@ -52,27 +53,21 @@ public final class ApproveCommand extends RunCommand {
         }
     }
 
-    /** The action, for what, over how much, and the digest that is signed. */
-    private static String wanted(Explanation asked, Digest intent) {
-        RunSummary run = asked.summary();
-        String action = asked.actions().stream()
-                .filter(each -> each.effect().equals(IRREVERSIBLE))
-                .map(ActionNow::action)
-                .collect(Collectors.joining(" or "));
-        return Tables.plain((action.isEmpty() ? "the action" : action)
-                + " by agent " + run.agent()
-                + (run.subject().isEmpty() ? "" : " for " + RunReport.subject(run))
-                + (run.amount() == null ? "" : ", over " + run.amount().text())
-                + ", intent " + intent.brief());
-    }
-
-    private static Digest consentable(RunSummary run) {
-        RunSummary.Waiting waiting = run.waiting();
-        if (waiting == null) {
+    private static ApprovalRequest requested(String workflowId, GatewayClient gateway, RunSummary run) {
+        if (run.waiting() == null) {
             throw new Refused(
                     "NOT_WAITING", "that run does not wait for consent: it is " + run.outcome() + ", " + run.why());
         }
-        Digest intent = waiting.intent();
+        return gateway.waiting().stream()
+                .filter(request -> request.run().workflowId().equals(workflowId))
+                .findFirst()
+                .orElseThrow(() -> new Refused(
+                        "NOT_REQUESTED",
+                        "the gateway knows of nothing that this run may ask consent to, whatever the run says"));
+    }
+
+    private static Digest consentable(RunSummary run) {
+        Digest intent = run.waiting() == null ? null : run.waiting().intent();
         if (intent == null) {
             throw new Refused(
                     "NOTHING_TO_CONSENT",

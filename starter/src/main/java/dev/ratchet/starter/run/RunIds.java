@@ -5,9 +5,10 @@ import dev.ratchet.starter.command.Refused;
 import dev.ratchet.starter.gateway.GatewayClient;
 import dev.ratchet.starter.temporal.RunClient;
 import dev.ratchet.workflows.contract.Digest;
+import dev.ratchet.workflows.contract.RunRef;
 import dev.ratchet.workflows.contract.TenantId;
+import dev.ratchet.workflows.contract.effect.ApprovalRequest;
 import dev.ratchet.workflows.contract.record.RunSummary;
-import dev.ratchet.workflows.run.RunRequest;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -45,8 +46,8 @@ public final class RunIds {
         for (RunSummary run : gateway.runs(SEARCHED, null)) {
             addWhenLike(given, run.workflowId(), found);
         }
-        for (RunSummary run : gateway.waiting()) {
-            addWhenLike(given, run.workflowId(), found);
+        for (ApprovalRequest request : gateway.waiting()) {
+            addWhenLike(given, request.run().workflowId(), found);
         }
         return only(given, List.copyOf(found));
     }
@@ -64,7 +65,7 @@ public final class RunIds {
     private static String ofDigest(CommandContext here, GatewayClient gateway, String digest) {
         TenantId tenant = gateway.whoami().tenant();
         List<String> possible = gateway.agents().stream()
-                .map(agent -> RunRequest.workflowId(agent.name(), tenant, new Digest(digest)))
+                .map(agent -> RunRef.workflowId(agent.name(), tenant, new Digest(digest)))
                 .toList();
         if (possible.size() == 1) {
             return possible.get(0);

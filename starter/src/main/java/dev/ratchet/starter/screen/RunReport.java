@@ -3,6 +3,7 @@ package dev.ratchet.starter.screen;
 import dev.ratchet.workflows.contract.Fact;
 import dev.ratchet.workflows.contract.Finding;
 import dev.ratchet.workflows.contract.Receipt;
+import dev.ratchet.workflows.contract.effect.ApprovalRequest;
 import dev.ratchet.workflows.contract.policy.Bundle;
 import dev.ratchet.workflows.contract.record.RunResult;
 import dev.ratchet.workflows.contract.record.RunSummary;
@@ -45,7 +46,18 @@ public final class RunReport {
         return lines(run).text(width) + findings(run);
     }
 
-    /** What a person who is asked for consent should see. */
+    /** What would be done, as the gateway knows it. */
+    public String effect(ApprovalRequest request) {
+        RunSummary run = request.run();
+        return new LabelledLines()
+                .add("agent", run.agent())
+                .addAll(request.effect())
+                .add("amount", run.amount())
+                .add("intent", run.waiting() == null ? null : run.waiting().intent())
+                .text(width);
+    }
+
+    /** What a person who is asked for consent should see of the run. */
     public String asked(Explanation explanation) {
         return status(explanation.summary()) + facts(explanation);
     }

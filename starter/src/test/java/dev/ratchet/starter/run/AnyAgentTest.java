@@ -71,13 +71,15 @@ class AnyAgentTest {
                                 ToyAgent.UNTIL,
                                 "k1",
                                 "c2ln"));
+        ratchet.gateway().answer(ToyGateway.getting(Paths.APPROVALS), List.of(ToyAgent.GRANT.requested(id, "a grant")));
         Said said = ratchet.said("approve", id);
         assertThat(said.code()).as(said.err()).isZero();
         assertThat(said.out())
-                .startsWith("Consent to: grant_role by agent grant for person who is given a role ann, role auditor,"
-                        + " intent " + ToyAgent.INTENT.brief() + "\n")
+                .startsWith("Consent to exactly this, as the gateway knows it:\n")
+                .containsPattern("effect +what agent grant does\n")
+                .containsPattern("role +auditor\n")
                 .contains("Approved by ben as approver. GRANTED GRANTED: ann is an auditor now")
-                .doesNotContain(", over ");
+                .doesNotContainPattern("\namount ");
     }
 
     @Test
@@ -108,7 +110,7 @@ class AnyAgentTest {
         ratchet.gateway()
                 .answer(
                         ToyGateway.getting(Paths.APPROVALS),
-                        List.of(ToyAgent.GRANT.waiting(ToyAgent.GRANT.id(Digest.of("l3")), "a grant")));
+                        List.of(ToyAgent.GRANT.requested(ToyAgent.GRANT.id(Digest.of("l3")), "a grant")));
         assertThat(ratchet.said("approvals").out())
                 .contains("grant", "role", "auditor", "approver until", "2026-11-28", "approve, deny");
     }

@@ -7,6 +7,7 @@ import dev.ratchet.workflows.contract.Money;
 import dev.ratchet.workflows.contract.Receipt;
 import dev.ratchet.workflows.contract.RunRef;
 import dev.ratchet.workflows.contract.TenantId;
+import dev.ratchet.workflows.contract.effect.ApprovalRequest;
 import dev.ratchet.workflows.contract.policy.Bundle;
 import dev.ratchet.workflows.contract.record.RunStatus;
 import dev.ratchet.workflows.contract.record.RunSummary;
@@ -17,8 +18,8 @@ import dev.ratchet.workflows.run.Explanation;
 import dev.ratchet.workflows.run.Explanation.ActionNow;
 import dev.ratchet.workflows.run.Explanation.BudgetLine;
 import dev.ratchet.workflows.run.Explanation.RulingShown;
-import dev.ratchet.workflows.run.RunRequest;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -70,7 +71,7 @@ public record ToyAgent(
             new Receipt("grant", "7"));
 
     public String id(Digest intake) {
-        return RunRequest.workflowId(entry.name(), TenantId.DEFAULT, intake);
+        return RunRef.workflowId(entry.name(), TenantId.DEFAULT, intake);
     }
 
     public RunSummary done(String id, String name) {
@@ -79,6 +80,13 @@ public record ToyAgent(
 
     public RunSummary waiting(String id, String name) {
         return summary(id, name, "olga", RunStatus.WAITING, "OVER_LIMIT", "an approver must consent");
+    }
+
+    /** The same, as the gateway knows it. */
+    public ApprovalRequest requested(String id, String name) {
+        List<Fact> whole = new ArrayList<>(List.of(new Fact("effect", "what agent " + entry.name() + " does")));
+        whole.addAll(subject);
+        return new ApprovalRequest(waiting(id, name), whole);
     }
 
     public RunSummary summary(String id, String name, String submitter, RunStatus status, String code, String why) {

@@ -1,5 +1,7 @@
 package dev.ratchet.workflows.invoice;
 
+import dev.ratchet.workflows.contract.effect.Permission;
+import dev.ratchet.workflows.contract.Attested;
 import dev.ratchet.activities.policy.RulebookFile;
 import dev.ratchet.workflows.agent.AgentLoop;
 import dev.ratchet.workflows.agent.gate.Gate;
@@ -48,8 +50,8 @@ public class KernelJmh {
     private final CompiledRules rules =
             RulebookFile.shipped("invoice", InvoiceRules.FACTS).compiled();
     private final DocumentRef document = new DocumentRef(TenantId.DEFAULT, Digest.of("a document"), 5_000);
-    private final InvoiceObservation read = new InvoiceObservation.DocumentRead(
-            new DocumentReading.Structured(invoice(10_000), Digest.of("an invoice"), List.of()));
+    private final InvoiceObservation read = new InvoiceObservation.DocumentRead(new Attested<>(
+            new DocumentReading.Structured(invoice(10_000), Digest.of("an invoice"), List.of()), "bench"));
     private final InvoiceState start = InvoiceState.received(document);
     private final InvoiceObservation consulted = new InvoiceObservation.BooksConsulted(consultation());
     private final InvoiceObservation posted =
@@ -60,7 +62,14 @@ public class KernelJmh {
     private Consultation consultation() {
         CompiledRules.Decided decided = decided();
         return new Consultation(
-                new Consulted(books(), decided.route(), decided.policy()),
+                new Consulted(
+                        books(),
+                        decided.route(),
+                        decided.policy(),
+                        new Attested<>(
+                                new Permission(
+                                        Digest.of("an intent"), true, null, "bench", rules.book().hash()),
+                                "bench")),
                 Bundle.of("invoice", "bench", Map.of(), Map.of(), rules.book()));
     }
 

@@ -1,6 +1,7 @@
 package dev.ratchet.worker.dev;
 
 import dev.ratchet.activities.approval.ApprovalKeys;
+import dev.ratchet.activities.attestation.AttestationKeys;
 import dev.ratchet.activities.database.DatabaseConfig;
 import dev.ratchet.activities.database.EmbeddedDatabase;
 import dev.ratchet.activities.documents.rules.OfficialRules;
@@ -84,7 +85,9 @@ public final class DevServices implements AutoCloseable {
             database = EmbeddedDatabase.start(data.resolve("postgresql"));
             Path key = data.resolve("approval-key.pem");
             ApprovalKeys.loadOrGenerate(key);
-            WorkerConfig config = config(database.config(DATABASE), key, options.webPort(), environment);
+            Path attestation = data.resolve("attestation-key.txt");
+            AttestationKeys.loadOrGenerate(attestation);
+            WorkerConfig config = config(database.config(DATABASE), key, attestation, options.webPort(), environment);
             capabilities = Capabilities.open(config, agents, rules);
             String token = token(data.resolve("token"));
             Gateway gateway = Gateway.start(
@@ -105,7 +108,8 @@ public final class DevServices implements AutoCloseable {
         }
     }
 
-    private static WorkerConfig config(DatabaseConfig database, Path key, int webPort, Map<String, String> environment)
+    private static WorkerConfig config(
+            DatabaseConfig database, Path key, Path attestation, int webPort, Map<String, String> environment)
             throws WorkerConfig.BadSetting {
         Map<String, String> merged = new TreeMap<>(environment);
         merged.put("RATCHET_DB_URL", database.url());
@@ -114,6 +118,7 @@ public final class DevServices implements AutoCloseable {
                 "RATCHET_DB_OWNER",
                 java.util.Objects.requireNonNull(database.owner()).user());
         merged.put("RATCHET_APPROVAL_KEY", key.toString());
+        merged.put("RATCHET_ATTESTATION_KEY", attestation.toString());
         merged.put("RATCHET_WEB_PORT", String.valueOf(webPort));
         return WorkerConfig.from(merged);
     }
@@ -150,6 +155,7 @@ public final class DevServices implements AutoCloseable {
         environment.put("RATCHET_DB_USER", config.database().application().user());
         environment.put(
                 "RATCHET_APPROVAL_KEY", config.approvalKey().orElseThrow().toString());
+        environment.put("RATCHET_ATTESTATION_KEY", config.attestationKey().toString());
         environment.put("RATCHET_WARM_UP", "0");
         return environment;
     }

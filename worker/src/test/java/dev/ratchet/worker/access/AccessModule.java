@@ -4,6 +4,7 @@ import dev.ratchet.activities.effect.EffectKind;
 import dev.ratchet.worker.AgentModule;
 import dev.ratchet.worker.Capabilities;
 import dev.ratchet.workflows.access.AccessRegistration;
+import dev.ratchet.workflows.access.AccessRules;
 import dev.ratchet.workflows.temporal.AgentRegistration;
 import java.util.List;
 
@@ -17,7 +18,8 @@ public class AccessModule implements AgentModule {
 
     @Override
     public List<Object> activities(Capabilities shared) {
-        return List.of(new AccessRegister(shared.database()));
+        return List.of(new AccessRegister(
+                shared.database(), shared.contents(), shared.rules(), shared.permissions(), AccessRules::decide));
     }
 
     @Override

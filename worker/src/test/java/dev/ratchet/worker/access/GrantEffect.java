@@ -46,7 +46,7 @@ class GrantEffect implements SimpleEffect {
         return null;
     }
 
-    /** The role that a person approved in is the run's own word for whom to ask. */
+    /** Whatever a rule book says. */
     private static boolean approvedBySecurity(Authorization authorization) {
         return authorization instanceof Authorization.Approved approved
                 && approved.approvals().stream()

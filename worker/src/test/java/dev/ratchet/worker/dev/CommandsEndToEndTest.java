@@ -131,7 +131,7 @@ class CommandsEndToEndTest {
         show(approved);
         assertThat(approved.code()).isZero();
         assertThat(approved.out())
-                .contains("post_entry by agent invoice")
+                .contains("Consent to exactly this", "post INVOICE to the books")
                 .contains("21896.00 EUR")
                 .contains("Approved by miriam.falk as controller. POSTED BOOKED");
         refused(whole.ratchet("approve", id("13"), "--as", "miriam.falk"), "NOT_WAITING", "POSTED");

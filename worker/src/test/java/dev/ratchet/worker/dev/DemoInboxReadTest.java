@@ -3,15 +3,17 @@ package dev.ratchet.worker.dev;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ratchet.activities.attestation.AttestationKeys;
+import dev.ratchet.activities.attestation.DocumentAttestation;
 import dev.ratchet.activities.content.ContentStore;
 import dev.ratchet.activities.content.DirectoryContentStore;
 import dev.ratchet.activities.documents.DocumentActivitiesImpl;
 import dev.ratchet.activities.documents.DocumentReader;
 import dev.ratchet.activities.documents.rules.OfficialRules;
+import dev.ratchet.workflows.contract.DocumentRef;
 import dev.ratchet.workflows.contract.Money;
 import dev.ratchet.workflows.contract.TenantId;
 import dev.ratchet.workflows.contract.invoice.DocumentActivities;
-import dev.ratchet.workflows.contract.invoice.DocumentReading;
 import dev.ratchet.workflows.contract.invoice.ExtractedFields;
 import dev.ratchet.workflows.contract.invoice.FieldReading;
 import dev.ratchet.workflows.contract.invoice.InvoiceFacts.Source;
@@ -90,15 +92,16 @@ class DemoInboxReadTest {
     void theModelsLastAnswerIsProvenByItsDocument(
             int script, String name, String gross, String account, @TempDir Path folder) throws IOException {
         ContentStore store = new DirectoryContentStore(folder);
-        DocumentActivities documents = new DocumentActivitiesImpl(store, READER);
-        DocumentReading.Text text =
-                (DocumentReading.Text) documents.read(store.put(TenantId.DEFAULT, DemoInbox.document(name)));
+        DocumentActivities documents =
+                new DocumentActivitiesImpl(store, READER, new DocumentAttestation(AttestationKeys.generate()));
+        DocumentRef document = store.put(TenantId.DEFAULT, DemoInbox.document(name));
         List<String> answers = DemoInbox.scripts().get(script).answers();
         ExtractedFields fields = JSON.treeToValue(
                 JSON.readTree(answers.get(answers.size() - 1)).path("arguments").path("fields"), ExtractedFields.class);
 
-        FieldReading reading = documents.prove(
-                new DocumentActivities.ProveFields(TenantId.DEFAULT, text.text(), text.source(), fields));
+        FieldReading reading = documents
+                .prove(new DocumentActivities.ProveFields(document, documents.read(document), fields))
+                .value();
 
         assertThat(reading).isInstanceOfSatisfying(FieldReading.Proven.class, proven -> {
             assertThat(proven.facts().amount().text()).isEqualTo(gross + " EUR");

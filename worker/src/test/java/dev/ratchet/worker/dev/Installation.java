@@ -13,9 +13,11 @@ import dev.ratchet.worker.WorkerMain;
 import dev.ratchet.worker.web.GatewayPorts;
 import dev.ratchet.workflows.batch.BatchWorkflow;
 import dev.ratchet.workflows.batch.Cursor;
+import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.DocumentRef;
 import dev.ratchet.workflows.contract.TenantId;
 import dev.ratchet.workflows.contract.effect.Approval;
+import dev.ratchet.workflows.contract.effect.ApprovalRequest;
 import dev.ratchet.workflows.contract.record.RunStatus;
 import dev.ratchet.workflows.contract.record.RunSummary;
 import dev.ratchet.workflows.invoice.InvoiceWorkflow;
@@ -41,7 +43,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
@@ -52,7 +56,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Real services on free ports, the demo's master data, sample documents, and worker processes that may be killed. */
-final class Installation implements AutoCloseable {
+public final class Installation implements AutoCloseable {
     static final TenantId TENANT = TenantId.DEFAULT;
     private static final String SUPPLIER = "KERZENDORF";
     private static final Duration PATIENCE = Duration.ofSeconds(90);
@@ -62,6 +66,7 @@ final class Installation implements AutoCloseable {
     private final TemporalConnection temporal;
     private final GatewayPorts ports;
     private final Map<String, Long> expected = new TreeMap<>();
+    private final Set<String> forged = new TreeSet<>();
     private long documents;
     private int processes;
 
@@ -72,7 +77,7 @@ final class Installation implements AutoCloseable {
         this.ports = services.capabilities().gatewayPorts(Optional::empty);
     }
 
-    static Installation start(Path folder, boolean inMemory, Map<String, String> environment) throws Exception {
+    public static Installation start(Path folder, boolean inMemory, Map<String, String> environment) throws Exception {
         int port = twoFreePorts();
         DevServices services = DevServices.start(
                 new DevServices.Options(folder.resolve("data"), port, 0, inMemory), environment, Agents.PRODUCT);
@@ -107,10 +112,15 @@ final class Installation implements AutoCloseable {
         }
     }
 
+    /** A run with an invented past; its record must not rebuild. */
+    public void forged(String id) {
+        forged.add(id);
+    }
+
     // ---- processes
 
     /** The product's own. */
-    WorkerProcess worker() throws IOException {
+    public WorkerProcess worker() throws IOException {
         return process(WorkerMain.class, "run");
     }
 
@@ -137,8 +147,7 @@ final class Installation implements AutoCloseable {
     /** Hands in sample {@code number}, which is then expected in the books; answers with the run's workflow id. */
     String submit(int number) throws IOException {
         byte[] ubl = SampleInvoices.ubl(number);
-        DocumentRef document = ports.documents().put(TENANT, ubl);
-        ports.approvals().uploaded(TENANT, document.digest(), "anna.behrens");
+        DocumentRef document = bringIn(ubl, "anna.behrens");
         String id = InvoiceWorkflow.workflowId(TENANT, document.digest());
         InvoiceWorkflow run = client().newWorkflowStub(
                         InvoiceWorkflow.class,
@@ -222,7 +231,7 @@ final class Installation implements AutoCloseable {
 
     // ---- runs
 
-    WorkflowClient client() {
+    public WorkflowClient client() {
         return temporal.client();
     }
 
@@ -284,9 +293,25 @@ final class Installation implements AutoCloseable {
                 .toList();
     }
 
-    /** What waits for a person. */
-    List<RunSummary> waiting() {
+    /** What waits for a person, as the gateway knows it. */
+    public List<ApprovalRequest> requests() {
         return ports.approvals().waiting(TENANT);
+    }
+
+    List<RunSummary> waiting() {
+        return requests().stream().map(ApprovalRequest::run).toList();
+    }
+
+    /** As the gateway does for the person who asks. */
+    public Approval sign(String id, Digest intent, String approver) throws Approvals.Refused {
+        return ports.approvals().sign(TENANT, id, intent, approver);
+    }
+
+    /** As the gateway does for an upload. */
+    public DocumentRef bringIn(byte[] document, String person) throws IOException {
+        DocumentRef kept = ports.documents().put(TENANT, document);
+        ports.approvals().uploaded(TENANT, kept.digest(), person);
+        return kept;
     }
 
     /** Signs as the gateway does, then tells the run; answers when the run has taken it and come to rest. */
@@ -315,7 +340,7 @@ final class Installation implements AutoCloseable {
     // ---- the books
 
     /** Number of the newest entry; what a look that fails now is worth nothing. */
-    long entries() {
+    public long entries() {
         List<Ledger.Entry> newest = ports.ledger().entries(TENANT, 1);
         return newest.isEmpty() ? 0 : newest.get(0).number();
     }
@@ -375,7 +400,7 @@ final class Installation implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        RebuiltRuns.requireEqual(services.capabilities(), TENANT);
+        RebuiltRuns.requireEqual(services.capabilities(), TENANT, forged);
         temporal.close();
         String url = services.gatewayUrl();
         services.close();

@@ -13,6 +13,7 @@ import dev.ratchet.workflows.contract.Money;
 import dev.ratchet.workflows.contract.Receipt;
 import dev.ratchet.workflows.contract.RunRef;
 import dev.ratchet.workflows.contract.TenantId;
+import dev.ratchet.workflows.contract.effect.ApprovalActivities.Opening;
 import dev.ratchet.workflows.contract.record.RunRecord;
 import dev.ratchet.workflows.contract.record.RunStatus;
 import dev.ratchet.workflows.contract.record.RunSummary;
@@ -222,9 +223,9 @@ class GatewayTest {
 
     @Test
     void consent_is_signed_for_the_person_asked_for() throws Exception {
-        ports.consents.open(waiting());
+        ports.consents.open(new Opening(waiting(), null));
         JsonNode waiting = json(get(Paths.APPROVALS)).get(0);
-        assertThat(waiting.get("run").get("workflowId").asText()).isEqualTo(RUN);
+        assertThat(waiting.get("run").get("run").get("workflowId").asText()).isEqualTo(RUN);
         HttpResponse<String> answer = sign(new SignRequest(RUN, INTENT, "ben"));
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(json(answer).get("approver").asText()).isEqualTo("ben");
@@ -236,7 +237,7 @@ class GatewayTest {
 
     @Test
     void a_refused_consent_says_why() throws Exception {
-        ports.consents.open(waiting());
+        ports.consents.open(new Opening(waiting(), null));
         HttpResponse<String> answer = sign(new SignRequest(RUN, INTENT, "sam"));
         assertThat(answer.statusCode()).isEqualTo(403);
         assertThat(code(answer)).isEqualTo("SUBMITTER");

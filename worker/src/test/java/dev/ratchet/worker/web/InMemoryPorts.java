@@ -9,10 +9,13 @@ import dev.ratchet.activities.masterdata.MasterData;
 import dev.ratchet.worker.Agents;
 import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.DocumentRef;
+import dev.ratchet.workflows.contract.Fact;
 import dev.ratchet.workflows.contract.TenantId;
 import dev.ratchet.workflows.contract.batch.BatchActivities.Known;
 import dev.ratchet.workflows.contract.effect.Approval;
 import dev.ratchet.workflows.contract.effect.ApprovalActivities.Closing;
+import dev.ratchet.workflows.contract.effect.ApprovalActivities.Opening;
+import dev.ratchet.workflows.contract.effect.ApprovalRequest;
 import dev.ratchet.workflows.contract.invoice.BooksFacts;
 import dev.ratchet.workflows.contract.record.RunRecord;
 import dev.ratchet.workflows.contract.record.RunSummary;
@@ -162,8 +165,8 @@ final class InMemoryPorts {
         }
 
         @Override
-        public void open(RunSummary run) {
-            open.add(run);
+        public void open(Opening opening) {
+            open.add(opening.run());
         }
 
         @Override
@@ -172,8 +175,10 @@ final class InMemoryPorts {
         }
 
         @Override
-        public List<RunSummary> waiting(TenantId tenant) {
-            return List.copyOf(open);
+        public List<ApprovalRequest> waiting(TenantId tenant) {
+            return open.stream()
+                    .map(run -> new ApprovalRequest(run, List.of(new Fact("effect", "of a test"))))
+                    .toList();
         }
 
         @Override

@@ -17,6 +17,7 @@ import dev.ratchet.workflows.contract.Finding;
 import dev.ratchet.workflows.contract.ModelActivities;
 import dev.ratchet.workflows.contract.Proposal;
 import dev.ratchet.workflows.contract.Receipt;
+import dev.ratchet.workflows.contract.access.AccessActivities;
 import dev.ratchet.workflows.contract.access.AccessGrant.Purpose;
 import dev.ratchet.workflows.contract.effect.Approval;
 import dev.ratchet.workflows.contract.effect.Authorization;
@@ -141,7 +142,7 @@ final class AccessAgent implements Agent<AccessState, AccessAction, AccessObserv
     @Override
     public AccessState reduce(AccessState state, AccessObservation observation) {
         if (state.phase() == Phase.CHECKING && observation instanceof AccessObservation.Checked checked) {
-            return checked(state, checked);
+            return checked(state, checked.found());
         }
         if (state.phase() == Phase.CLASSIFYING && observation instanceof AccessObservation.Classified classified) {
             return state.classified(classified.purpose());
@@ -152,8 +153,8 @@ final class AccessAgent implements Agent<AccessState, AccessAction, AccessObserv
         return state;
     }
 
-    private static AccessState checked(AccessState before, AccessObservation.Checked seen) {
-        AccessState state = before.checked(seen.facts(), seen.rulings());
+    private static AccessState checked(AccessState before, AccessActivities.Checked seen) {
+        AccessState state = before.checked(seen);
         if (seen.rulings().policy() == null) {
             return unruled(state, seen.rulings().route());
         }

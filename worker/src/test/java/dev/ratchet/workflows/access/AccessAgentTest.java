@@ -11,6 +11,7 @@ import dev.ratchet.workflows.agent.ActionKind;
 import dev.ratchet.workflows.agent.Agent;
 import dev.ratchet.workflows.agent.AgentContract;
 import dev.ratchet.workflows.agent.AgentLoop;
+import dev.ratchet.workflows.agent.Clearance;
 import dev.ratchet.workflows.agent.Observation;
 import dev.ratchet.workflows.agent.Outcome;
 import dev.ratchet.workflows.agent.Progress;
@@ -24,6 +25,7 @@ import dev.ratchet.workflows.agent.planner.ModelPlanner;
 import dev.ratchet.workflows.agent.planner.RoutedPlanner;
 import dev.ratchet.workflows.agent.planner.RulePlanner;
 import dev.ratchet.workflows.agent.rules.CompiledRules;
+import dev.ratchet.workflows.contract.Attested;
 import dev.ratchet.workflows.contract.CanonicalJson;
 import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.DocumentRef;
@@ -31,12 +33,15 @@ import dev.ratchet.workflows.contract.ModelActivities;
 import dev.ratchet.workflows.contract.Proposal;
 import dev.ratchet.workflows.contract.Receipt;
 import dev.ratchet.workflows.contract.TenantId;
+import dev.ratchet.workflows.contract.access.AccessActivities;
 import dev.ratchet.workflows.contract.access.AccessActivities.Facts;
 import dev.ratchet.workflows.contract.access.AccessGrant;
 import dev.ratchet.workflows.contract.access.AccessGrant.Purpose;
+import dev.ratchet.workflows.contract.access.AccessRequest;
 import dev.ratchet.workflows.contract.effect.Approval;
 import dev.ratchet.workflows.contract.effect.Authorization;
 import dev.ratchet.workflows.contract.effect.EffectActivities;
+import dev.ratchet.workflows.contract.effect.Permission;
 import dev.ratchet.workflows.contract.policy.Bundle;
 import dev.ratchet.workflows.contract.policy.PolicyActivities.Rulings;
 import dev.ratchet.workflows.run.RunRequest;
@@ -333,10 +338,19 @@ class AccessAgentTest extends AgentContract<AccessState, AccessAction, AccessObs
     }
 
     private static AccessObservation.Checked checked(AccessState state, Facts facts) {
-        var question = AccessRules.question(state, facts);
-        CompiledRules.Decided decided = RULES.decide(question.routing(), question.policy());
+        CompiledRules.Decided decided = AccessRules.decide(RULES, state.request(), facts, state.purpose());
         Bundle bundle = Bundle.of(AccessWorkflow.AGENT, "test", Map.of(), Map.of(), RULES.book());
-        return new AccessObservation.Checked(facts, new Rulings(decided.route(), decided.policy(), bundle));
+        Attested<Permission> permission = decided.policy() == null
+                ? null
+                : Clearance.permitted(
+                                decided.route(),
+                                decided.policy(),
+                                state.intent().digest(),
+                                RULES.book().hash())
+                        .map(permitted -> new Attested<>(permitted, "by a worker"))
+                        .orElse(null);
+        return new AccessObservation.Checked(new AccessActivities.Checked(
+                facts, new Rulings(decided.route(), decided.policy(), bundle), permission));
     }
 
     private static AccessState start(AccessRequest request) {

@@ -4,10 +4,9 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import dev.ratchet.workflows.agent.Observation;
-import dev.ratchet.workflows.contract.access.AccessActivities.Facts;
+import dev.ratchet.workflows.contract.access.AccessActivities;
 import dev.ratchet.workflows.contract.access.AccessGrant.Purpose;
 import dev.ratchet.workflows.contract.effect.EffectActivities;
-import dev.ratchet.workflows.contract.policy.PolicyActivities.Rulings;
 
 /** What tools report while a request for access is worked on. Wire names are frozen. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = Observation.NAME)
@@ -19,7 +18,7 @@ import dev.ratchet.workflows.contract.policy.PolicyActivities.Rulings;
 sealed interface AccessObservation extends Observation {
 
     @JsonTypeName("checked")
-    record Checked(Facts facts, Rulings rulings) implements AccessObservation {}
+    record Checked(AccessActivities.Checked found) implements AccessObservation {}
 
     @JsonTypeName("classified")
     record Classified(Purpose purpose) implements AccessObservation {}

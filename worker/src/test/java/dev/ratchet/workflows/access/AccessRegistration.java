@@ -1,5 +1,6 @@
 package dev.ratchet.workflows.access;
 
+import dev.ratchet.workflows.contract.access.AccessRequest;
 import dev.ratchet.workflows.run.AgentEntry;
 import dev.ratchet.workflows.run.RunRequest;
 import dev.ratchet.workflows.temporal.AgentRegistration;

@@ -2,13 +2,17 @@ package dev.ratchet.workflows.access;
 
 import dev.ratchet.workflows.access.AccessAction.Kind;
 import dev.ratchet.workflows.agent.Outcome;
+import dev.ratchet.workflows.contract.Attested;
 import dev.ratchet.workflows.contract.DocumentRef;
 import dev.ratchet.workflows.contract.Finding;
+import dev.ratchet.workflows.contract.access.AccessActivities;
 import dev.ratchet.workflows.contract.access.AccessActivities.Facts;
 import dev.ratchet.workflows.contract.access.AccessGrant;
 import dev.ratchet.workflows.contract.access.AccessGrant.Purpose;
+import dev.ratchet.workflows.contract.access.AccessRequest;
 import dev.ratchet.workflows.contract.effect.Authorization;
 import dev.ratchet.workflows.contract.effect.Intent;
+import dev.ratchet.workflows.contract.effect.Permission;
 import dev.ratchet.workflows.contract.policy.PolicyActivities.Rulings;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param intake the request as it was uploaded
  * @param purpose what the model made of the reason
  * @param rulings route and bundle of the first ruling, policy of the latest
+ * @param permission what the latest ruling permits; attested, for whoever performs it
  * @param problem why a person must mend something before anything can go on
  */
 record AccessState(
@@ -29,6 +34,7 @@ record AccessState(
         @Nullable Purpose purpose,
         @Nullable Rulings rulings,
         @Nullable Authorization authorization,
+        @Nullable Attested<Permission> permission,
         @Nullable Finding problem,
         @Nullable Outcome outcome) {
 
@@ -58,34 +64,38 @@ record AccessState(
     }
 
     static AccessState asked(DocumentRef intake, AccessRequest request) {
-        return new AccessState(Phase.CHECKING, intake, request, null, null, null, null, null, null);
+        return new AccessState(Phase.CHECKING, intake, request, null, null, null, null, null, null, null);
     }
 
     /** What the run is to do; while nobody has read the reason, its purpose is unclear. */
     Intent intent() {
-        Purpose known = purpose == null ? Purpose.UNCLEAR : purpose;
-        return new AccessGrant(intake.tenant(), request.person(), request.system(), request.until(), known).intent();
+        return AccessGrant.of(intake.tenant(), request, purpose).intent();
     }
 
-    AccessState checked(Facts found, Rulings now) {
+    AccessState checked(AccessActivities.Checked found) {
+        Rulings now = found.rulings();
         Rulings kept = rulings == null ? now : new Rulings(rulings.route(), now.policy(), rulings.bundle());
-        return new AccessState(phase, intake, request, found, purpose, kept, authorization, null, null);
+        return new AccessState(
+                phase, intake, request, found.facts(), purpose, kept, authorization, found.permission(), null, null);
     }
 
     AccessState classified(Purpose read) {
-        return new AccessState(Phase.CHECKING, intake, request, facts, read, rulings, authorization, problem, outcome);
+        return new AccessState(
+                Phase.CHECKING, intake, request, facts, read, rulings, authorization, permission, problem, outcome);
     }
 
     /** @param authority absent when it has none any longer */
     AccessState in(Phase next, @Nullable Authorization authority) {
-        return new AccessState(next, intake, request, facts, purpose, rulings, authority, null, outcome);
+        return new AccessState(next, intake, request, facts, purpose, rulings, authority, permission, null, outcome);
     }
 
     AccessState mending(Finding what) {
-        return new AccessState(Phase.MENDING, intake, request, facts, purpose, rulings, null, what, outcome);
+        return new AccessState(
+                Phase.MENDING, intake, request, facts, purpose, rulings, null, permission, what, outcome);
     }
 
     AccessState ended(Outcome how) {
-        return new AccessState(Phase.ENDED, intake, request, facts, purpose, rulings, authorization, problem, how);
+        return new AccessState(
+                Phase.ENDED, intake, request, facts, purpose, rulings, authorization, permission, problem, how);
     }
 }

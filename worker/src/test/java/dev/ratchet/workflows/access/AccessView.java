@@ -7,6 +7,8 @@ import dev.ratchet.workflows.agent.Clearance;
 import dev.ratchet.workflows.contract.Fact;
 import dev.ratchet.workflows.contract.Finding;
 import dev.ratchet.workflows.contract.Texts;
+import dev.ratchet.workflows.contract.access.AccessRequest;
+import dev.ratchet.workflows.contract.effect.ProposedEffect;
 import dev.ratchet.workflows.contract.policy.Bundle;
 import dev.ratchet.workflows.contract.policy.Ruling;
 import java.util.ArrayList;
@@ -47,7 +49,9 @@ final class AccessView implements AgentView<AccessState> {
         Finding why = state.problem() == null ? Clearance.reason(Objects.requireNonNull(policy)) : state.problem();
         return new Ask(
                 Clearance.role(policy, "security"),
-                state.phase() == Phase.CONSENTING ? state.intent().digest() : null,
+                state.phase() == Phase.CONSENTING
+                        ? new ProposedEffect(state.intent(), Objects.requireNonNull(state.permission()))
+                        : null,
                 List.of(why));
     }
 

@@ -1,5 +1,6 @@
 package dev.ratchet.workflows.access;
 
+import dev.ratchet.workflows.contract.access.AccessRequest;
 import dev.ratchet.workflows.contract.record.RunSummary;
 import dev.ratchet.workflows.run.AgentWorkflow;
 import dev.ratchet.workflows.run.RunRequest;

@@ -3,8 +3,9 @@ package dev.ratchet.workflows.access;
 import dev.ratchet.workflows.agent.Observation;
 import dev.ratchet.workflows.agent.gate.Verdict.Accepted;
 import dev.ratchet.workflows.contract.access.AccessActivities;
+import dev.ratchet.workflows.contract.access.AccessRequest;
 import dev.ratchet.workflows.contract.effect.EffectActivities;
-import dev.ratchet.workflows.contract.policy.PolicyActivities;
+import dev.ratchet.workflows.contract.policy.PolicyActivities.Rulings;
 import dev.ratchet.workflows.contract.record.RunSummary;
 import dev.ratchet.workflows.run.RunRequest;
 import dev.ratchet.workflows.temporal.AgentRun;
@@ -14,8 +15,7 @@ import java.util.Objects;
 /** Runs the access agent as a durable workflow. */
 public final class AccessWorkflowImpl extends AgentRun<AccessState, AccessAction, AccessObservation>
         implements AccessWorkflow {
-    private final AccessActivities register = Stubs.quick(AccessActivities.class, "looks into the register");
-    private final PolicyActivities policy = Stubs.quick(PolicyActivities.class, "applies the rules");
+    private final AccessActivities register = Stubs.quick(AccessActivities.class, "asks the rules and the register");
     private final EffectActivities effects = Stubs.quick(EffectActivities.class, "writes the grant");
 
     public AccessWorkflowImpl(RunRequest request) {
@@ -35,14 +35,20 @@ public final class AccessWorkflowImpl extends AgentRun<AccessState, AccessAction
             case ASK_PERSON -> askPerson(state);
             case GRANT ->
                 new AccessObservation.Answered(effects.perform(new EffectActivities.Request(
-                        tenant(), run(), state.intent(), Objects.requireNonNull(state.authorization()))));
+                        tenant(),
+                        run(),
+                        state.intent(),
+                        Objects.requireNonNull(state.authorization()),
+                        Objects.requireNonNull(state.permission()))));
         };
     }
 
     private AccessObservation check(AccessState state) {
-        AccessRequest request = state.request();
-        AccessActivities.Facts facts = register.lookUp(
-                new AccessActivities.Query(tenant(), run(), request.person(), request.system(), request.until()));
-        return new AccessObservation.Checked(facts, policy.rule(AccessRules.question(state, facts)));
+        Rulings before = state.rulings();
+        return new AccessObservation.Checked(register.check(new AccessActivities.Query(
+                run(),
+                state.intake(),
+                state.purpose(),
+                before == null ? null : before.bundle().rulesHash())));
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratchet.Needs;
 import dev.ratchet.activities.approval.ApprovalKeys;
+import dev.ratchet.activities.attestation.DocumentAttestation;
 import dev.ratchet.activities.content.ContentStore;
 import dev.ratchet.activities.database.TestDatabase;
 import dev.ratchet.activities.documents.DocumentActivitiesImpl;
@@ -11,7 +12,9 @@ import dev.ratchet.activities.documents.DocumentReader;
 import dev.ratchet.activities.documents.Mutants;
 import dev.ratchet.activities.documents.invoice.Invoice;
 import dev.ratchet.activities.documents.rules.OfficialRules;
+import dev.ratchet.activities.effect.BroughtIn;
 import dev.ratchet.activities.effect.EffectActivitiesImpl;
+import dev.ratchet.activities.effect.Permitted;
 import dev.ratchet.activities.effect.PostgresEffects;
 import dev.ratchet.activities.ledger.PostingEffect;
 import dev.ratchet.activities.masterdata.BooksActivitiesImpl;
@@ -50,10 +53,13 @@ class MutantsPostedTest {
                     database.database(), List.of(RulebookFile.shipped(InvoiceWorkflow.AGENT, InvoiceRules.FACTS))),
             (agent, book) -> Bundle.of(agent, "test", Map.of(), Map.of(), book.book()));
     private final OneRun gate = new OneRun(
-            new DocumentActivitiesImpl(contents, READER),
-            new BooksActivitiesImpl(InvoiceWorkflow.AGENT, masterData, rules, InvoiceRules::rule),
-            new EffectActivitiesImpl(new PostgresEffects(
-                    database.database(), ApprovalKeys.generate().verification(), List.of(new PostingEffect()))));
+            new DocumentActivitiesImpl(contents, READER, new DocumentAttestation(Permitted.WORKERS)),
+            new BooksActivitiesImpl(InvoiceWorkflow.AGENT, masterData, rules, InvoiceRules::rule, Permitted.WORKERS),
+            new EffectActivitiesImpl(new BroughtIn(
+                    new PostgresEffects(
+                            database.database(), Permitted.keys(ApprovalKeys.generate()), List.of(new PostingEffect())),
+                    database.database(),
+                    List.of(new PostingEffect()))));
     private int tenants;
 
     @AfterEach

@@ -5,6 +5,7 @@ import dev.ratchet.workflows.agent.rules.Route;
 import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.Finding;
 import dev.ratchet.workflows.contract.effect.Authorization;
+import dev.ratchet.workflows.contract.effect.Permission;
 import dev.ratchet.workflows.contract.policy.Bundle;
 import dev.ratchet.workflows.contract.policy.PolicyActivities.Rulings;
 import dev.ratchet.workflows.contract.policy.Ruling;
@@ -52,6 +53,23 @@ public sealed interface Clearance {
         private boolean personFirst() {
             return Route.valueOf(route.then()) == Route.HUMAN || held instanceof Authorization.Approved;
         }
+    }
+
+    /**
+     * What the rules permit before anybody has consented; for whoever attests it.
+     *
+     * @param rules hash of the book of both rulings
+     * @return empty when they permit nothing, not even with a person's consent
+     */
+    static Optional<Permission> permitted(Ruling route, Ruling policy, Digest intent, Digest rules) {
+        Authority authority = Authority.valueOf(policy.then());
+        Route way = Route.valueOf(route.then());
+        if (way == Route.REFUSE || (authority != Authority.ALLOW && authority != Authority.APPROVE)) {
+            return Optional.empty();
+        }
+        boolean withoutPerson = authority == Authority.ALLOW && way != Route.HUMAN;
+        String role = authority == Authority.APPROVE ? policy.with().get("role") : null;
+        return Optional.of(new Permission(intent, withoutPerson, role, policy.rule(), rules));
     }
 
     /** As {@link #of(Case)}, for an agent that has no words of its own for an intent that is absent. */

@@ -55,7 +55,7 @@ final class PageWork<S, A extends Action, O extends Observation> {
 
     /** A document inside a batch is known by the id that it would have had alone. */
     RunRef run(DocumentRef document) {
-        return new RunRef(RunRequest.workflowId(agent.name(), document.tenant(), document.digest()), runId);
+        return new RunRef(RunRef.workflowId(agent.name(), document.tenant(), document.digest()), runId);
     }
 
     /** How many runs of their own were begun. */

@@ -18,6 +18,8 @@ public enum FailureType {
     DATABASE_UNAVAILABLE(true),
     /** The database refused a statement for good. */
     DATABASE_REFUSED(false),
+    /** The request is of a tenant whom this worker does not serve. */
+    OTHER_TENANT(false),
     /** The input breaks the contract of the activity. */
     BAD_INPUT(false),
     /** Anything else: a defect. Retried, because a newer worker may not have it. */

@@ -12,4 +12,14 @@ public record RunRef(String workflowId, String runId) {
             throw new IllegalArgumentException("a run has a workflow id and a run id");
         }
     }
+
+    /**
+     * One intake, one run of an agent: the id comes from the bytes. A run under another id ends as failed.
+     *
+     * @param agent the agent's name
+     * @param intake digest of what was uploaded to start the run
+     */
+    public static String workflowId(String agent, TenantId tenant, Digest intake) {
+        return agent + "/" + tenant + "/" + intake;
+    }
 }

@@ -34,7 +34,7 @@ public final class Paths {
     /** GET {@code /ID}: {@link RebuiltRun}; 404 when no record has it. */
     public static final String REBUILD = "/v1/rebuild";
 
-    /** GET: what waits for people, list of {@link dev.ratchet.workflows.contract.record.RunSummary}, oldest first. */
+    /** GET: what waits for people, list of {@link dev.ratchet.workflows.contract.effect.ApprovalRequest}, oldest first. */
     public static final String APPROVALS = "/v1/approvals";
 
     /** POST {@link SignRequest}: {@link dev.ratchet.workflows.contract.effect.Approval}; 403 with the reason when refused. */

@@ -11,6 +11,7 @@ import dev.ratchet.workflows.agent.TurnFailure;
 import dev.ratchet.workflows.agent.gate.Rejection;
 import dev.ratchet.workflows.agent.planner.ModelQuestion;
 import dev.ratchet.workflows.agent.rules.Route;
+import dev.ratchet.workflows.contract.Attested;
 import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.Finding;
 import dev.ratchet.workflows.contract.ModelActivities;
@@ -230,13 +231,8 @@ public final class InvoiceAgent implements Agent<InvoiceState, InvoiceAction, In
     private static InvoiceState read(InvoiceState state, InvoiceObservation.DocumentRead observation) {
         return state.with(draft -> {
             draft.phase = Phase.READ;
-            draft.reading = observation.reading();
-            if (observation.reading() instanceof DocumentReading.Structured structured) {
-                draft.facts = structured.facts();
-                draft.findings = structured.findings();
-            } else if (observation.reading() instanceof DocumentReading.Unreadable unreadable) {
-                draft.findings = List.of(new Finding(unreadable.code(), "document", unreadable.why()));
-            }
+            draft.read = observation.reading();
+            draft.findings = InvoiceRules.findings(observation.reading().value());
         });
     }
 
@@ -246,6 +242,7 @@ public final class InvoiceAgent implements Agent<InvoiceState, InvoiceAction, In
             draft.bundle = draft.bundle == null ? consultation.bundle() : draft.bundle;
             draft.route = draft.route == null ? now.route() : draft.route;
             draft.policy = now.policy() == null ? draft.policy : now.policy();
+            draft.permission = now.permission();
             draft.books = now.books();
             draft.stuck = null;
         });
@@ -302,15 +299,15 @@ public final class InvoiceAgent implements Agent<InvoiceState, InvoiceAction, In
         });
     }
 
-    private static InvoiceState checked(InvoiceState state, FieldReading reading) {
-        if (reading instanceof FieldReading.Proven proven) {
+    private static InvoiceState checked(InvoiceState state, Attested<FieldReading> reading) {
+        if (reading.value() instanceof FieldReading.Proven) {
             return state.with(draft -> {
                 draft.phase = Phase.READ;
-                draft.facts = proven.facts();
+                draft.fields = reading;
                 draft.unproven = 0;
             });
         }
-        Finding first = ((FieldReading.Unproven) reading).findings().get(0);
+        Finding first = ((FieldReading.Unproven) reading.value()).findings().get(0);
         InvoiceState counted = state.with(draft -> draft.unproven++);
         return counted.unproven() < ATTEMPTS ? counted : counted.stuck(first);
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import dev.ratchet.workflows.agent.Observation;
+import dev.ratchet.workflows.contract.Attested;
 import dev.ratchet.workflows.contract.effect.EffectActivities;
 import dev.ratchet.workflows.contract.invoice.BooksActivities.Consultation;
 import dev.ratchet.workflows.contract.invoice.DocumentReading;
@@ -20,13 +21,13 @@ import dev.ratchet.workflows.contract.invoice.FieldReading;
 sealed interface InvoiceObservation extends Observation {
 
     @JsonTypeName("document_read")
-    record DocumentRead(DocumentReading reading) implements InvoiceObservation {}
+    record DocumentRead(Attested<DocumentReading> reading) implements InvoiceObservation {}
 
     @JsonTypeName("books_consulted")
     record BooksConsulted(Consultation consultation) implements InvoiceObservation {}
 
     @JsonTypeName("fields_checked")
-    record FieldsChecked(FieldReading reading) implements InvoiceObservation {}
+    record FieldsChecked(Attested<FieldReading> reading) implements InvoiceObservation {}
 
     @JsonTypeName("entry_answered")
     record EntryAnswered(EffectActivities.Result result) implements InvoiceObservation {}

@@ -3,6 +3,7 @@ package dev.ratchet.workflows.invoice;
 import dev.ratchet.workflows.agent.rules.CompiledRules;
 import dev.ratchet.workflows.agent.rules.FactType;
 import dev.ratchet.workflows.agent.rules.RuleFacts;
+import dev.ratchet.workflows.contract.Finding;
 import dev.ratchet.workflows.contract.RunRef;
 import dev.ratchet.workflows.contract.invoice.BooksActivities.Query;
 import dev.ratchet.workflows.contract.invoice.BooksFacts;
@@ -10,6 +11,8 @@ import dev.ratchet.workflows.contract.invoice.DocumentReading;
 import dev.ratchet.workflows.contract.invoice.InvoiceFacts;
 import dev.ratchet.workflows.contract.invoice.JournalEntry;
 import dev.ratchet.workflows.contract.policy.Bundle;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -57,17 +60,9 @@ public final class InvoiceRules {
         return new Query(
                 run,
                 state.document(),
-                reading(state),
-                state.findings().size(),
-                state.facts(),
+                Objects.requireNonNull(state.read()),
+                state.fields(),
                 bundle == null ? null : bundle.rulesHash());
-    }
-
-    private static String reading(InvoiceState state) {
-        if (state.reading() instanceof DocumentReading.Structured) {
-            return "structured";
-        }
-        return state.reading() instanceof DocumentReading.Text ? "text" : "unreadable";
     }
 
     /**
@@ -77,17 +72,35 @@ public final class InvoiceRules {
      */
     public static CompiledRules.Decided rule(CompiledRules rules, Query query, @Nullable BooksFacts books) {
         InvoiceFacts invoice = query.invoice();
+        DocumentReading reading = query.reading().value();
+        int problems = findings(reading).size();
         SortedMap<String, Object> routing = new TreeMap<>();
-        routing.put("reading", query.reading());
+        routing.put("reading", word(reading));
         routing.put("source", invoice == null ? "" : invoice.source().name());
-        routing.put("problems", (long) query.problems());
+        routing.put("problems", (long) problems);
         return rules.decide(
-                routing,
-                invoice == null || books == null || query.problems() > 0 ? null : policyFacts(query, invoice, books));
+                routing, invoice == null || books == null || problems > 0 ? null : policyFacts(query, invoice, books));
+    }
+
+    /** What is wrong with a document by its reading. */
+    static List<Finding> findings(DocumentReading reading) {
+        if (reading instanceof DocumentReading.Structured structured) {
+            return structured.findings();
+        }
+        return reading instanceof DocumentReading.Unreadable unreadable
+                ? List.of(new Finding(unreadable.code(), "document", unreadable.why()))
+                : List.of();
+    }
+
+    private static String word(DocumentReading reading) {
+        if (reading instanceof DocumentReading.Structured) {
+            return "structured";
+        }
+        return reading instanceof DocumentReading.Text ? "text" : "unreadable";
     }
 
     private static SortedMap<String, Object> policyFacts(Query query, InvoiceFacts invoice, BooksFacts books) {
-        Optional<JournalEntry> entry = InvoiceEntry.of(query.document(), invoice, books.supplierId());
+        Optional<JournalEntry> entry = JournalEntry.booking(query.document(), invoice, books.supplierId());
         SortedMap<String, Object> facts = new TreeMap<>();
         facts.put("kind", invoice.kind().name());
         facts.put("source", invoice.source().name());

@@ -1,11 +1,14 @@
 package dev.ratchet.workflows.invoice;
 
 import dev.ratchet.workflows.agent.Outcome;
+import dev.ratchet.workflows.contract.Attested;
 import dev.ratchet.workflows.contract.DocumentRef;
 import dev.ratchet.workflows.contract.Finding;
 import dev.ratchet.workflows.contract.effect.Authorization;
+import dev.ratchet.workflows.contract.effect.Permission;
 import dev.ratchet.workflows.contract.invoice.BooksFacts;
 import dev.ratchet.workflows.contract.invoice.DocumentReading;
+import dev.ratchet.workflows.contract.invoice.FieldReading;
 import dev.ratchet.workflows.contract.invoice.InvoiceFacts;
 import dev.ratchet.workflows.contract.policy.Bundle;
 import dev.ratchet.workflows.contract.policy.Ruling;
@@ -17,10 +20,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * All that a run knows. Absent facts are not known yet.
  *
- * @param facts from the document itself, or from fields that were proven
+ * @param read what the document turned out to be
+ * @param fields those of a text that the document has proven
  * @param bundle by which the run was ruled first; every later ruling is by its rule book
  * @param route the first ruling; never changes
  * @param policy the latest ruling on whose authority is needed
+ * @param permission what the latest ruling permits; attested, for whoever performs it
  * @param overtaken how often the ledger saw that the books had changed since they were consulted
  * @param unproven how often extracted fields could not be proven since a person last looked
  * @param stuck why a person is needed before anything can go on
@@ -28,13 +33,14 @@ import org.jspecify.annotations.Nullable;
 record InvoiceState(
         Phase phase,
         DocumentRef document,
-        @Nullable DocumentReading reading,
-        @Nullable InvoiceFacts facts,
+        @Nullable Attested<DocumentReading> read,
+        @Nullable Attested<FieldReading> fields,
         @Nullable Bundle bundle,
         @Nullable BooksFacts books,
         @Nullable Ruling route,
         @Nullable Ruling policy,
         @Nullable Authorization authorization,
+        @Nullable Attested<Permission> permission,
         int overtaken,
         int unproven,
         List<Finding> findings,
@@ -75,7 +81,22 @@ record InvoiceState(
 
     static InvoiceState received(DocumentRef document) {
         return new InvoiceState(
-                Phase.RECEIVED, document, null, null, null, null, null, null, null, 0, 0, List.of(), null, null);
+                Phase.RECEIVED, document, null, null, null, null, null, null, null, null, 0, 0, List.of(), null, null);
+    }
+
+    /** Absent until the document is read. */
+    @Nullable
+    DocumentReading reading() {
+        return read == null ? null : read.value();
+    }
+
+    /** From the document itself, or from fields that were proven. */
+    @Nullable
+    InvoiceFacts facts() {
+        if (fields != null && fields.value() instanceof FieldReading.Proven proven) {
+            return proven.facts();
+        }
+        return reading() instanceof DocumentReading.Structured structured ? structured.facts() : null;
     }
 
     /** A changed copy. */
@@ -106,10 +127,10 @@ record InvoiceState(
         Phase phase;
 
         @Nullable
-        DocumentReading reading;
+        Attested<DocumentReading> read;
 
         @Nullable
-        InvoiceFacts facts;
+        Attested<FieldReading> fields;
 
         @Nullable
         Bundle bundle;
@@ -126,6 +147,9 @@ record InvoiceState(
         @Nullable
         Authorization authorization;
 
+        @Nullable
+        Attested<Permission> permission;
+
         int overtaken;
         int unproven;
         List<Finding> findings;
@@ -141,13 +165,14 @@ record InvoiceState(
         private Draft(InvoiceState from) {
             phase = from.phase;
             document = from.document;
-            reading = from.reading;
-            facts = from.facts;
+            read = from.read;
+            fields = from.fields;
             bundle = from.bundle;
             books = from.books;
             route = from.route;
             policy = from.policy;
             authorization = from.authorization;
+            permission = from.permission;
             overtaken = from.overtaken;
             unproven = from.unproven;
             findings = from.findings;
@@ -159,13 +184,14 @@ record InvoiceState(
             return new InvoiceState(
                     phase,
                     document,
-                    reading,
-                    facts,
+                    read,
+                    fields,
                     bundle,
                     books,
                     route,
                     policy,
                     authorization,
+                    permission,
                     overtaken,
                     unproven,
                     findings,

@@ -61,7 +61,7 @@ final class InvoiceView implements AgentView<InvoiceState> {
     public Ask ask(InvoiceState state) {
         return new Ask(
                 state.policy() == null ? "clerk" : Clearance.role(state.policy(), "controller"),
-                state.phase() == Phase.CONSENT ? InvoiceEntry.digest(state) : null,
+                state.phase() == Phase.CONSENT ? InvoiceEntry.proposed(state) : null,
                 reasons(state));
     }
 

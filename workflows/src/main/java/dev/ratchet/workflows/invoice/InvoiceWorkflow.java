@@ -1,6 +1,7 @@
 package dev.ratchet.workflows.invoice;
 
 import dev.ratchet.workflows.contract.Digest;
+import dev.ratchet.workflows.contract.RunRef;
 import dev.ratchet.workflows.contract.TenantId;
 import dev.ratchet.workflows.contract.record.RunSummary;
 import dev.ratchet.workflows.run.AgentWorkflow;
@@ -20,7 +21,7 @@ public interface InvoiceWorkflow extends AgentWorkflow {
 
     /** @param document digest of its bytes */
     static String workflowId(TenantId tenant, Digest document) {
-        return RunRequest.workflowId(AGENT, tenant, document);
+        return RunRef.workflowId(AGENT, tenant, document);
     }
 
     @WorkflowMethod(name = TYPE)

@@ -5,7 +5,6 @@ import dev.ratchet.workflows.agent.gate.Verdict.Accepted;
 import dev.ratchet.workflows.contract.effect.EffectActivities;
 import dev.ratchet.workflows.contract.invoice.BooksActivities;
 import dev.ratchet.workflows.contract.invoice.DocumentActivities;
-import dev.ratchet.workflows.contract.invoice.DocumentReading;
 import dev.ratchet.workflows.contract.record.RunSummary;
 import dev.ratchet.workflows.run.RunRequest;
 import dev.ratchet.workflows.temporal.AgentRun;
@@ -42,8 +41,7 @@ public final class InvoiceWorkflowImpl extends AgentRun<InvoiceState, InvoiceAct
     }
 
     private InvoiceObservation proved(InvoiceState state, InvoiceAction.RecordFields action) {
-        var text = (DocumentReading.Text) Objects.requireNonNull(state.reading());
-        return new InvoiceObservation.FieldsChecked(documents.prove(
-                new DocumentActivities.ProveFields(tenant(), text.text(), text.source(), action.fields())));
+        return new InvoiceObservation.FieldsChecked(documents.prove(new DocumentActivities.ProveFields(
+                state.document(), Objects.requireNonNull(state.read()), action.fields())));
     }
 }

@@ -3,9 +3,8 @@ package dev.ratchet.workflows.run;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ratchet.workflows.contract.CanonicalJson;
-import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.DocumentRef;
-import dev.ratchet.workflows.contract.TenantId;
+import dev.ratchet.workflows.contract.RunRef;
 import dev.ratchet.workflows.contract.Texts;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -40,17 +39,8 @@ public record RunRequest(
         return new RunRequest(document, null, name, submitter, null);
     }
 
-    /**
-     * One intake, one run of an agent: the id comes from the bytes. A run under another id ends as failed.
-     *
-     * @param agent the agent's name
-     */
-    public static String workflowId(String agent, TenantId tenant, Digest intake) {
-        return agent + "/" + tenant + "/" + intake;
-    }
-
     public String workflowId(String agent) {
-        return workflowId(agent, intake.tenant(), intake.digest());
+        return RunRef.workflowId(agent, intake.tenant(), intake.digest());
     }
 
     /**

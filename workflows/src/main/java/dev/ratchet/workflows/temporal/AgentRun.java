@@ -74,7 +74,7 @@ public abstract class AgentRun<S, A extends Action, O extends Observation> imple
         this.run = new RunRef(
                 Workflow.getInfo().getWorkflowId(), Workflow.getInfo().getFirstExecutionRunId());
         this.report = new RunReport<>(agent, new RunReport.Header(tenant(), run, request.name(), request.submitter()));
-        RunRequest.Carried carried = request.carried();
+        RunRequest.Carried carried = carried(request);
         this.progress = carried == null
                 ? Progress.start(this.start, agent.budget(), Workflow.currentTimeMillis())
                 : CanonicalJson.read(carried.progress(), Progress.class, agent.states());
@@ -83,6 +83,17 @@ public abstract class AgentRun<S, A extends Action, O extends Observation> imple
         if (carried != null && carried.waitsUntil() != null) {
             this.waiting = new RunReport.Waiting(agent.view().ask(progress.state()), carried.waitsUntil());
         }
+    }
+
+    /** Whoever starts a run afresh may not make up what it has done so far. */
+    private static RunRequest.@Nullable Carried carried(RunRequest request) {
+        if (request.carried() != null
+                && Workflow.getInfo().getContinuedExecutionRunId().isEmpty()) {
+            throw ApplicationFailure.newNonRetryableFailure(
+                    "'carried' is only for a run that continues another one; start this one without it",
+                    "NOT_CONTINUED");
+        }
+        return request.carried();
     }
 
     private static <S> S started(RunRequest request, Function<RunRequest, S> start) {
@@ -174,7 +185,8 @@ public abstract class AgentRun<S, A extends Action, O extends Observation> imple
         Instant now = Instant.ofEpochMilli(Workflow.currentTimeMillis());
         RunReport.Waiting asked =
                 waiting == null ? new RunReport.Waiting(agent.view().ask(state), now.plus(PERSON)) : waiting;
-        approvals.open(report.summary(progress, asked, null));
+        approvals.open(new ApprovalActivities.Opening(
+                report.summary(progress, asked, null), asked.ask().effect()));
         waiting = asked;
         RunView.publish(status());
         record();

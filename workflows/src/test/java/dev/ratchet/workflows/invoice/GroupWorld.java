@@ -1,6 +1,7 @@
 package dev.ratchet.workflows.invoice;
 
 import dev.ratchet.workflows.agent.RecordedRuns;
+import dev.ratchet.workflows.contract.Attested;
 import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.DocumentRef;
 import dev.ratchet.workflows.contract.Receipt;
@@ -64,12 +65,13 @@ public final class GroupWorld implements InvoiceBatchActivities, BatchActivities
     }
 
     @Override
-    public ItemResults<DocumentReading> read(List<DocumentRef> documents) {
+    public ItemResults<Attested<DocumentReading>> read(List<DocumentRef> documents) {
         mayRead.acquireUninterruptibly();
         asked.add("read " + documents.size());
         return new ItemResults<>(documents.stream()
                 .map(document -> readings.getOrDefault(document.digest(), GroupWorld::plain)
-                        .apply(document))
+                        .apply(document)
+                        .map(Samples::attested))
                 .toList());
     }
 

@@ -33,7 +33,7 @@ class InvoiceAgentTest extends AgentContract<InvoiceState, InvoiceAction, Invoic
     private final InvoiceAgent agent = new InvoiceAgent();
 
     private static InvoiceObservation.DocumentRead read(DocumentReading reading) {
-        return new InvoiceObservation.DocumentRead(reading);
+        return new InvoiceObservation.DocumentRead(Samples.attested(reading));
     }
 
     private static InvoiceObservation.BooksConsulted consulted(BooksFacts books) {
@@ -61,12 +61,11 @@ class InvoiceAgentTest extends AgentContract<InvoiceState, InvoiceAction, Invoic
     }
 
     private InvoiceState extracting() {
-        return after(read(Samples.text()), unread("text"));
+        return after(read(Samples.text()), unread(Samples.text()));
     }
 
-    private static InvoiceObservation unread(String reading) {
-        return new InvoiceObservation.BooksConsulted(
-                Samples.consultation(reading, reading.equals("unreadable") ? 1 : 0));
+    private static InvoiceObservation unread(DocumentReading reading) {
+        return new InvoiceObservation.BooksConsulted(Samples.consultation(reading));
     }
 
     private InvoiceState stuck() {
@@ -111,16 +110,16 @@ class InvoiceAgentTest extends AgentContract<InvoiceState, InvoiceAction, Invoic
     @Test
     void findingsRefuseWithTheFirstCode() {
         Finding sum = new Finding("LINE_SUM", "BT-106", "lines add up to 90.00, not 100.00");
-        InvoiceState state = after(
-                read(new DocumentReading.Structured(Samples.invoice(), Digest.of("i"), List.of(sum))),
-                new InvoiceObservation.BooksConsulted(Samples.consultation("structured", 1)));
+        DocumentReading wrong = new DocumentReading.Structured(Samples.invoice(), Digest.of("i"), List.of(sum));
+        InvoiceState state = after(read(wrong), unread(wrong));
         assertThat(state.outcome()).isInstanceOf(Outcome.Refused.class);
         assertThat(state.outcome().code()).isEqualTo("LINE_SUM");
     }
 
     @Test
     void theUnreadableIsRefusedByRule() {
-        InvoiceState state = after(read(new DocumentReading.Unreadable("IMAGE", "an image")), unread("unreadable"));
+        DocumentReading image = new DocumentReading.Unreadable("IMAGE", "an image");
+        InvoiceState state = after(read(image), unread(image));
         assertThat(state.outcome().code()).isEqualTo("IMAGE");
         assertThat(state.route().rule()).isEqualTo("unreadable");
     }
@@ -192,8 +191,8 @@ class InvoiceAgentTest extends AgentContract<InvoiceState, InvoiceAction, Invoic
 
     @Test
     void threeUnprovenReadingsLeaveTheTextToAPerson() {
-        var unproven = new InvoiceObservation.FieldsChecked(
-                new FieldReading.Unproven(List.of(new Finding("NOT_IN_DOCUMENT", "gross", "not there"))));
+        var unproven = new InvoiceObservation.FieldsChecked(Samples.attested(
+                new FieldReading.Unproven(List.of(new Finding("NOT_IN_DOCUMENT", "gross", "not there")))));
         InvoiceState state = extracting();
         for (int i = 1; i < InvoiceAgent.ATTEMPTS; i++) {
             state = agent.reduce(state, unproven);
@@ -292,11 +291,11 @@ class InvoiceAgentTest extends AgentContract<InvoiceState, InvoiceAction, Invoic
                 consulted(Samples.books(100)),
                 consulted(Samples.books(
                         BooksFacts.Supplier.UNKNOWN, BooksFacts.Account.SAME, BooksFacts.Duplicate.NONE, 0)),
-                unread("text"),
-                new InvoiceObservation.FieldsChecked(
-                        new FieldReading.Proven(Samples.invoice(InvoiceFacts.Source.TEXT, 11_900), Digest.of("i"))),
-                new InvoiceObservation.FieldsChecked(
-                        new FieldReading.Unproven(List.of(new Finding("NOT_IN_DOCUMENT", "gross", "not there")))),
+                unread(Samples.text()),
+                new InvoiceObservation.FieldsChecked(Samples.attested(
+                        new FieldReading.Proven(Samples.invoice(InvoiceFacts.Source.TEXT, 11_900), Digest.of("i")))),
+                new InvoiceObservation.FieldsChecked(Samples.attested(
+                        new FieldReading.Unproven(List.of(new Finding("NOT_IN_DOCUMENT", "gross", "not there"))))),
                 new InvoiceObservation.EntryAnswered(new EffectActivities.Done(new Receipt("entry", "1"))),
                 new InvoiceObservation.EntryAnswered(new EffectActivities.AlreadyDone(new Receipt("entry", "7"))),
                 new InvoiceObservation.EntryAnswered(new EffectActivities.Refused(

@@ -90,14 +90,14 @@ class LockstepTest {
         int dice = Integer.parseInt(state.document().digest().hex().substring(0, 4), 16);
         return switch (accepted.action().kind()) {
             case READ_DOCUMENT ->
-                new InvoiceObservation.DocumentRead(
+                new InvoiceObservation.DocumentRead(Samples.attested(
                         switch (dice % 7) {
                             case 0 -> Samples.text();
                             case 1 -> new DocumentReading.Unreadable("BROKEN", "it is broken");
                             default ->
                                 new DocumentReading.Structured(
                                         Samples.numbered("RE-" + dice), Digest.of("invoice"), List.of());
-                        });
+                        }));
             case CONSULT_BOOKS ->
                 new InvoiceObservation.BooksConsulted(Samples.consultation(
                         Samples.rules(),

@@ -1,12 +1,15 @@
 package dev.ratchet.workflows.invoice;
 
+import dev.ratchet.workflows.agent.Clearance;
 import dev.ratchet.workflows.agent.rules.CompiledRules;
 import dev.ratchet.workflows.agent.rules.InvalidRules;
+import dev.ratchet.workflows.contract.Attested;
 import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.DocumentRef;
 import dev.ratchet.workflows.contract.RunRef;
 import dev.ratchet.workflows.contract.TenantId;
 import dev.ratchet.workflows.contract.effect.Approval;
+import dev.ratchet.workflows.contract.effect.Permission;
 import dev.ratchet.workflows.contract.invoice.BankAccount;
 import dev.ratchet.workflows.contract.invoice.BooksActivities.Consultation;
 import dev.ratchet.workflows.contract.invoice.BooksActivities.Consulted;
@@ -15,6 +18,7 @@ import dev.ratchet.workflows.contract.invoice.BooksFacts;
 import dev.ratchet.workflows.contract.invoice.DocumentReading;
 import dev.ratchet.workflows.contract.invoice.ExtractedFields;
 import dev.ratchet.workflows.contract.invoice.InvoiceFacts;
+import dev.ratchet.workflows.contract.invoice.JournalEntry;
 import dev.ratchet.workflows.contract.policy.Bundle;
 import dev.ratchet.workflows.contract.policy.Rulebook;
 import dev.ratchet.workflows.contract.policy.Rulebook.Rule;
@@ -22,6 +26,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -83,6 +88,11 @@ public final class Samples {
         return new DocumentReading.Text(Digest.of("text"), InvoiceFacts.Source.TEXT, 500);
     }
 
+    /** As if by a worker, for those who do not look. */
+    public static <T> Attested<T> attested(T value) {
+        return new Attested<>(value, "dGVzdA==");
+    }
+
     public static BooksFacts books(long ceiling) {
         return books(BooksFacts.Supplier.KNOWN, BooksFacts.Account.SAME, BooksFacts.Duplicate.NONE, ceiling);
     }
@@ -105,12 +115,12 @@ public final class Samples {
 
     /** What the rules say of the usual invoice, and of these books. */
     public static Consultation consultation(BooksFacts books) {
-        return consultation(rules(), query("structured", 0, invoice()), books);
+        return consultation(rules(), query(structured()), books);
     }
 
     /** What the rules say of a document that no invoice is known of. */
-    public static Consultation consultation(String reading, int problems) {
-        return consultation(rules(), query(reading, problems, null), null);
+    public static Consultation consultation(DocumentReading reading) {
+        return consultation(rules(), query(reading), null);
     }
 
     public static Consultation consultation(Rulebook book, Query query, @Nullable BooksFacts books) {
@@ -122,7 +132,19 @@ public final class Samples {
         CompiledRules rules = COMPILED.computeIfAbsent(book.hash(), hash -> compiled(book));
         BooksFacts known = query.invoice() == null ? null : books;
         CompiledRules.Decided decided = InvoiceRules.rule(rules, query, known);
-        return new Consulted(known, decided.route(), decided.policy());
+        return new Consulted(known, decided.route(), decided.policy(), permission(book, query, known, decided));
+    }
+
+    private static @Nullable Attested<Permission> permission(
+            Rulebook book, Query query, @Nullable BooksFacts known, CompiledRules.Decided decided) {
+        if (known == null || decided.policy() == null) {
+            return null;
+        }
+        return JournalEntry.booking(query.document(), Objects.requireNonNull(query.invoice()), known.supplierId())
+                .flatMap(entry -> Clearance.permitted(
+                        decided.route(), decided.policy(), entry.intent().digest(), book.hash()))
+                .map(Samples::attested)
+                .orElse(null);
     }
 
     private static CompiledRules compiled(Rulebook book) {
@@ -133,8 +155,8 @@ public final class Samples {
         }
     }
 
-    private static Query query(String reading, int problems, @Nullable InvoiceFacts invoice) {
-        return new Query(new RunRef("w", "r"), DOCUMENT, reading, problems, invoice, null);
+    private static Query query(DocumentReading reading) {
+        return new Query(new RunRef("w", "r"), DOCUMENT, attested(reading), null, null);
     }
 
     /** A short rule book with every decision in it. */

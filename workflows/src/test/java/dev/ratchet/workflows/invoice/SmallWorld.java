@@ -1,6 +1,7 @@
 package dev.ratchet.workflows.invoice;
 
 import dev.ratchet.workflows.agent.RecordedRuns;
+import dev.ratchet.workflows.contract.Attested;
 import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.DocumentRef;
 import dev.ratchet.workflows.contract.ModelActivities;
@@ -50,16 +51,16 @@ public final class SmallWorld
     final List<Question> questions = new CopyOnWriteArrayList<>();
 
     @Override
-    public DocumentReading read(DocumentRef document) {
+    public Attested<DocumentReading> read(DocumentRef document) {
         if (document.digest().equals(missing)) {
             throw ApplicationFailure.newNonRetryableFailure("the store does not have it", "CONTENT_MISSING");
         }
-        return readings.getOrDefault(document.digest(), reading);
+        return Samples.attested(readings.getOrDefault(document.digest(), reading));
     }
 
     @Override
-    public FieldReading prove(ProveFields request) {
-        return fields;
+    public Attested<FieldReading> prove(ProveFields request) {
+        return Samples.attested(fields);
     }
 
     @Override
@@ -75,8 +76,8 @@ public final class SmallWorld
     }
 
     @Override
-    public void open(RunSummary run) {
-        requests.add(run);
+    public void open(Opening opening) {
+        requests.add(opening.run());
     }
 
     @Override

@@ -30,6 +30,12 @@ public record AccessGrant(
         UNCLEAR
     }
 
+    /** @param read what a model made of the reason; absent while nobody has asked one */
+    public static AccessGrant of(TenantId tenant, AccessRequest request, @Nullable Purpose read) {
+        return new AccessGrant(
+                tenant, request.person(), request.system(), request.until(), read == null ? Purpose.UNCLEAR : read);
+    }
+
     /** The intent to write this grant. Its business key leaves out the purpose, which is a model's reading of a text. */
     public Intent intent() {
         return Intent.of(key(system, person, until), GRANTING, this);

@@ -1,11 +1,9 @@
 package dev.ratchet.workflows.contract.batch;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.databind.JsonSerializer;
-import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import dev.ratchet.workflows.contract.Finding;
-import java.io.IOException;
+import dev.ratchet.workflows.contract.WithItsType;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,18 +15,15 @@ public record ItemResult<T>(
         @JsonSerialize(using = WithItsType.class) @Nullable T value,
         @Nullable Finding error) {
 
-    /** Jackson knows no declared type of a generic component, so it would leave out the name that a sealed one is read by. */
-    static final class WithItsType extends JsonSerializer<Object> {
-        @Override
-        public void serialize(Object value, JsonGenerator json, SerializerProvider types) throws IOException {
-            types.findTypedValueSerializer(value.getClass(), true, null).serialize(value, json, types);
-        }
-    }
-
     public ItemResult {
         if ((value == null) == (error == null)) {
             throw new IllegalArgumentException("either a value or an error");
         }
+    }
+
+    /** The same of something else. */
+    public <R> ItemResult<R> map(Function<T, R> function) {
+        return new ItemResult<>(value == null ? null : function.apply(value), error);
     }
 
     public static <T> ItemResult<T> of(T value) {

@@ -2,6 +2,7 @@ package dev.ratchet.workflows.contract.effect;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.ratchet.workflows.contract.Attested;
 import dev.ratchet.workflows.contract.Receipt;
 import dev.ratchet.workflows.contract.RunRef;
 import dev.ratchet.workflows.contract.TenantId;
@@ -23,8 +24,12 @@ public interface EffectActivities {
     @ActivityMethod
     Result perform(Request request);
 
-    /** @param authorization of exactly this intent */
-    record Request(TenantId tenant, RunRef run, Intent intent, Authorization authorization) {}
+    /**
+     * @param authorization of exactly this intent
+     * @param permission of exactly this intent, attested for this run
+     */
+    record Request(
+            TenantId tenant, RunRef run, Intent intent, Authorization authorization, Attested<Permission> permission) {}
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "effect")
     @JsonSubTypes({

@@ -1,8 +1,10 @@
 package dev.ratchet.workflows.contract.invoice;
 
+import dev.ratchet.workflows.contract.Attested;
 import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.DocumentRef;
 import dev.ratchet.workflows.contract.RunRef;
+import dev.ratchet.workflows.contract.effect.Permission;
 import dev.ratchet.workflows.contract.policy.Bundle;
 import dev.ratchet.workflows.contract.policy.Ruling;
 import io.temporal.activity.ActivityInterface;
@@ -21,27 +23,36 @@ public interface BooksActivities {
 
     /**
      * @param run who asks: what this run itself has booked is no duplicate of it
-     * @param reading what the document turned out to be: {@code structured}, {@code text} or {@code unreadable}
-     * @param problems how many findings the reading had
-     * @param invoice absent while nothing is known of the invoice yet: then only the route is answered
+     * @param reading of the document
+     * @param fields those of a text, once a model has proposed and the document has proven them
      * @param rules hash of the rule book that this run was ruled by before; absent for the one in force now
      */
     record Query(
             RunRef run,
             DocumentRef document,
-            String reading,
-            int problems,
-            @Nullable InvoiceFacts invoice,
-            @Nullable Digest rules) {}
+            Attested<DocumentReading> reading,
+            @Nullable Attested<FieldReading> fields,
+            @Nullable Digest rules) {
+
+        /** Absent while nothing is known of the invoice yet: then only the route is answered. */
+        public @Nullable InvoiceFacts invoice() {
+            if (fields != null && fields.value() instanceof FieldReading.Proven proven) {
+                return proven.facts();
+            }
+            return reading.value() instanceof DocumentReading.Structured structured ? structured.facts() : null;
+        }
+    }
 
     record Consultation(Consulted consulted, Bundle bundle) {}
 
     /**
      * @param books present when the query named an invoice
      * @param policy present when the query named an invoice without problems
+     * @param permission present when the entry may be posted, alone or with a person's consent
      */
     record Consulted(
             @Nullable BooksFacts books,
             Ruling route,
-            @Nullable Ruling policy) {}
+            @Nullable Ruling policy,
+            @Nullable Attested<Permission> permission) {}
 }

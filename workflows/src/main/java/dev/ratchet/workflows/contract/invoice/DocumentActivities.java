@@ -1,9 +1,8 @@
 package dev.ratchet.workflows.contract.invoice;
 
-import dev.ratchet.workflows.contract.Digest;
+import dev.ratchet.workflows.contract.Attested;
 import dev.ratchet.workflows.contract.DocumentRef;
 import dev.ratchet.workflows.contract.FailureType;
-import dev.ratchet.workflows.contract.TenantId;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 
@@ -12,17 +11,18 @@ import io.temporal.activity.ActivityMethod;
 public interface DocumentActivities {
 
     /**
-     * Sniffs, parses and checks one document. Never fails because of what the document holds.
+     * Sniffs, parses and checks one document. Never fails because of what the document holds. What is read is attested for the
+     * document.
      *
      * @throws io.temporal.failure.ApplicationFailure {@link FailureType#CONTENT_MISSING} when the store does not have it
      */
     @ActivityMethod
-    DocumentReading read(DocumentRef document);
+    Attested<DocumentReading> read(DocumentRef document);
 
-    /** Holds extracted fields against the text they claim to come from. */
+    /** Holds extracted fields against the text they claim to come from; attested for the document. */
     @ActivityMethod
-    FieldReading prove(ProveFields request);
+    Attested<FieldReading> prove(ProveFields request);
 
-    /** @param text as {@link DocumentReading.Text#text()} named it */
-    record ProveFields(TenantId tenant, Digest text, InvoiceFacts.Source source, ExtractedFields fields) {}
+    /** @param reading of the document, a {@link DocumentReading.Text} */
+    record ProveFields(DocumentRef document, Attested<DocumentReading> reading, ExtractedFields fields) {}
 }

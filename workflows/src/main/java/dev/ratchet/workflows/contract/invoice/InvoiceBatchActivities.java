@@ -1,5 +1,6 @@
 package dev.ratchet.workflows.contract.invoice;
 
+import dev.ratchet.workflows.contract.Attested;
 import dev.ratchet.workflows.contract.DocumentRef;
 import dev.ratchet.workflows.contract.batch.BatchActivities;
 import dev.ratchet.workflows.contract.batch.ItemResult;
@@ -26,7 +27,7 @@ public interface InvoiceBatchActivities {
      * @param documents at most {@link BatchActivities#MOST_AT_LENGTH}
      */
     @ActivityMethod
-    ItemResults<DocumentReading> read(List<DocumentRef> documents);
+    ItemResults<Attested<DocumentReading>> read(List<DocumentRef> documents);
 
     /**
      * As {@link BooksActivities#consult}. A query that names other rules than those in force now is an error.

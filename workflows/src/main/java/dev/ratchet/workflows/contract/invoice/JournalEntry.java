@@ -1,11 +1,14 @@
 package dev.ratchet.workflows.contract.invoice;
 
 import dev.ratchet.workflows.contract.Digest;
+import dev.ratchet.workflows.contract.DocumentRef;
 import dev.ratchet.workflows.contract.Money;
 import dev.ratchet.workflows.contract.TenantId;
 import dev.ratchet.workflows.contract.effect.Intent;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +61,46 @@ public record JournalEntry(
         if (lines.size() < 2 || sum != 0) {
             throw new IllegalArgumentException("a journal entry has at least two lines and balances; this one has "
                     + lines.size() + " and is off by " + sum);
+        }
+    }
+
+    /**
+     * The entry that books an invoice: expense and VAT against what is payable, with prepayments and rounding in between; a
+     * credit note the other way round. It balances because EN 16931 BR-CO-16 makes payable = gross - prepaid + rounding.
+     *
+     * @param supplierId of the master data
+     * @return empty while the supplier is not known, and where nothing would move
+     */
+    public static Optional<JournalEntry> booking(
+            DocumentRef document, InvoiceFacts facts, @Nullable String supplierId) {
+        long sign = facts.kind() == InvoiceFacts.Kind.CREDIT_NOTE ? -1 : 1;
+        List<Line> lines = new ArrayList<>();
+        if (supplierId != null) {
+            add(lines, "expenses:purchases:" + supplierId, sign * facts.net());
+            add(lines, "assets:vat-input", sign * facts.tax());
+            add(lines, "expenses:rounding", sign * facts.rounding());
+            add(lines, "assets:prepayments:" + supplierId, -sign * facts.prepaid());
+            add(lines, "liabilities:payable:" + supplierId, -sign * facts.payable());
+        }
+        if (supplierId == null || lines.size() < 2) {
+            return Optional.empty();
+        }
+        return Optional.of(new JournalEntry(
+                document.tenant(),
+                facts.kind(),
+                supplierId,
+                facts.number(),
+                facts.issueDate(),
+                facts.currency(),
+                document.digest(),
+                facts.orderNumber(),
+                facts.correctedNumber(),
+                lines));
+    }
+
+    private static void add(List<Line> lines, String account, long minor) {
+        if (minor != 0) {
+            lines.add(new Line(account, minor));
         }
     }
 

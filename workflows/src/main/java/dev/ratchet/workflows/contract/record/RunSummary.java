@@ -68,6 +68,32 @@ public record RunSummary(
      */
     public record Waiting(String role, @Nullable Digest intent, Instant until) {}
 
+    /** The same about something else. */
+    public RunSummary about(List<Fact> otherSubject, @Nullable Money otherAmount) {
+        return new RunSummary(
+                tenant,
+                run,
+                agent,
+                name,
+                submitter,
+                otherSubject,
+                otherAmount,
+                status,
+                outcome,
+                phase,
+                code,
+                why,
+                findings,
+                route,
+                routeRule,
+                policyRule,
+                receipt,
+                waiting,
+                bundle,
+                tokens,
+                micros);
+    }
+
     public String workflowId() {
         return run.workflowId();
     }

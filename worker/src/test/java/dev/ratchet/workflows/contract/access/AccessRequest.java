@@ -1,4 +1,4 @@
-package dev.ratchet.workflows.access;
+package dev.ratchet.workflows.contract.access;
 
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
  * @param reason in the requester's own words; a stranger's text
  * @param until last day; absent for access without an end
  */
-record AccessRequest(
+public record AccessRequest(
         String person,
         String system,
         String reason,
         @Nullable LocalDate until) {
-    static final String SCHEMA = """
+    public static final String SCHEMA = """
             {
               "type": "object",
               "properties": {
@@ -32,7 +32,7 @@ record AccessRequest(
 
     private static final String ID = "[a-z][a-z0-9-]{0,39}";
 
-    AccessRequest {
+    public AccessRequest {
         if (!person.matches(ID) || !system.matches(ID)) {
             throw new IllegalArgumentException(
                     "person and system are ids of 1 to 40 lower-case letters, digits or hyphens");

@@ -1,4 +1,4 @@
-package dev.ratchet.activities.approval;
+package dev.ratchet.activities;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -10,10 +10,11 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /** Writes a secret so that no other user can read it, not even for a moment. */
-final class KeyFile {
-    private KeyFile() {}
+public final class OwnerOnlyFile {
+    private OwnerOnlyFile() {}
 
-    static void write(Path file, String secret) throws IOException {
+    /** @throws java.nio.file.FileAlreadyExistsException when it is there already */
+    public static void write(Path file, String secret) throws IOException {
         FileAttribute<?>[] ownerOnly =
                 FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
                         ? new FileAttribute<?>[] {

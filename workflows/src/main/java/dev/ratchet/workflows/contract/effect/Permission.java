@@ -1,0 +1,17 @@
+package dev.ratchet.workflows.contract.effect;
+
+import dev.ratchet.workflows.contract.Attested;
+import dev.ratchet.workflows.contract.Digest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the facts come to and what the rules permit of it; {@link Attested} for one run, by its workflow id.
+ *
+ * @param intent what would be done
+ * @param withoutPerson whether the rules alone authorize it
+ * @param role in which a person must consent; absent when the rules name none
+ * @param rule id of the rule that decided
+ * @param rules hash of its rule book
+ */
+public record Permission(
+        Digest intent, boolean withoutPerson, @Nullable String role, String rule, Digest rules) {}
