@@ -1,5 +1,6 @@
 -- Master data, effects, books and consent of every tenant. Whoever writes here, the database itself keeps the books
--- balanced and chained, and what is append-only unchanged.
+-- balanced and chained, and what is append-only unchanged. No function here may be executed by anybody who is not named in
+-- afterMigrate__grants.sql: a trigger function in a stranger's trigger would run with the owner's rights on made-up rows.
 
 CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -165,6 +166,8 @@ CREATE INDEX entry_near ON entry (tenant, supplier, date, size, currency, kind, 
 -- workflow id is as random as the digest in it and would put every document of a batch on another page.
 CREATE INDEX entry_run ON entry (tenant, run_id, workflow_id) WHERE order_key IS NOT NULL;
 
+-- Lines are written first, and the entry of their number closes over them. So an entry is whole when it is judged, at once
+-- and not at the end of the transaction, and nothing that a client can defer or hasten comes between.
 CREATE TABLE line (
     tenant   text   NOT NULL,
     entry    bigint NOT NULL,
@@ -173,7 +176,7 @@ CREATE TABLE line (
     currency text   NOT NULL,
     minor    bigint NOT NULL CHECK (minor <> 0),
     PRIMARY KEY (tenant, entry, position),
-    FOREIGN KEY (tenant, entry) REFERENCES entry
+    FOREIGN KEY (tenant, entry) REFERENCES entry DEFERRABLE INITIALLY DEFERRED
 );
 
 -- Invoices less credit notes so far, per order, so that an order's total costs the same in large books as in empty
@@ -192,9 +195,9 @@ CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON entry
 CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON line
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
--- Locks the tenant's books until the transaction ends and answers the last entry and the database's clock. The head of
--- empty books is number 0 and the SHA-256 of 'ratchet.ledger.v1:' and the tenant.
-CREATE FUNCTION lock_books(whose text, OUT number bigint, OUT hash text, OUT at timestamptz)
+-- Locks the tenant's books until the transaction ends and answers the last entry. The head of empty books is number 0 and
+-- the SHA-256 of 'ratchet.ledger.v1:' and the tenant.
+CREATE FUNCTION lock_books(whose text, OUT number bigint, OUT hash text)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = ${schema}, pg_temp AS $$
 BEGIN
     SELECT h.number, h.hash INTO number, hash FROM chain_head h WHERE h.tenant = whose FOR UPDATE;
@@ -204,67 +207,97 @@ BEGIN
         ON CONFLICT DO NOTHING;
         SELECT h.number, h.hash INTO number, hash FROM chain_head h WHERE h.tenant = whose FOR UPDATE;
     END IF;
-    at := clock_timestamp();
 END $$;
 
--- Numbers have no gaps and every entry carries the hash of the one before it. Only this function moves the head.
-CREATE FUNCTION chain_entry() RETURNS trigger
+-- Lines come before their entry, or never. Whoever writes some holds the books until the transaction ends, so nobody else's
+-- entry can close over them.
+CREATE FUNCTION hold_lines() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = ${schema}, pg_temp AS $$
 DECLARE
-    head record;
+    whose  text;
+    closed bigint;
 BEGIN
-    SELECT * INTO head FROM lock_books(NEW.tenant);
-    IF NEW.number <> head.number + 1 OR NEW.prev_hash <> head.hash THEN
-        RAISE EXCEPTION 'entry % does not follow entry %', NEW.number, head.number
+    IF TG_RELID <> '${schema}.line'::regclass THEN
+        RAISE EXCEPTION 'hold_lines() is for lines' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    FOR whose IN SELECT DISTINCT a.tenant FROM added a ORDER BY 1 LOOP
+        PERFORM lock_books(whose);
+    END LOOP;
+    SELECT min(a.entry) INTO closed FROM added a JOIN chain_head h ON h.tenant = a.tenant AND a.entry <= h.number;
+    IF closed IS NOT NULL THEN
+        RAISE EXCEPTION 'entry % is closed: its lines were written before it', closed
             USING ERRCODE = 'integrity_constraint_violation';
-    END IF;
-    UPDATE chain_head h SET number = NEW.number, hash = NEW.row_hash WHERE h.tenant = NEW.tenant;
-    RETURN NEW;
-END $$;
-CREATE TRIGGER chained BEFORE INSERT ON entry FOR EACH ROW EXECUTE FUNCTION chain_entry();
-
--- The lines of an entry are written in the transaction that writes the entry, or never.
-CREATE FUNCTION line_belongs() RETURNS trigger
-LANGUAGE plpgsql SET search_path = ${schema}, pg_temp AS $$
-BEGIN
-    IF EXISTS (SELECT FROM entry e WHERE e.tenant = NEW.tenant AND e.number = NEW.entry
-                 AND e.xmin <> pg_current_xact_id()::xid) THEN
-        RAISE EXCEPTION 'entry % is closed: its lines were written with it', NEW.entry
-            USING ERRCODE = 'integrity_constraint_violation';
-    END IF;
-    RETURN NEW;
-END $$;
-CREATE TRIGGER belongs BEFORE INSERT ON line FOR EACH ROW EXECUTE FUNCTION line_belongs();
-
--- Checked when the transaction commits: at least two lines, and in every currency they sum to zero. One check per entry
--- is enough, because its lines are written in the same transaction.
-CREATE FUNCTION entry_balances() RETURNS trigger
-LANGUAGE plpgsql SET search_path = ${schema}, pg_temp AS $$
-DECLARE
-    lines bigint;
-    off   record;
-BEGIN
-    SELECT count(*) INTO lines FROM line l WHERE l.tenant = NEW.tenant AND l.entry = NEW.number;
-    IF lines < 2 THEN
-        RAISE EXCEPTION 'entry % has % lines; it needs at least two', NEW.number, lines
-            USING ERRCODE = 'check_violation';
-    END IF;
-    SELECT l.currency, sum(l.minor) AS minor INTO off FROM line l
-        WHERE l.tenant = NEW.tenant AND l.entry = NEW.number
-        GROUP BY l.currency HAVING sum(l.minor) <> 0 LIMIT 1;
-    IF FOUND THEN
-        RAISE EXCEPTION 'entry % is off by % minor units of %', NEW.number, off.minor, off.currency
-            USING ERRCODE = 'check_violation';
     END IF;
     RETURN NULL;
 END $$;
-CREATE CONSTRAINT TRIGGER balances AFTER INSERT ON entry DEFERRABLE INITIALLY DEFERRED
-    FOR EACH ROW EXECUTE FUNCTION entry_balances();
+CREATE TRIGGER held AFTER INSERT ON line REFERENCING NEW TABLE AS added
+    FOR EACH STATEMENT EXECUTE FUNCTION hold_lines();
+
+-- One field of what an entry's hash is taken over, as the class Row documents it.
+CREATE FUNCTION hash_field(value text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
+    SELECT CASE WHEN value IS NULL THEN E'-\n' ELSE octet_length(value)::text || ':' || value || E'\n' END
+$$;
+
+-- An entry follows the last one, has at least two lines of its currency that sum to zero, and is as large as their debits.
+-- When it was posted, what it follows and its hash are said by the database and by nobody else. Only this function moves
+-- the head.
+CREATE FUNCTION close_entry() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = ${schema}, pg_temp AS $$
+DECLARE
+    head  record;
+    lines record;
+BEGIN
+    IF TG_RELID <> '${schema}.entry'::regclass THEN
+        RAISE EXCEPTION 'close_entry() is for entries' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    SELECT * INTO head FROM lock_books(NEW.tenant);
+    IF NEW.number <> head.number + 1 THEN
+        RAISE EXCEPTION 'entry % does not follow entry %', NEW.number, head.number
+            USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    SELECT count(*) AS count, sum(l.minor) AS off, sum(l.minor) FILTER (WHERE l.minor > 0) AS debits,
+            bool_and(l.currency = NEW.currency) AS same_currency,
+            string_agg(hash_field(l.account) || hash_field(l.currency) || hash_field(l.minor::text), ''
+                ORDER BY l.position) AS hashed
+        INTO lines FROM line l WHERE l.tenant = NEW.tenant AND l.entry = NEW.number;
+    IF lines.count < 2 THEN
+        RAISE EXCEPTION 'entry % has % lines; it needs at least two', NEW.number, lines.count
+            USING ERRCODE = 'check_violation';
+    END IF;
+    IF NOT lines.same_currency THEN
+        RAISE EXCEPTION 'entry % has lines of another currency than %', NEW.number, NEW.currency
+            USING ERRCODE = 'check_violation';
+    END IF;
+    IF lines.off <> 0 THEN
+        RAISE EXCEPTION 'entry % is off by % minor units of %', NEW.number, lines.off, NEW.currency
+            USING ERRCODE = 'check_violation';
+    END IF;
+    IF lines.debits <> NEW.size THEN
+        RAISE EXCEPTION 'entry % has the size % and debits of %', NEW.number, NEW.size, lines.debits
+            USING ERRCODE = 'check_violation';
+    END IF;
+    NEW.posted_at := clock_timestamp();
+    NEW.prev_hash := head.hash;
+    NEW.row_hash := encode(sha256(convert_to(concat(E'ratchet.entry.v1\n', hash_field(NEW.tenant),
+        hash_field(NEW.number::text), hash_field((extract(epoch FROM NEW.posted_at) * 1000000)::bigint::text),
+        hash_field(to_char(NEW.date, 'YYYY-MM-DD')), hash_field(NEW.kind), hash_field(NEW.supplier),
+        hash_field(NEW.invoice_number), hash_field(NEW.business_key), hash_field(NEW.currency),
+        hash_field(NEW.order_number), hash_field(NEW.order_key), hash_field(NEW.corrected_number),
+        hash_field(NEW.corrected_key), hash_field(NEW.size::text), hash_field(NEW.document), hash_field(NEW.intent),
+        hash_field(NEW.workflow_id), hash_field(NEW.run_id), hash_field(NEW.authority), hash_field(NEW.authorized_by),
+        hash_field(NEW.prev_hash), hash_field(lines.count::text), lines.hashed), 'UTF8')), 'hex');
+    UPDATE chain_head h SET number = NEW.number, hash = NEW.row_hash WHERE h.tenant = NEW.tenant;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER closed BEFORE INSERT ON entry FOR EACH ROW EXECUTE FUNCTION close_entry();
 
 -- Each order once per statement, whatever the number of entries; the lock on the tenant's books orders the writers.
 CREATE FUNCTION count_orders() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = ${schema}, pg_temp AS $$
 BEGIN
+    IF TG_RELID <> '${schema}.entry'::regclass THEN
+        RAISE EXCEPTION 'count_orders() is for entries' USING ERRCODE = 'insufficient_privilege';
+    END IF;
     INSERT INTO order_booked AS known
     SELECT tenant, order_key, supplier, currency, sum(CASE kind WHEN 'INVOICE' THEN size ELSE -size END)
     FROM added WHERE order_key IS NOT NULL

@@ -1,4 +1,12 @@
 -- What the application may do, said again after every migration: nothing in the books can be changed or removed by it.
+-- Every function is executable by everybody until that is taken back, and so are temporary tables, on which anybody may put
+-- triggers.
+REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA ${schema} FROM PUBLIC;
+DO $$
+BEGIN
+    EXECUTE format('REVOKE TEMPORARY ON DATABASE %I FROM PUBLIC', current_database());
+END $$;
+
 GRANT USAGE ON SCHEMA ${schema} TO ${app};
 
 GRANT SELECT, INSERT, UPDATE, DELETE
@@ -7,7 +15,12 @@ GRANT SELECT, INSERT, UPDATE, DELETE
 GRANT SELECT, INSERT ON effect, authorization_use TO ${app};
 GRANT EXECUTE ON FUNCTION lock_effects(json) TO ${app};
 
-GRANT SELECT, INSERT ON entry, line TO ${app};
+-- When an entry was posted, what it follows and its hash are the database's.
+GRANT SELECT ON entry TO ${app};
+GRANT INSERT (tenant, number, date, kind, supplier, invoice_number, business_key, currency, order_number, order_key,
+    corrected_number, corrected_key, size, document, intent, workflow_id, run_id, authority, authorized_by)
+    ON entry TO ${app};
+GRANT SELECT, INSERT ON line TO ${app};
 GRANT SELECT ON chain_head, order_booked TO ${app};
 GRANT EXECUTE ON FUNCTION lock_books(text) TO ${app};
 

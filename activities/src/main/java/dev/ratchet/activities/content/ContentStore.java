@@ -26,14 +26,21 @@ public interface ContentStore {
      */
     DocumentRef put(TenantId tenant, InputStream bytes, long cap) throws IOException;
 
-    /** The bytes, or empty when this tenant has none under that digest. */
+    /**
+     * The bytes, or empty when this tenant has none under that digest.
+     *
+     * @throws IOException also when what is kept there are other bytes
+     */
     Optional<byte[]> get(TenantId tenant, Digest digest) throws IOException;
 
     default DocumentRef put(TenantId tenant, byte[] bytes) throws IOException {
         return put(tenant, new java.io.ByteArrayInputStream(bytes), bytes.length);
     }
 
-    /** The bytes of each that is there, in as few trips as the implementation can; all of them are held in memory. */
+    /**
+     * The bytes of each that is there and is what was stored, in as few trips as the implementation can; all of them are held in
+     * memory. {@link #get} tells what is wrong with one that is missing.
+     */
     default Map<Digest, byte[]> getAll(TenantId tenant, Collection<Digest> digests) throws IOException {
         Map<Digest, byte[]> found = new LinkedHashMap<>();
         for (Digest digest : digests) {

@@ -14,7 +14,10 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -45,19 +48,27 @@ public final class DirectoryContentStore implements ContentStore {
         }
     }
 
-    /** @throws IOException also when the bytes on the disk are no longer those that were stored */
     @Override
     public Optional<byte[]> get(TenantId tenant, Digest digest) throws IOException {
-        byte[] bytes;
+        Optional<byte[]> kept = kept(tenant, digest);
+        return kept.isPresent() ? Optional.of(Intact.require(digest, kept.get())) : kept;
+    }
+
+    @Override
+    public Map<Digest, byte[]> getAll(TenantId tenant, Collection<Digest> digests) throws IOException {
+        Map<Digest, byte[]> found = new LinkedHashMap<>();
+        for (Digest digest : digests) {
+            kept(tenant, digest).ifPresent(bytes -> found.put(digest, bytes));
+        }
+        return Intact.only(found);
+    }
+
+    private Optional<byte[]> kept(TenantId tenant, Digest digest) throws IOException {
         try {
-            bytes = Files.readAllBytes(place(tenant, digest));
+            return Optional.of(Files.readAllBytes(place(tenant, digest)));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
-        if (!Digest.of(bytes).equals(digest)) {
-            throw new IOException("content " + digest.brief() + " is damaged on the disk; restore it from a backup");
-        }
-        return Optional.of(bytes);
     }
 
     private Path folder(TenantId tenant) {

@@ -46,17 +46,17 @@ public final class PostgresContentStore implements ContentStore {
     }
 
     @Override
-    public Optional<byte[]> get(TenantId tenant, Digest digest) {
-        return jdbi.withHandle(
-                handle -> handle.createQuery("SELECT bytes FROM content WHERE tenant = :tenant AND digest = :digest")
-                        .bind("tenant", tenant.value())
-                        .bind("digest", digest.hex())
-                        .mapTo(byte[].class)
-                        .findOne());
+    public Optional<byte[]> get(TenantId tenant, Digest digest) throws IOException {
+        byte[] kept = kept(tenant, List.of(digest)).get(digest);
+        return kept == null ? Optional.empty() : Optional.of(Intact.require(digest, kept));
     }
 
     @Override
     public Map<Digest, byte[]> getAll(TenantId tenant, Collection<Digest> digests) {
+        return Intact.only(kept(tenant, digests));
+    }
+
+    private Map<Digest, byte[]> kept(TenantId tenant, Collection<Digest> digests) {
         Map<Digest, byte[]> found = new LinkedHashMap<>();
         jdbi.useHandle(handle -> handle.createQuery(
                         "SELECT digest, bytes FROM content WHERE tenant = :tenant AND digest = ANY(:digests)")

@@ -2,33 +2,34 @@ package dev.ratchet.activities.ledger;
 
 import dev.ratchet.activities.masterdata.Claim;
 import dev.ratchet.workflows.contract.invoice.InvoiceFacts.Kind;
+import dev.ratchet.workflows.contract.invoice.JournalEntry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the earlier postings of a group book. The books were looked at once, before any of them; every later posting is
- * judged on those books with these rows added, as if they had been written already.
+ * judged on those books with these added, as if they had been written already.
  */
 final class Earlier {
-    private final List<Written> rows = new ArrayList<>();
+    private final List<Numbered> postings = new ArrayList<>();
 
-    record Written(Row row, String hash, Claim claim) {}
+    /** @param number of the entry that it becomes */
+    record Numbered(long number, Posting posting) {}
 
-    void add(Row row, String hash, Claim claim) {
-        rows.add(new Written(row, hash, claim));
+    void add(long number, Posting posting) {
+        postings.add(new Numbered(number, posting));
     }
 
-    List<Written> rows() {
-        return List.copyOf(rows);
+    List<Numbered> postings() {
+        return List.copyOf(postings);
     }
 
-    /** @param looked what bears on this posting, read before any row of the group */
+    /** @param looked what bears on this posting, read before anything of the group was posted */
     PostingContext added(PostingContext looked, Posting posting) {
-        List<Written> ours = rows.stream()
-                .filter(written -> written.row().tenant().equals(posting.tenant()))
+        List<Numbered> ours = postings.stream()
+                .filter(earlier -> earlier.posting().tenant().equals(posting.tenant()))
                 .toList();
         if (ours.isEmpty()) {
             return looked;
@@ -42,62 +43,57 @@ final class Earlier {
     }
 
     private static PostingContext.@Nullable Order order(
-            PostingContext.@Nullable Order looked, Posting posting, List<Written> ours) {
+            PostingContext.@Nullable Order looked, Posting posting, List<Numbered> ours) {
         if (looked == null) {
             return null;
         }
-        String key = posting.orderKey();
         long more = 0;
-        for (Written written : ours) {
-            Row row = written.row();
-            if (Objects.equals(row.orderKey(), key)
-                    && row.supplier().equals(posting.entry().supplierId())
-                    && row.currency().equals(looked.currency())) {
-                more += row.kind().equals(Kind.INVOICE.name()) ? row.size() : -row.size();
+        for (Numbered earlier : ours) {
+            JournalEntry entry = earlier.posting().entry();
+            if (Objects.equals(earlier.posting().orderKey(), posting.orderKey())
+                    && entry.supplierId().equals(posting.entry().supplierId())
+                    && entry.currency().equals(looked.currency())) {
+                more += entry.kind() == Kind.INVOICE ? entry.size() : -entry.size();
             }
         }
         return new PostingContext.Order(looked.currency(), looked.total(), looked.booked() + more);
     }
 
     private static PostingContext.@Nullable Corrected corrected(
-            PostingContext.@Nullable Corrected looked, Posting posting, List<Written> ours) {
+            PostingContext.@Nullable Corrected looked, Posting posting, List<Numbered> ours) {
         String key = posting.correctedKey();
-        Written invoice = first(
-                ours,
-                row -> row.businessKey().equals(key)
-                        && row.currency().equals(posting.entry().currency()));
-        return looked != null || invoice == null
-                ? looked
-                : new PostingContext.Corrected(invoice.row().size());
+        if (looked != null || key == null) {
+            return looked;
+        }
+        return ours.stream()
+                .map(earlier -> earlier.posting().entry())
+                .filter(entry -> entry.businessKey().equals(key)
+                        && entry.currency().equals(posting.entry().currency()))
+                .findFirst()
+                .map(invoice -> new PostingContext.Corrected(invoice.size()))
+                .orElse(null);
     }
 
-    private static long credited(Posting posting, List<Written> ours) {
+    private static long credited(Posting posting, List<Numbered> ours) {
         String key = posting.correctedKey();
         return key == null
                 ? 0
                 : ours.stream()
-                        .map(Written::row)
-                        .filter(row -> key.equals(row.correctedKey()))
-                        .mapToLong(Row::size)
+                        .map(Numbered::posting)
+                        .filter(earlier -> key.equals(earlier.correctedKey()))
+                        .mapToLong(earlier -> earlier.entry().size())
                         .sum();
     }
 
-    private static @Nullable Long near(@Nullable Long looked, Posting posting, List<Written> ours) {
+    private static @Nullable Long near(@Nullable Long looked, Posting posting, List<Numbered> ours) {
         if (looked != null) {
             return looked;
         }
         Claim claim = posting.claim();
         return ours.stream()
-                .filter(written -> claim.isNear(written.claim()))
+                .filter(earlier -> claim.isNear(earlier.posting().claim()))
                 .findFirst()
-                .map(written -> written.row().number())
-                .orElse(null);
-    }
-
-    private static @Nullable Written first(List<Written> ours, Predicate<Row> test) {
-        return ours.stream()
-                .filter(written -> test.test(written.row()))
-                .findFirst()
+                .map(Numbered::number)
                 .orElse(null);
     }
 }

@@ -16,12 +16,11 @@ import org.jspecify.annotations.Nullable;
 final class PostingGroup implements EffectKind.Group {
     private final Handle handle;
     private final List<Posting> postings;
-    private final Map<String, ChainHead> heads;
+    private final Map<String, Long> heads;
     private final List<PostingContext> books;
     private final Earlier earlier = new Earlier();
 
-    private PostingGroup(
-            Handle handle, List<Posting> postings, Map<String, ChainHead> heads, List<PostingContext> books) {
+    private PostingGroup(Handle handle, List<Posting> postings, Map<String, Long> heads, List<PostingContext> books) {
         this.handle = handle;
         this.postings = postings;
         this.heads = heads;
@@ -30,7 +29,7 @@ final class PostingGroup implements EffectKind.Group {
 
     /** Locks the tenants' books in the order of the tenants' names. */
     static PostingGroup begin(Handle handle, List<Posting> postings) {
-        Map<String, ChainHead> heads = PostingLookup.lock(handle, postings);
+        Map<String, Long> heads = PostingLookup.lock(handle, postings);
         return new PostingGroup(handle, postings, new TreeMap<>(heads), PostingLookup.books(handle, postings));
     }
 
@@ -43,19 +42,16 @@ final class PostingGroup implements EffectKind.Group {
     @Override
     public Receipt perform(int at) {
         Posting posting = postings.get(at);
-        ChainHead head = heads.get(posting.tenant());
-        if (head == null) {
+        Long number = heads.computeIfPresent(posting.tenant(), (tenant, last) -> last + 1);
+        if (number == null) {
             throw new IllegalStateException("the books of " + posting.tenant() + " are not locked");
         }
-        Row row = Writing.row(posting, head);
-        String hash = row.hash().hex();
-        earlier.add(row, hash, posting.claim());
-        heads.put(posting.tenant(), new ChainHead(row.number(), hash, head.at()));
-        return new Receipt(PostingEffect.RECEIPT, Long.toString(row.number()));
+        earlier.add(number, posting);
+        return new Receipt(PostingEffect.RECEIPT, Long.toString(number));
     }
 
     @Override
     public void end() {
-        Writing.insert(handle, earlier.rows());
+        Writing.insert(handle, earlier.postings());
     }
 }

@@ -6,7 +6,6 @@ import dev.ratchet.workflows.contract.invoice.JournalEntry;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class PostingLookup {
     /** In a statement of its own: only statements after it see what the transaction that held the lock has written. */
     private static final String LOCK = """
-            SELECT whose, b.number, b.hash, b.at FROM unnest(:tenants) AS whose, lock_books(whose) AS b""";
+            SELECT whose, b.number FROM unnest(:tenants) AS whose, lock_books(whose) AS b""";
 
     /**
      * Every lookup is a LATERAL with a limit, so that it is made by index for each posting of the group, whatever the
@@ -86,19 +85,14 @@ final class PostingLookup {
         }
     }
 
-    /** The end of every tenant's chain, by tenant. The books are locked until the transaction ends. */
-    static Map<String, ChainHead> lock(Handle handle, List<Posting> postings) {
+    /** The number of every tenant's last entry, 0 in empty books. The books are locked until the transaction ends. */
+    static Map<String, Long> lock(Handle handle, List<Posting> postings) {
         List<String> tenants =
                 postings.stream().map(Posting::tenant).distinct().sorted().toList();
-        Map<String, ChainHead> heads = new TreeMap<>();
+        Map<String, Long> heads = new TreeMap<>();
         try (Query query = handle.createQuery(LOCK)) {
             query.bindArray("tenants", String.class, tenants)
-                    .map((row, context) -> heads.put(
-                            row.getString("whose"),
-                            new ChainHead(
-                                    row.getLong("number"),
-                                    row.getString("hash"),
-                                    row.getObject("at", OffsetDateTime.class).toInstant())))
+                    .map((row, context) -> heads.put(row.getString("whose"), row.getLong("number")))
                     .list();
         }
         return heads;

@@ -1,7 +1,5 @@
 package dev.ratchet.activities.ledger;
 
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.ratchet.workflows.contract.Digest;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -11,7 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One entry exactly as the database holds it, and the bytes that its hash is taken over.
+ * One entry exactly as the database holds it, and the bytes that its hash is taken over. The database computes the same hash when
+ * it writes the entry.
  *
  * <p>The hash is the SHA-256 of, in UTF-8: {@code ratchet.entry.v1} and a line feed, then every component in
  * declaration order up to and including {@code prevHash}, then the number of lines, then each line's account, currency
@@ -19,12 +18,9 @@ import org.jspecify.annotations.Nullable;
  * {@code -} and a line feed. Numbers are decimal, {@code postedAt} is microseconds since the epoch, {@code date} is ISO
  * 8601.
  *
- * <p>As JSON its names are those of the columns.
- *
  * @param authorizedBy the whole authorization as JSON
  * @param prevHash of the entry before, or the genesis hash: SHA-256 of {@code ratchet.ledger.v1:} and the tenant
  */
-@JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 record Row(
         String tenant,
         long number,

@@ -30,6 +30,21 @@ public abstract class ContentStoreContract {
     /** An empty store, or one whose content no other test knows. */
     protected abstract ContentStore store() throws IOException;
 
+    /** What somebody could do who can write where the store keeps its bytes. */
+    protected abstract void plant(TenantId tenant, Digest digest, byte[] bytes) throws Exception;
+
+    @Test
+    void bytes_planted_under_a_digest_are_not_read() throws Exception {
+        Digest digest = Digest.of("an invoice to come");
+        plant(ACME, digest, new byte[] {1, 2, 3});
+        ContentStore store = store();
+        assertThatThrownBy(() -> store.get(ACME, digest))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("is not what was stored under its digest");
+        Digest genuine = store.put(ACME, new byte[] {4}).digest();
+        assertThat(store.getAll(ACME, List.of(digest, genuine))).containsOnlyKeys(genuine);
+    }
+
     @Test
     void bytes_come_back_under_their_digest() throws IOException {
         ContentStore store = store();

@@ -23,6 +23,12 @@ class DirectoryContentStoreTest extends ContentStoreContract {
         return new DirectoryContentStore(root);
     }
 
+    @Override
+    protected void plant(TenantId tenant, Digest digest, byte[] bytes) throws IOException {
+        Path shard = root.resolve(tenant.value()).resolve(digest.hex().substring(0, 2));
+        Files.write(Files.createDirectories(shard).resolve(digest.hex()), bytes);
+    }
+
     @Test
     void lies_in_the_tenants_folder_by_the_first_byte_of_its_digest() throws IOException {
         Digest digest = store().put(TenantId.DEFAULT, new byte[] {1, 2, 3}).digest();
@@ -35,15 +41,6 @@ class DirectoryContentStoreTest extends ContentStoreContract {
         assertThatThrownBy(() -> store().put(TenantId.DEFAULT, new ByteArrayInputStream(new byte[10]), 9))
                 .isInstanceOf(ContentStore.TooLargeException.class);
         assertThat(files()).isEmpty();
-    }
-
-    @Test
-    void damage_on_the_disk_is_told_and_not_read() throws IOException {
-        Digest digest = store().put(TenantId.DEFAULT, new byte[] {1, 2, 3}).digest();
-        Files.write(files().get(0), new byte[] {1, 2, 4});
-        assertThatThrownBy(() -> store().get(TenantId.DEFAULT, digest))
-                .isInstanceOf(IOException.class)
-                .hasMessageContaining("damaged");
     }
 
     private List<Path> files() throws IOException {

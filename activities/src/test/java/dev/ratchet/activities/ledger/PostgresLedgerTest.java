@@ -11,6 +11,7 @@ import dev.ratchet.activities.masterdata.PostgresMasterData;
 import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.Money;
 import dev.ratchet.workflows.contract.TenantId;
+import dev.ratchet.workflows.contract.effect.EffectActivities.Result;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,9 +22,14 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -83,40 +89,76 @@ class PostgresLedgerTest extends LedgerContract {
         }
     }
 
-    private String entry(int number, String prevHash) {
-        return "INSERT INTO entry SELECT tenant, " + number + ", posted_at, date, kind, supplier, 'X-" + number
-                + "', 'X-" + number + "', currency, NULL, NULL, NULL, NULL, size, document, 'i" + number
-                + "', workflow_id, run_id, authority, authorized_by, " + prevHash
-                + ", repeat('a', 64) FROM entry WHERE tenant = :tenant AND number = 1";
+    /** Like the first entry, which is over 100.01 EUR; what the database says itself is said wrongly. */
+    private static String entry(int number, String currency, long size) {
+        return "INSERT INTO entry SELECT tenant, %1$d, '2020-01-01', date, kind, supplier, 'X-%1$d', 'X-%1$d', '%2$s', NULL, NULL,"
+                        .formatted(number, currency)
+                + " NULL, NULL, %2$d, document, 'i%1$d', workflow_id, run_id, authority, authorized_by, repeat('b', 64),"
+                        .formatted(number, size)
+                + " repeat('a', 64) FROM entry WHERE tenant = :tenant AND number = 1";
     }
 
-    private static final String HEAD = "(SELECT hash FROM chain_head WHERE tenant = :tenant)";
+    private static String line(int entry, int position, String currency, long minor) {
+        return "INSERT INTO line VALUES (:tenant, %d, %d, 'expenses:x', '%s', %d)"
+                .formatted(entry, position, currency, minor);
+    }
 
     @TestFactory
     Stream<DynamicTest> theDatabaseRefusesEvenItsOwner() {
-        String line = "INSERT INTO line VALUES (:tenant, 2, %d, 'expenses:x', '%s', %d)";
+        String hasten = "SET CONSTRAINTS ALL IMMEDIATE";
+        String debit = line(2, 1, "EUR", 5);
+        String credit = line(2, 2, "EUR", -5);
         return Stream.of(
-                refused(
-                        "unbalanced",
-                        "off by 1",
-                        entry(2, HEAD),
-                        line.formatted(1, "EUR", 6),
-                        line.formatted(2, "EUR", -5)),
+                refused("unbalanced", "off by 1", line(2, 1, "EUR", 6), credit, entry(2, "EUR", 6)),
                 refused(
                         "balanced only across currencies",
-                        "off by",
-                        entry(2, HEAD),
-                        line.formatted(1, "EUR", 5),
-                        line.formatted(2, "USD", -5)),
-                refused("one line", "at least two", entry(2, HEAD), line.formatted(1, "EUR", 5)),
-                refused("no line", "at least two", entry(2, HEAD)),
-                refused("a gap", "does not follow", entry(3, HEAD)),
-                refused("another past", "does not follow", entry(2, "repeat('b', 64)")),
+                        "another currency",
+                        debit,
+                        line(2, 2, "USD", -5),
+                        entry(2, "EUR", 5)),
+                refused("of another currency", "another currency", debit, credit, entry(2, "USD", 5)),
+                refused("of another size", "the size 4 and debits of 5", debit, credit, entry(2, "EUR", 4)),
+                refused("one line", "at least two", debit, entry(2, "EUR", 5)),
+                refused("no line", "at least two", entry(2, "EUR", 5)),
+                refused("lines after the entry", "at least two", entry(2, "EUR", 5), debit, credit),
+                refused("lines without an entry", "violates foreign key", debit, credit),
+                refused("lines without an entry, at once", "violates foreign key", hasten, debit, credit),
+                refused("a gap", "does not follow", line(3, 1, "EUR", 5), line(3, 2, "EUR", -5), entry(3, "EUR", 5)),
+                refused("lines for a closed entry", "is closed", line(1, 8, "EUR", 5), line(1, 9, "EUR", -5)),
                 refused(
-                        "lines for a closed entry",
+                        "a line for an entry just closed",
                         "is closed",
-                        "INSERT INTO line VALUES (:tenant, 1, 8, 'expenses:x', 'EUR', 5)",
-                        "INSERT INTO line VALUES (:tenant, 1, 9, 'expenses:x', 'EUR', -5)"),
+                        debit,
+                        credit,
+                        entry(2, "EUR", 5),
+                        hasten,
+                        line(2, 3, "EUR", 7)),
+                refused(
+                        "a line in the statement that closes the entry",
+                        "off by 7",
+                        debit,
+                        credit,
+                        "WITH closed AS (" + entry(2, "EUR", 5) + ") " + line(2, 3, "EUR", 7)),
+                refused(
+                        "a stranger's trigger that counts orders",
+                        "is for entries",
+                        "CREATE TEMPORARY TABLE planted (LIKE entry)",
+                        "CREATE TRIGGER planted AFTER INSERT ON planted REFERENCING NEW TABLE AS added"
+                                + " FOR EACH STATEMENT EXECUTE FUNCTION count_orders()",
+                        "INSERT INTO planted SELECT * FROM entry"),
+                refused(
+                        "a stranger's trigger that closes entries",
+                        "is for entries",
+                        "CREATE TEMPORARY TABLE planted (LIKE entry)",
+                        "CREATE TRIGGER planted BEFORE INSERT ON planted FOR EACH ROW EXECUTE FUNCTION close_entry()",
+                        "INSERT INTO planted SELECT * FROM entry"),
+                refused(
+                        "a stranger's trigger that locks the books",
+                        "is for lines",
+                        "CREATE TEMPORARY TABLE planted (LIKE line)",
+                        "CREATE TRIGGER planted AFTER INSERT ON planted REFERENCING NEW TABLE AS added"
+                                + " FOR EACH STATEMENT EXECUTE FUNCTION hold_lines()",
+                        "INSERT INTO planted SELECT * FROM line"),
                 refused("update of an entry", "append-only", "UPDATE entry SET supplier = 'X'"),
                 refused("delete of an entry", "append-only", "DELETE FROM entry"),
                 refused("truncate", "append-only", "TRUNCATE entry CASCADE"),
@@ -125,6 +167,34 @@ class PostgresLedgerTest extends LedgerContract {
                 refused("delete of a use", "append-only", "DELETE FROM authorization_use"),
                 refused("update of the log", "append-only", "UPDATE effect SET run_id = 'x'"),
                 refused("delete from the log", "append-only", "DELETE FROM effect"));
+    }
+
+    @Test
+    void theDatabaseSaysWhenAnEntryWasPostedAndWhatItFollows() throws Exception {
+        book(1);
+        Instant before = Instant.now().minus(Duration.ofSeconds(2));
+        asSuperuser(line(2, 1, "EUR", 5), line(2, 2, "EUR", -5), entry(2, "EUR", 5));
+        assertThat(ledger().verify(tenant).why()).isNull();
+        assertThat(ledger().entries(tenant, 1)).singleElement().satisfies(entry -> {
+            assertThat(entry.number()).isEqualTo(2);
+            assertThat(entry.postedAt()).isAfter(before);
+        });
+    }
+
+    /** Else the lines of one who commits late would belong to the entry of another. */
+    @Test
+    void whoWritesLinesHoldsTheBooksUntilTheyHaveAnEntry() throws Exception {
+        book(1);
+        try (Connection connection = test.superuser();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute(line(2, 8, "EUR", 5).replace(":tenant", "'" + tenant + "'"));
+            CompletableFuture<Result> other =
+                    CompletableFuture.supplyAsync(() -> post(postings.granted("ACME", "RE-2", 119_00)));
+            assertThatThrownBy(() -> other.get(500, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+            connection.rollback();
+            assertThat(other.get(10, TimeUnit.SECONDS)).isEqualTo(entry(2));
+        }
     }
 
     private DynamicTest refused(String name, String why, String... statements) {
@@ -161,6 +231,14 @@ class PostgresLedgerTest extends LedgerContract {
                         "DELETE FROM uploader",
                         "DELETE FROM content",
                         "DELETE FROM flyway_schema_history",
+                        "CREATE TEMPORARY TABLE planted (LIKE entry)",
+                        "CREATE TABLE planted (tenant text)",
+                        "CREATE TRIGGER planted AFTER INSERT ON entry FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+                        "CREATE FUNCTION planted() RETURNS int LANGUAGE sql AS 'SELECT 1'",
+                        "SELECT hash_field('x')",
+                        "INSERT INTO entry (posted_at) VALUES (now())",
+                        "INSERT INTO entry (prev_hash) VALUES ('x')",
+                        "INSERT INTO entry (row_hash) VALUES ('x')",
                         "ALTER TABLE entry DISABLE TRIGGER ALL")
                 .map(sql -> DynamicTest.dynamicTest(
                         sql,
