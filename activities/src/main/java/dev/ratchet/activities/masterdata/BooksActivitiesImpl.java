@@ -105,7 +105,7 @@ public final class BooksActivitiesImpl implements BooksActivities {
                         decided.route(),
                         Objects.requireNonNull(decided.policy()),
                         entry.intent().digest(),
-                        pinned.book().hash()))
+                        bundle(pinned)))
                 .map(permission -> permissions.attest(agent, query.document(), query.run(), permission))
                 .orElse(null);
     }

@@ -96,8 +96,7 @@ final class AccessRegister implements AccessActivities {
         Digest intent = AccessGrant.of(query.intake().tenant(), request, query.purpose())
                 .intent()
                 .digest();
-        return Clearance.permitted(
-                        decided.route(), decided.policy(), intent, pinned.book().hash())
+        return Clearance.permitted(decided.route(), decided.policy(), intent, rules.bundle(AGENT, pinned))
                 .map(permission -> permissions.attest(AGENT, query.intake(), query.run(), permission))
                 .orElse(null);
     }

@@ -346,7 +346,7 @@ class AccessAgentTest extends AgentContract<AccessState, AccessAction, AccessObs
                                 decided.route(),
                                 decided.policy(),
                                 state.intent().digest(),
-                                RULES.book().hash())
+                                bundle)
                         .map(permitted -> new Attested<>(permitted, "by a worker"))
                         .orElse(null);
         return new AccessObservation.Checked(new AccessActivities.Checked(

@@ -58,18 +58,19 @@ public sealed interface Clearance {
     /**
      * What the rules permit before anybody has consented; for whoever attests it.
      *
-     * @param rules hash of the book of both rulings
+     * @param bundle that names the rule book of both rulings
      * @return empty when they permit nothing, not even with a person's consent
      */
-    static Optional<Permission> permitted(Ruling route, Ruling policy, Digest intent, Digest rules) {
-        Authority authority = Authority.valueOf(policy.then());
-        Route way = Route.valueOf(route.then());
-        if (way == Route.REFUSE || (authority != Authority.ALLOW && authority != Authority.APPROVE)) {
+    static Optional<Permission> permitted(Ruling route, Ruling policy, Digest intent, Bundle bundle) {
+        Clearance clearance = of(new Case(policy, route, bundle, intent, null, NOTHING_TO_DO));
+        boolean withoutPerson = clearance instanceof Cleared;
+        if (!withoutPerson && !(clearance instanceof NeedsConsent)) {
             return Optional.empty();
         }
-        boolean withoutPerson = authority == Authority.ALLOW && way != Route.HUMAN;
-        String role = authority == Authority.APPROVE ? policy.with().get("role") : null;
-        return Optional.of(new Permission(intent, withoutPerson, role, policy.rule(), rules));
+        String role = Authority.valueOf(policy.then()) == Authority.APPROVE
+                ? policy.with().get("role")
+                : null;
+        return Optional.of(new Permission(intent, withoutPerson, role, policy.rule(), bundle.rulesHash()));
     }
 
     /** As {@link #of(Case)}, for an agent that has no words of its own for an intent that is absent. */

@@ -124,8 +124,11 @@ public final class Samples {
     }
 
     public static Consultation consultation(Rulebook book, Query query, @Nullable BooksFacts books) {
-        Bundle bundle = Bundle.of("invoice", "build-1", Map.of(), Map.of(), book);
-        return new Consultation(consulted(book, query, books), bundle);
+        return new Consultation(consulted(book, query, books), bundle(book));
+    }
+
+    private static Bundle bundle(Rulebook book) {
+        return Bundle.of("invoice", "build-1", Map.of(), Map.of(), book);
     }
 
     public static Consulted consulted(Rulebook book, Query query, @Nullable BooksFacts books) {
@@ -142,7 +145,7 @@ public final class Samples {
         }
         return JournalEntry.booking(query.document(), Objects.requireNonNull(query.invoice()), known.supplierId())
                 .flatMap(entry -> Clearance.permitted(
-                        decided.route(), decided.policy(), entry.intent().digest(), book.hash()))
+                        decided.route(), decided.policy(), entry.intent().digest(), bundle(book)))
                 .map(Samples::attested)
                 .orElse(null);
     }
