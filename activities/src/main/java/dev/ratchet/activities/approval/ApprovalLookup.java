@@ -36,8 +36,8 @@ final class ApprovalLookup {
             LEFT JOIN authorization_use u ON u.tenant = q.tenant AND u.approval = q.approval
             LEFT JOIN person p ON p.tenant = q.tenant AND p.id = q.approver
             LEFT JOIN person_limit l ON l.tenant = p.tenant AND l.person = p.id AND l.currency = q.currency
-            CROSS JOIN LATERAL (SELECT array_agg(u.person) AS uploaders, count(DISTINCT u.digest) AS documents
-                FROM uploader u WHERE u.tenant = q.tenant AND u.digest = ANY(q.documents)) b""";
+            CROSS JOIN LATERAL (SELECT array_agg(w.person) AS uploaders, count(DISTINCT w.digest) AS documents
+                FROM uploader w WHERE w.tenant = q.tenant AND w.digest = ANY(q.documents)) b""";
 
     private ApprovalLookup() {}
 

@@ -12,12 +12,10 @@ import dev.ratchet.activities.database.Database;
 import dev.ratchet.activities.database.TestDatabase;
 import dev.ratchet.activities.documents.DocumentReader;
 import dev.ratchet.activities.documents.rules.OfficialRules;
-import dev.ratchet.activities.effect.BroughtIn;
 import dev.ratchet.activities.effect.Permitted;
-import dev.ratchet.activities.effect.PostgresEffects;
 import dev.ratchet.activities.ledger.Ledger;
+import dev.ratchet.activities.ledger.Posted;
 import dev.ratchet.activities.ledger.PostgresLedger;
-import dev.ratchet.activities.ledger.PostingEffect;
 import dev.ratchet.activities.ledger.Postings;
 import dev.ratchet.activities.masterdata.BooksActivitiesImpl;
 import dev.ratchet.activities.masterdata.InvoiceRuling;
@@ -109,10 +107,7 @@ class InvoiceBatchActivitiesImplTest {
                 new BatchReading(
                         new PostgresContentStore(database), new DocumentReader(new OfficialRules()), READERS, READINGS),
                 books,
-                new BroughtIn(
-                        new PostgresEffects(database, Permitted.keys(KEYS), List.of(new PostingEffect())),
-                        database,
-                        List.of(new PostingEffect())));
+                Posted.effects(database, KEYS));
     }
 
     private static InvoiceBatchActivities activities() {

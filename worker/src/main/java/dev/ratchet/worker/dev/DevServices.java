@@ -1,5 +1,6 @@
 package dev.ratchet.worker.dev;
 
+import dev.ratchet.activities.OwnerOnlyFile;
 import dev.ratchet.activities.approval.ApprovalKeys;
 import dev.ratchet.activities.attestation.AttestationKeys;
 import dev.ratchet.activities.database.DatabaseConfig;
@@ -19,7 +20,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Map;
@@ -143,8 +143,7 @@ public final class DevServices implements AutoCloseable {
 
     private static void writePrivately(Path file, String text) throws IOException {
         Files.deleteIfExists(file);
-        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(file, text + "\n", StandardCharsets.US_ASCII);
+        OwnerOnlyFile.write(file, text + "\n");
     }
 
     /** What a worker process of its own would be told by its environment; it compiles the rules, and runs in as it works. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ratchet.activities.approval.ApprovalBuilder;
 import dev.ratchet.activities.approval.ApprovalKeys;
 import dev.ratchet.activities.approval.Approvals;
 import dev.ratchet.activities.attestation.AttestationKeys;
@@ -24,6 +25,7 @@ import dev.ratchet.workflows.contract.Finding;
 import dev.ratchet.workflows.contract.Money;
 import dev.ratchet.workflows.contract.RunRef;
 import dev.ratchet.workflows.contract.TenantId;
+import dev.ratchet.workflows.contract.effect.Approval;
 import dev.ratchet.workflows.contract.effect.ApprovalActivities.Opening;
 import dev.ratchet.workflows.contract.effect.ApprovalRequest;
 import dev.ratchet.workflows.contract.effect.Authorization;
@@ -42,7 +44,6 @@ import dev.ratchet.workflows.contract.record.RunSummary;
 import dev.ratchet.workflows.invoice.InvoiceWorkflow;
 import dev.ratchet.workflows.run.RunRequest;
 import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowException;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
@@ -56,7 +57,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -290,20 +290,10 @@ class ForgedRunsTest {
         assertThatThrownBy(() -> product.sign(run.workflowId(), intent.digest(), "miriam.falk"))
                 .isInstanceOfSatisfying(
                         Approvals.Refused.class, no -> assertThat(no.code()).isEqualTo("NOT_WAITING"));
-        var approval = new dev.ratchet.workflows.contract.effect.Approval(
-                TENANT,
-                UUID.randomUUID().toString(),
-                run.workflowId(),
-                intent.digest(),
-                "miriam.falk",
-                "controller",
-                "somebody",
-                Instant.now().minusSeconds(60),
-                Instant.now().plusSeconds(3600),
-                "",
-                "");
-        Authorization approved = new Authorization.Approved(
-                intent.digest(), List.of(ApprovalKeys.generate().sign(approval)));
+        Approval approval = new ApprovalBuilder(TENANT, run, intent.digest(), "miriam.falk")
+                .role("controller")
+                .signedWith(ApprovalKeys.generate());
+        Authorization approved = new Authorization.Approved(intent.digest(), List.of(approval));
         assertThat(code(call(
                         run.workflowId(),
                         "EffectPerform",
@@ -465,25 +455,11 @@ class ForgedRunsTest {
         assertThat(entries()).isEqualTo(before);
     }
 
-    /** Once the impostor has become an invoice's run, and that has come to rest. */
-    private static RunSummary rested(String id) throws InterruptedException {
-        Instant until = Instant.now().plus(Duration.ofSeconds(40));
-        while (true) {
-            try {
-                RunSummary now = product.client()
-                        .newWorkflowStub(InvoiceWorkflow.class, id)
-                        .status();
-                if (now.status() != RunStatus.RUNNING) {
-                    return now;
-                }
-            } catch (WorkflowException e) {
-                // the impostor answers no such question
-            }
-            assertThat(Instant.now())
-                    .as(() -> product.client().fetchHistory(id).toJson(true))
-                    .isBefore(until);
-            Thread.sleep(200);
-        }
+    /** Once the impostor, who answers no such question, has become an invoice's run, and that has come to rest. */
+    private static RunSummary rested(String id) {
+        InvoiceWorkflow run = product.client().newWorkflowStub(InvoiceWorkflow.class, id);
+        Installation.await("the run rests", () -> run.status().status() != RunStatus.RUNNING);
+        return run.status();
     }
 
     // ---- A4: the same of another tenant

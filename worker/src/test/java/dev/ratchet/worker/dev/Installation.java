@@ -378,7 +378,7 @@ public final class Installation implements AutoCloseable {
     }
 
     /** Looks again every 20 ms; a look that throws has seen nothing. */
-    static void await(String what, BooleanSupplier seen) {
+    public static void await(String what, BooleanSupplier seen) {
         await(() -> what, seen);
     }
 

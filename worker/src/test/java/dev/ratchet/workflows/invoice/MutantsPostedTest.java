@@ -12,11 +12,9 @@ import dev.ratchet.activities.documents.DocumentReader;
 import dev.ratchet.activities.documents.Mutants;
 import dev.ratchet.activities.documents.invoice.Invoice;
 import dev.ratchet.activities.documents.rules.OfficialRules;
-import dev.ratchet.activities.effect.BroughtIn;
 import dev.ratchet.activities.effect.EffectActivitiesImpl;
 import dev.ratchet.activities.effect.Permitted;
-import dev.ratchet.activities.effect.PostgresEffects;
-import dev.ratchet.activities.ledger.PostingEffect;
+import dev.ratchet.activities.ledger.Posted;
 import dev.ratchet.activities.masterdata.BooksActivitiesImpl;
 import dev.ratchet.activities.masterdata.MasterData;
 import dev.ratchet.activities.masterdata.PostgresMasterData;
@@ -55,11 +53,7 @@ class MutantsPostedTest {
     private final OneRun gate = new OneRun(
             new DocumentActivitiesImpl(contents, READER, new DocumentAttestation(Permitted.WORKERS)),
             new BooksActivitiesImpl(InvoiceWorkflow.AGENT, masterData, rules, InvoiceRules::rule, Permitted.WORKERS),
-            new EffectActivitiesImpl(new BroughtIn(
-                    new PostgresEffects(
-                            database.database(), Permitted.keys(ApprovalKeys.generate()), List.of(new PostingEffect())),
-                    database.database(),
-                    List.of(new PostingEffect()))));
+            new EffectActivitiesImpl(Posted.effects(database.database(), ApprovalKeys.generate())));
     private int tenants;
 
     @AfterEach
