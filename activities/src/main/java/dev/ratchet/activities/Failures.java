@@ -6,6 +6,7 @@ import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,24 @@ public final class Failures {
             return work.call();
         } catch (Exception e) {
             throw classify(e);
+        } catch (Error e) {
+            throw crashed(e);
         }
+    }
+
+    /** Without its cause and its stack trace: there may be no memory for them. */
+    public static ApplicationFailure crashed(Error error) {
+        return of(FailureType.CRASHED, "the work ended in " + error.getClass().getSimpleName(), null);
+    }
+
+    /** This failure as it is after so many attempts, from 1: one that is not tried again is final. */
+    public static ApplicationFailure after(int attempt, ApplicationFailure failure) {
+        boolean last = Arrays.stream(FailureType.values())
+                .anyMatch(type -> type.name().equals(failure.getType()) && !type.retriedAfter(attempt));
+        if (last) {
+            failure.setNonRetryable(true);
+        }
+        return failure;
     }
 
     public static ApplicationFailure of(FailureType type, String why, @Nullable Throwable cause) {
@@ -32,7 +50,7 @@ public final class Failures {
         ApplicationFailure.Builder failure = ApplicationFailure.newBuilder()
                 .setType(type.name())
                 .setMessage(why)
-                .setNonRetryable(!type.retried());
+                .setNonRetryable(!type.retriedAfter(1));
         if (cause != null) {
             failure.setCause(cause);
         }

@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 enum Suite {
     LOOP(On.NO_SERVER, LoopBenchmark::new),
     FORMATS(On.NO_SERVER, FormatsBenchmark::new),
+    HOSTILE(On.NO_SERVER, HostileBenchmark::new),
     STARTUP(On.NO_SERVER, StartupBenchmark::new),
     SINGLE(On.EVERY_SERVER, SingleBenchmark::new),
     ORCHESTRATION(On.BEST_SERVER, OrchestrationBenchmark::new),

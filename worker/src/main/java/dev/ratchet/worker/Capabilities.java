@@ -285,6 +285,7 @@ public final class Capabilities implements AutoCloseable {
     public void close() {
         heartbeats.shutdownNow();
         readers.close();
+        reader.close();
         database.close();
     }
 }

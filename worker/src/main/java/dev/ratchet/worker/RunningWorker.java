@@ -26,7 +26,7 @@ public final class RunningWorker implements AutoCloseable {
                 temporal.client(),
                 WorkerFactoryOptions.newBuilder(sizing.factory())
                         .setWorkerInterceptors(
-                                new OwnTenant(capabilities.config().tenant()))
+                                new OwnTenant(capabilities.config().tenant()), new BoundedAttempts())
                         .build());
         Slots slots = new Slots(
                 sizing,

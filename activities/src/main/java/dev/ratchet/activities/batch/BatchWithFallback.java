@@ -32,7 +32,7 @@ final class BatchWithFallback {
             return Failures.guard(() -> asking.ask(questions)).stream()
                     .map(ItemResult::of)
                     .toList();
-        } catch (ApplicationFailure | StackOverflowError | OutOfMemoryError spoiled) {
+        } catch (ApplicationFailure spoiled) {
             ItemResult<A> error = error(spoiled);
             return questions.size() == 1
                     ? List.of(error)
@@ -57,13 +57,7 @@ final class BatchWithFallback {
     }
 
     /** @throws ApplicationFailure when what went wrong passes with time and is nobody's fault */
-    static <A> ItemResult<A> error(Throwable spoiled) {
-        if (!(spoiled instanceof ApplicationFailure failure)) {
-            return ItemResult.error(
-                    FailureType.UNEXPECTED.name(),
-                    "document",
-                    "Handling this document ended in " + spoiled.getClass().getSimpleName() + ".");
-        }
+    static <A> ItemResult<A> error(ApplicationFailure failure) {
         if (FailureType.DATABASE_UNAVAILABLE.name().equals(failure.getType())) {
             throw failure;
         }

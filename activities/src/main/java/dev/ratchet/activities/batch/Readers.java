@@ -108,14 +108,11 @@ public final class Readers implements AutoCloseable {
         }
 
         /** Whatever one document does to its thread, stack and heap included, is that document's error alone. */
-        @SuppressWarnings("CatchingUnchecked")
         private ItemResult<A> answered() {
             try {
                 return ItemResult.of(Failures.guard(work));
             } catch (ApplicationFailure failure) {
                 return BatchWithFallback.error(failure);
-            } catch (Throwable broken) {
-                return BatchWithFallback.error(broken);
             }
         }
     }

@@ -4,7 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ratchet.activities.documents.invoice.Arithmetic;
 import dev.ratchet.activities.documents.invoice.Invoice;
-import dev.ratchet.activities.documents.pdf.Pdf;
+import dev.ratchet.activities.documents.pdf.PdfContent;
+import dev.ratchet.activities.documents.pdf.PdfProcesses;
 import dev.ratchet.activities.documents.refusal.Refusal;
 import dev.ratchet.activities.documents.refusal.Refusal.RefusedException;
 import dev.ratchet.activities.documents.rules.OfficialRules;
@@ -22,13 +23,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a document. It decides by content alone, without a file name, what the bytes are. It never throws because of
  * the content: what it cannot read is a {@link Refused}. Threads may share one reader.
+ *
+ * <p>XML is read in this process, because its cost is bounded by the limits of {@link Xml} and {@link Invoice}. PDFs are
+ * read in processes of their own, because the library has no such limits.
  */
-public final class DocumentReader {
+public final class DocumentReader implements AutoCloseable {
     /** Most bytes of a document. */
     public static final int MOST_BYTES = 20 << 20;
 
@@ -53,6 +58,8 @@ public final class DocumentReader {
     public record Refused(Unreadable unreadable) implements Read {}
 
     private final OfficialRules rules;
+    private final PdfProcesses pdfs = new PdfProcesses();
+    private final LargeXml large = new LargeXml(Runtime.getRuntime().maxMemory());
 
     public DocumentReader(OfficialRules rules) {
         this.rules = rules;
@@ -85,7 +92,7 @@ public final class DocumentReader {
         if (FileSignature.isPdf(bytes)) {
             return pdf(bytes);
         }
-        return Xml.looksLikeXml(bytes) ? markup(bytes) : text(bytes);
+        return Xml.looksLikeXml(bytes) ? large.read(bytes.length, () -> markup(bytes)) : text(bytes);
     }
 
     private Read markup(byte[] bytes) throws RefusedException {
@@ -123,15 +130,28 @@ public final class DocumentReader {
     }
 
     private Read pdf(byte[] bytes) throws RefusedException {
-        Pdf.Content content = Pdf.read(bytes, this::rules);
-        List<Xml.Document<RuleCheck>> invoices = content.invoices();
+        PdfContent content = pdfs.read(bytes);
+        if (content.xml().isEmpty()) {
+            return bounded(content.text(), Source.PDF_TEXT);
+        }
+        long size = content.xml().stream().mapToLong(xml -> xml.length).sum();
+        Optional<Read> embedded = large.read(size, () -> embedded(content.xml()));
+        return embedded.isPresent() ? embedded.get() : bounded(pdfs.text(bytes).text(), Source.PDF_TEXT);
+    }
+
+    /** The one e-invoice among these files. */
+    private Optional<Read> embedded(List<byte[]> files) throws RefusedException {
+        List<Xml.Document<RuleCheck>> invoices = new ArrayList<>();
+        for (byte[] file : files) {
+            Xml.Document<RuleCheck> document = Xml.parse(file, this::rules);
+            if (document.listener() != null) {
+                invoices.add(document);
+            }
+        }
         if (invoices.size() > 1) {
             throw Refusal.PDF_MANY_INVOICES.refuse(invoices.size());
         }
-        if (invoices.size() == 1) {
-            return structured(invoices.get(0), Source.FACTUR_X);
-        }
-        return bounded(content.text(), Source.PDF_TEXT);
+        return invoices.isEmpty() ? Optional.empty() : Optional.of(structured(invoices.get(0), Source.FACTUR_X));
     }
 
     private static Read text(byte[] bytes) throws RefusedException {
@@ -153,6 +173,12 @@ public final class DocumentReader {
             throw Refusal.TEXT_TOO_LONG.refuse(MOST_CHARACTERS);
         }
         return new Text(text, source);
+    }
+
+    /** Ends the processes that read PDFs. */
+    @Override
+    public void close() {
+        pdfs.close();
     }
 
     private static boolean isJson(String text) {

@@ -77,7 +77,7 @@ class ReadersTest {
                     .extracting(ItemResult::error)
                     .doesNotContainNull()
                     .extracting(Finding::code)
-                    .containsExactly("UNEXPECTED", "UNEXPECTED", "UNEXPECTED", "UNEXPECTED", "CONTENT_MISSING");
+                    .containsExactly("CRASHED", "CRASHED", "UNEXPECTED", "CRASHED", "CONTENT_MISSING");
             assertThat(answers.get(0).error().why()).contains("StackOverflowError");
             assertThat(answers.get(5).value()).isEqualTo(6);
         }

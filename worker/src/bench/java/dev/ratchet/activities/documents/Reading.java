@@ -23,6 +23,11 @@ public final class Reading {
                 && structured.findings().isEmpty();
     }
 
+    /** Whatever it is. */
+    public void any(byte[] document) {
+        reader.read(document);
+    }
+
     /** The official rules alone, on a document whose format is known. */
     public void officialRulesForUblInvoice(byte[] document) {
         List<?> findings = rules.check(OfficialRules.Syntax.UBL_INVOICE, document);

@@ -22,16 +22,23 @@ public enum FailureType {
     OTHER_TENANT(false),
     /** The input breaks the contract of the activity. */
     BAD_INPUT(false),
+    /** The work took all memory or stack, or ended its process. What it worked on is to blame, so it is tried twice. */
+    CRASHED(2),
     /** Anything else: a defect. Retried, because a newer worker may not have it. */
     UNEXPECTED(true);
 
-    private final boolean retried;
+    private final int attempts;
 
     FailureType(boolean retried) {
-        this.retried = retried;
+        this(retried ? Integer.MAX_VALUE : 1);
     }
 
-    public boolean retried() {
-        return retried;
+    FailureType(int attempts) {
+        this.attempts = attempts;
+    }
+
+    /** Whether trying again can help after so many attempts, from 1. */
+    public boolean retriedAfter(int attempt) {
+        return attempt < attempts;
     }
 }

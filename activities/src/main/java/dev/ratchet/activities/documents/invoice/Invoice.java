@@ -44,6 +44,12 @@ public record Invoice(
     /** Most lines of an invoice. */
     public static final int MOST_LINES = 5_000;
 
+    /** Most VAT groups: the official rules compare every line with every group. */
+    public static final int MOST_VAT_GROUPS = 100;
+
+    /** Most allowances and charges of the whole document. */
+    public static final int MOST_ADJUSTMENTS = 1_000;
+
     /** @param taxIds VAT, tax and legal registration numbers as printed */
     public record Party(String name, List<String> taxIds) {
         public Party {

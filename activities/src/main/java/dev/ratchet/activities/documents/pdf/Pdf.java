@@ -2,17 +2,13 @@ package dev.ratchet.activities.documents.pdf;
 
 import dev.ratchet.activities.documents.refusal.Refusal;
 import dev.ratchet.activities.documents.refusal.Refusal.RefusedException;
-import dev.ratchet.activities.documents.rules.RuleCheck;
 import dev.ratchet.activities.documents.xml.Xml;
-import dev.ratchet.activities.documents.xml.XmlElement;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.apache.pdfbox.Loader;
-import org.apache.pdfbox.contentstream.operator.Operator;
 import org.apache.pdfbox.cos.COSArray;
 import org.apache.pdfbox.cos.COSBase;
 import org.apache.pdfbox.cos.COSName;
@@ -23,27 +19,38 @@ import org.apache.pdfbox.pdmodel.common.PDNameTreeNode;
 import org.apache.pdfbox.pdmodel.common.filespecification.PDComplexFileSpecification;
 import org.apache.pdfbox.pdmodel.common.filespecification.PDEmbeddedFile;
 import org.apache.pdfbox.pdmodel.encryption.InvalidPasswordException;
-import org.apache.pdfbox.text.PDFTextStripper;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a PDF's embedded XML files and its text, within limits for memory, pages and drawing operations. */
-public final class Pdf {
+/**
+ * Reads a PDF's embedded XML files and its text, within limits for pages, drawing operations and letters. The library
+ * unpacks streams without a limit, so a hostile PDF can still take all memory: only {@link PdfProcess} may call it.
+ */
+final class Pdf {
     static final int MOST_PAGES = 300;
-    static final int MOST_OPERATIONS = 3_000_000;
     static final int MOST_EMBEDDED_BYTES = 10 << 20;
     private static final int MOST_EMBEDDED_FILES = 50;
     private static final int LEAST_LETTERS = 20;
 
-    /**
-     * @param invoices embedded e-invoices, recognized by their root
-     * @param text empty when there is such an invoice
-     */
-    public record Content(List<Xml.Document<RuleCheck>> invoices, String text) {}
-
     private Pdf() {}
 
-    /** @param rules chooses the rules of an embedded e-invoice, as in {@link Xml#parse(byte[], Function)} */
-    public static Content read(byte[] bytes, Function<XmlElement, @Nullable RuleCheck> rules) throws RefusedException {
+    /** The embedded XML files; without any, the text. */
+    static PdfContent read(byte[] bytes) throws RefusedException {
+        return opened(bytes, document -> {
+            List<byte[]> xml = embeddedXml(document);
+            return xml.isEmpty() ? PdfContent.of(text(document)) : PdfContent.of(xml);
+        });
+    }
+
+    /** The text, whatever is embedded. */
+    static PdfContent text(byte[] bytes) throws RefusedException {
+        return opened(bytes, document -> PdfContent.of(text(document)));
+    }
+
+    private interface Part {
+        PdfContent of(PDDocument document) throws IOException, RefusedException;
+    }
+
+    private static PdfContent opened(byte[] bytes, Part part) throws RefusedException {
         DeflateGuard.check(bytes);
         try (PDDocument document = Loader.loadPDF(bytes)) {
             if (document.isEncrypted()) {
@@ -52,18 +59,11 @@ public final class Pdf {
             if (document.getNumberOfPages() > MOST_PAGES) {
                 throw Refusal.PDF_TOO_COMPLEX.refuse(MOST_PAGES + " pages at most");
             }
-            List<Xml.Document<RuleCheck>> invoices = new ArrayList<>();
-            for (byte[] xml : embeddedXml(document)) {
-                Xml.Document<RuleCheck> embedded = Xml.parse(xml, rules);
-                if (embedded.listener() != null) {
-                    invoices.add(embedded);
-                }
-            }
-            return new Content(invoices, invoices.isEmpty() ? text(document) : "");
+            return part.of(document);
         } catch (InvalidPasswordException e) {
             throw Refusal.PDF_ENCRYPTED.refuse();
-        } catch (TooManyOperations e) {
-            throw Refusal.PDF_TOO_COMPLEX.refuse(MOST_OPERATIONS + " drawing operations at most");
+        } catch (BoundedStripper.TooMuch e) {
+            throw Refusal.PDF_TOO_COMPLEX.refuse(e.limit());
         } catch (IOException | RuntimeException | StackOverflowError e) {
             throw Refusal.PDF_BROKEN.refuse();
         }
@@ -99,15 +99,17 @@ public final class Pdf {
     private static List<byte[]> xmlAmong(List<PDComplexFileSpecification> files) throws IOException, RefusedException {
         List<COSBase> seen = new ArrayList<>();
         List<byte[]> xml = new ArrayList<>();
+        int left = MOST_EMBEDDED_BYTES;
         for (PDComplexFileSpecification file : files) {
             PDEmbeddedFile embedded = embedded(file);
             if (embedded == null || seen.contains(embedded.getCOSObject())) {
                 continue;
             }
             seen.add(embedded.getCOSObject());
-            byte[] bytes = xmlOf(embedded);
+            byte[] bytes = xmlOf(embedded, left);
             if (bytes != null && xml.stream().noneMatch(known -> java.util.Arrays.equals(known, bytes))) {
                 xml.add(bytes);
+                left -= bytes.length;
             }
         }
         return xml;
@@ -118,13 +120,13 @@ public final class Pdf {
         return embedded != null ? embedded : file.getEmbeddedFile();
     }
 
-    private static byte @Nullable [] xmlOf(PDEmbeddedFile embedded) throws IOException, RefusedException {
+    private static byte @Nullable [] xmlOf(PDEmbeddedFile embedded, int most) throws IOException, RefusedException {
         try (InputStream in = embedded.createInputStream()) {
             byte[] head = in.readNBytes(512);
             if (!Xml.looksLikeXml(head)) {
                 return null;
             }
-            byte[] rest = in.readNBytes(MOST_EMBEDDED_BYTES);
+            byte[] rest = in.readNBytes(Math.max(0, most - head.length));
             if (in.read() >= 0) {
                 throw Refusal.PDF_EMBEDDED_TOO_LARGE.refuse((MOST_EMBEDDED_BYTES >> 20) + " MB");
             }
@@ -150,28 +152,5 @@ public final class Pdf {
                 collect(kid, files, depth + 1);
             }
         }
-    }
-
-    /** Extracts text in reading order. It fails when the PDF has more drawing operations than an invoice can have. */
-    private static final class BoundedStripper extends PDFTextStripper {
-        private int operations;
-
-        BoundedStripper() {
-            setSortByPosition(true);
-            setLineSeparator("\n");
-            setPageEnd("\f");
-        }
-
-        @Override
-        protected void processOperator(Operator operator, List<COSBase> operands) throws IOException {
-            if (++operations > MOST_OPERATIONS) {
-                throw new TooManyOperations();
-            }
-            super.processOperator(operator, operands);
-        }
-    }
-
-    private static final class TooManyOperations extends RuntimeException {
-        private static final long serialVersionUID = 1;
     }
 }

@@ -13,7 +13,12 @@ public enum Refusal {
             + " CrossIndustryInvoice. Ask the sender for one of these."),
     XML_TOO_DEEP("The XML is nested deeper than %s levels or has more than %s elements; no invoice is. Send the"
             + " invoice as its software wrote it."),
+    XML_TOO_MANY_NAMES("The XML uses more than %s different names of elements and attributes; no invoice does. Send the"
+            + " invoice as its software wrote it."),
     TOO_MANY_LINES("The invoice has more than %s lines. Ask the sender to split it."),
+    TOO_MANY_VAT_GROUPS("The invoice has more than %s VAT groups; there are not so many rates. Ask the sender for a"
+            + " corrected one."),
+    TOO_MANY_ADJUSTMENTS("The invoice has more than %s allowances and charges. Ask the sender to split it."),
     FIELD_MISSING("The invoice has no %s. Ask the sender for a corrected one."),
     FIELD_INVALID("The invoice's %s cannot be read. It should be %s."),
     PDF_ENCRYPTED("The PDF is encrypted. Send it without password and restrictions."),
@@ -50,7 +55,7 @@ public enum Refusal {
         private static final long serialVersionUID = 1;
         private final transient DocumentReading.Unreadable unreadable;
 
-        RefusedException(DocumentReading.Unreadable unreadable) {
+        public RefusedException(DocumentReading.Unreadable unreadable) {
             super(unreadable.code(), null, false, false);
             this.unreadable = unreadable;
         }

@@ -34,7 +34,7 @@ public final class RuleCheck implements XmlListener {
 
     @Override
     public ContentHandler events() {
-        return new DuplicatingFilter(validator.handler(), tree);
+        return new DuplicatingFilter(validator.handler(), tree, ofSchema::isEmpty);
     }
 
     /** Saxon's handlers receive comments, too; their type does not say so. */

@@ -73,7 +73,7 @@ public final class Cii {
                 Ubl.values(settlement.every("InvoiceReferencedDocument", "IssuerAssignedID")),
                 accounts(),
                 lines(),
-                adjustments(settlement, "document", "BG-20/21"),
+                Ubl.ofDocument(adjustments(settlement, "document", "BG-20/21")),
                 vat(),
                 totals(taxCurrency));
     }
@@ -175,9 +175,9 @@ public final class Cii {
         return Direction.ALLOWANCE;
     }
 
-    private List<VatGroup> vat() {
+    private List<VatGroup> vat() throws RefusedException {
         List<VatGroup> groups = new ArrayList<>();
-        for (XmlElement each : settlement.all("ApplicableTradeTax")) {
+        for (XmlElement each : Ubl.vatGroups(settlement.all("ApplicableTradeTax"))) {
             String where = "VAT group " + (groups.size() + 1);
             groups.add(new VatGroup(
                     reader.category(each, "CategoryCode", "RateApplicablePercent", where + ", BT-119"),

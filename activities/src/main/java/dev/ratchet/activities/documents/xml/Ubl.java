@@ -73,7 +73,7 @@ public final class Ubl {
                 values(root.every("BillingReference", "InvoiceDocumentReference", "ID")),
                 values(root.every("PaymentMeans", "PayeeFinancialAccount", "ID")),
                 lines(),
-                adjustments(root, "document", "BG-20/21"),
+                ofDocument(adjustments(root, "document", "BG-20/21")),
                 vat(),
                 totals(taxCurrency));
     }
@@ -159,9 +159,25 @@ public final class Ubl {
         return Direction.ALLOWANCE;
     }
 
-    private List<VatGroup> vat() {
+    /** Refuses more allowances and charges of the document than {@link Invoice#MOST_ADJUSTMENTS}. */
+    static List<Adjustment> ofDocument(List<Adjustment> adjustments) throws RefusedException {
+        if (adjustments.size() > Invoice.MOST_ADJUSTMENTS) {
+            throw Refusal.TOO_MANY_ADJUSTMENTS.refuse(Invoice.MOST_ADJUSTMENTS);
+        }
+        return adjustments;
+    }
+
+    /** Refuses more VAT groups than {@link Invoice#MOST_VAT_GROUPS}. */
+    static List<XmlElement> vatGroups(List<XmlElement> groups) throws RefusedException {
+        if (groups.size() > Invoice.MOST_VAT_GROUPS) {
+            throw Refusal.TOO_MANY_VAT_GROUPS.refuse(Invoice.MOST_VAT_GROUPS);
+        }
+        return groups;
+    }
+
+    private List<VatGroup> vat() throws RefusedException {
         List<VatGroup> groups = new ArrayList<>();
-        for (XmlElement each : root.every("TaxTotal", "TaxSubtotal")) {
+        for (XmlElement each : vatGroups(root.every("TaxTotal", "TaxSubtotal"))) {
             String where = "VAT group " + (groups.size() + 1);
             XmlElement category = each.first("TaxCategory");
             groups.add(new VatGroup(

@@ -9,12 +9,15 @@ import org.xml.sax.SAXException;
 import org.xml.sax.SAXParseException;
 
 /**
- * The only XML parser. It allows no document type, no entity and no other file, and it limits the depth and the number of
- * elements. It reads each document once; a listener can receive the document's events during that one pass.
+ * The only XML parser. It allows no document type, no entity and no other file, and it limits the depth, the number of
+ * elements and the number of different names. It reads each document once; a listener can receive the document's events during that one pass.
  */
 public final class Xml {
     static final int MOST_DEPTH = 48;
     static final int MOST_ELEMENTS = 400_000;
+
+    /** Different names of elements and attributes. A parser keeps each for some time. */
+    static final int MOST_NAMES = 2_000;
 
     private static final ParserPool PARSERS = new ParserPool();
 

@@ -4,9 +4,11 @@ import dev.ratchet.activities.documents.refusal.Refusal;
 import dev.ratchet.activities.documents.refusal.Refusal.RefusedException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.xml.sax.Attributes;
@@ -30,6 +32,7 @@ final class XmlBuilder<L extends XmlListener> extends DefaultHandler2 {
     private @Nullable Locator locator;
     private @Nullable XmlElement root;
     private @Nullable L listener;
+    private final Set<String> names = new HashSet<>();
     private int elements;
 
     /** @param choice chooses the listener, as in {@link Xml#parse(byte[], Function)} */
@@ -88,7 +91,9 @@ final class XmlBuilder<L extends XmlListener> extends DefaultHandler2 {
             throw refused(Refusal.XML_TOO_DEEP.refuse(Xml.MOST_DEPTH, Xml.MOST_ELEMENTS));
         }
         XmlElement element = new XmlElement(uri, name, line());
+        count(name);
         for (int i = 0; i < attributes.getLength(); i++) {
+            count(attributes.getLocalName(i));
             element.attribute(attributes.getLocalName(i), attributes.getValue(i));
         }
         XmlElement parent = open.peek();
@@ -100,6 +105,12 @@ final class XmlBuilder<L extends XmlListener> extends DefaultHandler2 {
         }
         open.push(element);
         events.startElement(uri, name, qualified, attributes);
+    }
+
+    private void count(String name) throws SAXException {
+        if (names.add(name) && names.size() > Xml.MOST_NAMES) {
+            throw refused(Refusal.XML_TOO_MANY_NAMES.refuse(Xml.MOST_NAMES));
+        }
     }
 
     /**
