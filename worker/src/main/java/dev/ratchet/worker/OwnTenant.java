@@ -6,34 +6,15 @@ import dev.ratchet.workflows.contract.TenantId;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptor;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptorBase;
 import io.temporal.common.interceptors.WorkerInterceptorBase;
-import java.lang.reflect.Method;
-import java.lang.reflect.RecordComponent;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets no activity begin that names a tenant whom this process does not serve, however deep in its arguments: whoever reaches
  * Temporal can ask a worker for anything. Around all activities, so that none can forget to look.
  */
 final class OwnTenant extends WorkerInterceptorBase {
-    /** The components of a record that can hold more than a text, a number or an enum. */
-    private static final ClassValue<List<Method>> PARTS = new ClassValue<>() {
-        @Override
-        protected List<Method> computeValue(Class<?> record) {
-            List<Method> parts = new ArrayList<>();
-            for (RecordComponent component : record.getRecordComponents()) {
-                Class<?> type = component.getType();
-                if (!type.isPrimitive() && !type.isEnum() && type != String.class) {
-                    component.getAccessor().setAccessible(true);
-                    parts.add(component.getAccessor());
-                }
-            }
-            return List.copyOf(parts);
-        }
-    };
-
     private final TenantId own;
 
     OwnTenant(TenantId own) {
@@ -54,7 +35,7 @@ final class OwnTenant extends WorkerInterceptorBase {
     }
 
     /** @throws io.temporal.failure.ApplicationFailure {@link FailureType#OTHER_TENANT} */
-    void requireOwn(Object value) {
+    void requireOwn(@Nullable Object value) {
         if (value instanceof TenantId tenant) {
             if (!tenant.equals(own)) {
                 throw Failures.of(
@@ -67,17 +48,9 @@ final class OwnTenant extends WorkerInterceptorBase {
         } else if (value instanceof Map<?, ?> map) {
             map.values().forEach(this::requireOwn);
         } else if (value instanceof Record record) {
-            for (Method part : PARTS.get(record.getClass())) {
-                requireOwn(partOf(record, part));
-            }
-        }
-    }
-
-    private static Object partOf(Record record, Method part) {
-        try {
-            return part.invoke(record);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("a record tells its components", e);
+            RecordPart.of(record.getClass()).stream()
+                    .filter(part -> !part.simple())
+                    .forEach(part -> requireOwn(part.in(record)));
         }
     }
 }

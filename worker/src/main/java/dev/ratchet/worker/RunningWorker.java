@@ -26,7 +26,9 @@ public final class RunningWorker implements AutoCloseable {
                 temporal.client(),
                 WorkerFactoryOptions.newBuilder(sizing.factory())
                         .setWorkerInterceptors(
-                                new OwnTenant(capabilities.config().tenant()), new BoundedAttempts())
+                                new OwnTenant(capabilities.config().tenant()),
+                                new WholeArguments(),
+                                new BoundedAttempts())
                         .build());
         Slots slots = new Slots(
                 sizing,

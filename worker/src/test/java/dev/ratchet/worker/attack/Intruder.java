@@ -12,6 +12,7 @@ import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What somebody can run who reaches Temporal and nothing else: a workflow of their own, under any id, on their own worker. */
@@ -22,6 +23,15 @@ public interface Intruder {
     /** One activity of the invoice agent's worker. */
     @WorkflowMethod
     Answer call(String activity, JsonNode argument);
+
+    /** One activity after the other, whatever the ones before came to. */
+    @WorkflowInterface
+    interface History {
+        @WorkflowMethod
+        List<Answer> play(List<Step> steps);
+    }
+
+    record Step(String activity, JsonNode argument) {}
 
     /** @param failed type and message; absent when it answered */
     record Answer(@Nullable JsonNode value, @Nullable String failed) {}
@@ -49,6 +59,17 @@ public interface Intruder {
                 ApplicationFailure why = (ApplicationFailure) e.getCause();
                 return new Answer(null, why.getType() + ": " + why.getOriginalMessage());
             }
+        }
+    }
+
+    final class HistoryImpl implements History {
+        private final Impl intruder = new Impl();
+
+        @Override
+        public List<Answer> play(List<Step> steps) {
+            return steps.stream()
+                    .map(step -> intruder.call(step.activity(), step.argument()))
+                    .toList();
         }
     }
 

@@ -112,6 +112,16 @@ public final class Installation implements AutoCloseable {
         }
     }
 
+    /** Content in the store that nobody is on record as having brought in. */
+    public DocumentRef plant(byte[] document) throws IOException {
+        return ports.documents().put(TENANT, document);
+    }
+
+    /** Every entry of the books, oldest first. */
+    public List<Ledger.Entry> booked() {
+        return newest(Math.toIntExact(entries()));
+    }
+
     /** A run with an invented past; its record must not rebuild. */
     public void forged(String id) {
         forged.add(id);
@@ -168,7 +178,7 @@ public final class Installation implements AutoCloseable {
     }
 
     /** Of the first element of that name. */
-    private static long cents(String ubl, String element) {
+    public static long cents(String ubl, String element) {
         Matcher amount = Pattern.compile("<cbc:" + element + " currencyID=\"EUR\">([0-9]+)\\.([0-9]{2})<")
                 .matcher(ubl);
         assertThat(amount.find()).as(element).isTrue();

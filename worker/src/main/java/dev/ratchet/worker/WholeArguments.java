@@ -1,0 +1,45 @@
+package dev.ratchet.worker;
+
+import dev.ratchet.activities.Failures;
+import dev.ratchet.workflows.contract.FailureType;
+import io.temporal.common.interceptors.ActivityInboundCallsInterceptor;
+import io.temporal.common.interceptors.ActivityInboundCallsInterceptorBase;
+import io.temporal.common.interceptors.WorkerInterceptorBase;
+import java.util.Collection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets no activity begin whose arguments lack a part that is required: JSON can leave out anything. The failure names the part
+ * and is final, where a {@code NullPointerException} would be tried again for ever.
+ */
+final class WholeArguments extends WorkerInterceptorBase {
+    @Override
+    public ActivityInboundCallsInterceptor interceptActivity(ActivityInboundCallsInterceptor next) {
+        return new ActivityInboundCallsInterceptorBase(next) {
+            @Override
+            public ActivityOutput execute(ActivityInput input) {
+                for (Object argument : input.getArguments()) {
+                    requireWhole("the argument", argument);
+                }
+                return super.execute(input);
+            }
+        };
+    }
+
+    /** @throws io.temporal.failure.ApplicationFailure {@link FailureType#BAD_INPUT} */
+    static void requireWhole(String name, @Nullable Object value) {
+        if (value == null) {
+            throw Failures.of(FailureType.BAD_INPUT, "'" + name + "' is missing", null);
+        }
+        if (value instanceof Collection<?> all) {
+            all.forEach(each -> requireWhole(name, each));
+        } else if (value instanceof Record record) {
+            for (RecordPart part : RecordPart.of(record.getClass())) {
+                Object in = part.in(record);
+                if (part.required() || (in != null && !part.simple())) {
+                    requireWhole(part.name(), in);
+                }
+            }
+        }
+    }
+}
