@@ -26,6 +26,13 @@ public interface ContentStore {
      */
     DocumentRef put(TenantId tenant, InputStream bytes, long cap) throws IOException;
 
+    /** Stores a body that was spooled; the caller closes it. */
+    default DocumentRef put(TenantId tenant, SpooledBody body) throws IOException {
+        try (InputStream bytes = body.open()) {
+            return put(tenant, bytes, body.length());
+        }
+    }
+
     /**
      * The bytes, or empty when this tenant has none under that digest.
      *

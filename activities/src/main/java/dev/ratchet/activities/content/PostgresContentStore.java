@@ -4,7 +4,6 @@ import dev.ratchet.activities.database.Database;
 import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.DocumentRef;
 import dev.ratchet.workflows.contract.TenantId;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -19,12 +18,10 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.argument.Argument;
 
 /**
- * Bodies as rows. One row is one value in PostgreSQL, so a body is held in memory once while it is stored or read; the
- * cap bounds how much, and nothing beyond it is read.
+ * Bodies as rows. A body on its way in is spooled and sent as a stream, never held in memory whole; one that is read is
+ * held in memory once.
  */
 public final class PostgresContentStore implements ContentStore {
-    private static final int BUFFER = 64 * 1024;
-
     private final Jdbi jdbi;
 
     public PostgresContentStore(Database database) {
@@ -33,16 +30,28 @@ public final class PostgresContentStore implements ContentStore {
 
     @Override
     public DocumentRef put(TenantId tenant, InputStream bytes, long cap) throws IOException {
-        byte[] body = upTo(cap, bytes);
-        Digest digest = Digest.of(body);
-        jdbi.useHandle(handle -> handle.createUpdate("""
-                        INSERT INTO content (tenant, digest, bytes) VALUES (:tenant, :digest, :bytes)
-                        ON CONFLICT (tenant, digest) DO NOTHING""")
-                .bind("tenant", tenant.value())
-                .bind("digest", digest.hex())
-                .bind("bytes", body)
-                .execute());
-        return new DocumentRef(tenant, digest, body.length);
+        try (SpooledBody body = SpooledBody.of(bytes, cap)) {
+            return put(tenant, body);
+        }
+    }
+
+    /** The driver sends a stream of known length as it reads it. */
+    @Override
+    public DocumentRef put(TenantId tenant, SpooledBody body) throws IOException {
+        Digest digest = body.digest();
+        int length = Math.toIntExact(body.length());
+        try (InputStream bytes = body.open()) {
+            Argument streamed =
+                    (position, statement, context) -> statement.setBinaryStream(position, bytes, length);
+            jdbi.useHandle(handle -> handle.createUpdate("""
+                            INSERT INTO content (tenant, digest, bytes) VALUES (:tenant, :digest, :bytes)
+                            ON CONFLICT (tenant, digest) DO NOTHING""")
+                    .bind("tenant", tenant.value())
+                    .bind("digest", digest.hex())
+                    .bind("bytes", streamed)
+                    .execute());
+        }
+        return new DocumentRef(tenant, digest, length);
     }
 
     @Override
@@ -94,17 +103,5 @@ public final class PostgresContentStore implements ContentStore {
                     .execute());
         }
         return refs;
-    }
-
-    private static byte[] upTo(long cap, InputStream bytes) throws IOException {
-        ByteArrayOutputStream body = new ByteArrayOutputStream();
-        byte[] buffer = new byte[BUFFER];
-        for (int read = bytes.read(buffer); read >= 0; read = bytes.read(buffer)) {
-            if (body.size() + (long) read > cap) {
-                throw new TooLargeException(cap);
-            }
-            body.write(buffer, 0, read);
-        }
-        return body.toByteArray();
     }
 }
