@@ -41,8 +41,7 @@ public final class PostgresContentStore implements ContentStore {
         Digest digest = body.digest();
         int length = Math.toIntExact(body.length());
         try (InputStream bytes = body.open()) {
-            Argument streamed =
-                    (position, statement, context) -> statement.setBinaryStream(position, bytes, length);
+            Argument streamed = (position, statement, context) -> statement.setBinaryStream(position, bytes, length);
             jdbi.useHandle(handle -> handle.createUpdate("""
                             INSERT INTO content (tenant, digest, bytes) VALUES (:tenant, :digest, :bytes)
                             ON CONFLICT (tenant, digest) DO NOTHING""")

@@ -31,11 +31,11 @@ final class AgentEndpoints {
     }
 
     void addTo(RoutesConfig routes) {
-        routes.get(Paths.AGENTS, this::agents);
-        routes.post(Paths.AGENTS + "/{agent}/intake", this::intake);
-        routes.get(Paths.RUNS, this::runs);
-        routes.get(Paths.RUNS + "/<id>", this::run);
-        routes.get(Paths.REBUILD + "/<id>", this::rebuild);
+        routes.get(Paths.AGENTS, this::agents, Access.PERSON);
+        routes.post(Paths.AGENTS + "/{agent}/intake", this::intake, Access.OWN_NAME);
+        routes.get(Paths.RUNS, this::runs, Access.PERSON);
+        routes.get(Paths.RUNS + "/<id>", this::run, Access.PERSON);
+        routes.get(Paths.REBUILD + "/<id>", this::rebuild, Access.PERSON);
     }
 
     private void agents(Context request) throws IOException {

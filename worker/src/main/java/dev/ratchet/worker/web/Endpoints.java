@@ -21,7 +21,7 @@ import java.util.Optional;
 
 /** One method per address of {@link Paths} below {@code /v1}. */
 final class Endpoints {
-    private static final int YAML_CAP = 5_000_000;
+    static final int YAML_CAP = 5_000_000;
     private static final int JSON_CAP = 1_000_000;
 
     private final GatewayConfig config;
@@ -37,17 +37,17 @@ final class Endpoints {
     }
 
     void addTo(RoutesConfig routes) {
-        routes.get(Paths.WHOAMI, this::whoami);
-        routes.put(Paths.DOCUMENTS, this::upload);
-        routes.post(Paths.DOCUMENTS, this::upload);
-        routes.get(Paths.APPROVALS, this::waiting);
-        routes.post(Paths.SIGN, this::sign);
-        routes.get(Paths.ENTRIES, this::entries);
-        routes.get(Paths.BALANCE, this::balance);
-        routes.get(Paths.VERIFY, this::verify);
-        routes.get(Paths.JOURNAL, this::journal);
-        routes.post(Paths.MASTERDATA, this::load);
-        routes.post(Paths.MASTERDATA_PROPOSE, this::propose);
+        routes.get(Paths.WHOAMI, this::whoami, Access.PERSON);
+        routes.put(Paths.DOCUMENTS, this::upload, Access.OWN_NAME);
+        routes.post(Paths.DOCUMENTS, this::upload, Access.OWN_NAME);
+        routes.get(Paths.APPROVALS, this::waiting, Access.PERSON);
+        routes.post(Paths.SIGN, this::sign, Access.APPROVER);
+        routes.get(Paths.ENTRIES, this::entries, Access.PERSON);
+        routes.get(Paths.BALANCE, this::balance, Access.PERSON);
+        routes.get(Paths.VERIFY, this::verify, Access.PERSON);
+        routes.get(Paths.JOURNAL, this::journal, Access.PERSON);
+        routes.post(Paths.MASTERDATA, this::load, Access.MASTERDATA);
+        routes.post(Paths.MASTERDATA_PROPOSE, this::propose, Access.PERSON);
     }
 
     private void whoami(Context request) throws Refusal, IOException {

@@ -1,6 +1,15 @@
 package dev.ratchet.worker.web;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ratchet.worker.web.admission.AdmissionLimits;
+import dev.ratchet.worker.web.admission.BodyReception;
+import dev.ratchet.worker.web.admission.LoopbackOnly;
+import dev.ratchet.worker.web.admission.RequestLimits;
+import dev.ratchet.worker.web.admission.RequestRate;
+import dev.ratchet.worker.web.admission.WorkSlots;
+import dev.ratchet.worker.web.problem.Answers;
+import dev.ratchet.worker.web.problem.ProblemErrorHandler;
+import dev.ratchet.worker.web.problem.ProblemJson;
 import dev.ratchet.workflows.gateway.Json;
 import dev.ratchet.workflows.gateway.Paths;
 import dev.ratchet.workflows.gateway.Problem;
@@ -8,18 +17,18 @@ import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
-import java.io.IOException;
 import java.net.URI;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.UUID;
+import org.eclipse.jetty.server.Server;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The HTTP server. Every answer that is not 2xx is a {@link Problem}; no stack trace leaves the process. */
 public final class Gateway implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
-    private static final String CALLER = "caller";
-    private static final String SCHEME = "Bearer ";
 
     private final ObjectMapper mapper = Json.mapper();
     private final GatewayConfig config;
@@ -31,7 +40,7 @@ public final class Gateway implements AutoCloseable {
         this.tokens = tokens;
         this.server = Javalin.create(javalin -> {
             listen(javalin);
-            guard(javalin);
+            prepare(javalin);
             probes(javalin, ports);
             new Endpoints(config, ports, mapper).addTo(javalin.routes);
             new AgentEndpoints(config, ports, mapper).addTo(javalin.routes);
@@ -42,10 +51,11 @@ public final class Gateway implements AutoCloseable {
     /**
      * Listens when this returns.
      *
-     * @throws IllegalStateException when the address cannot be bound
+     * @throws IllegalStateException when a route does not say who may use it, or the address cannot be bound
      */
     public static Gateway start(GatewayConfig config, Tokens tokens, GatewayPorts ports) {
         Gateway gateway = new Gateway(config, tokens, ports);
+        gateway.routes();
         try {
             gateway.server.start();
         } catch (RuntimeException e) {
@@ -79,59 +89,68 @@ public final class Gateway implements AutoCloseable {
         javalin.jetty.host = config.host();
         javalin.jetty.port = config.port();
         javalin.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
+        javalin.jetty.modifyServer(this::guard);
+        javalin.jetty.modifyServletContextHandler(routes -> routes.setErrorHandler(new ProblemErrorHandler()));
     }
 
-    private void guard(JavalinConfig javalin) {
-        javalin.requestLogger.http((request, millis) -> LOG.info(
-                "{} {} -> {} in {} ms, {}",
-                request.method(),
-                request.req().getRequestURI(),
-                request.statusCode(),
-                millis.longValue(),
-                caller(request).map(Caller::person).orElse("nobody")));
-        javalin.routes.before(request -> {
-            request.header("X-Content-Type-Options", "nosniff");
-            request.header("Cache-Control", "no-store");
-            request.header("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
-            request.header("Referrer-Policy", "no-referrer");
-        });
-        javalin.routes.before("/v1/*", request -> request.attribute(CALLER, authenticated(request)));
-    }
-
-    private Caller authenticated(Context request) throws Refusal {
-        String given = request.header("Authorization");
-        if (given == null || !given.startsWith(SCHEME)) {
-            throw unauthenticated("send your token: Authorization: Bearer <token>");
+    /** What a request passes before a route sees it; the last one named here is the first one that it meets. */
+    private void guard(Server server) {
+        AdmissionLimits limits = config.limits();
+        long cap = Math.max(config.documentLimit(), Endpoints.YAML_CAP);
+        server.setErrorHandler(new ProblemErrorHandler());
+        server.setRequestLog(new AccessLog());
+        server.insertHandler(new WorkSlots(limits));
+        server.insertHandler(new BodyReception(limits, cap));
+        server.insertHandler(new RequestLimits(limits, cap));
+        server.insertHandler(new Authentication(tokens, new RequestRate(limits.failuresPerMinute(), System::nanoTime)));
+        if (LoopbackOnly.isLoopback(config.host())) {
+            server.insertHandler(new LoopbackOnly());
         }
-        return tokens.caller(given.substring(SCHEME.length()).strip())
-                .orElseThrow(() -> unauthenticated("nobody has this token; check RATCHET_TOKEN"));
     }
 
-    private static Refusal unauthenticated(String why) {
-        return new Refusal(401, Problem.of(Problem.UNAUTHENTICATED, why));
+    private static void prepare(JavalinConfig javalin) {
+        javalin.routes.before(request -> {
+            Answers.secure((name, value) -> request.header(name, value));
+            ControlCharacters.refuseIn(request);
+        });
     }
 
     static Optional<Caller> caller(Context request) {
-        return Optional.ofNullable(request.attribute(CALLER));
+        return Optional.ofNullable(request.attribute(Authentication.CALLER));
+    }
+
+    /** Every route, by path. */
+    SortedSet<Route> routes() {
+        SortedSet<Route> routes = new TreeSet<>();
+        server.unsafe
+                .internalRouter
+                .allHttpHandlers()
+                .forEach(each -> Route.of(each.endpoint).ifPresent(routes::add));
+        return routes;
     }
 
     private void probes(JavalinConfig javalin, GatewayPorts ports) {
         javalin.routes.get(
-                Paths.HEALTH, request -> request.contentType("text/plain").result("ok"));
-        javalin.routes.get(Paths.READY, request -> {
-            Optional<String> why = ports.notReady().get();
-            if (why.isPresent()) {
-                throw new Refusal(503, Problem.of(Problem.NOT_READY, why.get()));
-            }
-            request.contentType("text/plain").result("ready");
-        });
+                Paths.HEALTH, request -> request.contentType("text/plain").result("ok"), Access.ANYBODY);
+        javalin.routes.get(
+                Paths.READY,
+                request -> {
+                    Optional<String> why = ports.notReady().get();
+                    if (why.isPresent()) {
+                        throw new Refusal(503, Problem.of(Problem.NOT_READY, why.get()));
+                    }
+                    request.contentType("text/plain").result("ready");
+                },
+                Access.ANYBODY);
     }
 
     private void failures(JavalinConfig javalin) {
         javalin.http.prefer405over404 = true;
         javalin.routes.exception(
                 Refusal.class, (refusal, request) -> answer(request, refusal.status(), refusal.problem()));
-        javalin.routes.exception(HttpResponseException.class, (e, request) -> answer(request, e.getStatus(), plain(e)));
+        javalin.routes.exception(
+                HttpResponseException.class,
+                (e, request) -> answer(request, e.getStatus(), ProblemErrorHandler.of(e.getStatus())));
         javalin.routes.exception(Exception.class, (e, request) -> {
             String reference = UUID.randomUUID().toString().substring(0, 8);
             LOG.error(
@@ -149,25 +168,10 @@ public final class Gateway implements AutoCloseable {
         });
     }
 
-    private static Problem plain(HttpResponseException e) {
-        return switch (e.getStatus()) {
-            case 404 -> Problem.of(Problem.NOT_FOUND, "there is nothing at this address");
-            case 405 -> Problem.of(Problem.METHOD_NOT_ALLOWED, "this address does not take that method");
-            default -> Problem.of(Problem.BAD_REQUEST, "the request cannot be understood");
-        };
-    }
-
-    private void answer(Context request, int status, Problem problem) {
+    private static void answer(Context request, int status, Problem problem) {
         if (request.res().isCommitted()) {
             return;
         }
-        if (status == 401) {
-            request.header("WWW-Authenticate", "Bearer");
-        }
-        try {
-            request.status(status).contentType("application/json").result(mapper.writeValueAsBytes(problem));
-        } catch (IOException e) {
-            throw new IllegalStateException("a problem is always writable", e);
-        }
+        request.status(status).contentType(ProblemJson.CONTENT_TYPE).result(ProblemJson.of(status, problem));
     }
 }

@@ -1,5 +1,6 @@
 package dev.ratchet.worker.web;
 
+import dev.ratchet.worker.web.admission.AdmissionLimits;
 import dev.ratchet.workflows.contract.TenantId;
 
 /**
@@ -8,8 +9,9 @@ import dev.ratchet.workflows.contract.TenantId;
  * @param host address to bind; {@link #LOOPBACK} unless the network in front of it is trusted or encrypted
  * @param port 0 for any free one
  * @param documentLimit most bytes of one document, 1 to 1 GiB
+ * @param limits how much it takes at once, and how slowly
  */
-public record GatewayConfig(TenantId tenant, String host, int port, long documentLimit) {
+public record GatewayConfig(TenantId tenant, String host, int port, long documentLimit, AdmissionLimits limits) {
     public static final String LOOPBACK = "127.0.0.1";
     public static final int DEFAULT_PORT = 7280;
     public static final long DEFAULT_DOCUMENT_LIMIT = 20_000_000;
@@ -26,6 +28,11 @@ public record GatewayConfig(TenantId tenant, String host, int port, long documen
             throw new IllegalArgumentException(
                     "a document limit of " + documentLimit + " bytes is not one of 1 to " + GIBIBYTE);
         }
+    }
+
+    /** With the usual limits. */
+    public GatewayConfig(TenantId tenant, String host, int port, long documentLimit) {
+        this(tenant, host, port, documentLimit, AdmissionLimits.usual());
     }
 
     /** The default tenant on loopback. */

@@ -7,7 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,6 +20,12 @@ import java.util.Optional;
  * everything else: each token is one person's, who may act only as that person.
  */
 public final class Tokens {
+    /** At four bits for each character, as in hexadecimal digits, 128 bits. */
+    private static final int LENGTH = 32;
+
+    /** Fewer than almost any 32 hexadecimal digits chosen by chance have. */
+    private static final int DISTINCT = 6;
+
     private record Known(Digest token, Caller caller) {}
 
     private final List<Known> known;
@@ -28,15 +36,15 @@ public final class Tokens {
 
     /** @param person whom the token stands for when it does not act as somebody else */
     public static Tokens operator(String token, String person) {
-        if (token.length() < 20) {
-            throw new IllegalArgumentException("an operator's token has at least 20 characters");
-        }
+        weakness(token).ifPresent(why -> {
+            throw new IllegalArgumentException("the operator's token cannot be used: " + why);
+        });
         return new Tokens(List.of(new Known(Digest.of(token), new Caller(person, MayActAs.ANYONE))));
     }
 
     /**
      * Reads a file of lines {@code <SHA-256 of the token> <person id>}; empty lines and those after {@code #} are
-     * skipped. Such a digest is made with {@code printf %s "$TOKEN" | sha256sum}.
+     * skipped. {@link #line} makes such a line.
      *
      * @throws IllegalArgumentException naming the line that is wrong and what would be right
      */
@@ -67,6 +75,31 @@ public final class Tokens {
             throw new IllegalArgumentException(file + " line " + line + ": the same token is already somebody's above");
         }
         return new Known(token, new Caller(parts[1], MayActAs.SELF));
+    }
+
+    /**
+     * Why a token is too easy to guess; empty when it is not. A file of tokens has their digests alone, so a person's token
+     * can be judged only when it comes.
+     */
+    static Optional<String> weakness(String token) {
+        if (token.length() >= LENGTH && token.chars().distinct().count() >= DISTINCT) {
+            return Optional.empty();
+        }
+        return Optional.of("a token has at least " + LENGTH + " characters, of them " + DISTINCT
+                + " different ones, all chosen by chance; 'ratchet-worker token PERSON' makes one, and its line for the"
+                + " file that RATCHET_TOKENS names");
+    }
+
+    /** 256 bits of chance, in hexadecimal digits. */
+    public static String random() {
+        byte[] secret = new byte[32];
+        new SecureRandom().nextBytes(secret);
+        return HexFormat.of().formatHex(secret);
+    }
+
+    /** The line of a file of tokens that gives this token to this person. */
+    public static String line(String token, String person) {
+        return Digest.of(token).hex() + " " + person;
     }
 
     /** Whether one of these tokens may act as anyone: fit for a laptop, not for a network. */

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 /** What the gateway says to the JSON of an agent that takes some: here, the access agent. */
 class AgentIntakeTest {
-    private static final String TOKEN = "a-token-of-this-test-only";
+    private static final String TOKEN = "a-token-of-this-test-and-no-other-one";
     private static final int CAP = 32 * 1024;
     private static final String GOOD = "{\"system\": \"crm\", \"person\": \"anna\", \"reason\": \"new here\"}";
     private static final String KEPT = "{\"person\":\"anna\",\"reason\":\"new here\",\"system\":\"crm\"}";

@@ -24,7 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Who may do what at a gateway: where each token is one person's, and with the operator's token of a laptop. */
 class AuthorityTest {
-    private static final String OPERATOR = "a-token-of-this-test-only";
+    private static final String OPERATOR = "a-token-of-this-test-and-no-other-one";
+    private static final String ANN = Tokens.random();
+    private static final String BEN = Tokens.random();
     private static final Digest DOCUMENT = Digest.of("a document");
 
     @TempDir
@@ -38,7 +40,7 @@ class AuthorityTest {
     @BeforeEach
     void start() throws IOException {
         Path tokens = Files.writeString(
-                folder.resolve("tokens"), Digest.of("t-ann") + " ann\n" + Digest.of("t-ben") + " ben\n");
+                folder.resolve("tokens"), Tokens.line(ANN, "ann") + "\n" + Tokens.line(BEN, "ben") + "\n");
         GatewayConfig config = new GatewayConfig(TenantId.DEFAULT, GatewayConfig.LOOPBACK, 0, 1000);
         people = Gateway.start(config, Tokens.ofPeople(tokens), ports.ports());
         laptop = Gateway.start(config, Tokens.operator(OPERATOR, "olga"), ports.ports());
@@ -52,19 +54,19 @@ class AuthorityTest {
 
     @Test
     void an_upload_is_on_record_under_everybody_who_made_it() throws Exception {
-        assertThat(send(people, "t-ann", "PUT", Paths.DOCUMENTS, "a document").statusCode())
+        assertThat(send(people, ANN, "PUT", Paths.DOCUMENTS, "a document").statusCode())
                 .isEqualTo(201);
         assertThat(ports.consents.uploaded.get(DOCUMENT)).containsExactly("ann");
-        send(people, "t-ben", "POST", Paths.DOCUMENTS + "?as=ben", "a document");
+        send(people, BEN, "POST", Paths.DOCUMENTS + "?as=ben", "a document");
         assertThat(ports.consents.uploaded.get(DOCUMENT)).containsExactly("ann", "ben");
     }
 
     @Test
     void nobody_uploads_in_the_name_of_another() throws Exception {
-        HttpResponse<String> answer = send(people, "t-ann", "PUT", Paths.DOCUMENTS + "?as=ben", "a document");
+        HttpResponse<String> answer = send(people, ANN, "PUT", Paths.DOCUMENTS + "?as=ben", "a document");
         assertThat(answer.statusCode()).isEqualTo(403);
         assertThat(code(answer)).isEqualTo("NOT_YOURSELF");
-        HttpResponse<String> blank = send(people, "t-ann", "PUT", Paths.DOCUMENTS + "?as=", "a document");
+        HttpResponse<String> blank = send(people, ANN, "PUT", Paths.DOCUMENTS + "?as=", "a document");
         assertThat(blank.statusCode()).isEqualTo(400);
         assertThat(ports.documents.kept).isEmpty();
         assertThat(ports.consents.uploaded).isEmpty();
@@ -80,19 +82,18 @@ class AuthorityTest {
 
     @Test
     void what_is_too_large_was_brought_in_by_nobody() throws Exception {
-        assertThat(send(people, "t-ann", "PUT", Paths.DOCUMENTS, "x".repeat(1001))
-                        .statusCode())
+        assertThat(send(people, ANN, "PUT", Paths.DOCUMENTS, "x".repeat(1001)).statusCode())
                 .isEqualTo(413);
         assertThat(ports.consents.uploaded).isEmpty();
     }
 
     @Test
     void the_first_master_data_may_be_anybodys_and_later_only_of_those_with_the_role() throws Exception {
-        assertThat(load(people, "t-ann").statusCode()).isEqualTo(200);
+        assertThat(load(people, ANN).statusCode()).isEqualTo(200);
         ports.suppliers.add("ann", "clerk", "controller");
         ports.suppliers.add("cleo", "masterdata");
         ports.suppliers.loaded = "";
-        for (String token : List.of("t-ann", "t-ben")) {
+        for (String token : List.of(ANN, BEN)) {
             HttpResponse<String> refused = load(people, token);
             assertThat(refused.statusCode()).isEqualTo(403);
             assertThat(code(refused)).isEqualTo("MASTERDATA_ROLE");
@@ -100,8 +101,8 @@ class AuthorityTest {
         }
         assertThat(ports.suppliers.loaded).isEmpty();
         ports.suppliers.add("ben", "masterdata");
-        assertThat(load(people, "t-ben").statusCode()).isEqualTo(200);
-        assertThat(load(people, "t-ann").statusCode()).isEqualTo(403);
+        assertThat(load(people, BEN).statusCode()).isEqualTo(200);
+        assertThat(load(people, ANN).statusCode()).isEqualTo(403);
     }
 
     @Test

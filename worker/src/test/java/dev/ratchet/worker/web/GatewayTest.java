@@ -54,7 +54,7 @@ class GatewayTest {
             "findings",
             List.of());
 
-    private static final String TOKEN = "a-token-of-this-test-only";
+    private static final String TOKEN = "a-token-of-this-test-and-no-other-one";
     private static final int LIMIT = 100_000;
     private static final String RUN = "invoice/default/" + "a".repeat(64);
     private static final Digest INTENT = Digest.of("intent");

@@ -45,7 +45,25 @@ class TokensTest {
         assertThatThrownBy(() -> Tokens.ofPeople(twice)).hasMessageContaining("line 2");
         Path nobody = file("# nobody\n");
         assertThatThrownBy(() -> Tokens.ofPeople(nobody)).hasMessageContaining("names nobody");
-        assertThatThrownBy(() -> Tokens.operator("short", "olga")).hasMessageContaining("20 characters");
+        assertThatThrownBy(() -> Tokens.operator("short", "olga"))
+                .hasMessageContaining("32 characters", "ratchet-worker token");
+    }
+
+    @Test
+    void a_token_is_long_and_not_the_same_character_again_and_again() {
+        assertThat(Tokens.weakness("0123456789abcdef0123456789abcde"))
+                .hasValueSatisfying(why -> assertThat(why).contains("32 characters", "ratchet-worker token"));
+        assertThat(Tokens.weakness("ab".repeat(32))).isPresent();
+        assertThat(Tokens.weakness("0123456789abcdef0123456789abcdef")).isEmpty();
+        assertThat(Tokens.weakness(Tokens.random())).isEmpty();
+    }
+
+    @Test
+    void a_random_token_is_another_each_time_and_its_line_is_one_of_the_file() throws Exception {
+        String token = Tokens.random();
+        assertThat(token).isNotEqualTo(Tokens.random());
+        assertThat(Tokens.ofPeople(file(Tokens.line(token, "ann"))).caller(token))
+                .contains(new Caller("ann", MayActAs.SELF));
     }
 
     private Path file(String text) throws IOException {

@@ -4,7 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a request was refused; the body of every answer that is not 2xx.
+ * Why a request was refused. The body of every answer that is not 2xx has these fields beside those of RFC 9457, as
+ * {@code application/problem+json}.
  *
  * @param code frozen, upper snake case
  * @param why one sentence that says what would be right
@@ -22,6 +23,21 @@ public record Problem(String code, String why, @Nullable List<AtLine> problems) 
 
     /** More bytes than the gateway takes. */
     public static final String TOO_LARGE = "TOO_LARGE";
+
+    /** A body that did not arrive in time. */
+    public static final String TOO_SLOW = "TOO_SLOW";
+
+    /** This person, or this address, asks for more than one may; {@code Retry-After} says when to come again. */
+    public static final String TOO_MANY = "TOO_MANY";
+
+    /** Everybody together asks for more than the process can do; {@code Retry-After} says when to come again. */
+    public static final String BUSY = "BUSY";
+
+    /** A gateway on loopback was asked under a name that is not this machine's own. */
+    public static final String FOREIGN_HOST = "FOREIGN_HOST";
+
+    /** A page of another site asks. */
+    public static final String FOREIGN_ORIGIN = "FOREIGN_ORIGIN";
 
     public static final String BAD_REQUEST = "BAD_REQUEST";
     public static final String NOT_FOUND = "NOT_FOUND";

@@ -1,0 +1,21 @@
+package dev.ratchet.worker.web;
+
+import io.javalin.security.RouteRole;
+
+/** Who may use a route. Every route names exactly one; the gateway does not start with one that does not. */
+enum Access implements RouteRole {
+    /** Anybody, without a token. */
+    ANYBODY,
+
+    /** Whoever has a token. */
+    PERSON,
+
+    /** Whoever has a token, in the own name; the operator of a {@code dev} in anybody's. */
+    OWN_NAME,
+
+    /** As {@link #OWN_NAME}, and who has the role and the limit that the request asks for, and brought in none of it. */
+    APPROVER,
+
+    /** Who has the role {@code masterdata}; anybody with a token while there are no people. */
+    MASTERDATA
+}

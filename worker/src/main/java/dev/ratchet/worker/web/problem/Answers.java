@@ -1,0 +1,38 @@
+package dev.ratchet.worker.web.problem;
+
+import dev.ratchet.workflows.gateway.Problem;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.function.BiConsumer;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/** Writes an answer that is a problem and nothing else. */
+public final class Answers {
+    private Answers() {}
+
+    /** For every answer of the gateway: nothing is cached, guessed, framed or told to the next site. */
+    public static void secure(BiConsumer<String, String> header) {
+        header.accept("X-Content-Type-Options", "nosniff");
+        header.accept("Cache-Control", "no-store");
+        header.accept("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+        header.accept("Referrer-Policy", "no-referrer");
+    }
+
+    public static void problem(Response response, Callback callback, int status, Problem problem) {
+        byte[] body = ProblemJson.of(status, problem);
+        response.setStatus(status);
+        secure(response.getHeaders()::put);
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, ProblemJson.CONTENT_TYPE);
+        response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
+        response.write(true, ByteBuffer.wrap(body), callback);
+    }
+
+    /** @param after when it is worth trying again; told in whole seconds, at least one */
+    public static void retryLater(Response response, Callback callback, int status, Problem problem, Duration after) {
+        response.getHeaders()
+                .put(HttpHeader.RETRY_AFTER, Math.max(1, after.plusMillis(999).toSeconds()));
+        problem(response, callback, status, problem);
+    }
+}
