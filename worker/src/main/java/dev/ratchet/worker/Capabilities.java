@@ -261,6 +261,11 @@ public final class Capabilities implements AutoCloseable {
         return ledger;
     }
 
+    /** Why a process that needs nothing but the database cannot work now; empty when it can. */
+    public Supplier<Optional<String>> readiness() {
+        return new Readiness(Map.of("the database", database::answers))::notReady;
+    }
+
     /** @param notReady why the process cannot work now; empty when it can */
     public GatewayPorts gatewayPorts(Supplier<Optional<String>> notReady) {
         return new GatewayPorts(

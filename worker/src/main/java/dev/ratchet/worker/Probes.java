@@ -1,38 +1,93 @@
 package dev.ratchet.worker;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import dev.ratchet.worker.web.problem.Answers;
+import dev.ratchet.worker.web.problem.ProblemErrorHandler;
+import dev.ratchet.workflows.gateway.Paths;
+import dev.ratchet.workflows.gateway.Problem;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
-/** Answers a cluster's probes: {@code /healthz} as long as the process lives, {@code /readyz} while it takes tasks. */
+/**
+ * Answers a cluster's probes: {@code /healthz} as long as the process lives, {@code /readyz} while it can work. A client
+ * that dawdles holds no thread.
+ */
 final class Probes implements AutoCloseable {
-    private final HttpServer server;
+    private static final int THREADS = 8;
 
-    private Probes(HttpServer server) {
-        this.server = server;
+    private final Server server;
+    private final ServerConnector connector;
+
+    private Probes(int port, Supplier<Optional<String>> notReady) {
+        this.server = new Server(new QueuedThreadPool(THREADS, 1));
+        HttpConfiguration http = new HttpConfiguration();
+        http.setSendServerVersion(false);
+        this.connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
+        connector.setPort(port);
+        server.addConnector(connector);
+        server.setErrorHandler(new ProblemErrorHandler());
+        server.setHandler(new Handler.Abstract() {
+            @Override
+            public boolean handle(Request request, Response response, Callback callback) {
+                return answer(request, response, callback, notReady);
+            }
+        });
     }
 
+    /**
+     * Listens when this returns.
+     *
+     * @param port on all addresses; 0 for any free one
+     * @param notReady why the process cannot work now; empty when it can
+     */
     static Probes start(int port, Supplier<Optional<String>> notReady) throws IOException {
-        HttpServer server = HttpServer.create(new InetSocketAddress(port), 0);
-        server.createContext("/healthz", exchange -> answer(exchange, Optional.empty()));
-        server.createContext("/readyz", exchange -> answer(exchange, notReady.get()));
-        server.start();
-        return new Probes(server);
+        Probes probes = new Probes(port, notReady);
+        try {
+            probes.server.start();
+            return probes;
+        } catch (Exception e) {
+            probes.close();
+            throw new IOException("probes cannot be answered on port " + port + "; choose a free one", e);
+        }
     }
 
-    private static void answer(HttpExchange exchange, Optional<String> problem) throws IOException {
-        byte[] body = problem.orElse("ok").getBytes(StandardCharsets.UTF_8);
-        exchange.sendResponseHeaders(problem.isPresent() ? 503 : 200, body.length);
-        exchange.getResponseBody().write(body);
-        exchange.close();
+    int port() {
+        return connector.getLocalPort();
+    }
+
+    private static boolean answer(
+            Request request, Response response, Callback callback, Supplier<Optional<String>> notReady) {
+        String path = request.getHttpURI().getPath();
+        if (!path.equals(Paths.HEALTH) && !path.equals(Paths.READY)) {
+            return false;
+        }
+        Optional<String> problem = path.equals(Paths.READY) ? notReady.get() : Optional.empty();
+        if (problem.isPresent()) {
+            Answers.problem(response, callback, 503, Problem.of(Problem.NOT_READY, problem.get()));
+        } else {
+            response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/plain");
+            Content.Sink.write(response, true, "ok", callback);
+        }
+        return true;
     }
 
     @Override
     public void close() {
-        server.stop(0);
+        try {
+            server.stop();
+        } catch (Exception e) {
+            throw new IllegalStateException("the probes' server does not stop", e);
+        }
     }
 }

@@ -2,6 +2,7 @@ package dev.ratchet.worker;
 
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerFactoryOptions;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -11,12 +12,12 @@ public final class RunningWorker implements AutoCloseable {
     private static final long DRAIN_SECONDS = 200;
 
     private final WorkerFactory factory;
-    private final TemporalConnection temporal;
+    private final Readiness readiness;
     private volatile boolean stopping;
 
-    private RunningWorker(WorkerFactory factory, TemporalConnection temporal) {
+    private RunningWorker(WorkerFactory factory, Readiness readiness) {
         this.factory = factory;
-        this.temporal = temporal;
+        this.readiness = readiness;
     }
 
     /** Does as much at once as {@link Sizing} says, all agents together. */
@@ -36,7 +37,9 @@ public final class RunningWorker implements AutoCloseable {
                 capabilities.agents().registrations().size());
         capabilities.agents().register(factory, slots::worker, capabilities);
         factory.start();
-        return new RunningWorker(factory, temporal);
+        return new RunningWorker(
+                factory,
+                new Readiness(Map.of("the database", capabilities.database()::answers, "Temporal", temporal::healthy)));
     }
 
     /** Why it cannot take tasks now; empty when it can. */
@@ -44,7 +47,7 @@ public final class RunningWorker implements AutoCloseable {
         if (stopping || !factory.isStarted() || factory.isShutdown()) {
             return Optional.of("the worker is stopping");
         }
-        return temporal.healthy() ? Optional.empty() : Optional.of("Temporal does not answer");
+        return readiness.notReady();
     }
 
     @Override

@@ -4,7 +4,6 @@ import dev.ratchet.worker.web.Gateway;
 import dev.ratchet.worker.web.GatewayConfig;
 import dev.ratchet.worker.web.Tokens;
 import java.io.IOException;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
@@ -32,9 +31,13 @@ final class WebCommand implements Callable<Integer> {
         try (Capabilities capabilities = Capabilities.open(config, agents)) {
             Gateway gateway = Gateway.start(
                     new GatewayConfig(
-                            config.tenant(), config.webHost(), config.webPort(), GatewayConfig.DEFAULT_DOCUMENT_LIMIT),
+                            config.tenant(),
+                            config.webHost(),
+                            config.webPort(),
+                            GatewayConfig.DEFAULT_DOCUMENT_LIMIT,
+                            config.limits()),
                     tokens,
-                    capabilities.gatewayPorts(Optional::empty));
+                    capabilities.gatewayPorts(capabilities.readiness()));
             Termination.prepared().await(() -> {
                 gateway.close();
                 capabilities.close();
@@ -46,7 +49,9 @@ final class WebCommand implements Callable<Integer> {
     private static Tokens tokens(WorkerConfig config) throws WorkerConfig.BadSetting {
         if (config.tokens().isEmpty()) {
             throw new WorkerConfig.BadSetting(
-                    WorkerConfig.TOKENS, "is not set; it names a file of lines <SHA-256 of a token> <person id>");
+                    WorkerConfig.TOKENS,
+                    "is not set; it names a file of lines <SHA-256 of a token> <person id>."
+                            + " 'ratchet-worker token PERSON' makes a token and its line");
         }
         try {
             return Tokens.ofPeople(config.tokens().get());

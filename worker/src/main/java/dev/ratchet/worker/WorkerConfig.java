@@ -3,6 +3,7 @@ package dev.ratchet.worker;
 import dev.ratchet.activities.database.DatabaseConfig;
 import dev.ratchet.activities.documents.rules.WarmUp;
 import dev.ratchet.activities.model.ModelConfig;
+import dev.ratchet.worker.web.admission.AdmissionLimits;
 import dev.ratchet.workflows.contract.TenantId;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param tokens file of access tokens; only for {@code web}
  * @param webHost address to bind
  * @param webPort 0 to 65535
+ * @param limits what {@code web} takes of one person
  * @param healthPort where {@code run} answers probes; 0: nowhere
  * @param warmUp documents that {@code run} reads before it takes tasks, 0 to 20,000
  * @param sizing how much a worker does at once
@@ -39,6 +41,7 @@ public record WorkerConfig(
         Optional<Path> tokens,
         String webHost,
         int webPort,
+        AdmissionLimits limits,
         int healthPort,
         Optional<ModelConfig> model,
         int warmUp,
@@ -59,6 +62,9 @@ public record WorkerConfig(
     static final String TOKENS = "RATCHET_TOKENS";
     static final String WEB_HOST = "RATCHET_WEB_HOST";
     static final String WEB_PORT = "RATCHET_WEB_PORT";
+    static final String REQUESTS_AT_ONCE = "RATCHET_REQUESTS_AT_ONCE";
+    static final String UPLOADS_AT_ONCE = "RATCHET_UPLOADS_AT_ONCE";
+    static final String REQUESTS_PER_MINUTE = "RATCHET_REQUESTS_PER_MINUTE";
     static final String HEALTH_PORT = "RATCHET_HEALTH_PORT";
     static final String WARM_UP = "RATCHET_WARM_UP";
     static final String WORKFLOWS_CACHED = "RATCHET_WORKFLOWS_CACHED";
@@ -107,6 +113,10 @@ public record WorkerConfig(
                 file(environment, TOKENS),
                 text(environment, WEB_HOST).orElse("127.0.0.1"),
                 number(environment, WEB_PORT, 7280, 0, 65_535),
+                AdmissionLimits.of(
+                        number(environment, REQUESTS_AT_ONCE, AdmissionLimits.REQUESTS_AT_ONCE, 1, 10_000),
+                        number(environment, UPLOADS_AT_ONCE, AdmissionLimits.UPLOADS_AT_ONCE, 1, 10_000),
+                        number(environment, REQUESTS_PER_MINUTE, AdmissionLimits.REQUESTS_PER_MINUTE, 1, 10_000_000)),
                 number(environment, HEALTH_PORT, 0, 0, 65_535),
                 model(environment),
                 number(environment, WARM_UP, WarmUp.ENOUGH, 0, 20_000),

@@ -57,6 +57,16 @@ public final class Database implements AutoCloseable {
         return jdbi;
     }
 
+    /** Whether the server answers just now; waits at most as long as for any connection, and for one statement. */
+    public boolean answers() {
+        try {
+            return jdbi.withHandle(handle ->
+                    handle.createQuery("SELECT 1").mapTo(Integer.class).one() == 1);
+        } catch (JdbiException e) {
+            return false;
+        }
+    }
+
     @Override
     public void close() {
         pool.close();

@@ -93,7 +93,7 @@ public final class DevServices implements AutoCloseable {
             Gateway gateway = Gateway.start(
                     GatewayConfig.onLoopback(options.webPort()),
                     Tokens.operator(token, System.getProperty("user.name")),
-                    capabilities.gatewayPorts(Optional::empty));
+                    capabilities.gatewayPorts(capabilities.readiness()));
             publish(options.home(), token, gateway.port());
             return new DevServices(temporal, database, config, capabilities, gateway, token);
         } catch (Exception e) {

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Refuses control characters, and names the field they are in: PostgreSQL keeps no NUL, and no name, id or reason has any.
@@ -19,7 +20,8 @@ final class ControlCharacters {
     static void refuseIn(Context request) throws Refusal {
         String path = request.req().getRequestURI();
         refuse("the path", decoded("the path", path.replace("+", "%2B")), "");
-        for (Map.Entry<String, List<String>> parameter : parameters(request).entrySet()) {
+        decoded("the query", Objects.requireNonNullElse(request.queryString(), ""));
+        for (Map.Entry<String, List<String>> parameter : request.queryParamMap().entrySet()) {
             refuse("the name of a query parameter", parameter.getKey(), "");
             for (String value : parameter.getValue()) {
                 refuse("query parameter '" + parameter.getKey() + "'", value, "");
@@ -27,19 +29,11 @@ final class ControlCharacters {
         }
     }
 
-    private static Map<String, List<String>> parameters(Context request) throws Refusal {
-        try {
-            return request.queryParamMap();
-        } catch (IllegalArgumentException e) {
-            throw Refusal.badRequest("the query should be percent-encoded UTF-8");
-        }
-    }
-
     private static String decoded(String what, String encoded) throws Refusal {
         try {
             return URLDecoder.decode(encoded, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            throw Refusal.badRequest(what + " should be percent-encoded UTF-8");
+            throw Refusal.badRequest(what + " should be percent-encoded: % and two hexadecimal digits");
         }
     }
 

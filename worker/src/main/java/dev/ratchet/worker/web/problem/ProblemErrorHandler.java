@@ -33,6 +33,7 @@ public final class ProblemErrorHandler implements Request.Handler {
             case 408 -> Problem.of(Problem.TOO_SLOW, "the request did not arrive in time; send it again, faster");
             case 413 -> Problem.of(Problem.TOO_LARGE, "the body has more bytes than are taken here");
             case 414 -> Problem.of(Problem.TOO_LARGE, "the address is too long; the request line takes 8 KiB");
+            case 426, 505 -> Problem.of(Problem.BAD_REQUEST, "this version of HTTP is not spoken here; use HTTP/1.1");
             case 431 -> Problem.of(Problem.TOO_LARGE, "the headers are too long; together they take 8 KiB");
             default ->
                 status < 500

@@ -25,6 +25,9 @@ public final class ProblemJson {
                 .put("status", status)
                 .put("detail", problem.why());
         json.setAll((ObjectNode) MAPPER.valueToTree(problem));
+        if (problem.problems() == null) {
+            json.remove("problems");
+        }
         try {
             return MAPPER.writeValueAsBytes(json);
         } catch (JsonProcessingException e) {
