@@ -60,7 +60,7 @@ import picocli.CommandLine.Spec;
             "",
             "ID is a run's id, the digest of what it began with, or an unambiguous beginning of either (4 digits or more).",
             "",
-            "RATCHET_URL      the gateway, http://127.0.0.1:7280 unless set",
+            "RATCHET_URL      the gateway, http://127.0.0.1:7280 unless set; https on another machine",
             "RATCHET_TOKEN    your token there; a 'ratchet-worker dev' on this machine needs none",
             "TEMPORAL_ADDRESS Temporal, 127.0.0.1:7233 unless set; also TEMPORAL_PROFILE, temporal.toml and so on",
             "",

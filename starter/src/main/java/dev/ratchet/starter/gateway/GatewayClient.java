@@ -37,12 +37,12 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
@@ -50,26 +50,36 @@ import org.jspecify.annotations.Nullable;
 
 /** The HTTP client of the gateway. Its contract is {@code dev.ratchet.workflows.gateway}. */
 public final class GatewayClient {
-    static final String DEFAULT_URL = "http://127.0.0.1:7280";
     private static final Duration CONNECT = Duration.ofSeconds(3);
     private static final Duration ANSWER = Duration.ofMinutes(5);
 
+    /** How often one request is made when the gateway asks to come again. */
+    private static final int ATTEMPTS = 10;
+
+    private static final String RETRY_AFTER = "Retry-After";
+
+    private static final long LONGEST_WAIT_SECONDS = 30;
+
     private final ObjectMapper mapper = Json.mapper();
+    private final GatewayAddress address;
     private final String url;
     private final String token;
     private @Nullable HttpClient http;
 
-    private GatewayClient(String url, String token) {
-        this.url = url;
+    private GatewayClient(GatewayAddress address, String token) {
+        this.address = address;
+        this.url = address.url();
         this.token = token;
     }
 
     /** Created on first use, because not every command calls the gateway. */
     private synchronized HttpClient http() {
         if (http == null) {
-            HttpClient.Builder builder =
-                    HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT);
-            http = (url.startsWith("https") ? builder : builder.sslContext(trustingNobody())).build();
+            HttpClient.Builder builder = HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .followRedirects(HttpClient.Redirect.NEVER)
+                    .connectTimeout(CONNECT);
+            http = (address.encrypted() ? builder : builder.sslContext(trustingNobody())).build();
         }
         return http;
     }
@@ -85,35 +95,10 @@ public final class GatewayClient {
         }
     }
 
+    /** @throws Refused when the environment names no gateway that a token may go to */
     public static GatewayClient of(CommandContext context) {
-        String url = context.variable("RATCHET_URL", DEFAULT_URL).replaceFirst("/+$", "");
-        URI address;
-        try {
-            address = URI.create(url);
-        } catch (IllegalArgumentException e) {
-            throw notAnAddress(url);
-        }
-        if (address.getHost() == null || !String.valueOf(address.getScheme()).matches("https?")) {
-            throw notAnAddress(url);
-        }
-        return new GatewayClient(url, context.variable("RATCHET_TOKEN", tokenOfDev(context, address)));
-    }
-
-    private static Refused notAnAddress(String url) {
-        return new Refused("RATCHET_URL", "RATCHET_URL is '" + url + "'; it should look like " + DEFAULT_URL);
-    }
-
-    /** A {@code dev} process writes its token to a file that only its own user can read. */
-    private static String tokenOfDev(CommandContext context, URI address) {
-        if (!address.getHost().matches("127(\\.\\d+){3}|localhost|\\[::1]")) {
-            return "";
-        }
-        try {
-            Path file = context.home().resolve(".ratchet").resolve("dev-" + address.getPort() + ".token");
-            return Files.readString(file).strip();
-        } catch (IOException e) {
-            return "";
-        }
+        GatewayAddress address = GatewayAddress.of(context);
+        return new GatewayClient(address, context.variable("RATCHET_TOKEN", address.tokenOfDev(context.home())));
     }
 
     public Whoami whoami() {
@@ -266,11 +251,17 @@ public final class GatewayClient {
                 .timeout(ANSWER)
                 .build();
         try {
-            HttpResponse<InputStream> answer = http().send(request, handler);
-            if (answer.statusCode() / 100 != 2) {
-                throw refusal(answer);
+            for (int attempt = 1; ; attempt++) {
+                HttpResponse<InputStream> answer = http().send(request, handler);
+                if (answer.statusCode() / 100 == 2) {
+                    return answer;
+                }
+                if (attempt == ATTEMPTS || !comeAgain(method, answer)) {
+                    throw refusal(answer);
+                }
+                answer.body().close();
+                TimeUnit.SECONDS.sleep(wait(answer));
             }
-            return answer;
         } catch (IOException e) {
             throw unreachable(e);
         } catch (InterruptedException e) {
@@ -279,7 +270,25 @@ public final class GatewayClient {
         }
     }
 
+    /** What was answered with 429 was not begun; of 503 that is certain only when asking twice is the same as once. */
+    private static boolean comeAgain(String method, HttpResponse<?> answer) {
+        return answer.headers().firstValue(RETRY_AFTER).isPresent()
+                && (answer.statusCode() == 429 || (answer.statusCode() == 503 && !method.equals("POST")));
+    }
+
+    private static long wait(HttpResponse<?> answer) {
+        String seconds = answer.headers().firstValue(RETRY_AFTER).orElse("");
+        return seconds.matches("\\d{1,5}") ? Math.min(Long.parseLong(seconds), LONGEST_WAIT_SECONDS) : 1;
+    }
+
     private Refused refusal(HttpResponse<InputStream> answer) {
+        if (answer.statusCode() / 100 == 3) {
+            return new Refused(
+                    "REDIRECTED",
+                    url
+                            + " sends your request somewhere else, and your token goes nowhere else; RATCHET_URL should name"
+                            + " the gateway itself");
+        }
         try (InputStream body = answer.body()) {
             Problem problem = mapper.readValue(body, Problem.class);
             if (problem != null && problem.code() != null) {
