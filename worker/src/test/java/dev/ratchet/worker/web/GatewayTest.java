@@ -56,8 +56,8 @@ class GatewayTest {
 
     private static final String TOKEN = "a-token-of-this-test-and-no-other-one";
     private static final int LIMIT = 100_000;
-    private static final String RUN = "invoice/default/" + "a".repeat(64);
-    private static final Digest INTENT = Digest.of("intent");
+    static final String RUN = "invoice/default/" + "a".repeat(64);
+    static final Digest INTENT = Digest.of("intent");
 
     private final InMemoryPorts ports = new InMemoryPorts();
     private final HttpClient http =
@@ -323,7 +323,7 @@ class GatewayTest {
                 .hasMessageContaining("127.0.0.1:" + gateway.port());
     }
 
-    private static RunSummary waiting() {
+    static RunSummary waiting() {
         return summary(
                 "invoice",
                 RunStatus.WAITING,
@@ -332,7 +332,7 @@ class GatewayTest {
                 new RunSummary.Waiting("approver", INTENT, Instant.parse("2026-12-01T00:00:00Z")));
     }
 
-    private static RunRecord recorded(String agent) {
+    static RunRecord recorded(String agent) {
         return new RunRecord(
                 summary(agent, RunStatus.DONE, "POSTED", new Receipt("entry", "7"), null),
                 CanonicalJson.of(STARTED),
@@ -370,7 +370,7 @@ class GatewayTest {
                 0);
     }
 
-    private static Ledger.Entry entry() {
+    static Ledger.Entry entry() {
         return new Ledger.Entry(
                 1,
                 Instant.parse("2026-11-21T10:00:00Z"),

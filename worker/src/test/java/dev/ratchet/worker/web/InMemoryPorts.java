@@ -32,7 +32,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** As much of each port as a gateway can see, kept in memory. */
+/** As much of each port as a gateway can see, kept in memory: of the default tenant; every other one has nothing. */
 final class InMemoryPorts {
     final Documents documents = new Documents();
     final Books books = new Books();
@@ -60,6 +60,10 @@ final class InMemoryPorts {
                 : Optional.empty();
     }
 
+    private static boolean known(TenantId tenant) {
+        return tenant.equals(TenantId.DEFAULT);
+    }
+
     static final class Documents implements ContentStore {
         final Map<Digest, byte[]> kept = new LinkedHashMap<>();
 
@@ -74,13 +78,15 @@ final class InMemoryPorts {
                 }
             }
             Digest digest = Digest.of(body.toByteArray());
-            kept.put(digest, body.toByteArray());
+            if (known(tenant)) {
+                kept.put(digest, body.toByteArray());
+            }
             return new DocumentRef(tenant, digest, body.size());
         }
 
         @Override
         public Optional<byte[]> get(TenantId tenant, Digest digest) {
-            return Optional.ofNullable(kept.get(digest));
+            return known(tenant) ? Optional.ofNullable(kept.get(digest)) : Optional.empty();
         }
     }
 
@@ -93,12 +99,12 @@ final class InMemoryPorts {
             if (broken) {
                 throw new IllegalStateException("connection to secret-host refused");
             }
-            return entries.subList(Math.max(0, entries.size() - most), entries.size());
+            return known(tenant) ? entries.subList(Math.max(0, entries.size() - most), entries.size()) : List.of();
         }
 
         @Override
         public List<Balance> balance(TenantId tenant) {
-            return entries.stream()
+            return entries(tenant, Integer.MAX_VALUE).stream()
                     .flatMap(entry -> entry.lines().stream()
                             .map(line -> new Balance(line.account(), entry.currency(), line.minor())))
                     .toList();
@@ -106,12 +112,12 @@ final class InMemoryPorts {
 
         @Override
         public Verification verify(TenantId tenant) {
-            return new Verification(entries.size(), null, null, null);
+            return new Verification(entries(tenant, Integer.MAX_VALUE).size(), null, null, null);
         }
 
         @Override
         public void export(TenantId tenant, Appendable journal) throws IOException {
-            for (Entry entry : entries) {
+            for (Entry entry : entries(tenant, Integer.MAX_VALUE)) {
                 journal.append(entry.date() + " " + entry.supplierId() + "\n");
             }
         }
@@ -141,12 +147,12 @@ final class InMemoryPorts {
 
         @Override
         public boolean hasPeople(TenantId tenant) {
-            return !people.isEmpty();
+            return known(tenant) && !people.isEmpty();
         }
 
         @Override
         public Optional<Person> person(TenantId tenant, String id) {
-            return Optional.ofNullable(people.get(id));
+            return known(tenant) ? Optional.ofNullable(people.get(id)) : Optional.empty();
         }
 
         @Override
@@ -177,6 +183,7 @@ final class InMemoryPorts {
         @Override
         public List<ApprovalRequest> waiting(TenantId tenant) {
             return open.stream()
+                    .filter(run -> known(tenant))
                     .map(run -> new ApprovalRequest(run, List.of(new Fact("effect", "of a test"))))
                     .toList();
         }
@@ -184,7 +191,8 @@ final class InMemoryPorts {
         @Override
         public Approval sign(TenantId tenant, String workflowId, Digest intent, String approver) throws Refused {
             RunSummary run = open.stream()
-                    .filter(each -> each.workflowId().equals(workflowId)
+                    .filter(each -> known(tenant)
+                            && each.workflowId().equals(workflowId)
                             && each.waiting() != null
                             && intent.equals(each.waiting().intent()))
                     .findFirst()
@@ -228,6 +236,7 @@ final class InMemoryPorts {
         @Override
         public List<RunSummary> latest(TenantId tenant, @Nullable String agent, int most) {
             return byId.values().stream()
+                    .filter(run -> known(tenant))
                     .map(RunRecord::summary)
                     .filter(run -> agent == null || run.agent().equals(agent))
                     .limit(most)
@@ -237,6 +246,7 @@ final class InMemoryPorts {
         @Override
         public Optional<RecordedRun> find(TenantId tenant, String workflowId) {
             return Optional.ofNullable(byId.get(workflowId))
+                    .filter(run -> known(tenant))
                     .map(record -> new RecordedRun(
                             record.summary(),
                             String.valueOf(record.start()),
