@@ -9,19 +9,16 @@ import dev.ratchet.worker.web.admission.RequestRate;
 import dev.ratchet.worker.web.admission.WorkSlots;
 import dev.ratchet.worker.web.problem.Answers;
 import dev.ratchet.worker.web.problem.ProblemErrorHandler;
-import dev.ratchet.worker.web.problem.ProblemJson;
 import dev.ratchet.workflows.gateway.Json;
 import dev.ratchet.workflows.gateway.Paths;
 import dev.ratchet.workflows.gateway.Problem;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
-import io.javalin.http.HttpResponseException;
 import java.net.URI;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.UUID;
 import org.eclipse.jetty.server.Server;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,7 +41,7 @@ public final class Gateway implements AutoCloseable {
             probes(javalin, ports);
             new Endpoints(config, ports, mapper).addTo(javalin.routes);
             new AgentEndpoints(config, ports, mapper).addTo(javalin.routes);
-            failures(javalin);
+            RouteFailures.addTo(javalin);
         });
     }
 
@@ -142,36 +139,5 @@ public final class Gateway implements AutoCloseable {
                     request.contentType("text/plain").result("ready");
                 },
                 Access.ANYBODY);
-    }
-
-    private void failures(JavalinConfig javalin) {
-        javalin.http.prefer405over404 = true;
-        javalin.routes.exception(
-                Refusal.class, (refusal, request) -> answer(request, refusal.status(), refusal.problem()));
-        javalin.routes.exception(
-                HttpResponseException.class,
-                (e, request) -> answer(request, e.getStatus(), ProblemErrorHandler.of(e.getStatus())));
-        javalin.routes.exception(Exception.class, (e, request) -> {
-            String reference = UUID.randomUUID().toString().substring(0, 8);
-            LOG.error(
-                    "{} {} failed, reference {}",
-                    request.method(),
-                    request.req().getRequestURI(),
-                    reference,
-                    e);
-            answer(
-                    request,
-                    500,
-                    Problem.of(
-                            Problem.UNEXPECTED,
-                            "the gateway could not do that; its log says why under reference " + reference));
-        });
-    }
-
-    private static void answer(Context request, int status, Problem problem) {
-        if (request.res().isCommitted()) {
-            return;
-        }
-        request.status(status).contentType(ProblemJson.CONTENT_TYPE).result(ProblemJson.of(status, problem));
     }
 }

@@ -174,6 +174,26 @@ class MalformedRequestsTest {
         }
     }
 
+    @Test
+    void an_error_of_the_machine_is_a_problem() throws IOException {
+        GatewayPorts whole = ports.ports();
+        GatewayPorts failing = new GatewayPorts(
+                whole.documents(),
+                whole.ledger(),
+                whole.masterData(),
+                whole.approvals(),
+                whole.runs(),
+                whole.agents(),
+                whole.reader(),
+                () -> {
+                    throw new OutOfMemoryError("secret-host");
+                });
+        try (Gateway other = Gateway.start(GatewayConfig.onLoopback(0), Tokens.operator(TOKEN, "olga"), failing);
+                RawConnection connection = new RawConnection(other.port())) {
+            assertProblem(connection.send(get(Paths.READY, "")).answer(), 500, "UNEXPECTED");
+        }
+    }
+
     private static void assertProblem(RawConnection.Answer answer, int status, String code) throws IOException {
         assertThat(answer.status()).as(answer.body()).isEqualTo(status);
         assertThat(answer.headers())
