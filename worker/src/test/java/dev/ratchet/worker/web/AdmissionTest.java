@@ -15,10 +15,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** One person's flood: what that person is told, and that everybody else is served. Nothing here waits for a clock of its own. */
 class AdmissionTest {
@@ -125,6 +129,76 @@ class AdmissionTest {
     }
 
     @Test
+    void while_every_thread_is_taken_others_are_told_so_and_probes_are_answered() throws Exception {
+        CountDownLatch entered = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        GatewayPorts whole = ports.ports();
+        GatewayPorts slow = new GatewayPorts(
+                whole.documents(),
+                whole.ledger(),
+                whole.masterData(),
+                whole.approvals(),
+                whole.runs(),
+                whole.agents(),
+                document -> {
+                    entered.countDown();
+                    awaits(release);
+                    return Optional.empty();
+                },
+                whole.notReady());
+        AdmissionLimits one = new AdmissionLimits(8, 8, 1_000, 1_000, 1, 1L << 30, Duration.ofMinutes(5), 1_000);
+        gateway = Gateway.start(
+                new GatewayConfig(TenantId.DEFAULT, GatewayConfig.LOOPBACK, 0, MEGABYTE, one),
+                Tokens.ofPeople(people),
+                slow);
+        Digest letter = ports.documents.put(TenantId.DEFAULT, new byte[] {1}).digest();
+        String wish = "{\"documents\":[{\"digest\":\"" + letter + "\"}]}";
+        RawConnection ann = connect().send(request("POST", Paths.MASTERDATA_PROPOSE, ANN, wish.length()) + wish);
+        awaits(entered);
+        assertLater(connect().send(get(BEN, Paths.WHOAMI)).answer(), 503, "BUSY");
+        assertThat(connect().send("GET /readyz HTTP/1.0" + CRLF + CRLF).answer().status())
+                .isEqualTo(200);
+        release.countDown();
+        assertThat(ann.answer().status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"localhost", "LocalHost:7280", "127.0.0.1", "127.1.2.3:80", "[::1]:7280"})
+    void a_gateway_on_loopback_answers_to_the_names_of_its_own_machine(String host) throws Exception {
+        start(AdmissionLimits.usual());
+        String probe = "GET /healthz HTTP/1.1" + CRLF + "Host: " + host + CRLF;
+        RawConnection connection = connect();
+        assertThat(connection.send(probe + CRLF).answer().status()).isEqualTo(200);
+        assertThat(connection
+                        .send(probe + "Origin: http://" + host + CRLF + CRLF)
+                        .answer()
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"localhost.evil.example", "127.0.0.1.evil.example", "evil.example:7280", "1270.0.0.1", "0.0.0.0"
+            })
+    void a_gateway_on_loopback_answers_to_no_other_name(String host) throws Exception {
+        start(AdmissionLimits.usual());
+        RawConnection.Answer answer = connect()
+                .send("GET /healthz HTTP/1.1" + CRLF + "Host: " + host + CRLF + CRLF)
+                .answer();
+        assertProblem(answer, 421, "FOREIGN_HOST");
+    }
+
+    @Test
+    void a_gateway_on_the_network_answers_to_the_name_that_it_was_given() throws Exception {
+        gateway = Gateway.start(
+                new GatewayConfig(TenantId.DEFAULT, "0.0.0.0", 0, MEGABYTE), Tokens.ofPeople(people), ports.ports());
+        RawConnection.Answer answer = connect()
+                .send("GET /healthz HTTP/1.1" + CRLF + "Host: gateway.example" + CRLF + CRLF)
+                .answer();
+        assertThat(answer.status()).isEqualTo(200);
+    }
+
+    @Test
     void twenty_four_uploads_of_nineteen_megabytes_are_kept_or_told_to_come_again() throws Exception {
         start(limits(24, 16, 100_000, 1_000, 100L * MEGABYTE, Duration.ofMinutes(5)), 20 * MEGABYTE);
         byte[] block = new byte[MEGABYTE];
@@ -220,8 +294,20 @@ class AdmissionTest {
     }
 
     private static String put(String token, int length) {
-        return "PUT " + Paths.DOCUMENTS + " HTTP/1.1" + CRLF + "Authorization: Bearer " + token + CRLF
-                + "Host: localhost" + CRLF + "Content-Length: " + length + CRLF + CRLF;
+        return request("PUT", Paths.DOCUMENTS, token, length);
+    }
+
+    private static void awaits(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String request(String method, String path, String token, int length) {
+        return method + " " + path + " HTTP/1.1" + CRLF + "Authorization: Bearer " + token + CRLF + "Host: localhost"
+                + CRLF + "Content-Length: " + length + CRLF + CRLF;
     }
 
     private static void assertLater(RawConnection.Answer answer, int status, String code) throws IOException {

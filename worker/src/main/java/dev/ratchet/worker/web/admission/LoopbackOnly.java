@@ -39,7 +39,8 @@ public final class LoopbackOnly extends Handler.Wrapper {
             return true;
         }
         String origin = request.getHeaders().get(HttpHeader.ORIGIN);
-        if (origin != null && !origin.equals("http://" + request.getHeaders().get(HttpHeader.HOST))) {
+        if (origin != null
+                && !origin.equalsIgnoreCase("http://" + request.getHeaders().get(HttpHeader.HOST))) {
             Answers.problem(
                     response,
                     callback,
