@@ -41,8 +41,14 @@ final class RawConnection implements AutoCloseable {
         return this;
     }
 
-    /** The next answer, interim ones left out. */
+    /** The next answer, an interim one left out. */
     Answer answer() throws IOException {
+        Answer next = next();
+        return next.status() == 100 ? next() : next;
+    }
+
+    /** The next answer, which may be an interim one. */
+    Answer next() throws IOException {
         InputStream from = socket.getInputStream();
         String first = line(from);
         int status = Integer.parseInt(first.split(" ")[1]);
@@ -54,7 +60,7 @@ final class RawConnection implements AutoCloseable {
                     line.substring(colon + 1).strip());
         }
         if (status == 100) {
-            return answer();
+            return new Answer(status, headers, "");
         }
         byte[] body = headers.containsKey("content-length")
                 ? from.readNBytes(Integer.parseInt(headers.get("content-length")))

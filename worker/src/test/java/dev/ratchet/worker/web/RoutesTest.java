@@ -72,7 +72,7 @@ class RoutesTest {
 
     private static GatewayConfig config(TenantId tenant) {
         AdmissionLimits manyWrongTokens =
-                new AdmissionLimits(8, 8, 1_000, 1_000, 128, 1_000_000, Duration.ofSeconds(30), 1_000);
+                new AdmissionLimits(100, 100, 1_000, 1_000, 128, 1_000_000, Duration.ofSeconds(30), 1_000);
         return new GatewayConfig(tenant, GatewayConfig.LOOPBACK, 0, 1_000, manyWrongTokens);
     }
 
