@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.github.tomakehurst.wiremock.client.WireMock;
+import com.sun.net.httpserver.HttpServer;
 import dev.ratchet.starter.toy.Said;
 import dev.ratchet.starter.toy.ToyAgent;
 import dev.ratchet.starter.toy.ToyGateway;
@@ -22,14 +23,19 @@ import dev.ratchet.workflows.gateway.Problem;
 import dev.ratchet.workflows.gateway.Whoami.MayActAs;
 import dev.ratchet.workflows.invoice.InvoiceWorkflow;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -469,10 +475,57 @@ class RatchetTest {
     void the_token_of_a_dev_on_this_machine_is_found() throws Exception {
         Map<String, String> environment = environment();
         environment.remove("RATCHET_TOKEN");
-        assertThat(Said.by(environment, folder, 80, "list").err()).contains("UNAUTHENTICATED");
-        int port = gateway.server().port();
-        file(".ratchet/dev-" + port + ".token", ToyGateway.TOKEN + "\n");
-        assertThat(Said.by(environment, folder, 80, "list").out()).contains("no run is on record");
+        environment.put("RATCHET_URL", "http://127.0.0.1:" + gateway.server().port());
+        Path token = file(".ratchet/dev-" + gateway.server().port() + ".token", ToyGateway.TOKEN + "\n");
+        try (FileChannel dev = FileChannel.open(token, StandardOpenOption.WRITE)) {
+            dev.lock();
+            assertThat(Said.by(environment, folder, 80, "list").out()).contains("no run is on record");
+        }
+    }
+
+    @Test
+    void nothing_is_sent_to_whoever_holds_the_port_of_a_dev_that_is_gone() throws Exception {
+        List<String> received = new CopyOnWriteArrayList<>();
+        HttpServer other = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        other.createContext("/", exchange -> {
+            received.add(exchange.getRequestURI() + " "
+                    + exchange.getRequestHeaders().entrySet());
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+        });
+        other.start();
+        try {
+            int port = other.getAddress().getPort();
+            file(".ratchet/dev-" + port + ".token", ToyGateway.TOKEN + "\n");
+            Map<String, String> environment = environment();
+            environment.remove("RATCHET_TOKEN");
+            environment.put("RATCHET_URL", "http://127.0.0.1:" + port);
+            Path document = file("confidential.txt", "Invoice 1");
+            for (String[] command : new String[][] {{"list"}, {"submit", document.toString()}, {"approvals"}}) {
+                Said said = Said.by(environment, folder, 80, command);
+                assertThat(said.code()).as(command[0]).isEqualTo(3);
+                assertThat(said.err())
+                        .contains("No dev process of yours answers at http://127.0.0.1:" + port, "RATCHET_TOKEN");
+            }
+            assertThat(received).isEmpty();
+        } finally {
+            other.stop(0);
+        }
+    }
+
+    @Test
+    void the_token_of_a_dev_is_for_its_own_address_alone() throws Exception {
+        Path token = file(".ratchet/dev-7280.token", ToyGateway.TOKEN + "\n");
+        try (FileChannel dev = FileChannel.open(token, StandardOpenOption.WRITE)) {
+            dev.lock();
+            for (String address : List.of("http://127.0.0.2:7280", "http://localhost:7280", "http://[::1]:7280")) {
+                Map<String, String> environment = environment();
+                environment.remove("RATCHET_TOKEN");
+                environment.put("RATCHET_URL", address);
+                assertThat(Said.by(environment, folder, 80, "list").err())
+                        .contains("RATCHET_TOKEN is not set", address);
+            }
+        }
     }
 
     private Said ratchet(String... arguments) {

@@ -106,7 +106,7 @@ public final class Bench {
             if (best.isEmpty() && every.isEmpty()) {
                 break;
             }
-            var started = TemporalServer.start(kind, work.resolve(Options.word(kind)), database.port());
+            var started = TemporalServer.start(kind, work.resolve(Options.word(kind)), server(database));
             if (started.isEmpty()) {
                 screen.println("not measured on: " + kind.label() + " (" + TemporalServer.missing(kind) + ")");
                 continue;
@@ -122,6 +122,11 @@ public final class Bench {
                 best = List.of();
             }
         }
+    }
+
+    private static PostgresServer.Database server(EmbeddedDatabase database) {
+        return new PostgresServer.Database(
+                database.port(), Objects.requireNonNull(database.config("bench").owner()));
     }
 
     private List<Suite> on(Suite.On on) {
@@ -144,8 +149,8 @@ public final class Bench {
                 label,
                 server == null ? "" : server.address(),
                 config.url(),
-                Objects.requireNonNull(config.owner()).user(),
-                config.application().user(),
+                Objects.requireNonNull(config.owner()),
+                config.application(),
                 folder.toString(),
                 options.root().toString(),
                 options.seconds(),
@@ -177,8 +182,8 @@ public final class Bench {
 
     private static Map<String, String> postgres(DatabaseConfig config) throws SQLException {
         Map<String, String> facts = new java.util.LinkedHashMap<>();
-        try (Connection connection = DriverManager.getConnection(
-                        config.url(), Objects.requireNonNull(config.owner()).user(), "");
+        DatabaseConfig.Login owner = Objects.requireNonNull(config.owner());
+        try (Connection connection = DriverManager.getConnection(config.url(), owner.user(), owner.password());
                 Statement statement = connection.createStatement()) {
             for (String setting : List.of("server_version", "fsync", "synchronous_commit", "full_page_writes")) {
                 try (ResultSet row = statement.executeQuery("SHOW " + setting)) {

@@ -26,7 +26,8 @@ final class Dbos implements AutoCloseable {
     Dbos(Place place) {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(place.databaseUrl());
-        config.setUsername(place.owner());
+        config.setUsername(place.owner().user());
+        config.setPassword(place.owner().password());
         config.setMaximumPoolSize(CALLERS + 4);
         config.addDataSourceProperty("options", "-c synchronous_commit=on");
         this.pool = new HikariDataSource(config);

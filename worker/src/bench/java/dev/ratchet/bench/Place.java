@@ -1,5 +1,6 @@
 package dev.ratchet.bench;
 
+import dev.ratchet.activities.database.DatabaseConfig;
 import dev.ratchet.worker.Agents;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ratchet.worker.Capabilities;
@@ -27,8 +28,8 @@ record Place(
         String server,
         String temporal,
         String databaseUrl,
-        String owner,
-        String application,
+        DatabaseConfig.Login owner,
+        DatabaseConfig.Login application,
         String folder,
         String root,
         int seconds,
@@ -49,8 +50,10 @@ record Place(
         Map<String, String> environment = new TreeMap<>();
         environment.put("TEMPORAL_ADDRESS", temporal);
         environment.put("RATCHET_DB_URL", databaseUrl);
-        environment.put("RATCHET_DB_USER", application);
-        environment.put("RATCHET_DB_OWNER", owner);
+        environment.put("RATCHET_DB_USER", application.user());
+        environment.put("RATCHET_DB_PASSWORD", application.password());
+        environment.put("RATCHET_DB_OWNER", owner.user());
+        environment.put("RATCHET_DB_OWNER_PASSWORD", owner.password());
         environment.put("RATCHET_APPROVAL_KEY", file("approval-key.pem").toString());
         environment.put("RATCHET_ATTESTATION_KEY", file("attestation-key.txt").toString());
         environment.put("RATCHET_LOG", "none");

@@ -114,7 +114,10 @@ final class StartupBenchmark implements Benchmark {
             Map<String, String> environment = new TreeMap<>(dev.told());
             environment.put("RATCHET_DB_URL", config.url());
             environment.put("RATCHET_DB_USER", config.application().user());
-            environment.put("RATCHET_DB_OWNER", java.util.Objects.requireNonNull(config.owner()).user());
+            environment.put("RATCHET_DB_PASSWORD", config.application().password());
+            var owner = java.util.Objects.requireNonNull(config.owner());
+            environment.put("RATCHET_DB_OWNER", owner.user());
+            environment.put("RATCHET_DB_OWNER_PASSWORD", owner.password());
             environment.put("RATCHET_APPROVAL_KEY", place.file("approval-key.pem").toString());
             environment.put("RATCHET_ATTESTATION_KEY", place.file("attestation-key.txt").toString());
             Sample seconds = new Sample();
@@ -148,7 +151,13 @@ final class StartupBenchmark implements Benchmark {
                             String.valueOf(webPort),
                             "--data",
                             place.file(data).toString()),
-                    Map.of("RATCHET_LOG", "text", "RATCHET_JAVA_OPTS", "-Duser.home=" + home),
+                    Map.of(
+                            "RATCHET_LOG",
+                            "text",
+                            "RATCHET_JAVA_OPTS",
+                            "-Duser.home=" + home,
+                            "XDG_CACHE_HOME",
+                            Path.of(System.getProperty("user.home"), ".cache").toString()),
                     place.file("dev-" + port + ".log"));
             process.awaitPrinted("Ratchet dev is ready");
             return new Dev(process, port, webPort, (System.nanoTime() - start) / 1e9, home);

@@ -1,6 +1,6 @@
 package dev.ratchet.bench;
 
-import io.temporal.testserver.TestServer;
+import dev.ratchet.worker.dev.InMemoryTemporal;
 import java.io.File;
 import java.io.IOException;
 import java.net.BindException;
@@ -29,15 +29,15 @@ sealed interface TemporalServer extends AutoCloseable permits TemporalServer.Emb
 
     /**
      * @param folder for its files
-     * @param databasePort of the PostgreSQL of this run
+     * @param database the PostgreSQL of this run
      * @return empty, with the reason said, where the kind cannot be had
      */
-    static Optional<TemporalServer> start(ServerKind kind, Path folder, int databasePort) throws Exception {
+    static Optional<TemporalServer> start(ServerKind kind, Path folder, PostgresServer.Database database) throws Exception {
         Files.createDirectories(folder);
         return switch (kind) {
             case EMBEDDED -> {
                 int port = freePort();
-                yield Optional.of(new Embedded("127.0.0.1:" + port, TestServer.createPortBoundServer(port, true)));
+                yield Optional.of(new Embedded("127.0.0.1:" + port, InMemoryTemporal.start(port)));
             }
             case DEV -> {
                 Optional<Path> cli = program("TEMPORAL_CLI", "temporal");
@@ -48,7 +48,7 @@ sealed interface TemporalServer extends AutoCloseable permits TemporalServer.Emb
                 Optional<Path> tool = program("RATCHET_BENCH_TEMPORAL_SERVER", "temporal-sql-tool");
                 yield server.isEmpty() || tool.isEmpty()
                         ? Optional.empty()
-                        : Optional.of(PostgresServer.start(server.get(), tool.get(), folder, databasePort));
+                        : Optional.of(PostgresServer.start(server.get(), tool.get(), folder, database));
             }
         };
     }
@@ -92,7 +92,7 @@ sealed interface TemporalServer extends AutoCloseable permits TemporalServer.Emb
     }
 
     /** In the memory of this process. */
-    record Embedded(String address, TestServer.PortBoundTestServer server) implements TemporalServer {
+    record Embedded(String address, InMemoryTemporal server) implements TemporalServer {
         @Override
         public List<Long> pids() {
             return List.of(ProcessHandle.current().pid());

@@ -2,10 +2,7 @@ package dev.ratchet.starter.gateway;
 
 import dev.ratchet.starter.command.CommandContext;
 import dev.ratchet.starter.command.Refused;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
 /**
  * Where the gateway is. A token goes there with every request, so the way has to be encrypted, or not leave this machine.
@@ -48,18 +45,13 @@ record GatewayAddress(String url) {
         return url.startsWith("https");
     }
 
-    /** A {@code dev} process writes its token to a file that only its own user can read. */
-    String tokenOfDev(Path home) {
-        URI address = URI.create(url);
-        if (!isLoopback(address)) {
-            return "";
-        }
-        try {
-            return Files.readString(home.resolve(".ratchet").resolve("dev-" + address.getPort() + ".token"))
-                    .strip();
-        } catch (IOException e) {
-            return "";
-        }
+    /** Whether it is where a {@code dev} process of this machine listens. */
+    boolean mayBeDev() {
+        return DevToken.HOST.equals(URI.create(url).getHost());
+    }
+
+    int port() {
+        return URI.create(url).getPort();
     }
 
     private static boolean isLoopback(URI address) {

@@ -63,10 +63,10 @@ public final class GatewayClient {
     private final ObjectMapper mapper = Json.mapper();
     private final GatewayAddress address;
     private final String url;
-    private final String token;
+    private final Supplier<String> token;
     private @Nullable HttpClient http;
 
-    private GatewayClient(GatewayAddress address, String token) {
+    private GatewayClient(GatewayAddress address, Supplier<String> token) {
         this.address = address;
         this.url = address.url();
         this.token = token;
@@ -98,7 +98,29 @@ public final class GatewayClient {
     /** @throws Refused when the environment names no gateway that a token may go to */
     public static GatewayClient of(CommandContext context) {
         GatewayAddress address = GatewayAddress.of(context);
-        return new GatewayClient(address, context.variable("RATCHET_TOKEN", address.tokenOfDev(context.home())));
+        return new GatewayClient(address, () -> token(context, address));
+    }
+
+    /**
+     * Without a token nothing is sent, not even a document.
+     *
+     * @throws Unreachable when the address is that of a {@code dev} process which does not run
+     * @throws Refused when somebody else's gateway needs one
+     */
+    private static String token(CommandContext context, GatewayAddress address) {
+        String told = context.variable("RATCHET_TOKEN", "");
+        if (!told.isEmpty()) {
+            return told;
+        }
+        if (!address.mayBeDev()) {
+            throw new Refused(
+                    Problem.UNAUTHENTICATED,
+                    "RATCHET_TOKEN is not set; it says who you are to " + address.url()
+                            + ". A dev process on this machine is at http://" + DevToken.HOST + ":PORT");
+        }
+        return DevToken.find(context.home(), address.port())
+                .orElseThrow(() -> new Unreachable(
+                        "No dev process of yours", address.url(), "RATCHET_TOKEN (and RATCHET_URL)", null));
     }
 
     public Whoami whoami() {
@@ -247,7 +269,7 @@ public final class GatewayClient {
             String method, String path, BodyPublisher body, BodyHandler<InputStream> handler) {
         HttpRequest request = HttpRequest.newBuilder(URI.create(url + path))
                 .method(method, body)
-                .header("Authorization", "Bearer " + token)
+                .header("Authorization", "Bearer " + token.get())
                 .timeout(ANSWER)
                 .build();
         try {

@@ -6,7 +6,9 @@ import dev.ratchet.worker.TemporalConnection;
 import dev.ratchet.worker.Termination;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -62,7 +64,7 @@ public final class DevCommand implements Callable<Integer> {
         screen.println("Ratchet dev is ready.");
         screen.println("  Temporal    " + services.temporalAddress() + " - " + services.temporal());
         screen.println("  gateway     " + services.gatewayUrl());
-        screen.println("  data        " + data.toAbsolutePath());
+        screen.println("  data        " + data.toAbsolutePath() + narrowed(services.narrowed()));
         screen.println("  model       "
                 + services.model()
                         .map(model -> model.model() + " at " + model.baseUrl())
@@ -82,5 +84,12 @@ public final class DevCommand implements Callable<Integer> {
             services.close();
         });
         return 0;
+    }
+
+    private static String narrowed(List<Path> paths) {
+        return paths.isEmpty()
+                ? ""
+                : "; others could read " + paths.stream().map(Path::toString).collect(Collectors.joining(", "))
+                        + " until now";
     }
 }

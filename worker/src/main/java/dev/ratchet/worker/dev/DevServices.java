@@ -1,6 +1,6 @@
 package dev.ratchet.worker.dev;
 
-import dev.ratchet.activities.OwnerOnlyFile;
+import dev.ratchet.activities.OwnerOnlyFolder;
 import dev.ratchet.activities.approval.ApprovalKeys;
 import dev.ratchet.activities.attestation.AttestationKeys;
 import dev.ratchet.activities.database.DatabaseConfig;
@@ -17,19 +17,18 @@ import dev.ratchet.worker.web.Tokens;
 import dev.ratchet.workflows.contract.TenantId;
 import io.temporal.envconfig.ClientConfigProfile;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Everything a worker needs, in one process: Temporal, PostgreSQL, keys and the gateway. What must last is kept under
- * one folder.
+ * Everything a worker needs, in one process: Temporal, PostgreSQL, keys and the gateway, all on 127.0.0.1. What must last
+ * is kept under one folder that is its owner's alone; the gateway's token is a new one at each start.
  */
 public final class DevServices implements AutoCloseable {
     private static final String DATABASE = "ratchet";
@@ -40,6 +39,8 @@ public final class DevServices implements AutoCloseable {
     private final Capabilities capabilities;
     private final Gateway gateway;
     private final String token;
+    private final TokenFile tokenFile;
+    private final List<Path> narrowed;
 
     private DevServices(
             TemporalServer temporalServer,
@@ -47,13 +48,17 @@ public final class DevServices implements AutoCloseable {
             WorkerConfig config,
             Capabilities capabilities,
             Gateway gateway,
-            String token) {
+            String token,
+            TokenFile tokenFile,
+            List<Path> narrowed) {
         this.temporalServer = temporalServer;
         this.database = database;
         this.config = config;
         this.capabilities = capabilities;
         this.gateway = gateway;
         this.token = token;
+        this.tokenFile = tokenFile;
+        this.narrowed = narrowed;
     }
 
     /**
@@ -72,7 +77,8 @@ public final class DevServices implements AutoCloseable {
     /** @param agents that the process knows */
     public static DevServices start(Options options, Map<String, String> environment, Agents agents)
             throws IOException, WorkerConfig.BadSetting, ApprovalKeys.BadKey {
-        Path data = Files.createDirectories(options.data().toAbsolutePath());
+        Path data = options.data().toAbsolutePath().normalize();
+        List<Path> narrowed = OwnerOnlyFolder.open(data);
         OfficialRules rules = new OfficialRules();
         // beside the servers, which mostly wait; what goes wrong here is told when the rules are asked
         var unused = CompletableFuture.runAsync(
@@ -81,6 +87,7 @@ public final class DevServices implements AutoCloseable {
                 TemporalServer.start(environment, options.port(), options.port() + 1000, data, options.inMemory());
         EmbeddedDatabase database = null;
         Capabilities capabilities = null;
+        Gateway gateway = null;
         try {
             database = EmbeddedDatabase.start(data.resolve("postgresql"));
             Path key = data.resolve("approval-key.pem");
@@ -89,14 +96,17 @@ public final class DevServices implements AutoCloseable {
             AttestationKeys.loadOrGenerate(attestation);
             WorkerConfig config = config(database.config(DATABASE), key, attestation, options.webPort(), environment);
             capabilities = Capabilities.open(config, agents, rules);
-            String token = token(data.resolve("token"));
-            Gateway gateway = Gateway.start(
+            String token = TokenFile.newToken();
+            gateway = Gateway.start(
                     GatewayConfig.onLoopback(options.webPort()),
                     Tokens.operator(token, System.getProperty("user.name")),
                     capabilities.gatewayPorts(capabilities.readiness()));
-            publish(options.home(), token, gateway.port());
-            return new DevServices(temporal, database, config, capabilities, gateway, token);
+            TokenFile tokenFile = TokenFile.publish(options.home(), gateway.port(), token);
+            return new DevServices(temporal, database, config, capabilities, gateway, token, tokenFile, narrowed);
         } catch (Exception e) {
+            if (gateway != null) {
+                gateway.close();
+            }
             if (capabilities != null) {
                 capabilities.close();
             }
@@ -114,36 +124,14 @@ public final class DevServices implements AutoCloseable {
         Map<String, String> merged = new TreeMap<>(environment);
         merged.put("RATCHET_DB_URL", database.url());
         merged.put("RATCHET_DB_USER", database.application().user());
-        merged.put(
-                "RATCHET_DB_OWNER",
-                java.util.Objects.requireNonNull(database.owner()).user());
+        merged.put("RATCHET_DB_PASSWORD", database.application().password());
+        DatabaseConfig.Login owner = Objects.requireNonNull(database.owner());
+        merged.put("RATCHET_DB_OWNER", owner.user());
+        merged.put("RATCHET_DB_OWNER_PASSWORD", owner.password());
         merged.put("RATCHET_APPROVAL_KEY", key.toString());
         merged.put("RATCHET_ATTESTATION_KEY", attestation.toString());
         merged.put("RATCHET_WEB_PORT", String.valueOf(webPort));
         return WorkerConfig.from(merged);
-    }
-
-    /** The same token for the same folder, so that a shell that has it goes on working. */
-    private static String token(Path file) throws IOException {
-        if (Files.exists(file)) {
-            return Files.readString(file, StandardCharsets.US_ASCII).strip();
-        }
-        byte[] secret = new byte[32];
-        new SecureRandom().nextBytes(secret);
-        String token = HexFormat.of().formatHex(secret);
-        writePrivately(file, token);
-        return token;
-    }
-
-    /** Where the starter looks for it: {@code ~/.ratchet/dev-PORT.token}. */
-    private static void publish(Path home, String token, int webPort) throws IOException {
-        Path folder = Files.createDirectories(home.resolve(".ratchet"));
-        writePrivately(folder.resolve("dev-" + webPort + ".token"), token);
-    }
-
-    private static void writePrivately(Path file, String text) throws IOException {
-        Files.deleteIfExists(file);
-        OwnerOnlyFile.write(file, text + "\n");
     }
 
     /** What a worker process of its own would be told by its environment; it compiles the rules, and runs in as it works. */
@@ -152,6 +140,7 @@ public final class DevServices implements AutoCloseable {
         environment.put("TEMPORAL_ADDRESS", temporalServer.address());
         environment.put("RATCHET_DB_URL", config.database().url());
         environment.put("RATCHET_DB_USER", config.database().application().user());
+        environment.put("RATCHET_DB_PASSWORD", config.database().application().password());
         environment.put(
                 "RATCHET_APPROVAL_KEY", config.approvalKey().orElseThrow().toString());
         environment.put("RATCHET_ATTESTATION_KEY", config.attestationKey().toString());
@@ -199,12 +188,27 @@ public final class DevServices implements AutoCloseable {
         return gateway.url().toString();
     }
 
+    /** Of the data folder: what others could read until this start. */
+    List<Path> narrowed() {
+        return narrowed;
+    }
+
     TenantId tenant() {
         return config.tenant();
     }
 
     @Override
     public void close() {
+        try {
+            tokenFile.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            stop();
+        }
+    }
+
+    private void stop() {
         gateway.close();
         capabilities.close();
         database.close();

@@ -1,9 +1,11 @@
 package dev.ratchet.worker.dev;
 
-import io.temporal.testserver.TestServer;
+import dev.ratchet.activities.OwnerOnlyFile;
 import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +16,16 @@ import java.util.concurrent.TimeUnit;
 
 /** The Temporal of a {@code dev} process: a real one when a {@code temporal} program can be found, else one in memory. */
 sealed interface TemporalServer extends AutoCloseable {
+    /** Nothing of a {@code dev} process can be reached from another machine. */
+    String LOOPBACK = "127.0.0.1";
+
+    static InetSocketAddress loopback(int port) {
+        try {
+            return new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port);
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("four bytes are an address", e);
+        }
+    }
 
     /** {@code host:port}. */
     String address();
@@ -34,7 +46,7 @@ sealed interface TemporalServer extends AutoCloseable {
         Optional<Path> cli = inMemory ? Optional.empty() : find(environment);
         return cli.isPresent()
                 ? Real.start(cli.get(), port, uiPort, data)
-                : new InMemory(port, inMemory, TestServer.createPortBoundServer(port, true));
+                : new InMemory(port, inMemory, InMemoryTemporal.start(port));
     }
 
     private static Optional<Path> find(Map<String, String> environment) {
@@ -47,37 +59,64 @@ sealed interface TemporalServer extends AutoCloseable {
         return places.stream().filter(Files::isExecutable).findFirst();
     }
 
-    /** A real server with its database in a file. */
-    record Real(Process process, String address, String description, Path pidFile) implements TemporalServer {
+    /** A real server with its database in a file; its HTTP API, which asks nobody who they are, is shut. */
+    record Real(Process process, TemporalUi ui, String address, String description, Path pidFile)
+            implements TemporalServer {
+        /** Files of the server are its owner's alone. */
+        private static final List<String> OWNER_ONLY = List.of("/bin/sh", "-c", "umask 077; exec \"$@\"", "sh");
 
         static Real start(Path cli, int port, int uiPort, Path data) throws IOException {
             Path pidFile = data.resolve("temporal.pid");
             stopOrphan(pidFile);
-            Process process = new ProcessBuilder(
-                            cli.toString(),
-                            "server",
-                            "start-dev",
-                            "--ip",
-                            "127.0.0.1",
-                            "--port",
-                            String.valueOf(port),
-                            "--ui-port",
-                            String.valueOf(uiPort),
-                            "--db-filename",
-                            data.resolve("temporal.db").toString(),
-                            "--log-level",
-                            "error",
-                            "--dynamic-config-value",
-                            "history.transferProcessorMaxPollRPS=5000")
+            InetSocketAddress hidden = TemporalUi.unguessable();
+            TemporalUi ui = TemporalUi.start(uiPort, hidden);
+            try {
+                Process process = start(command(cli, port, hidden, data.resolve("temporal.db")), data);
+                OwnerOnlyFile.replace(pidFile, process.pid() + "\n");
+                return new Real(
+                        process,
+                        ui,
+                        LOOPBACK + ":" + port,
+                        "real Temporal (" + cli + "), Web UI http://" + LOOPBACK + ":" + uiPort,
+                        pidFile);
+            } catch (IOException e) {
+                ui.close();
+                throw e;
+            }
+        }
+
+        private static Process start(List<String> command, Path data) throws IOException {
+            Path log = data.resolve("temporal.log");
+            OwnerOnlyFile.replace(log, "");
+            List<String> whole = new ArrayList<>(OWNER_ONLY);
+            whole.addAll(command);
+            return new ProcessBuilder(whole)
                     .redirectErrorStream(true)
-                    .redirectOutput(data.resolve("temporal.log").toFile())
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                     .start();
-            Files.writeString(pidFile, process.pid() + "\n", StandardCharsets.US_ASCII);
-            return new Real(
-                    process,
-                    "127.0.0.1:" + port,
-                    "real Temporal (" + cli + "), Web UI http://127.0.0.1:" + uiPort,
-                    pidFile);
+        }
+
+        private static List<String> command(Path cli, int port, InetSocketAddress ui, Path database) {
+            return List.of(
+                    cli.toString(),
+                    "server",
+                    "start-dev",
+                    "--ip",
+                    LOOPBACK,
+                    "--port",
+                    String.valueOf(port),
+                    "--ui-ip",
+                    ui.getAddress().getHostAddress(),
+                    "--ui-port",
+                    String.valueOf(ui.getPort()),
+                    "--db-filename",
+                    database.toString(),
+                    "--log-level",
+                    "error",
+                    "--dynamic-config-value",
+                    "frontend.httpAllowedHosts=[\"nobody.invalid\"]",
+                    "--dynamic-config-value",
+                    "history.transferProcessorMaxPollRPS=5000");
         }
 
         /** A server that outlived its {@code dev} process, which was killed. */
@@ -101,6 +140,7 @@ sealed interface TemporalServer extends AutoCloseable {
 
         @Override
         public void close() {
+            ui.close();
             process.destroy();
             try {
                 if (!process.waitFor(10, TimeUnit.SECONDS)) {
@@ -116,11 +156,11 @@ sealed interface TemporalServer extends AutoCloseable {
     }
 
     /** In memory: forgets everything when the process ends. */
-    record InMemory(int port, boolean chosen, TestServer.PortBoundTestServer server) implements TemporalServer {
+    record InMemory(int port, boolean chosen, InMemoryTemporal server) implements TemporalServer {
 
         @Override
         public String address() {
-            return "127.0.0.1:" + port;
+            return LOOPBACK + ":" + port;
         }
 
         @Override

@@ -412,11 +412,6 @@ public final class Installation implements AutoCloseable {
     public void close() throws IOException {
         RebuiltRuns.requireEqual(services.capabilities(), TENANT, forged);
         temporal.close();
-        String url = services.gatewayUrl();
         services.close();
-        Files.deleteIfExists(Path.of(
-                System.getProperty("user.home"),
-                ".ratchet",
-                "dev-" + url.substring(url.lastIndexOf(':') + 1) + ".token"));
     }
 }

@@ -90,6 +90,10 @@ public final class WorkerProcess implements AutoCloseable {
         return held;
     }
 
+    ProcessHandle handle() {
+        return process.toHandle();
+    }
+
     boolean alive() {
         return process.isAlive();
     }
