@@ -503,11 +503,11 @@ class RatchetTest {
             Path document = file("confidential.txt", "Invoice 1");
             for (String[] command : new String[][] {{"list"}, {"submit", document.toString()}, {"approvals"}}) {
                 Said said = Said.by(environment, folder, 80, command);
+                assertThat(received).as(command[0]).isEmpty();
                 assertThat(said.code()).as(command[0]).isEqualTo(3);
                 assertThat(said.err())
                         .contains("No dev process of yours answers at http://127.0.0.1:" + port, "RATCHET_TOKEN");
             }
-            assertThat(received).isEmpty();
         } finally {
             other.stop(0);
         }

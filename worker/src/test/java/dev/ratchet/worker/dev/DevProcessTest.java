@@ -61,9 +61,9 @@ class DevProcessTest {
             other.start();
             try {
                 Said said = dev.ratchet("list");
+                assertThat(received).isEmpty();
                 assertThat(said.code()).isEqualTo(3);
                 assertThat(said.err()).contains("No dev process of yours");
-                assertThat(received).isEmpty();
             } finally {
                 other.stop(0);
             }
