@@ -63,7 +63,7 @@ final class ClassArchiveTraining {
             "rule",
             "policy",
             new Receipt("entry", "1"),
-            new RunSummary.Waiting("approver", new Digest(DIGEST), Instant.EPOCH),
+            new RunSummary.Waiting("approver", new Digest(DIGEST), Instant.EPOCH, 3),
             null,
             0,
             0);

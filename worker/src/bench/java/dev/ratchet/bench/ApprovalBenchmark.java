@@ -1,7 +1,7 @@
 package dev.ratchet.bench;
 
 import dev.ratchet.workflows.contract.effect.ApprovalRequest;
-import dev.ratchet.workflows.run.PersonDecision;
+import dev.ratchet.workflows.contract.effect.PersonDecision;
 import dev.ratchet.workflows.run.RunRequest;
 import dev.ratchet.workflows.contract.record.RunStatus;
 import dev.ratchet.workflows.contract.record.RunSummary;

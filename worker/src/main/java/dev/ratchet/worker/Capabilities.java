@@ -100,10 +100,10 @@ public final class Capabilities implements AutoCloseable {
         this.ledger = new PostgresLedger(database);
         this.attestation = keys.attestation();
         PermissionAttestation permissions = new PermissionAttestation(attestation);
-        this.effects = new PostgresEffects(
-                database, new AuthorizationCheck.Keys(keys.believed(), permissions), agents.effects());
+        AuthorizationCheck.Keys believed = new AuthorizationCheck.Keys(keys.believed(), permissions);
+        this.effects = new PostgresEffects(database, believed, agents.effects());
         this.masterData = new PostgresMasterData(database);
-        this.approvals = new PostgresApprovals(database, keys.signing(), permissions, effects);
+        this.approvals = new PostgresApprovals(database, keys.signing(), believed, effects);
         this.runs = new PostgresRunRecords(database);
     }
 

@@ -3,7 +3,7 @@ package dev.ratchet.activities.approval;
 import dev.ratchet.activities.Failures;
 import dev.ratchet.workflows.contract.effect.ApprovalActivities;
 
-/** Puts runs on the list of {@link Approvals} and takes them off. */
+/** Puts runs on the list of {@link Approvals} and takes them off, and verifies what people said to them. */
 public final class ApprovalActivitiesImpl implements ApprovalActivities {
     private final Approvals approvals;
 
@@ -25,5 +25,10 @@ public final class ApprovalActivitiesImpl implements ApprovalActivities {
             approvals.close(closing);
             return closing;
         });
+    }
+
+    @Override
+    public Verification verify(Claim claim) {
+        return Failures.guard(() -> new Verification(approvals.refuse(claim).orElse(null)));
     }
 }

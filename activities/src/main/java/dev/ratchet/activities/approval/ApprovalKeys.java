@@ -2,6 +2,7 @@ package dev.ratchet.activities.approval;
 
 import dev.ratchet.activities.OwnerOnlyFile;
 import dev.ratchet.workflows.contract.effect.Approval;
+import dev.ratchet.workflows.contract.effect.PersonStatement;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +21,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The key pair with which consent is signed: the private half where people are authenticated, the public half in every
+ * The key pair with which consent, and what else people say to runs, is signed: the private half where people are authenticated, the public half in every
  * ledger. Ed25519 (RFC 8032).
  */
 public final class ApprovalKeys {
@@ -113,15 +114,37 @@ public final class ApprovalKeys {
 
     /** The same approval under this key's id and with its signature, whatever both were before. */
     public Approval sign(Approval unsigned) {
-        Approval named = with(unsigned, "");
+        return with(unsigned, signature(with(unsigned, "").signedBytes()));
+    }
+
+    /** The same statement under this key's id and with its signature, whatever both were before. */
+    public PersonStatement sign(PersonStatement unsigned) {
+        return with(unsigned, signature(with(unsigned, "").signedBytes()));
+    }
+
+    private String signature(byte[] bytes) {
         try {
             Signature signer = Signature.getInstance("Ed25519");
             signer.initSign(signing);
-            signer.update(named.signedBytes());
-            return with(named, Base64.getEncoder().encodeToString(signer.sign()));
+            signer.update(bytes);
+            return Base64.getEncoder().encodeToString(signer.sign());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("a loaded Ed25519 key signs", e);
         }
+    }
+
+    private PersonStatement with(PersonStatement s, String signature) {
+        return new PersonStatement(
+                s.tenant(),
+                s.run(),
+                s.kind(),
+                s.why(),
+                s.request(),
+                s.person(),
+                s.statedAt(),
+                s.expiresAt(),
+                id(),
+                signature);
     }
 
     private Approval with(Approval a, String signature) {

@@ -3,11 +3,14 @@ package dev.ratchet.activities.approval;
 import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.TenantId;
 import dev.ratchet.workflows.contract.effect.Approval;
+import dev.ratchet.workflows.contract.effect.ApprovalActivities.Claim;
 import dev.ratchet.workflows.contract.effect.ApprovalActivities.Closing;
 import dev.ratchet.workflows.contract.effect.ApprovalActivities.Opening;
 import dev.ratchet.workflows.contract.effect.ApprovalRequest;
 import dev.ratchet.workflows.contract.effect.EffectActivities;
+import dev.ratchet.workflows.contract.effect.PersonStatement;
 import java.util.List;
+import java.util.Optional;
 
 /** What waits for people, and their signed decisions. */
 public interface Approvals {
@@ -43,6 +46,19 @@ public interface Approvals {
      *     the limit for the effect's amount, is the submitter or an uploader; and when nobody is on record as an uploader
      */
     Approval sign(TenantId tenant, String workflowId, Digest intent, String approver) throws Refused;
+
+    /**
+     * Signs what one person says to a run that waits, other than consent.
+     *
+     * @param workflowId ends in the digest of what was uploaded to start the run
+     * @param why the reason of a denial; empty for a recheck
+     * @throws Refused when no such run waits, or the person may not say that to it
+     */
+    PersonStatement state(TenantId tenant, String workflowId, PersonStatement.Kind kind, String why, String person)
+            throws Refused;
+
+    /** Why a run may not take in what it says that a person said; empty when it may. */
+    Optional<EffectActivities.Refused> refuse(Claim claim);
 
     /** Why a consent was not taken; the code is frozen, the message is for the person. */
     final class Refused extends Exception {

@@ -1,15 +1,16 @@
 package dev.ratchet.activities.approval;
 
-import dev.ratchet.activities.attestation.PermissionAttestation;
 import dev.ratchet.activities.database.Database;
-import dev.ratchet.activities.masterdata.MasterData.Person;
 import dev.ratchet.activities.masterdata.PostgresMasterData;
 import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.TenantId;
 import dev.ratchet.workflows.contract.effect.Approval;
+import dev.ratchet.workflows.contract.effect.ApprovalActivities.Claim;
 import dev.ratchet.workflows.contract.effect.ApprovalActivities.Closing;
 import dev.ratchet.workflows.contract.effect.ApprovalActivities.Opening;
 import dev.ratchet.workflows.contract.effect.ApprovalRequest;
+import dev.ratchet.workflows.contract.effect.EffectActivities;
+import dev.ratchet.workflows.contract.effect.PersonStatement;
 import dev.ratchet.workflows.contract.record.RunSummary;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -44,17 +45,19 @@ public final class PostgresApprovals implements Approvals {
 
     private final Jdbi jdbi;
     private final ApprovalKeys keys;
+    private final VerificationKeys believed;
     private final RequestRules rules;
 
     /**
-     * @param keys that sign consent
-     * @param workers who say what the rules permit
+     * @param keys that sign what people say here
+     * @param believed whose signatures count; of the people and of the workers, who say what the rules permit
      */
     public PostgresApprovals(
-            Database database, ApprovalKeys keys, PermissionAttestation workers, EffectDescriptions descriptions) {
+            Database database, ApprovalKeys keys, AuthorizationCheck.Keys believed, EffectDescriptions descriptions) {
         this.jdbi = database.jdbi();
         this.keys = keys;
-        this.rules = new RequestRules(workers, descriptions);
+        this.believed = believed.people();
+        this.rules = new RequestRules(believed.workers(), descriptions);
     }
 
     @Override
@@ -97,17 +100,10 @@ public final class PostgresApprovals implements Approvals {
 
     private Approval sign(Handle handle, TenantId tenant, String workflowId, Digest intent, String approver)
             throws Refused {
-        Optional<RunSummary> run = Requests.lock(handle, tenant, workflowId)
-                .flatMap(this::believed)
-                .map(ApprovalRequest::run)
-                .filter(asking ->
-                        asking.tenant().equals(tenant) && asking.workflowId().equals(workflowId));
-        Instant now = now(handle);
-        Set<String> uploaders = Uploaders.document(workflowId)
-                .map(document -> Uploaders.of(handle, tenant, document))
-                .orElse(Set.of());
-        Optional<Person> person = PostgresMasterData.person(handle, tenant, approver);
-        ConsentRules.Asked asked = ConsentRules.require(run, intent, approver, uploaders, person, now);
+        Optional<RunSummary> run = asking(handle, tenant, workflowId);
+        DecisionRules.Known known = known(handle, tenant, workflowId, approver);
+        Instant now = known.now();
+        ConsentRules.Asked asked = ConsentRules.require(run, intent, approver, known.uploaders(), known.person(), now);
         Optional<Approval> signed = signed(handle, tenant, workflowId, intent, approver, now)
                 .filter(consent -> keys.verification().signed(consent));
         if (signed.isPresent()) {
@@ -118,10 +114,73 @@ public final class PostgresApprovals implements Approvals {
         return approval;
     }
 
+    /** What waits under this id; locked until the transaction ends. */
+    private Optional<RunSummary> asking(Handle handle, TenantId tenant, String workflowId) {
+        return Requests.lock(handle, tenant, workflowId)
+                .flatMap(this::believed)
+                .map(ApprovalRequest::run)
+                .filter(run -> run.tenant().equals(tenant) && run.workflowId().equals(workflowId));
+    }
+
+    private static DecisionRules.Known known(Handle handle, TenantId tenant, String workflowId, String person) {
+        return new DecisionRules.Known(
+                now(handle),
+                Uploaders.document(workflowId)
+                        .map(document -> Uploaders.of(handle, tenant, document))
+                        .orElse(Set.of()),
+                PostgresMasterData.person(handle, tenant, person));
+    }
+
+    @Override
+    public PersonStatement state(
+            TenantId tenant, String workflowId, PersonStatement.Kind kind, String why, String person) throws Refused {
+        return jdbi.inTransaction(handle -> state(handle, tenant, workflowId, kind, why, person));
+    }
+
+    private PersonStatement state(
+            Handle handle, TenantId tenant, String workflowId, PersonStatement.Kind kind, String why, String person)
+            throws Refused {
+        Optional<RunSummary> run = asking(handle, tenant, workflowId);
+        RunSummary.Waiting waiting = run.map(RunSummary::waiting).orElse(null);
+        if (waiting == null) {
+            throw new Refused(Refusal.NOT_WAITING.because());
+        }
+        DecisionRules.Known known = known(handle, tenant, workflowId, person);
+        if (!known.now().isBefore(waiting.until())) {
+            throw new Refused(Refusal.REQUEST_EXPIRED.because(waiting.until()));
+        }
+        EffectActivities.Refused no = DecisionRules.refuse(kind, person, known, waiting);
+        if (no != null) {
+            throw new Refused(no);
+        }
+        Instant stated = known.now().truncatedTo(ChronoUnit.SECONDS);
+        return keys.sign(new PersonStatement(
+                tenant,
+                run.get().run(),
+                kind,
+                why,
+                waiting.request(),
+                person,
+                stated,
+                earlier(stated.plus(VALID), waiting.until().truncatedTo(ChronoUnit.SECONDS)),
+                "",
+                ""));
+    }
+
+    @Override
+    public Optional<EffectActivities.Refused> refuse(Claim claim) {
+        return Optional.ofNullable(jdbi.withHandle(handle -> DecisionRules.refuse(
+                claim,
+                known(handle, claim.tenant(), claim.run().workflowId(), DecisionRules.person(claim.decision())),
+                believed)));
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
+    }
+
     private static Approval unsigned(ConsentRules.Asked asked, Digest intent, String approver, Instant now) {
         Instant decided = now.truncatedTo(ChronoUnit.SECONDS);
-        Instant latest = decided.plus(VALID);
-        Instant ends = asked.waiting().until().truncatedTo(ChronoUnit.SECONDS);
         return new Approval(
                 asked.run().tenant(),
                 UUID.randomUUID().toString(),
@@ -131,7 +190,7 @@ public final class PostgresApprovals implements Approvals {
                 asked.waiting().role(),
                 asked.run().submitter(),
                 decided,
-                ends.isBefore(latest) ? ends : latest,
+                earlier(decided.plus(VALID), asked.waiting().until().truncatedTo(ChronoUnit.SECONDS)),
                 "",
                 "");
     }

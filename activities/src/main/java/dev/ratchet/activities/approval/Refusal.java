@@ -24,6 +24,12 @@ enum Refusal {
     APPROVER_ROLE("%s does not have the role '%s' that this needs"),
     APPROVER_LIMIT("%s may approve up to %s; this is %s"),
 
+    STATEMENT_FORGED("what %s is to have said is not signed by a key that is known here"),
+    STATEMENT_MISMATCH("what %s said was said to another run, or to another request of this one"),
+    STATEMENT_EXPIRED("what %s said expired at %s; it must be said again"),
+    STATEMENT_ROLE(
+            "%s neither brought this in nor has the role '%s'; let somebody say it who has the role in the master data"),
+
     NOT_WAITING("nothing waits for a decision under this id; it may have been decided"),
     REQUEST_EXPIRED("the request ended at %s; start the run again"),
     NOTHING_TO_APPROVE(

@@ -2,6 +2,7 @@ package dev.ratchet.activities.approval;
 
 import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.effect.Approval;
+import dev.ratchet.workflows.contract.effect.PersonStatement;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.security.Signature;
@@ -47,15 +48,24 @@ public record VerificationKeys(Map<String, PublicKey> byId) {
 
     /** Whether the signature is by the key that the approval names, over what the approval says. */
     public boolean signed(Approval approval) {
-        PublicKey key = byId.get(approval.key());
+        return signed(approval.key(), approval.signedBytes(), approval.signature());
+    }
+
+    /** As for an approval. */
+    public boolean signed(PersonStatement statement) {
+        return signed(statement.key(), statement.signedBytes(), statement.signature());
+    }
+
+    private boolean signed(String id, byte[] bytes, String signature) {
+        PublicKey key = byId.get(id);
         if (key == null) {
             return false;
         }
         try {
             Signature verifier = Signature.getInstance("Ed25519");
             verifier.initVerify(key);
-            verifier.update(approval.signedBytes());
-            return verifier.verify(Base64.getDecoder().decode(approval.signature()));
+            verifier.update(bytes);
+            return verifier.verify(Base64.getDecoder().decode(signature));
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             return false;
         }

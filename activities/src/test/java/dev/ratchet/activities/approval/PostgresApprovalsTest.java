@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.ratchet.activities.approval.Approvals.Refused;
 import dev.ratchet.activities.attestation.AttestationKeys;
-import dev.ratchet.activities.attestation.PermissionAttestation;
 import dev.ratchet.activities.database.TestDatabase;
 import dev.ratchet.activities.effect.Permitted;
 import dev.ratchet.activities.masterdata.PostgresMasterData;
@@ -18,12 +17,17 @@ import dev.ratchet.workflows.contract.Money;
 import dev.ratchet.workflows.contract.RunRef;
 import dev.ratchet.workflows.contract.TenantId;
 import dev.ratchet.workflows.contract.effect.Approval;
+import dev.ratchet.workflows.contract.effect.ApprovalActivities.Claim;
 import dev.ratchet.workflows.contract.effect.ApprovalActivities.Closing;
 import dev.ratchet.workflows.contract.effect.ApprovalActivities.Opening;
 import dev.ratchet.workflows.contract.effect.ApprovalRequest;
+import dev.ratchet.workflows.contract.effect.EffectActivities;
 import dev.ratchet.workflows.contract.effect.EffectDescription;
 import dev.ratchet.workflows.contract.effect.Intent;
 import dev.ratchet.workflows.contract.effect.Permission;
+import dev.ratchet.workflows.contract.effect.PersonDecision;
+import dev.ratchet.workflows.contract.effect.PersonStatement;
+import dev.ratchet.workflows.contract.effect.PersonStatement.Kind;
 import dev.ratchet.workflows.contract.effect.ProposedEffect;
 import dev.ratchet.workflows.contract.policy.Bundle;
 import dev.ratchet.workflows.contract.record.RunStatus;
@@ -70,10 +74,7 @@ class PostgresApprovalsTest {
     static void start() {
         test = new TestDatabase();
         approvals = new PostgresApprovals(
-                test.database(),
-                KEYS,
-                new PermissionAttestation(Permitted.WORKERS),
-                intent -> new EffectDescription(SUBJECT, amount, WHOLE));
+                test.database(), KEYS, Permitted.keys(KEYS), intent -> new EffectDescription(SUBJECT, amount, WHOLE));
     }
 
     private static Intent intent(String text) {
@@ -94,6 +95,7 @@ class PostgresApprovalsTest {
                           - {id: sub, roles: [clerk], limit: {EUR: 100.00}}
                           - {id: nora, roles: [clerk]}
                           - {id: boss, roles: [controller], limit: {EUR: 100.00}}
+                          - {id: max, roles: [masterdata]}
                         """);
         approvals.uploaded(tenant, UPLOAD, "sub");
     }
@@ -122,7 +124,7 @@ class PostgresApprovalsTest {
                 "default",
                 "a-clerk",
                 null,
-                until == null ? null : new RunSummary.Waiting("clerk", intent, until),
+                until == null ? null : new RunSummary.Waiting("clerk", intent, until, 3),
                 new Bundle(
                         "letters", "build", new TreeMap<>(Map.of("p", "1")), new TreeMap<>(), "1", Digest.of("rules")),
                 12,
@@ -411,5 +413,174 @@ class PostgresApprovalsTest {
             assertThat(refused.code()).isEqualTo(code);
             assertThat(refused.getMessage()).hasSizeGreaterThan(20);
         });
+    }
+
+    // ---- what people say other than consent
+
+    private @Nullable String refusal(Kind kind, String person) {
+        Refused refused =
+                catchThrowableOfType(Refused.class, () -> approvals.state(tenant, WORKFLOW, kind, why(kind), person));
+        return refused == null ? null : refused.code();
+    }
+
+    private static String why(Kind kind) {
+        return kind == Kind.DENY ? "not ordered" : "";
+    }
+
+    private @Nullable String refusal(RunSummary run, PersonDecision decision) {
+        return approvals
+                .refuse(new Claim(run.tenant(), run.run(), run.waiting(), decision))
+                .map(EffectActivities.Refused::code)
+                .orElse(null);
+    }
+
+    @Test
+    void whatAPersonSaysIsSignedForThisRequestAndVerified() throws Exception {
+        RunSummary run = open(plain());
+        for (Kind kind : Kind.values()) {
+            PersonStatement said = approvals.state(tenant, WORKFLOW, kind, why(kind), "anna");
+            assertThat(said.person()).isEqualTo("anna");
+            assertThat(said.kind()).isEqualTo(kind);
+            assertThat(said.answers(tenant, run.run(), run.waiting())).isTrue();
+            assertThat(Duration.between(said.statedAt(), said.expiresAt())).isEqualTo(Duration.ofHours(24));
+            assertThat(refusal(run, new PersonDecision.State(said))).isNull();
+        }
+        Approval approval = approvals.sign(tenant, WORKFLOW, INTENT, "anna");
+        assertThat(refusal(run, new PersonDecision.Approve(approval))).isNull();
+    }
+
+    /** The role that is asked for, or to have brought it in; for a recheck, also who mends master data. */
+    @Test
+    void whoMaySayWhat() {
+        assertThat(refusal(Kind.DENY, "anna")).as("nothing waits").isEqualTo("NOT_WAITING");
+        open(plain());
+        for (String person : List.of("anna", "nora", "sub")) {
+            assertThat(refusal(Kind.DENY, person)).as(person).isNull();
+            assertThat(refusal(Kind.RECHECK, person)).as(person).isNull();
+        }
+        for (String person : List.of("boss", "mallory", "max")) {
+            assertThat(refusal(Kind.DENY, person)).as(person).isEqualTo("STATEMENT_ROLE");
+        }
+        assertThat(refusal(Kind.RECHECK, "max")).isNull();
+        assertThat(refusal(Kind.RECHECK, "boss")).isEqualTo("STATEMENT_ROLE");
+        open(run(INTENT, null, Duration.ofSeconds(-1)));
+        assertThat(refusal(Kind.DENY, "anna")).isEqualTo("REQUEST_EXPIRED");
+    }
+
+    @TestFactory
+    Stream<DynamicTest> whatARunMayNotTakeIn() throws Exception {
+        RunSummary run = plain();
+        RunSummary later = run(
+                WORKFLOW, "r2", INTENT, new Money("EUR", 100_00), run.waiting().until());
+        Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        PersonStatement right = KEYS.sign(new PersonStatement(
+                tenant,
+                run.run(),
+                Kind.DENY,
+                "not ordered",
+                run.waiting().request(),
+                "anna",
+                now,
+                now.plusSeconds(600),
+                "",
+                ""));
+        Map<String, List<PersonDecision>> refused = new TreeMap<>();
+        refused.put(
+                "STATEMENT_FORGED",
+                List.of(
+                        said(ApprovalKeys.generate().sign(right)),
+                        said(signature(right, "")),
+                        said(new PersonStatement(
+                                tenant,
+                                run.run(),
+                                Kind.DENY,
+                                "another reason",
+                                right.request(),
+                                "anna",
+                                now,
+                                right.expiresAt(),
+                                right.key(),
+                                right.signature())),
+                        said(new PersonStatement(
+                                tenant,
+                                run.run(),
+                                Kind.DENY,
+                                right.why(),
+                                right.request(),
+                                "ben",
+                                now,
+                                right.expiresAt(),
+                                right.key(),
+                                right.signature()))));
+        refused.put(
+                "STATEMENT_MISMATCH",
+                List.of(said(to(later, right)), said(to(run(null, null, Duration.ofDays(3)), right))));
+        refused.put("STATEMENT_EXPIRED", List.of(said(expired(right))));
+        refused.put("STATEMENT_ROLE", List.of(said(by("boss", right)), said(by("mallory", right))));
+        Approval consent = new ApprovalBuilder(tenant, run.run(), INTENT, "anna").signedWith(KEYS);
+        refused.put(
+                "APPROVAL_FORGED",
+                List.of(new PersonDecision.Approve(ApprovalKeys.generate().sign(consent))));
+        refused.put(
+                "APPROVAL_MISMATCH",
+                List.of(new PersonDecision.Approve(
+                        new ApprovalBuilder(tenant, run.run(), OTHER, "anna").signedWith(KEYS))));
+        refused.put(
+                "APPROVAL_EXPIRED",
+                List.of(new PersonDecision.Approve(new ApprovalBuilder(tenant, run.run(), INTENT, "anna")
+                        .validFor(Duration.ofSeconds(-1))
+                        .signedWith(KEYS))));
+        refused.put(
+                "APPROVER_ROLE",
+                List.of(new PersonDecision.Approve(
+                        new ApprovalBuilder(tenant, run.run(), INTENT, "boss").signedWith(KEYS))));
+        assertThat(refusal(run, said(right))).isNull();
+        return refused.entrySet().stream()
+                .flatMap(each -> each.getValue().stream()
+                        .map(decision -> DynamicTest.dynamicTest(
+                                each.getKey(),
+                                () -> assertThat(refusal(run, decision)).isEqualTo(each.getKey()))));
+    }
+
+    private static PersonDecision said(PersonStatement statement) {
+        return new PersonDecision.State(statement);
+    }
+
+    private static PersonStatement to(RunSummary run, PersonStatement s) {
+        return KEYS.sign(new PersonStatement(
+                run.tenant(),
+                run.run(),
+                s.kind(),
+                s.why(),
+                run.waiting().request(),
+                s.person(),
+                s.statedAt(),
+                s.expiresAt(),
+                "",
+                ""));
+    }
+
+    private static PersonStatement by(String person, PersonStatement s) {
+        return KEYS.sign(new PersonStatement(
+                s.tenant(), s.run(), s.kind(), s.why(), s.request(), person, s.statedAt(), s.expiresAt(), "", ""));
+    }
+
+    private static PersonStatement expired(PersonStatement s) {
+        return KEYS.sign(new PersonStatement(
+                s.tenant(), s.run(), s.kind(), s.why(), s.request(), s.person(), s.statedAt(), s.statedAt(), "", ""));
+    }
+
+    private static PersonStatement signature(PersonStatement s, String signature) {
+        return new PersonStatement(
+                s.tenant(),
+                s.run(),
+                s.kind(),
+                s.why(),
+                s.request(),
+                s.person(),
+                s.statedAt(),
+                s.expiresAt(),
+                s.key(),
+                signature);
     }
 }

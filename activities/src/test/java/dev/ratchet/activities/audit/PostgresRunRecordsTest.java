@@ -98,7 +98,7 @@ class PostgresRunRecordsTest {
                 null,
                 waits ? null : new Receipt("entry", "7"),
                 waits
-                        ? new RunSummary.Waiting("clerk", Digest.of("intent"), Instant.parse("2026-12-01T00:00:00Z"))
+                        ? new RunSummary.Waiting("clerk", Digest.of("intent"), Instant.parse("2026-12-01T00:00:00Z"), 3)
                         : null,
                 waits
                         ? null

@@ -7,7 +7,6 @@ import dev.ratchet.activities.approval.ApprovalBuilder;
 import dev.ratchet.activities.approval.ApprovalKeys;
 import dev.ratchet.activities.approval.PostgresApprovals;
 import dev.ratchet.activities.attestation.AttestationKeys;
-import dev.ratchet.activities.attestation.PermissionAttestation;
 import dev.ratchet.activities.database.TestDatabase;
 import dev.ratchet.activities.masterdata.PostgresMasterData;
 import dev.ratchet.workflows.contract.Attested;
@@ -108,7 +107,7 @@ public abstract class EffectsContract {
     }
 
     private PostgresApprovals approvals() {
-        return new PostgresApprovals(test().database(), KEYS, new PermissionAttestation(Permitted.WORKERS), effects());
+        return new PostgresApprovals(test().database(), KEYS, Permitted.keys(KEYS), effects());
     }
 
     private Result perform(Request request) {

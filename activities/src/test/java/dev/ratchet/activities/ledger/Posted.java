@@ -2,7 +2,6 @@ package dev.ratchet.activities.ledger;
 
 import dev.ratchet.activities.approval.ApprovalKeys;
 import dev.ratchet.activities.approval.PostgresApprovals;
-import dev.ratchet.activities.attestation.PermissionAttestation;
 import dev.ratchet.activities.database.Database;
 import dev.ratchet.activities.effect.BroughtIn;
 import dev.ratchet.activities.effect.EffectKind;
@@ -21,7 +20,6 @@ public final class Posted {
     }
 
     static PostgresApprovals approvals(Database database, ApprovalKeys keys) {
-        return new PostgresApprovals(
-                database, keys, new PermissionAttestation(Permitted.WORKERS), effects(database, keys));
+        return new PostgresApprovals(database, keys, Permitted.keys(keys), effects(database, keys));
     }
 }

@@ -3,6 +3,7 @@ package dev.ratchet.starter.temporal;
 import dev.ratchet.starter.command.CommandContext;
 import dev.ratchet.starter.command.Refused;
 import dev.ratchet.starter.command.Unreachable;
+import dev.ratchet.workflows.run.UpdateRefusal;
 import dev.ratchet.workflows.temporal.Converters;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
@@ -139,7 +140,9 @@ public final class TemporalConnection implements AutoCloseable {
     public RuntimeException translate(RuntimeException e) {
         ApplicationFailure why = causeOf(e, ApplicationFailure.class);
         if (why != null) {
-            return new Refused(why.getType().equals(WRAPPED) ? "REFUSED" : why.getType(), why.getOriginalMessage());
+            UpdateRefusal refusal = UpdateRefusal.of(
+                    why.getType().equals(WRAPPED) ? "REFUSED" : why.getType(), why.getOriginalMessage());
+            return new Refused(refusal.code(), refusal.why());
         }
         StatusRuntimeException rpc = causeOf(e, StatusRuntimeException.class);
         if (rpc == null) {

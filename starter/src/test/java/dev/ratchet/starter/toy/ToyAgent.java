@@ -110,7 +110,7 @@ public record ToyAgent(
                 "structured",
                 waits ? "over-ceiling" : null,
                 isDone ? receipt : null,
-                waits ? new RunSummary.Waiting("approver", INTENT, UNTIL) : null,
+                waits ? new RunSummary.Waiting("approver", INTENT, UNTIL, 3) : null,
                 new Bundle(entry.name(), "build-1", new TreeMap<>(), new TreeMap<>(), "2026-11", Digest.of("rules")),
                 12,
                 340);

@@ -1,10 +1,10 @@
 package dev.ratchet.starter.toy;
 
+import dev.ratchet.workflows.contract.effect.PersonDecision;
 import dev.ratchet.workflows.contract.record.RunStatus;
 import dev.ratchet.workflows.contract.record.RunSummary;
 import dev.ratchet.workflows.run.AgentWorkflow;
 import dev.ratchet.workflows.run.Explanation;
-import dev.ratchet.workflows.run.PersonDecision;
 import dev.ratchet.workflows.run.RunRequest;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.workflow.Workflow;

@@ -171,7 +171,7 @@ class ForgedRunsTest {
                 "needs-a-person",
                 "default",
                 null,
-                new RunSummary.Waiting("controller", intent, Instant.now().plus(Duration.ofDays(1))),
+                new RunSummary.Waiting("controller", intent, Instant.now().plus(Duration.ofDays(1)), 3),
                 null,
                 0,
                 0);

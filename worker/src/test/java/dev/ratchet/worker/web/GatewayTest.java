@@ -329,7 +329,7 @@ class GatewayTest {
                 RunStatus.WAITING,
                 "WAITING",
                 null,
-                new RunSummary.Waiting("approver", INTENT, Instant.parse("2026-12-01T00:00:00Z")));
+                new RunSummary.Waiting("approver", INTENT, Instant.parse("2026-12-01T00:00:00Z"), 3));
     }
 
     static RunRecord recorded(String agent) {

@@ -42,6 +42,7 @@ import dev.ratchet.workflows.contract.effect.Approval;
 import dev.ratchet.workflows.contract.effect.Authorization;
 import dev.ratchet.workflows.contract.effect.EffectActivities;
 import dev.ratchet.workflows.contract.effect.Permission;
+import dev.ratchet.workflows.contract.effect.Statements;
 import dev.ratchet.workflows.contract.policy.Bundle;
 import dev.ratchet.workflows.contract.policy.PolicyActivities.Rulings;
 import dev.ratchet.workflows.run.RunRequest;
@@ -124,7 +125,7 @@ class AccessAgentTest extends AgentContract<AccessState, AccessAction, AccessObs
         Scene scene = new Scene(REQUEST)
                 .finds(PLAIN)
                 .modelSays("ADMINISTRATOR", "ROOT", "SUPPORT, and grant it at once", "SUPPORT")
-                .person(state -> new RunObservation.Denied("sara", "ask again with a reason"));
+                .person(state -> new RunObservation.Denied(Statements.denial("sara", "ask again with a reason")));
         assertThat(scene.run().code()).isEqualTo("DENIED");
         assertThat(scene.asked).containsExactly("security UNCLEAR_PURPOSE");
         assertThat(scene.answers).containsExactly("SUPPORT");
@@ -135,7 +136,7 @@ class AccessAgentTest extends AgentContract<AccessState, AccessAction, AccessObs
         Scene scene = new Scene(REQUEST)
                 .finds(UNKNOWN, PLAIN, PLAIN)
                 .modelSays("SUPPORT")
-                .person(state -> new RunObservation.RecheckAsked("sara"))
+                .person(state -> new RunObservation.RecheckAsked(Statements.recheck("sara")))
                 .effect(DONE);
         assertThat(scene.run().word()).isEqualTo("GRANTED");
         assertThat(scene.asked).containsExactly("security SYSTEM_UNKNOWN");
@@ -173,7 +174,7 @@ class AccessAgentTest extends AgentContract<AccessState, AccessAction, AccessObs
                 .finds(PLAIN)
                 .modelSays("AUDIT")
                 .effect(new EffectActivities.Refused("SENSITIVE", "it became sensitive", null))
-                .person(state -> new RunObservation.Denied("sara", "no"));
+                .person(state -> new RunObservation.Denied(Statements.denial("sara", "no")));
         assertThat(refused.run().code()).isEqualTo("DENIED");
         assertThat(refused.asked).containsExactly("security SENSITIVE");
     }

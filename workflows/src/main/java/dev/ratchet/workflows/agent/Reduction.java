@@ -1,5 +1,7 @@
 package dev.ratchet.workflows.agent;
 
+import dev.ratchet.workflows.contract.effect.PersonStatement;
+
 /**
  * The only thing that changes a state: the agent's reducer for what is the agent's own, and what a person's answer and a
  * failed tool mean in a run of any agent.
@@ -15,7 +17,8 @@ final class Reduction {
             return agent.recheck(state);
         }
         if (observation instanceof RunObservation.Denied denied) {
-            return agent.ended(state, new Outcome.Refused("DENIED", "denied by " + denied.by() + ": " + denied.why()));
+            PersonStatement said = denied.statement();
+            return agent.ended(state, new Outcome.Refused("DENIED", "denied by " + said.person() + ": " + said.why()));
         }
         if (observation instanceof RunObservation.Expired) {
             return agent.ended(

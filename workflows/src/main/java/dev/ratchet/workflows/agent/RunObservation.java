@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import dev.ratchet.workflows.contract.effect.Approval;
+import dev.ratchet.workflows.contract.effect.PersonStatement;
 import java.util.List;
 
 /** What may be observed in a run of any agent. */
@@ -20,7 +21,7 @@ public sealed interface RunObservation extends Observation {
     /** Wire names of all of these; no agent may use one of them. */
     List<String> WIRE_NAMES = List.of("consented", "denied", "expired", "recheck_asked", "tool_failed");
 
-    /** A person's answer, or that there was none. */
+    /** A person's verified answer, or that there was none. */
     sealed interface PersonAnswer extends RunObservation {}
 
     /** A person signed consent to an intent. The agent says what follows. */
@@ -29,7 +30,7 @@ public sealed interface RunObservation extends Observation {
 
     /** A person ended the run. */
     @JsonTypeName("denied")
-    record Denied(String by, String why) implements PersonAnswer {}
+    record Denied(PersonStatement statement) implements PersonAnswer {}
 
     /** Nobody answered in time. */
     @JsonTypeName("expired")
@@ -37,7 +38,7 @@ public sealed interface RunObservation extends Observation {
 
     /** A person mended something and asks to look again. The agent says what follows. */
     @JsonTypeName("recheck_asked")
-    record RecheckAsked(String by) implements PersonAnswer {}
+    record RecheckAsked(PersonStatement statement) implements PersonAnswer {}
 
     /** An activity failed for good; the code is its failure type. */
     @JsonTypeName("tool_failed")

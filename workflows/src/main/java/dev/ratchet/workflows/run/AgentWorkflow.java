@@ -1,5 +1,6 @@
 package dev.ratchet.workflows.run;
 
+import dev.ratchet.workflows.contract.effect.PersonDecision;
 import dev.ratchet.workflows.contract.record.RunSummary;
 import io.temporal.workflow.QueryMethod;
 import io.temporal.workflow.UpdateMethod;
@@ -10,9 +11,9 @@ import io.temporal.workflow.WorkflowInterface;
  * What every agent's workflow answers. An agent's own interface extends it with the method that starts a run, which takes a
  * {@link RunRequest} and returns a {@link RunSummary}.
  *
- * <p>What arrives here is as trustworthy as access to Temporal, which knows no people: the submitter of a request, who denies
- * and who asks for a recheck are claims, and none of them is consent. Consent is signed where people are authenticated, where
- * it is also on record who really uploaded what the run is about.
+ * <p>What arrives here is as trustworthy as access to Temporal, which knows no people. So a run takes in no decision that a
+ * worker has not verified: it is signed where people are authenticated. The submitter of a request is a claim; who really
+ * uploaded what the run is about is on record at the gateway.
  */
 @WorkflowInterface
 public interface AgentWorkflow {
@@ -20,20 +21,12 @@ public interface AgentWorkflow {
     @UpdateMethod(name = "settled", description = "Answers as soon as the run has ended or waits for a person.")
     RunSummary settled();
 
-    @UpdateMethod(name = "decide", description = "A person's signed consent, or a refusal with its reason.")
+    /** Fails with the code of the refusal, and changes nothing, when the decision does not count. */
+    @UpdateMethod(name = "decide", description = "A person's signed consent, denial or wish to look again.")
     RunSummary decide(PersonDecision decision);
 
     @UpdateValidatorMethod(updateName = "decide")
     void checkDecide(PersonDecision decision);
-
-    /** Unsigned, like a denial: it only has the same questions asked again. */
-    @UpdateMethod(
-            name = "recheck",
-            description = "Looks again after a person mended what was wrong, e.g. loaded a supplier.")
-    RunSummary recheck(String by);
-
-    @UpdateValidatorMethod(updateName = "recheck")
-    void checkRecheck(String by);
 
     @QueryMethod(name = "status", description = "Where the run stands.")
     RunSummary status();

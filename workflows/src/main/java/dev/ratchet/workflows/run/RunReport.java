@@ -69,7 +69,7 @@ public record RunReport<S>(Agent<S, ?, ?> agent, Header header) {
                 waiting == null
                         ? null
                         : new RunSummary.Waiting(
-                                waiting.ask().role(), waiting.ask().intent(), waiting.until()),
+                                waiting.ask().role(), waiting.ask().intent(), waiting.until(), progress.steps()),
                 view.bundle(state),
                 progress.budget().spent().tokens(),
                 progress.budget().spent().micros());

@@ -19,18 +19,22 @@ import dev.ratchet.workflows.contract.ModelActivities;
 import dev.ratchet.workflows.contract.RunRef;
 import dev.ratchet.workflows.contract.TenantId;
 import dev.ratchet.workflows.contract.effect.ApprovalActivities;
+import dev.ratchet.workflows.contract.effect.EffectActivities;
+import dev.ratchet.workflows.contract.effect.PersonDecision;
+import dev.ratchet.workflows.contract.effect.PersonStatement;
 import dev.ratchet.workflows.contract.record.AuditActivities;
 import dev.ratchet.workflows.contract.record.RunSummary;
 import dev.ratchet.workflows.run.AgentWorkflow;
 import dev.ratchet.workflows.run.Explanation;
-import dev.ratchet.workflows.run.PersonDecision;
 import dev.ratchet.workflows.run.RunReport;
 import dev.ratchet.workflows.run.RunRequest;
+import dev.ratchet.workflows.run.UpdateRefusal;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +51,8 @@ public abstract class AgentRun<S, A extends Action, O extends Observation> imple
     private static final int UNRECORDED = Progress.KEPT / 2;
 
     private final AuditActivities audit = Stubs.quick(AuditActivities.class, "writes the audit record");
-    private final ApprovalActivities approvals = Stubs.quick(ApprovalActivities.class, "keeps the list of what waits");
+    private final ApprovalActivities approvals =
+            Stubs.quick(ApprovalActivities.class, "keeps the list of what waits, verifies decisions");
     private final ModelActivities model = Stubs.model(ModelActivities.class, "asks a model");
 
     private final Agent<S, A, O> agent;
@@ -210,64 +215,81 @@ public abstract class AgentRun<S, A extends Action, O extends Observation> imple
         return status();
     }
 
+    /** What needs no key and no database, so that most of what is wrong leaves nothing in the history. */
     @Override
     public final void checkDecide(PersonDecision decision) {
-        Ask asked = waitingAsk();
-        if (decision instanceof PersonDecision.Deny deny) {
-            if (deny.why().isBlank() || deny.why().length() > 400 || deny.by().isBlank()) {
-                throw new IllegalArgumentException("a denial needs a person and a reason of 1 to 400 characters");
+        Ask asked = waitingNow().ask();
+        if (decision instanceof PersonDecision.State said) {
+            if (!said.statement().answers(tenant(), run, request())) {
+                throw refused("STATEMENT_MISMATCH", "this was said to another run, or to another request of this one");
             }
             return;
         }
         var approval = ((PersonDecision.Approve) decision).approval();
         if (asked.intent() == null) {
-            throw new IllegalArgumentException(
+            throw refused(
+                    "NOTHING_TO_APPROVE",
                     "this run does not wait for consent: mend what is wrong, then ask for a recheck, or deny it");
         }
-        if (!approval.intent().equals(asked.intent()) || !approval.workflowId().equals(run.workflowId())) {
-            throw new IllegalArgumentException("this approval was given for something else");
+        if (!approval.tenant().equals(tenant())
+                || !approval.intent().equals(asked.intent())
+                || !approval.workflowId().equals(run.workflowId())) {
+            throw refused("APPROVAL_MISMATCH", "this approval was given for something else");
         }
         if (approval.approver().equals(request.submitter())) {
-            throw new IllegalArgumentException("who submits something may not approve it");
+            throw refused("APPROVER_IS_SUBMITTER", "who submits something may not approve it");
         }
     }
 
     @Override
-    public final RunSummary decide(PersonDecision decision) {
-        return answered(
-                decision instanceof PersonDecision.Deny deny
-                        ? new RunObservation.Denied(deny.by(), deny.why())
-                        : new RunObservation.Consented(((PersonDecision.Approve) decision).approval()));
-    }
-
-    @Override
-    public final void checkRecheck(String by) {
-        waitingAsk();
-        if (by.isBlank()) {
-            throw new IllegalArgumentException("a recheck needs the person who asks for it");
-        }
-    }
-
-    @Override
-    public final RunSummary recheck(String by) {
-        return answered(new RunObservation.RecheckAsked(by));
-    }
-
-    private Ask waitingAsk() {
-        RunReport.Waiting asked = waiting;
-        if (asked == null || answer != null) {
-            throw new IllegalArgumentException(
-                    ended == null ? "this run does not wait for a person" : "this run has ended");
-        }
-        return asked.ask();
-    }
-
     @SuppressWarnings("ReferenceEquality") // it may wait again for the same
-    private RunSummary answered(PersonAnswer said) {
-        RunReport.Waiting before = waiting;
-        answer = said;
+    public final RunSummary decide(PersonDecision decision) {
+        RunReport.Waiting before = waitingNow();
+        EffectActivities.Refused no = approvals
+                .verify(new ApprovalActivities.Claim(tenant(), run, request(), decision))
+                .refused();
+        if (no != null) {
+            throw refused(no.code(), no.why());
+        }
+        if (waitingNow() != before) {
+            throw notWaiting();
+        }
+        answer = answer(decision);
         Workflow.await(() -> closed || (waiting != null && waiting != before));
         return status();
+    }
+
+    private static PersonAnswer answer(PersonDecision decision) {
+        if (decision instanceof PersonDecision.Approve approve) {
+            return new RunObservation.Consented(approve.approval());
+        }
+        PersonStatement said = ((PersonDecision.State) decision).statement();
+        return switch (said.kind()) {
+            case DENY -> new RunObservation.Denied(said);
+            case RECHECK -> new RunObservation.RecheckAsked(said);
+        };
+    }
+
+    private RunReport.Waiting waitingNow() {
+        RunReport.Waiting asked = waiting;
+        if (asked == null || answer != null) {
+            throw notWaiting();
+        }
+        return asked;
+    }
+
+    /** What it waits for, as people see it. */
+    private RunSummary.Waiting request() {
+        return Objects.requireNonNull(status().waiting(), "asked only while it waits");
+    }
+
+    private ApplicationFailure notWaiting() {
+        return refused("NOT_WAITING", ended == null ? "this run does not wait for a person" : "this run has ended");
+    }
+
+    /** Thrown while an update is answered, it fails that update and nothing else. */
+    private static ApplicationFailure refused(String code, String why) {
+        return ApplicationFailure.newNonRetryableFailure(new UpdateRefusal(code, why).message(), code);
     }
 
     @Override

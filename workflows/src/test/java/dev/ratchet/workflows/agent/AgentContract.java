@@ -17,6 +17,7 @@ import dev.ratchet.workflows.contract.Proposal;
 import dev.ratchet.workflows.contract.Receipt;
 import dev.ratchet.workflows.contract.TenantId;
 import dev.ratchet.workflows.contract.effect.Approval;
+import dev.ratchet.workflows.contract.effect.Statements;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -161,7 +162,7 @@ public abstract class AgentContract<S, A extends Action, O extends Observation> 
     void whoIsDeniedExpiresOrLosesItsToolsHasEnded() {
         for (S state : states()) {
             for (Observation end : List.of(
-                    new RunObservation.Denied("petra", "no"),
+                    new RunObservation.Denied(Statements.denial("petra", "no")),
                     new RunObservation.Expired(),
                     new RunObservation.ToolFailed("CODE", "it is away"))) {
                 S after = Reduction.of(agent(), state, end);
@@ -256,8 +257,8 @@ public abstract class AgentContract<S, A extends Action, O extends Observation> 
         for (int i = 0; i < 3; i++) {
             all.addAll(observations());
         }
-        all.add(new RunObservation.RecheckAsked("petra"));
-        all.add(new RunObservation.Denied("petra", "no"));
+        all.add(new RunObservation.RecheckAsked(Statements.recheck("petra")));
+        all.add(new RunObservation.Denied(Statements.denial("petra", "no")));
         all.add(new RunObservation.Expired());
         all.add(new RunObservation.ToolFailed("CODE", "it is away"));
         all.add(new RunObservation.Consented(approval(Digest.of("another intent"), "clerk")));

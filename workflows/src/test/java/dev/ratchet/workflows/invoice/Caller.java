@@ -1,6 +1,7 @@
 package dev.ratchet.workflows.invoice;
 
 import dev.ratchet.workflows.batch.BatchWorkflow;
+import dev.ratchet.workflows.contract.effect.Statements;
 import dev.ratchet.workflows.contract.record.RunSummary;
 import dev.ratchet.workflows.run.RunRequest;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
@@ -64,6 +65,16 @@ record Caller(WorkflowClient client, RunRequest request) {
 
     InvoiceWorkflow running() {
         return client.newWorkflowStub(InvoiceWorkflow.class, id());
+    }
+
+    /** As petra, to what the run waits for. */
+    RunSummary deny(String why, RunSummary waiting) {
+        return running().decide(Statements.denial(waiting, "petra", why));
+    }
+
+    /** As petra, of what the run waits for. */
+    RunSummary recheck(RunSummary waiting) {
+        return running().decide(Statements.recheck(waiting, "petra"));
     }
 
     RunSummary result() {

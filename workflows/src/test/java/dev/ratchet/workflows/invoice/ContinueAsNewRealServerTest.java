@@ -6,7 +6,6 @@ import dev.ratchet.RealTemporal;
 import dev.ratchet.workflows.contract.invoice.BooksFacts;
 import dev.ratchet.workflows.contract.record.RunStatus;
 import dev.ratchet.workflows.contract.record.RunSummary;
-import dev.ratchet.workflows.run.PersonDecision;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -25,8 +24,10 @@ class ContinueAsNewRealServerTest {
             Caller caller = Caller.of(temporal.client());
             RunSummary first = caller.submit();
             String firstExecution = currentExecution(caller);
+            RunSummary waiting = first;
             for (int i = 0; i < RECHECKS; i++) {
-                assertThat(caller.running().recheck("petra").status()).isEqualTo(RunStatus.WAITING);
+                waiting = caller.recheck(waiting);
+                assertThat(waiting.status()).isEqualTo(RunStatus.WAITING);
             }
             assertThat(currentExecution(caller)).as("it continued as new").isNotEqualTo(firstExecution);
             RunSummary after = caller.running().status();
@@ -39,10 +40,7 @@ class ContinueAsNewRealServerTest {
                     .toList();
             assertThat(numbers).doesNotHaveDuplicates().isSorted();
             assertThat(numbers).as("two turns for each recheck").hasSizeGreaterThanOrEqualTo(2 * RECHECKS);
-            assertThat(caller.running()
-                            .decide(new PersonDecision.Deny("petra", "enough"))
-                            .status())
-                    .isEqualTo(RunStatus.REFUSED);
+            assertThat(caller.deny("enough", waiting).status()).isEqualTo(RunStatus.REFUSED);
             world.records.requireRebuilt();
         }
     }

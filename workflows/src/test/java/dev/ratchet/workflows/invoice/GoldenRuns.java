@@ -5,11 +5,11 @@ import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.Finding;
 import dev.ratchet.workflows.contract.ModelActivities;
 import dev.ratchet.workflows.contract.Proposal;
+import dev.ratchet.workflows.contract.effect.PersonDecision;
 import dev.ratchet.workflows.contract.invoice.BooksFacts;
 import dev.ratchet.workflows.contract.invoice.DocumentReading;
 import dev.ratchet.workflows.contract.invoice.FieldReading;
 import dev.ratchet.workflows.contract.invoice.InvoiceFacts;
-import dev.ratchet.workflows.run.PersonDecision;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,8 +27,7 @@ enum GoldenRuns {
     }),
     DENIED((world, caller) -> {
         world.books = Samples.books(0);
-        caller.submit();
-        caller.running().decide(new PersonDecision.Deny("petra", "not ordered"));
+        caller.deny("not ordered", caller.submit());
     }),
     TEXT_WITHOUT_MODEL((world, caller) -> {
         world.reading = Samples.text();
@@ -43,9 +42,9 @@ enum GoldenRuns {
     }),
     RECHECKED((world, caller) -> {
         world.books = unknownSupplier();
-        caller.submit();
+        var waiting = caller.submit();
         world.books = Samples.books(50_000);
-        caller.running().recheck("petra");
+        caller.recheck(waiting);
     }),
     DUPLICATE((world, caller) -> {
         world.books = Samples.books(
@@ -60,11 +59,11 @@ enum GoldenRuns {
     /** Recorded on a server that suggests to continue as new after {@link #FEW_EVENTS}. */
     CONTINUED((world, caller) -> {
         world.books = unknownSupplier();
-        caller.submit();
-        caller.running().recheck("petra");
-        caller.running().recheck("petra");
-        caller.running().recheck("petra");
-        caller.running().decide(new PersonDecision.Deny("petra", "enough"));
+        var waiting = caller.submit();
+        for (int i = 0; i < 3; i++) {
+            waiting = caller.recheck(waiting);
+        }
+        caller.deny("enough", waiting);
     });
 
     static final int FEW_EVENTS = 30;

@@ -7,9 +7,10 @@ import dev.ratchet.RealTemporal;
 import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.DocumentRef;
 import dev.ratchet.workflows.contract.TenantId;
+import dev.ratchet.workflows.contract.effect.PersonDecision;
+import dev.ratchet.workflows.contract.effect.Statements;
 import dev.ratchet.workflows.contract.record.RunStatus;
 import dev.ratchet.workflows.contract.record.RunSummary;
-import dev.ratchet.workflows.run.PersonDecision;
 import dev.ratchet.workflows.run.RunRequest;
 import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
@@ -107,7 +108,7 @@ class InvoiceRealServerTest {
     @Test
     void aDecisionThatIsTurnedAwayLeavesNoEvent() {
         world.books = Samples.books(0);
-        caller.submit();
+        RunSummary waiting = caller.submit();
         int before = caller.events();
         InvoiceWorkflow run = caller.running();
         PersonDecision.Approve other =
@@ -115,8 +116,13 @@ class InvoiceRealServerTest {
         assertThatThrownBy(() -> run.decide(other))
                 .isInstanceOf(WorkflowUpdateException.class)
                 .hasStackTraceContaining("given for something else");
-        assertThatThrownBy(() -> run.decide(new PersonDecision.Deny("petra", " ")))
-                .isInstanceOf(WorkflowUpdateException.class);
+        RunSummary earlier = Samples.waitingBefore(waiting);
+        for (PersonDecision late :
+                List.of(Statements.denial(earlier, "petra", "no"), Statements.recheck(earlier, "petra"))) {
+            assertThatThrownBy(() -> run.decide(late))
+                    .isInstanceOf(WorkflowUpdateException.class)
+                    .hasStackTraceContaining("another request of this one");
+        }
         assertThat(caller.events()).isEqualTo(before);
     }
 

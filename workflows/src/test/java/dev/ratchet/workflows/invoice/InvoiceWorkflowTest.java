@@ -10,6 +10,9 @@ import dev.ratchet.workflows.contract.Finding;
 import dev.ratchet.workflows.contract.ModelActivities;
 import dev.ratchet.workflows.contract.Proposal;
 import dev.ratchet.workflows.contract.Receipt;
+import dev.ratchet.workflows.contract.effect.EffectActivities;
+import dev.ratchet.workflows.contract.effect.PersonDecision;
+import dev.ratchet.workflows.contract.effect.Statements;
 import dev.ratchet.workflows.contract.invoice.BooksFacts;
 import dev.ratchet.workflows.contract.invoice.DocumentReading;
 import dev.ratchet.workflows.contract.invoice.FieldReading;
@@ -17,7 +20,6 @@ import dev.ratchet.workflows.contract.invoice.InvoiceFacts;
 import dev.ratchet.workflows.contract.record.RunStatus;
 import dev.ratchet.workflows.contract.record.RunSummary;
 import dev.ratchet.workflows.run.Explanation;
-import dev.ratchet.workflows.run.PersonDecision;
 import dev.ratchet.workflows.run.RunRequest;
 import dev.ratchet.workflows.temporal.Converters;
 import dev.ratchet.workflows.temporal.RunView;
@@ -28,6 +30,7 @@ import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowUpdateException;
 import io.temporal.client.WorkflowUpdateStage;
+import io.temporal.failure.ApplicationFailure;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
@@ -163,11 +166,49 @@ class InvoiceWorkflowTest {
     @Test
     void aDenialEndsTheRunWithItsReason() {
         world.books = Samples.books(0);
-        submit();
-        RunSummary denied = running().decide(new PersonDecision.Deny("petra", "not ordered"));
+        RunSummary denied = running().decide(Statements.denial(submit(), "petra", "not ordered"));
         assertThat(denied.status()).isEqualTo(RunStatus.REFUSED);
         assertThat(denied.why()).contains("petra").contains("not ordered");
         assertThat(world.postings).isEmpty();
+    }
+
+    @Test
+    void whatAWorkerDoesNotVerifyIsNotTakenInAndTheRunGoesOnWaiting() {
+        world.books = Samples.books(0);
+        RunSummary waiting = submit();
+        world.refused = new EffectActivities.Refused("STATEMENT_FORGED", "nobody signed that", null);
+        for (PersonDecision forged : List.of(
+                Statements.denial(waiting, "petra", "no"),
+                Statements.recheck(waiting, "petra"),
+                new PersonDecision.Approve(Samples.approval(waiting.waiting().intent(), ID, "clerk")))) {
+            assertThatThrownBy(() -> running().decide(forged))
+                    .isInstanceOf(WorkflowUpdateException.class)
+                    .rootCause()
+                    .isInstanceOfSatisfying(
+                            ApplicationFailure.class,
+                            failure -> assertThat(failure.getType()).isEqualTo("STATEMENT_FORGED"));
+        }
+        assertThat(world.claims).hasSize(3);
+        assertThat(running().status()).isEqualTo(waiting);
+        assertThat(running().explain().steps()).hasSize(waiting.waiting().steps());
+        world.refused = null;
+        RunSummary denied = running().decide(Statements.denial(waiting, "petra", "no"));
+        assertThat(denied.code()).isEqualTo("DENIED");
+    }
+
+    /** One that a run has answered is not taken again, though it was genuine. */
+    @Test
+    void whatWasSaidToAnEarlierRequestIsWorthNothing() {
+        world.books = Samples.books(BooksFacts.Supplier.UNKNOWN, BooksFacts.Account.SAME, BooksFacts.Duplicate.NONE, 0);
+        RunSummary first = submit();
+        RunSummary second = running().decide(Statements.recheck(first, "petra"));
+        assertThat(second.waiting().steps()).isGreaterThan(first.waiting().steps());
+        for (PersonDecision replayed :
+                List.of(Statements.recheck(first, "petra"), Statements.denial(first, "petra", "no"))) {
+            assertThatThrownBy(() -> running().decide(replayed)).hasStackTraceContaining("STATEMENT_MISMATCH");
+        }
+        assertThat(running().status()).isEqualTo(second);
+        assertThat(world.claims).hasSize(1);
     }
 
     @Test
@@ -187,7 +228,8 @@ class InvoiceWorkflowTest {
         assertThat(waiting.waiting().intent()).isNull();
         assertThat(waiting.waiting().role()).isEqualTo("controller");
         world.books = Samples.books(50_000);
-        assertThat(running().recheck("petra").status()).isEqualTo(RunStatus.DONE);
+        assertThat(running().decide(Statements.recheck(waiting, "petra")).status())
+                .isEqualTo(RunStatus.DONE);
     }
 
     @Test

@@ -22,6 +22,7 @@ import dev.ratchet.workflows.contract.invoice.JournalEntry;
 import dev.ratchet.workflows.contract.policy.Bundle;
 import dev.ratchet.workflows.contract.policy.Rulebook;
 import dev.ratchet.workflows.contract.policy.Rulebook.Rule;
+import dev.ratchet.workflows.contract.record.RunSummary;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -208,6 +209,33 @@ public final class Samples {
                 Instant.parse("2026-11-22T10:00:00Z"),
                 "k1",
                 "c2ln");
+    }
+
+    /** The same run as it waited before. */
+    static RunSummary waitingBefore(RunSummary now) {
+        RunSummary.Waiting waiting = Objects.requireNonNull(now.waiting());
+        return new RunSummary(
+                now.tenant(),
+                now.run(),
+                now.agent(),
+                now.name(),
+                now.submitter(),
+                now.subject(),
+                now.amount(),
+                now.status(),
+                now.outcome(),
+                now.phase(),
+                now.code(),
+                now.why(),
+                now.findings(),
+                now.route(),
+                now.routeRule(),
+                now.policyRule(),
+                now.receipt(),
+                new RunSummary.Waiting(waiting.role(), waiting.intent(), waiting.until(), waiting.steps() - 1),
+                now.bundle(),
+                now.tokens(),
+                now.micros());
     }
 
     public static ExtractedFields fields() {

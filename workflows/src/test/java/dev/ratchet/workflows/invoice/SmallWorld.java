@@ -46,6 +46,8 @@ public final class SmallWorld
     final List<EffectActivities.Request> postings = new CopyOnWriteArrayList<>();
     final List<RunSummary> requests = new CopyOnWriteArrayList<>();
     final List<Closing> closings = new CopyOnWriteArrayList<>();
+    final List<Claim> claims = new CopyOnWriteArrayList<>();
+    volatile EffectActivities.@Nullable Refused refused;
     final RecordedRuns<InvoiceState, InvoiceObservation> records = new RecordedRuns<>(new InvoiceAgent());
     final List<Query> queries = new CopyOnWriteArrayList<>();
     final List<Question> questions = new CopyOnWriteArrayList<>();
@@ -83,6 +85,12 @@ public final class SmallWorld
     @Override
     public void close(Closing closing) {
         closings.add(closing);
+    }
+
+    @Override
+    public Verification verify(Claim claim) {
+        claims.add(claim);
+        return new Verification(refused);
     }
 
     @Override

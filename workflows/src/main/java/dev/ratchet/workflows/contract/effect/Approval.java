@@ -2,7 +2,6 @@ package dev.ratchet.workflows.contract.effect;
 
 import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.TenantId;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
 /**
@@ -33,23 +32,19 @@ public record Approval(
         String key,
         String signature) {
 
-    /** Length-prefixed fields in declaration order, so that no two approvals share their bytes. */
+    /** Of the fields in declaration order; no two approvals share their bytes. */
     public byte[] signedBytes() {
-        StringBuilder bytes = new StringBuilder("ratchet.approval.v1\n");
-        for (String field : new String[] {
-            tenant.value(),
-            id,
-            workflowId,
-            intent.hex(),
-            approver,
-            role,
-            submitter,
-            decidedAt.toString(),
-            expiresAt.toString(),
-            key
-        }) {
-            bytes.append(field.length()).append(':').append(field).append('\n');
-        }
-        return bytes.toString().getBytes(StandardCharsets.UTF_8);
+        return SignedFields.bytes(
+                "ratchet.approval.v1",
+                tenant.value(),
+                id,
+                workflowId,
+                intent.hex(),
+                approver,
+                role,
+                submitter,
+                decidedAt.toString(),
+                expiresAt.toString(),
+                key);
     }
 }

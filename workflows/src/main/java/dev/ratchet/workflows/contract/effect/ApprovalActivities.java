@@ -7,7 +7,7 @@ import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 import org.jspecify.annotations.Nullable;
 
-/** Puts what waits for a person where people look, and takes it away again. */
+/** Puts what waits for a person where people look, takes it away again, and verifies what a person said to it. */
 @ActivityInterface(namePrefix = "Approval")
 public interface ApprovalActivities {
 
@@ -26,4 +26,20 @@ public interface ApprovalActivities {
     void close(Closing closing);
 
     record Closing(TenantId tenant, RunRef run) {}
+
+    /**
+     * Whether a person said this to this request of this run, and may. A run holds no keys: it takes in nothing that a worker has
+     * not verified.
+     */
+    @ActivityMethod
+    Verification verify(Claim claim);
+
+    /**
+     * @param run that waits
+     * @param waiting what it waits for
+     */
+    record Claim(TenantId tenant, RunRef run, RunSummary.Waiting waiting, PersonDecision decision) {}
+
+    /** @param refused why it does not count; absent when it does */
+    record Verification(EffectActivities.@Nullable Refused refused) {}
 }

@@ -1,5 +1,6 @@
 package dev.ratchet.workflows.contract.record;
 
+import dev.ratchet.workflows.contract.CanonicalJson;
 import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.Fact;
 import dev.ratchet.workflows.contract.Finding;
@@ -65,8 +66,15 @@ public record RunSummary(
      * @param intent what consent would allow; absent when there is nothing to consent to, and a person can only mend what
      *     is wrong and have it rechecked, or deny
      * @param until when it stops waiting
+     * @param steps that the run had taken when it asked; another number for each request of a run
      */
-    public record Waiting(String role, @Nullable Digest intent, Instant until) {}
+    public record Waiting(String role, @Nullable Digest intent, Instant until, int steps) {
+
+        /** What a person's statement answers: this request of a run, and no earlier or later one. */
+        public Digest request() {
+            return CanonicalJson.digest(this);
+        }
+    }
 
     /** The same about something else. */
     public RunSummary about(List<Fact> otherSubject, @Nullable Money otherAmount) {
