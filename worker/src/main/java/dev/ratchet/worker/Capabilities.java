@@ -44,6 +44,7 @@ import dev.ratchet.activities.policy.PinnedRules;
 import dev.ratchet.activities.policy.PolicyActivitiesImpl;
 import dev.ratchet.activities.policy.PostgresRuleBooks;
 import dev.ratchet.worker.web.GatewayPorts;
+import dev.ratchet.worker.web.LiveRuns;
 import dev.ratchet.workflows.agent.rules.CompiledRules;
 import dev.ratchet.workflows.contract.policy.Bundle;
 import dev.ratchet.workflows.invoice.InvoiceRules;
@@ -266,10 +267,22 @@ public final class Capabilities implements AutoCloseable {
         return new Readiness(Map.of("the database", database::answers))::notReady;
     }
 
-    /** @param notReady why the process cannot work now; empty when it can */
+    /**
+     * Of a gateway that reaches no run as it is now.
+     *
+     * @param notReady why the process cannot work now; empty when it can
+     */
     public GatewayPorts gatewayPorts(Supplier<Optional<String>> notReady) {
         return new GatewayPorts(
-                contents, ledger, masterData, approvals, runs, agents.registrations(), this::seen, notReady);
+                contents,
+                ledger,
+                masterData,
+                approvals,
+                runs,
+                LiveRuns.OUT_OF_REACH,
+                agents.registrations(),
+                this::seen,
+                notReady);
     }
 
     private Optional<MasterData.Seen> seen(byte[] document) {

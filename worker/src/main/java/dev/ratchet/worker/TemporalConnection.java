@@ -13,6 +13,7 @@ import io.temporal.common.SearchAttributeKey;
 import io.temporal.envconfig.ClientConfigProfile;
 import io.temporal.serviceclient.OperatorServiceStubs;
 import io.temporal.serviceclient.OperatorServiceStubsOptions;
+import io.temporal.serviceclient.RpcRetryOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.io.IOException;
@@ -27,6 +28,9 @@ import org.slf4j.LoggerFactory;
 /** A connection to Temporal whose namespace knows our search attributes. */
 public record TemporalConnection(WorkflowServiceStubs service, WorkflowClient client) implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TemporalConnection.class);
+
+    /** How long a lazy connection waits for one answer. */
+    private static final Duration ANSWER = Duration.ofSeconds(10);
 
     /** The message says what was tried and which setting names the server. */
     public static final class Unreachable extends Exception {
@@ -53,20 +57,40 @@ public record TemporalConnection(WorkflowServiceStubs service, WorkflowClient cl
                             + "; TEMPORAL_ADDRESS or a temporal.toml says where it is",
                     e);
         }
-        WorkflowClientOptions client = WorkflowClientOptions.newBuilder(profile.toWorkflowClientOptions())
-                .setDataConverter(Converters.dataConverter())
-                .build();
-        TemporalConnection connection = new TemporalConnection(service, WorkflowClient.newInstance(service, client));
+        TemporalConnection connection = new TemporalConnection(service, client(service, profile));
         try {
             connection.ensureSearchAttributes();
             return connection;
         } catch (StatusRuntimeException e) {
             connection.close();
             throw new Unreachable(
-                    "the namespace " + client.getNamespace() + " lacks search attributes and does not let us add them ("
+                    "the namespace " + connection.client().getOptions().getNamespace()
+                            + " lacks search attributes and does not let us add them ("
                             + e.getStatus().getCode() + "); have these added: " + wanted(),
                     e);
         }
+    }
+
+    /** Connects when it is first asked, and again whenever it has to; for a process that can do other work meanwhile. */
+    public static TemporalConnection lazy(ClientConfigProfile profile) {
+        WorkflowServiceStubs service = WorkflowServiceStubs.newServiceStubs(
+                WorkflowServiceStubsOptions.newBuilder(profile.toWorkflowServiceStubsOptions())
+                        .setRpcTimeout(ANSWER)
+                        .setRpcQueryTimeout(ANSWER)
+                        .setSystemInfoTimeout(ANSWER)
+                        .setRpcRetryOptions(RpcRetryOptions.newBuilder(RpcRetryOptions.getDefaultInstance())
+                                .setExpiration(ANSWER)
+                                .validateBuildWithDefaults())
+                        .build());
+        return new TemporalConnection(service, client(service, profile));
+    }
+
+    private static WorkflowClient client(WorkflowServiceStubs service, ClientConfigProfile profile) {
+        return WorkflowClient.newInstance(
+                service,
+                WorkflowClientOptions.newBuilder(profile.toWorkflowClientOptions())
+                        .setDataConverter(Converters.dataConverter())
+                        .build());
     }
 
     public static ClientConfigProfile profile() throws Unreachable {

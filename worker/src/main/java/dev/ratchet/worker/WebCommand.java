@@ -28,7 +28,8 @@ final class WebCommand implements Callable<Integer> {
                     "is not set; it names the key file that signs approvals (ratchet-worker keys FILE makes one)");
         }
         Tokens tokens = tokens(config);
-        try (Capabilities capabilities = Capabilities.open(config, agents)) {
+        try (Capabilities capabilities = Capabilities.open(config, agents);
+                TemporalConnection temporal = TemporalConnection.lazy(TemporalConnection.profile())) {
             Gateway gateway = Gateway.start(
                     new GatewayConfig(
                             config.tenant(),
@@ -37,7 +38,7 @@ final class WebCommand implements Callable<Integer> {
                             GatewayConfig.DEFAULT_DOCUMENT_LIMIT,
                             config.limits()),
                     tokens,
-                    capabilities.gatewayPorts(capabilities.readiness()));
+                    capabilities.gatewayPorts(capabilities.readiness()).reaching(new TemporalRuns(temporal)));
             Termination.prepared().await(() -> {
                 gateway.close();
                 capabilities.close();

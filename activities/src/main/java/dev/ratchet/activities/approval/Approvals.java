@@ -23,6 +23,9 @@ public interface Approvals {
      */
     void uploaded(TenantId tenant, Digest digest, String person);
 
+    /** Whether that person is on record as having uploaded these bytes. */
+    boolean hasUploaded(TenantId tenant, Digest digest, String person);
+
     /**
      * Puts a run on the list of what waits; replaces what the list has under the same workflow id. What the effect is about is
      * taken from its intent, and not from what the run says.

@@ -66,6 +66,11 @@ public final class PostgresApprovals implements Approvals {
     }
 
     @Override
+    public boolean hasUploaded(TenantId tenant, Digest digest, String person) {
+        return jdbi.withHandle(handle -> Uploaders.of(handle, tenant, digest)).contains(person);
+    }
+
+    @Override
     public void open(Opening opening) {
         Opening checked = new Opening(rules.checked(opening).run(), opening.effect());
         jdbi.useHandle(handle -> Requests.open(handle, checked));

@@ -6,12 +6,13 @@ import dev.ratchet.starter.command.ExitCode;
 import dev.ratchet.starter.command.Refused;
 import dev.ratchet.starter.gateway.ActingPerson;
 import dev.ratchet.starter.gateway.GatewayClient;
+import dev.ratchet.starter.live.LiveRuns;
+import dev.ratchet.starter.live.Submitted;
+import dev.ratchet.starter.run.RunAccess;
 import dev.ratchet.starter.run.RunStarter;
 import dev.ratchet.starter.screen.Problems;
 import dev.ratchet.starter.screen.RunReport;
 import dev.ratchet.starter.screen.RunReport.Source;
-import dev.ratchet.starter.temporal.RunClient;
-import dev.ratchet.starter.temporal.Submitted;
 import dev.ratchet.workflows.contract.record.RunStatus;
 import dev.ratchet.workflows.gateway.IntakeKept;
 import dev.ratchet.workflows.gateway.Json;
@@ -82,7 +83,7 @@ public final class StartCommand implements Callable<Integer> {
         Whoami whoami = gateway.whoami();
         String submitter = ActingPerson.of(whoami, as);
         AgentInput input = AgentInput.of(entry, given, here.in(), whoami.limit());
-        try (RunClient runs = RunClient.open(here)) {
+        try (LiveRuns runs = RunAccess.open(here, gateway)) {
             IntakeKept kept = keep(here, gateway, input, submitter);
             RunRequest request =
                     new RunRequest(kept.intake(), kept.input(), name == null ? input.name() : name, submitter, null);

@@ -1,8 +1,8 @@
 package dev.ratchet.starter.agents;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import dev.ratchet.starter.live.Submitted;
 import dev.ratchet.starter.screen.RunReport;
-import dev.ratchet.starter.temporal.Submitted;
 import dev.ratchet.workflows.contract.Money;
 import dev.ratchet.workflows.contract.record.RunResult;
 import org.jspecify.annotations.Nullable;

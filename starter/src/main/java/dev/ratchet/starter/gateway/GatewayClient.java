@@ -9,6 +9,8 @@ import dev.ratchet.starter.command.Unreachable;
 import dev.ratchet.workflows.contract.DocumentRef;
 import dev.ratchet.workflows.contract.effect.Approval;
 import dev.ratchet.workflows.contract.effect.ApprovalRequest;
+import dev.ratchet.workflows.contract.effect.PersonDecision;
+import dev.ratchet.workflows.contract.effect.PersonStatement;
 import dev.ratchet.workflows.contract.record.RunSummary;
 import dev.ratchet.workflows.gateway.BooksBalance;
 import dev.ratchet.workflows.gateway.BooksEntry;
@@ -20,7 +22,10 @@ import dev.ratchet.workflows.gateway.Paths;
 import dev.ratchet.workflows.gateway.Problem;
 import dev.ratchet.workflows.gateway.ProposeRequest;
 import dev.ratchet.workflows.gateway.RebuiltRun;
+import dev.ratchet.workflows.gateway.RunStarted;
 import dev.ratchet.workflows.gateway.SignRequest;
+import dev.ratchet.workflows.gateway.StartRequest;
+import dev.ratchet.workflows.gateway.StatementRequest;
 import dev.ratchet.workflows.gateway.Whoami;
 import dev.ratchet.workflows.run.AgentEntry;
 import dev.ratchet.workflows.run.Explanation;
@@ -203,6 +208,30 @@ public final class GatewayClient {
 
     public Approval sign(SignRequest wish) {
         return read(send("POST", Paths.SIGN, json(wish), BodyHandlers.ofInputStream()), new TypeReference<>() {});
+    }
+
+    public PersonStatement state(StatementRequest wish) {
+        return read(send("POST", Paths.STATE, json(wish), BodyHandlers.ofInputStream()), new TypeReference<>() {});
+    }
+
+    RunStarted start(StartRequest wish) {
+        return read(send("POST", Paths.RUNS, json(wish), BodyHandlers.ofInputStream()), new TypeReference<>() {});
+    }
+
+    /** As the run is now. Empty when Temporal does not have it. */
+    Optional<RunSummary> status(String workflowId) {
+        return found(() -> get(Paths.status(workflowId), new TypeReference<RunSummary>() {}));
+    }
+
+    /** As the run is now. Empty when Temporal does not have it. */
+    Optional<Explanation> explain(String workflowId) {
+        return found(() -> get(Paths.explain(workflowId), new TypeReference<Explanation>() {}));
+    }
+
+    RunSummary decide(String workflowId, PersonDecision decision) {
+        return read(
+                send("POST", Paths.decide(workflowId), json(decision), BodyHandlers.ofInputStream()),
+                new TypeReference<>() {});
     }
 
     public List<BooksEntry> entries(int most) {

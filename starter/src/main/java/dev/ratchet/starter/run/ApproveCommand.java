@@ -4,10 +4,10 @@ import dev.ratchet.starter.command.CommandContext;
 import dev.ratchet.starter.command.ExitCode;
 import dev.ratchet.starter.command.Refused;
 import dev.ratchet.starter.gateway.GatewayClient;
+import dev.ratchet.starter.live.LiveRuns;
 import dev.ratchet.starter.screen.RunReport;
 import dev.ratchet.starter.screen.RunReport.Source;
 import dev.ratchet.starter.screen.Tables;
-import dev.ratchet.starter.temporal.RunClient;
 import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.effect.Approval;
 import dev.ratchet.workflows.contract.effect.ApprovalRequest;
@@ -30,7 +30,7 @@ public final class ApproveCommand extends RunCommand {
 
     @Override
     int execute(String workflowId, CommandContext here, GatewayClient gateway) {
-        try (RunClient runs = RunClient.open(here)) {
+        try (LiveRuns runs = RunAccess.open(here, gateway)) {
             Explanation asked = runs.explain(workflowId)
                     .orElseThrow(() -> new Refused(
                             "ENDED", "that run has ended, or never was started; 'ratchet status' shows which"));

@@ -2,12 +2,14 @@ package dev.ratchet.starter.run;
 
 import dev.ratchet.starter.command.CommandContext;
 import dev.ratchet.starter.command.Refused;
-import dev.ratchet.starter.gateway.ActingPerson;
 import dev.ratchet.starter.gateway.GatewayClient;
+import dev.ratchet.starter.live.LiveRuns;
 import dev.ratchet.starter.screen.Tables;
-import dev.ratchet.starter.temporal.RunClient;
 import dev.ratchet.workflows.contract.effect.PersonDecision;
+import dev.ratchet.workflows.contract.effect.PersonStatement;
+import dev.ratchet.workflows.contract.effect.PersonStatement.Kind;
 import dev.ratchet.workflows.contract.record.RunSummary;
+import dev.ratchet.workflows.gateway.StatementRequest;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -23,16 +25,17 @@ public final class DenyCommand extends RunCommand {
 
     @Override
     int execute(String workflowId, CommandContext here, GatewayClient gateway) {
-        if (why.isBlank() || why.length() > 400) {
+        if (why.isBlank() || why.length() > PersonStatement.LONGEST_REASON) {
             throw new Refused(
                     "WHY",
-                    "--why should have 1 to 400 characters, not " + why.strip().length());
+                    "--why should have 1 to " + PersonStatement.LONGEST_REASON + " characters, not "
+                            + why.strip().length());
         }
-        String person = ActingPerson.of(gateway.whoami(), as);
-        try (RunClient runs = RunClient.open(here)) {
-            RunSummary after = runs.decide(workflowId, new PersonDecision.Deny(person, why.strip()));
+        PersonStatement said = gateway.state(new StatementRequest(workflowId, Kind.DENY, why.strip(), as));
+        try (LiveRuns runs = RunAccess.open(here, gateway)) {
+            RunSummary after = runs.decide(workflowId, new PersonDecision.State(said));
             here.out()
-                    .println("Denied by " + person + ". " + after.outcome() + " " + after.code() + ": "
+                    .println("Denied by " + said.person() + ". " + after.outcome() + " " + after.code() + ": "
                             + Tables.plain(after.why()));
             return 0;
         }

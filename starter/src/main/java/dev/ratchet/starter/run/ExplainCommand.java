@@ -2,9 +2,9 @@ package dev.ratchet.starter.run;
 
 import dev.ratchet.starter.command.CommandContext;
 import dev.ratchet.starter.gateway.GatewayClient;
+import dev.ratchet.starter.live.LiveRuns;
 import dev.ratchet.starter.screen.RunReport;
 import dev.ratchet.starter.screen.RunReport.Source;
-import dev.ratchet.starter.temporal.RunClient;
 import dev.ratchet.workflows.gateway.Json;
 import dev.ratchet.workflows.run.Explanation;
 import java.util.Optional;
@@ -22,7 +22,7 @@ public final class ExplainCommand extends RunCommand {
     @Override
     int execute(String workflowId, CommandContext here, GatewayClient gateway) throws Exception {
         Optional<Explanation> running;
-        try (RunClient runs = RunClient.open(here)) {
+        try (LiveRuns runs = RunAccess.open(here, gateway)) {
             running = runs.explain(workflowId);
         }
         Explanation explanation = running.isPresent() ? running.get() : onRecord(gateway, workflowId);

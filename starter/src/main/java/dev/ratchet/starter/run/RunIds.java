@@ -3,7 +3,7 @@ package dev.ratchet.starter.run;
 import dev.ratchet.starter.command.CommandContext;
 import dev.ratchet.starter.command.Refused;
 import dev.ratchet.starter.gateway.GatewayClient;
-import dev.ratchet.starter.temporal.RunClient;
+import dev.ratchet.starter.live.LiveRuns;
 import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.RunRef;
 import dev.ratchet.workflows.contract.TenantId;
@@ -72,12 +72,12 @@ public final class RunIds {
         }
         List<String> found =
                 possible.stream().filter(id -> gateway.run(id).isPresent()).toList();
-        return only(digest, found.isEmpty() ? inTemporal(here, possible) : found);
+        return only(digest, found.isEmpty() ? asked(here, gateway, possible) : found);
     }
 
     /** A run that has only just started is not on record yet. */
-    private static List<String> inTemporal(CommandContext here, List<String> possible) {
-        try (RunClient runs = RunClient.open(here)) {
+    private static List<String> asked(CommandContext here, GatewayClient gateway, List<String> possible) {
+        try (LiveRuns runs = RunAccess.open(here, gateway)) {
             return possible.stream().filter(runs::exists).toList();
         }
     }

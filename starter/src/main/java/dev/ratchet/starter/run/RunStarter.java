@@ -1,8 +1,8 @@
 package dev.ratchet.starter.run;
 
 import dev.ratchet.starter.gateway.GatewayClient;
-import dev.ratchet.starter.temporal.RunClient;
-import dev.ratchet.starter.temporal.Submitted;
+import dev.ratchet.starter.live.LiveRuns;
+import dev.ratchet.starter.live.Submitted;
 import dev.ratchet.workflows.contract.record.RunStatus;
 import dev.ratchet.workflows.contract.record.RunSummary;
 import dev.ratchet.workflows.run.AgentEntry;
@@ -11,7 +11,7 @@ import dev.ratchet.workflows.run.RunRequest;
 import java.util.Optional;
 
 /** Starts a run of any agent, unless a run of the same input has decided before. */
-public record RunStarter(GatewayClient gateway, RunClient runs) {
+public record RunStarter(GatewayClient gateway, LiveRuns runs) {
 
     /**
      * @param again whether it is started all the same

@@ -2,9 +2,9 @@ package dev.ratchet.starter.run;
 
 import dev.ratchet.starter.command.CommandContext;
 import dev.ratchet.starter.gateway.GatewayClient;
+import dev.ratchet.starter.live.LiveRuns;
 import dev.ratchet.starter.screen.RunReport;
 import dev.ratchet.starter.screen.RunReport.Source;
-import dev.ratchet.starter.temporal.RunClient;
 import dev.ratchet.workflows.contract.record.RunSummary;
 import dev.ratchet.workflows.gateway.Json;
 import java.util.Optional;
@@ -19,7 +19,7 @@ public final class StatusCommand extends RunCommand {
     @Override
     int execute(String workflowId, CommandContext here, GatewayClient gateway) throws Exception {
         Optional<RunSummary> running;
-        try (RunClient runs = RunClient.open(here)) {
+        try (LiveRuns runs = RunAccess.open(here, gateway)) {
             running = runs.status(workflowId);
         }
         RunSummary run = running.isPresent()

@@ -4,9 +4,10 @@ import dev.ratchet.starter.command.CommandContext;
 import dev.ratchet.starter.command.Refused;
 import dev.ratchet.starter.gateway.ActingPerson;
 import dev.ratchet.starter.gateway.GatewayClient;
+import dev.ratchet.starter.live.LiveRuns;
+import dev.ratchet.starter.live.Submitted;
+import dev.ratchet.starter.run.RunAccess;
 import dev.ratchet.starter.run.RunStarter;
-import dev.ratchet.starter.temporal.RunClient;
-import dev.ratchet.starter.temporal.Submitted;
 import dev.ratchet.workflows.contract.DocumentRef;
 import dev.ratchet.workflows.gateway.Whoami;
 import dev.ratchet.workflows.run.RunRequest;
@@ -20,7 +21,7 @@ final class SingleSubmission {
         GatewayClient gateway = GatewayClient.of(here);
         Whoami whoami = gateway.whoami();
         String submitter = ActingPerson.of(whoami, options.as());
-        try (RunClient runs = RunClient.open(here)) {
+        try (LiveRuns runs = RunAccess.open(here, gateway)) {
             Uploader.Result upload = new Uploader(gateway, submitter, whoami.limit()).upload(file);
             if (upload instanceof Uploader.NotKept notKept) {
                 return notKept.result();

@@ -1,7 +1,7 @@
 package dev.ratchet.starter.submit;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
-import dev.ratchet.starter.temporal.Submitted;
+import dev.ratchet.starter.live.Submitted;
 import dev.ratchet.workflows.batch.BatchWorkflow;
 import dev.ratchet.workflows.contract.Money;
 import dev.ratchet.workflows.contract.Receipt;

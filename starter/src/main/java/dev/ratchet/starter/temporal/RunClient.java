@@ -3,10 +3,12 @@ package dev.ratchet.starter.temporal;
 import dev.ratchet.starter.command.CommandContext;
 import dev.ratchet.starter.command.Refused;
 import dev.ratchet.starter.command.Unreachable;
-import dev.ratchet.starter.temporal.Submitted.DecidedBefore;
-import dev.ratchet.starter.temporal.Submitted.Failed;
-import dev.ratchet.starter.temporal.Submitted.Settled;
-import dev.ratchet.starter.temporal.Submitted.Started;
+import dev.ratchet.starter.live.LiveRuns;
+import dev.ratchet.starter.live.Submitted;
+import dev.ratchet.starter.live.Submitted.DecidedBefore;
+import dev.ratchet.starter.live.Submitted.Failed;
+import dev.ratchet.starter.live.Submitted.Settled;
+import dev.ratchet.starter.live.Submitted.Started;
 import dev.ratchet.workflows.contract.effect.PersonDecision;
 import dev.ratchet.workflows.contract.record.RunStatus;
 import dev.ratchet.workflows.contract.record.RunSummary;
@@ -33,8 +35,8 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/** Starts, queries and updates runs of any agent. */
-public final class RunClient implements AutoCloseable {
+/** Runs in Temporal itself. */
+public final class RunClient implements LiveRuns {
     private static final int SUCCESSORS = 10;
 
     private final TemporalConnection temporal;
@@ -50,12 +52,8 @@ public final class RunClient implements AutoCloseable {
         return new RunClient(TemporalConnection.open(context));
     }
 
-    /**
-     * Starts the run and waits without a limit until it has ended or waits for a person. {@link RetryPolicy} says when it
-     * asks again. Asking twice starts nothing twice, because the workflow id comes from the input.
-     *
-     * @param again whether the run is started once more when a run of the same input has finished
-     */
+    /** {@link RetryPolicy} says when it asks again. */
+    @Override
     public Submitted submit(AgentEntry agent, RunRequest request, boolean again) {
         String id = request.workflowId(agent.name());
         RetryPolicy retry = new RetryPolicy(temporal);
@@ -130,7 +128,7 @@ public final class RunClient implements AutoCloseable {
         return parent == null ? "" : parent.getWorkflowId();
     }
 
-    /** As {@link #submit}, but does not wait. */
+    @Override
     public Submitted start(AgentEntry agent, RunRequest request, boolean again) {
         try {
             newRun(agent, request, again).start(request);
@@ -170,29 +168,24 @@ public final class RunClient implements AutoCloseable {
         }
     }
 
-    /** Whether Temporal has the run, open or ended. */
+    @Override
     public boolean exists(String id) {
         return known(() -> client.newUntypedWorkflowStub(id).describe()).isPresent();
     }
 
-    /** Empty when Temporal does not have the run, or no longer. */
+    @Override
     public Optional<RunSummary> status(String id) {
         return known(() -> stub(id).status());
     }
 
-    /** Empty when Temporal does not have the run, or no longer. */
+    @Override
     public Optional<Explanation> explain(String id) {
         return known(() -> stub(id).explain());
     }
 
-    /** @throws Refused when the run has ended or does not take the decision */
+    @Override
     public RunSummary decide(String id, PersonDecision decision) {
         return awaitSettled(id, update(() -> stub(id).decide(decision)));
-    }
-
-    /** @throws Refused when the run has ended or does not wait */
-    public RunSummary recheck(String id, String by) {
-        return awaitSettled(id, update(() -> stub(id).recheck(by)));
     }
 
     /**

@@ -60,14 +60,7 @@ public final class TemporalConnection implements AutoCloseable {
 
     /** @throws Unreachable within seconds when nothing listens there */
     public static TemporalConnection open(CommandContext context) {
-        ClientConfigProfile profile;
-        try {
-            profile = ClientConfigProfile.load(LoadClientConfigProfileOptions.newBuilder()
-                    .setEnvOverrides(context.environment())
-                    .build());
-        } catch (IOException | RuntimeException e) {
-            throw new Refused("TEMPORAL_CONFIG", "Temporal's configuration cannot be read: " + e.getMessage());
-        }
+        ClientConfigProfile profile = profile(context);
         String address = profile.getAddress() == null ? DEFAULT_ADDRESS : profile.getAddress();
         checkListening(address);
         EventLoopGroup listeners = new NioEventLoopGroup(1, new DefaultThreadFactory("temporal", true));
@@ -92,6 +85,21 @@ public final class TemporalConnection implements AutoCloseable {
                         .build());
         return new TemporalConnection(
                 listeners, stubs, client, address, notice -> context.err().println("ratchet: " + notice));
+    }
+
+    /** Whether a variable or a profile of {@code temporal-envconfig} names Temporal's address. */
+    public static boolean isGiven(CommandContext context) {
+        return profile(context).getAddress() != null;
+    }
+
+    private static ClientConfigProfile profile(CommandContext context) {
+        try {
+            return ClientConfigProfile.load(LoadClientConfigProfileOptions.newBuilder()
+                    .setEnvOverrides(context.environment())
+                    .build());
+        } catch (IOException | RuntimeException e) {
+            throw new Refused("TEMPORAL_CONFIG", "Temporal's configuration cannot be read: " + e.getMessage());
+        }
     }
 
     /** Fails at once when nothing listens at the address, where gRPC would wait and retry. */

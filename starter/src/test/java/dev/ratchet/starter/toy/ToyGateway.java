@@ -22,11 +22,14 @@ import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
 import dev.ratchet.workflows.contract.CanonicalJson;
 import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.DocumentRef;
+import dev.ratchet.workflows.contract.RunRef;
 import dev.ratchet.workflows.contract.TenantId;
+import dev.ratchet.workflows.contract.effect.PersonStatement;
 import dev.ratchet.workflows.gateway.IntakeKept;
 import dev.ratchet.workflows.gateway.Json;
 import dev.ratchet.workflows.gateway.Paths;
 import dev.ratchet.workflows.gateway.Problem;
+import dev.ratchet.workflows.gateway.StatementRequest;
 import dev.ratchet.workflows.gateway.Whoami;
 import dev.ratchet.workflows.gateway.Whoami.MayActAs;
 import java.io.IOException;
@@ -64,21 +67,24 @@ public final class ToyGateway implements AutoCloseable {
             .extensions(
                     new Computed("document", body -> kept(ref(body))),
                     new Computed("document intake", body -> kept(new IntakeKept(ref(body), null))),
-                    new Computed("json intake", ToyGateway::json)));
+                    new Computed("json intake", ToyGateway::json),
+                    new Computed("statement", this::statement)));
+    private volatile MayActAs mayActAs = MayActAs.ANYONE;
 
     public ToyGateway() {
         server.start();
         reset(MayActAs.ANYONE);
     }
 
-    public void reset(MayActAs mayActAs) {
+    public void reset(MayActAs may) {
+        mayActAs = may;
         server.resetAll();
         server.stubFor(any(anyUrl())
                 .atPriority(10)
                 .willReturn(aResponse()
                         .withStatus(401)
                         .withBody(text(Problem.of(Problem.UNAUTHENTICATED, "nobody has this token")))));
-        answer(get(urlPathEqualTo(Paths.WHOAMI)), new Whoami(TenantId.DEFAULT, "olga", mayActAs, LIMIT));
+        answer(get(urlPathEqualTo(Paths.WHOAMI)), new Whoami(TenantId.DEFAULT, "olga", may, LIMIT));
         stub(put(urlPathEqualTo(Paths.DOCUMENTS)), aResponse().withTransformers("document"));
         answer(get(urlPathEqualTo(Paths.AGENTS)), List.of(ToyAgent.GRANT.entry(), ToyAgent.INVOICE.entry()));
         stub(posting(Paths.intake("invoice")), aResponse().withTransformers("document intake"));
@@ -87,6 +93,35 @@ public final class ToyGateway implements AutoCloseable {
         refuse(get(urlPathMatching(Paths.RUNS + "/.+")), 404, Problem.of(Problem.NOT_FOUND, "not on record"));
         refuse(get(urlPathMatching(Paths.REBUILD + "/.+")), 404, Problem.of(Problem.NOT_FOUND, "not on record"));
         answer(get(urlPathEqualTo(Paths.APPROVALS)), List.of());
+        stub(posting(Paths.STATE), aResponse().withTransformers("statement"));
+    }
+
+    /** Signed by nobody: toy runs verify nothing. */
+    private ResponseDefinitionBuilder statement(byte[] body) {
+        StatementRequest wish;
+        try {
+            wish = Json.mapper().readValue(body, StatementRequest.class);
+        } catch (IOException e) {
+            return aResponse().withStatus(400);
+        }
+        if (wish.as() != null && mayActAs == MayActAs.SELF) {
+            return aResponse()
+                    .withStatus(403)
+                    .withBody(text(
+                            Problem.of(Problem.NOT_YOURSELF, "this token is olga's and may not act as " + wish.as())));
+        }
+        return aResponse()
+                .withBody(text(new PersonStatement(
+                        TenantId.DEFAULT,
+                        new RunRef(wish.workflowId(), "run-1"),
+                        wish.kind(),
+                        wish.why() == null ? "" : wish.why(),
+                        Digest.of("a request"),
+                        wish.as() == null ? "olga" : wish.as(),
+                        ToyAgent.UNTIL.minusSeconds(60),
+                        ToyAgent.UNTIL,
+                        "k1",
+                        "c2ln")));
     }
 
     private static DocumentRef ref(byte[] body) {

@@ -1,6 +1,7 @@
 package dev.ratchet.starter.toy;
 
 import dev.ratchet.workflows.contract.effect.PersonDecision;
+import dev.ratchet.workflows.contract.effect.PersonStatement;
 import dev.ratchet.workflows.contract.record.RunStatus;
 import dev.ratchet.workflows.contract.record.RunSummary;
 import dev.ratchet.workflows.run.AgentWorkflow;
@@ -64,27 +65,20 @@ public abstract class ToyRun implements AgentWorkflow {
 
     @Override
     public RunSummary decide(PersonDecision decision) {
-        now = decision instanceof PersonDecision.Deny deny
-                ? summary(RunStatus.REFUSED, "DENIED", deny.by() + " denied it: " + deny.why())
-                : done();
+        PersonStatement said = decision instanceof PersonDecision.State state ? state.statement() : null;
+        if (said == null) {
+            now = done();
+        } else if (said.kind() == PersonStatement.Kind.DENY) {
+            now = summary(RunStatus.REFUSED, "DENIED", said.person() + " denied it: " + said.why());
+        }
         return now;
     }
 
     @Override
     public void checkDecide(PersonDecision decision) {
         if (now.status() != RunStatus.WAITING) {
-            throw ApplicationFailure.newFailure("the run does not wait for a decision", "NOT_WAITING");
+            throw ApplicationFailure.newFailure("NOT_WAITING: the run does not wait for a decision", "NOT_WAITING");
         }
-    }
-
-    @Override
-    public RunSummary recheck(String by) {
-        return now;
-    }
-
-    @Override
-    public void checkRecheck(String by) {
-        checkDecide(new PersonDecision.Deny(by, "x"));
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.ratchet.activities.model.ModelConfig;
 import dev.ratchet.worker.Agents;
 import dev.ratchet.worker.Capabilities;
 import dev.ratchet.worker.TemporalConnection;
+import dev.ratchet.worker.TemporalRuns;
 import dev.ratchet.worker.WorkerConfig;
 import dev.ratchet.worker.web.Gateway;
 import dev.ratchet.worker.web.GatewayConfig;
@@ -37,6 +38,7 @@ public final class DevServices implements AutoCloseable {
     private final EmbeddedDatabase database;
     private final WorkerConfig config;
     private final Capabilities capabilities;
+    private final TemporalConnection live;
     private final Gateway gateway;
     private final String token;
     private final TokenFile tokenFile;
@@ -47,6 +49,7 @@ public final class DevServices implements AutoCloseable {
             EmbeddedDatabase database,
             WorkerConfig config,
             Capabilities capabilities,
+            TemporalConnection live,
             Gateway gateway,
             String token,
             TokenFile tokenFile,
@@ -55,6 +58,7 @@ public final class DevServices implements AutoCloseable {
         this.database = database;
         this.config = config;
         this.capabilities = capabilities;
+        this.live = live;
         this.gateway = gateway;
         this.token = token;
         this.tokenFile = tokenFile;
@@ -87,6 +91,7 @@ public final class DevServices implements AutoCloseable {
                 TemporalServer.start(environment, options.port(), options.port() + 1000, data, options.inMemory());
         EmbeddedDatabase database = null;
         Capabilities capabilities = null;
+        TemporalConnection live = null;
         Gateway gateway = null;
         try {
             database = EmbeddedDatabase.start(data.resolve("postgresql"));
@@ -96,16 +101,21 @@ public final class DevServices implements AutoCloseable {
             AttestationKeys.loadOrGenerate(attestation);
             WorkerConfig config = config(database.config(DATABASE), key, attestation, options.webPort(), environment);
             capabilities = Capabilities.open(config, agents, rules);
+            live = TemporalConnection.lazy(profile(temporal));
             String token = TokenFile.newToken();
             gateway = Gateway.start(
                     GatewayConfig.onLoopback(options.webPort()),
                     Tokens.operator(token, System.getProperty("user.name")),
-                    capabilities.gatewayPorts(capabilities.readiness()));
+                    capabilities.gatewayPorts(capabilities.readiness()).reaching(new TemporalRuns(live)));
             TokenFile tokenFile = TokenFile.publish(options.home(), gateway.port(), token);
-            return new DevServices(temporal, database, config, capabilities, gateway, token, tokenFile, narrowed);
+            return new DevServices(
+                    temporal, database, config, capabilities, live, gateway, token, tokenFile, narrowed);
         } catch (Exception e) {
             if (gateway != null) {
                 gateway.close();
+            }
+            if (live != null) {
+                live.close();
             }
             if (capabilities != null) {
                 capabilities.close();
@@ -158,10 +168,14 @@ public final class DevServices implements AutoCloseable {
     }
 
     TemporalConnection connect() throws TemporalConnection.Unreachable {
-        return TemporalConnection.open(ClientConfigProfile.newBuilder()
-                .setAddress(temporalServer.address())
+        return TemporalConnection.open(profile(temporalServer));
+    }
+
+    private static ClientConfigProfile profile(TemporalServer server) {
+        return ClientConfigProfile.newBuilder()
+                .setAddress(server.address())
                 .setNamespace("default")
-                .build());
+                .build();
     }
 
     Capabilities capabilities() {
@@ -210,6 +224,7 @@ public final class DevServices implements AutoCloseable {
 
     private void stop() {
         gateway.close();
+        live.close();
         capabilities.close();
         database.close();
         temporalServer.close();

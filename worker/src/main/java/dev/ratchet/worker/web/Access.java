@@ -16,6 +16,9 @@ enum Access implements RouteRole {
     /** As {@link #OWN_NAME}, and who has the role and the limit that the request asks for, and brought in none of it. */
     APPROVER,
 
+    /** As {@link #OWN_NAME}, and who has the role that the run asks for, or brought in what the run is about. */
+    CONCERNED,
+
     /** Who has the role {@code masterdata}; anybody with a token while there are no people. */
     MASTERDATA
 }

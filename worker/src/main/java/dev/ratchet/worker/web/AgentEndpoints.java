@@ -59,12 +59,7 @@ final class AgentEndpoints {
     private AgentEntry agent(String name) throws Refusal {
         AgentRegistration<?, ?, ?> known = ports.agents().get(name);
         if (known == null) {
-            throw new Refusal(
-                    404,
-                    Problem.of(
-                            Problem.UNKNOWN_AGENT,
-                            "there is no agent '" + name + "'; there are "
-                                    + String.join(", ", ports.agents().keySet())));
+            throw Refusal.unknownAgent(name, ports.agents().keySet());
         }
         return known.entry();
     }

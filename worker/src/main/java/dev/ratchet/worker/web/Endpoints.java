@@ -3,10 +3,12 @@ package dev.ratchet.worker.web;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ratchet.activities.approval.Approvals;
 import dev.ratchet.activities.masterdata.MasterData;
+import dev.ratchet.workflows.contract.effect.PersonStatement;
 import dev.ratchet.workflows.gateway.Paths;
 import dev.ratchet.workflows.gateway.Problem;
 import dev.ratchet.workflows.gateway.ProposeRequest;
 import dev.ratchet.workflows.gateway.SignRequest;
+import dev.ratchet.workflows.gateway.StatementRequest;
 import dev.ratchet.workflows.gateway.Whoami;
 import dev.ratchet.workflows.gateway.Whoami.MayActAs;
 import io.javalin.config.RoutesConfig;
@@ -42,6 +44,7 @@ final class Endpoints {
         routes.post(Paths.DOCUMENTS, this::upload, Access.OWN_NAME);
         routes.get(Paths.APPROVALS, this::waiting, Access.PERSON);
         routes.post(Paths.SIGN, this::sign, Access.APPROVER);
+        routes.post(Paths.STATE, this::state, Access.CONCERNED);
         routes.get(Paths.ENTRIES, this::entries, Access.PERSON);
         routes.get(Paths.BALANCE, this::balance, Access.PERSON);
         routes.get(Paths.VERIFY, this::verify, Access.PERSON);
@@ -73,6 +76,26 @@ final class Endpoints {
         String person = Requests.caller(request).acting(wish.as());
         try {
             json(request, ports.approvals().sign(config.tenant(), wish.workflowId(), wish.intent(), person));
+        } catch (Approvals.Refused e) {
+            throw new Refusal(403, Problem.of(e.code(), String.valueOf(e.getMessage())));
+        }
+    }
+
+    private void state(Context request) throws Refusal, IOException {
+        StatementRequest wish = Requests.json(request, mapper, StatementRequest.class, JSON_CAP);
+        if (wish.workflowId() == null || wish.kind() == null) {
+            throw Refusal.badRequest("a statement names its workflowId and its kind");
+        }
+        String why = wish.why() == null ? "" : wish.why().strip();
+        if (wish.kind() == PersonStatement.Kind.DENY
+                ? why.isEmpty() || why.length() > PersonStatement.LONGEST_REASON
+                : !why.isEmpty()) {
+            throw Refusal.badRequest("'why' should have 1 to " + PersonStatement.LONGEST_REASON
+                    + " characters with a denial, and be" + " absent with a recheck");
+        }
+        String person = Requests.caller(request).acting(wish.as());
+        try {
+            json(request, ports.approvals().state(config.tenant(), wish.workflowId(), wish.kind(), why, person));
         } catch (Approvals.Refused e) {
             throw new Refusal(403, Problem.of(e.code(), String.valueOf(e.getMessage())));
         }

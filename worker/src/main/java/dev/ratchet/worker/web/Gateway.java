@@ -41,6 +41,7 @@ public final class Gateway implements AutoCloseable {
             probes(javalin, ports);
             new Endpoints(config, ports, mapper).addTo(javalin.routes);
             new AgentEndpoints(config, ports, mapper).addTo(javalin.routes);
+            new RunEndpoints(config, ports, mapper).addTo(javalin.routes);
             RouteFailures.addTo(javalin);
         });
     }

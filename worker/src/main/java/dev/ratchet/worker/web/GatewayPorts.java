@@ -14,6 +14,8 @@ import java.util.function.Supplier;
 /**
  * What the gateway stands on.
  *
+ * @param runs on record
+ * @param live the same and others, as they are now
  * @param agents every agent that this process knows, by name
  * @param reader reads a document as an invoice for {@code masterdata propose}; empty when it is none
  * @param notReady why the process cannot do its work now; empty when it can
@@ -24,6 +26,13 @@ public record GatewayPorts(
         MasterData masterData,
         Approvals approvals,
         RunRecords runs,
+        LiveRuns live,
         SortedMap<String, AgentRegistration<?, ?, ?>> agents,
         Function<byte[], Optional<MasterData.Seen>> reader,
-        Supplier<Optional<String>> notReady) {}
+        Supplier<Optional<String>> notReady) {
+
+    /** The same with runs as they are now. */
+    public GatewayPorts reaching(LiveRuns runsNow) {
+        return new GatewayPorts(documents, ledger, masterData, approvals, runs, runsNow, agents, reader, notReady);
+    }
+}

@@ -1,6 +1,7 @@
 package dev.ratchet.worker.web;
 
 import dev.ratchet.workflows.gateway.Problem;
+import java.util.Collection;
 
 /** A request that is answered with a {@link Problem}. */
 final class Refusal extends Exception {
@@ -21,6 +22,18 @@ final class Refusal extends Exception {
     static Refusal tooLarge(String what, long cap) {
         return new Refusal(
                 413, Problem.of(Problem.TOO_LARGE, what + " has more than " + cap + " bytes, the most taken here"));
+    }
+
+    static Refusal unknownAgent(String name, Collection<String> agents) {
+        return new Refusal(
+                404,
+                Problem.of(
+                        Problem.UNKNOWN_AGENT,
+                        "there is no agent '" + name + "'; there are " + String.join(", ", agents)));
+    }
+
+    static Refusal noRun(String workflowId) {
+        return new Refusal(404, Problem.of(Problem.NOT_FOUND, "there is no run '" + workflowId + "' to ask"));
     }
 
     int status() {

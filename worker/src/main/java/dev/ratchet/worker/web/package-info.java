@@ -1,7 +1,7 @@
 /**
  * The gateway: the one way in for documents, and what people read and decide over HTTP. Its contract is
- * {@code dev.ratchet.workflows.gateway}; it stands on the ports of the activities and knows no database and no Temporal.
- * What a request passes before a route sees it is in {@code admission}, how a failure is told in {@code problem}.
+ * {@code dev.ratchet.workflows.gateway}; it stands on the ports of the activities and on {@link LiveRuns}, and knows no database and
+ * no Temporal. What a request passes before a route sees it is in {@code admission}, how a failure is told in {@code problem}.
  */
 @NullMarked
 package dev.ratchet.worker.web;

@@ -75,7 +75,8 @@ class CommandsEndToEndTest {
         assertThat(loaded.out()).isEqualTo("loaded 8 suppliers, 1 orders, 4 people\n");
         assertThat(loaded.code()).isZero();
 
-        Said rechecked = whole.ratchet("recheck", id("04"));
+        refused(whole.ratchet("recheck", id("04")), "STATEMENT_ROLE", "neither brought this in");
+        Said rechecked = whole.ratchet("recheck", id("04"), "--as", "anna.behrens");
         show(rechecked);
         assertThat(rechecked.out()).contains("POSTED  BOOKED").contains("MONTREVAL");
         assertThat(rechecked.code()).isZero();
@@ -142,13 +143,14 @@ class CommandsEndToEndTest {
     void aDenialEndsARunWithItsReason() {
         assertThat(whole.ratchet("deny", id("12")).code()).isEqualTo(2);
         refused(whole.ratchet("deny", id("12"), "--why", " "), "WHY", "1 to 400");
+        refused(whole.ratchet("deny", id("12"), "--why", "no", "--as", "jonas.petri"), "STATEMENT_ROLE", "controller");
         Said denied = whole.ratchet(
                 "deny", id("12"), "--as", "miriam.falk", "--why", "the supplier did not move its account");
         show(denied);
         assertThat(denied.code()).isZero();
         assertThat(denied.out()).contains("REFUSED DENIED").contains("the supplier did not move its account");
         assertThat(whole.ratchet("status", id("12")).out()).contains("did not move its account");
-        refused(whole.ratchet("deny", id("12"), "--why", "again"), "ENDED", "ended");
+        refused(whole.ratchet("deny", id("12"), "--why", "again"), "NOT_WAITING", "decided");
     }
 
     @Test

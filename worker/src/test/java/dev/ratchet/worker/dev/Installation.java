@@ -19,6 +19,7 @@ import dev.ratchet.workflows.contract.TenantId;
 import dev.ratchet.workflows.contract.effect.Approval;
 import dev.ratchet.workflows.contract.effect.ApprovalRequest;
 import dev.ratchet.workflows.contract.effect.PersonDecision;
+import dev.ratchet.workflows.contract.effect.PersonStatement;
 import dev.ratchet.workflows.contract.record.RunStatus;
 import dev.ratchet.workflows.contract.record.RunSummary;
 import dev.ratchet.workflows.invoice.InvoiceWorkflow;
@@ -315,6 +316,12 @@ public final class Installation implements AutoCloseable {
     /** As the gateway does for the person who asks. */
     public Approval sign(String id, Digest intent, String approver) throws Approvals.Refused {
         return ports.approvals().sign(TENANT, id, intent, approver);
+    }
+
+    /** As the gateway does for the person who says it. */
+    public PersonStatement state(String id, PersonStatement.Kind kind, String why, String person)
+            throws Approvals.Refused {
+        return ports.approvals().state(TENANT, id, kind, why, person);
     }
 
     /** As the gateway does for an upload. */

@@ -48,6 +48,7 @@ class AgentIntakeTest {
                 usual.masterData(),
                 usual.approvals(),
                 usual.runs(),
+                usual.live(),
                 agents,
                 usual.reader(),
                 usual.notReady());

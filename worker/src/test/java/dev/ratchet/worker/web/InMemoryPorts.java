@@ -13,9 +13,12 @@ import dev.ratchet.workflows.contract.Fact;
 import dev.ratchet.workflows.contract.TenantId;
 import dev.ratchet.workflows.contract.batch.BatchActivities.Known;
 import dev.ratchet.workflows.contract.effect.Approval;
+import dev.ratchet.workflows.contract.effect.ApprovalActivities.Claim;
 import dev.ratchet.workflows.contract.effect.ApprovalActivities.Closing;
 import dev.ratchet.workflows.contract.effect.ApprovalActivities.Opening;
 import dev.ratchet.workflows.contract.effect.ApprovalRequest;
+import dev.ratchet.workflows.contract.effect.EffectActivities;
+import dev.ratchet.workflows.contract.effect.PersonStatement;
 import dev.ratchet.workflows.contract.invoice.BooksFacts;
 import dev.ratchet.workflows.contract.record.RunRecord;
 import dev.ratchet.workflows.contract.record.RunSummary;
@@ -39,6 +42,7 @@ final class InMemoryPorts {
     final Suppliers suppliers = new Suppliers();
     final Consents consents = new Consents();
     final Runs runs = new Runs();
+    LiveRuns live = LiveRuns.OUT_OF_REACH;
     Optional<String> notReady = Optional.empty();
 
     GatewayPorts ports() {
@@ -48,6 +52,7 @@ final class InMemoryPorts {
                 suppliers,
                 consents,
                 runs,
+                live,
                 Agents.PRODUCT.registrations(),
                 InMemoryPorts::read,
                 () -> notReady);
@@ -168,6 +173,30 @@ final class InMemoryPorts {
         @Override
         public void uploaded(TenantId tenant, Digest document, String person) {
             uploaded.computeIfAbsent(document, each -> new TreeSet<>()).add(person);
+        }
+
+        @Override
+        public boolean hasUploaded(TenantId tenant, Digest digest, String person) {
+            return uploaded.getOrDefault(digest, Set.of()).contains(person);
+        }
+
+        @Override
+        public PersonStatement state(
+                TenantId tenant, String workflowId, PersonStatement.Kind kind, String why, String person)
+                throws Refused {
+            RunSummary run = open.stream()
+                    .filter(each -> each.workflowId().equals(workflowId))
+                    .findFirst()
+                    .orElseThrow(() -> new Refused("NOT_OPEN", "nothing waits under that id"));
+            Instant now = Instant.parse("2026-11-21T10:00:00Z");
+            Digest request = run.waiting().request();
+            return new PersonStatement(
+                    tenant, run.run(), kind, why, request, person, now, now.plusSeconds(60), "k1", "c2ln");
+        }
+
+        @Override
+        public Optional<EffectActivities.Refused> refuse(Claim claim) {
+            throw new UnsupportedOperationException("a gateway verifies for no run");
         }
 
         @Override

@@ -28,8 +28,24 @@ public final class Paths {
 
     /**
      * GET, {@code ?most=1..1000&agent=NAME}: list of {@link dev.ratchet.workflows.contract.record.RunSummary}, newest change first.
+     *
+     * <p>POST {@link StartRequest}: 201, or 200 when the same has finished before, with {@link RunStarted}; 403 when the person
+     * has not uploaded what the run should begin with.
      */
     public static final String RUNS = "/v1/runs";
+
+    /** GET {@code /ID}: {@link dev.ratchet.workflows.contract.record.RunSummary} as the run is now; 404 when it is not open to questions any more. */
+    public static final String STATUS = "/v1/status";
+
+    /** GET {@code /ID}: {@link dev.ratchet.workflows.run.Explanation} as the run is now; 404 as with {@link #STATUS}. */
+    public static final String EXPLAIN = "/v1/explain";
+
+    /**
+     * POST {@code /ID} a {@link dev.ratchet.workflows.contract.effect.PersonDecision} that {@link #SIGN} or {@link #STATE} gave:
+     * {@link dev.ratchet.workflows.contract.record.RunSummary}, RUNNING while the run is still at work; 409 with the reason when
+     * the run does not take it in.
+     */
+    public static final String DECIDE = "/v1/decide";
 
     /** GET {@code /ID}: {@link RebuiltRun}; 404 when no record has it. */
     public static final String REBUILD = "/v1/rebuild";
@@ -39,6 +55,12 @@ public final class Paths {
 
     /** POST {@link SignRequest}: {@link dev.ratchet.workflows.contract.effect.Approval}; 403 with the reason when refused. */
     public static final String SIGN = "/v1/approvals/sign";
+
+    /**
+     * POST {@link StatementRequest}: {@link dev.ratchet.workflows.contract.effect.PersonStatement}; 403 with the reason when
+     * refused.
+     */
+    public static final String STATE = "/v1/approvals/state";
 
     /** GET, {@code ?most=1..10000}: list of {@link BooksEntry}, oldest first. */
     public static final String ENTRIES = "/v1/ledger/entries";
@@ -82,6 +104,19 @@ public final class Paths {
      */
     public static String run(String workflowId) {
         return RUNS + below(workflowId);
+    }
+
+    /** The same run as it is now. */
+    public static String status(String workflowId) {
+        return STATUS + below(workflowId);
+    }
+
+    public static String explain(String workflowId) {
+        return EXPLAIN + below(workflowId);
+    }
+
+    public static String decide(String workflowId) {
+        return DECIDE + below(workflowId);
     }
 
     public static String rebuild(String workflowId) {

@@ -51,6 +51,12 @@ public record Problem(String code, String why, @Nullable List<AtLine> problems) 
     public static final String INVALID_MASTER_DATA = "INVALID_MASTER_DATA";
     public static final String NOT_READY = "NOT_READY";
 
+    /** Who starts a run has not uploaded what it should begin with. */
+    public static final String NOT_UPLOADED = "NOT_UPLOADED";
+
+    /** Temporal or the workers do not answer; asking again later may help. */
+    public static final String RUNS_UNAVAILABLE = "RUNS_UNAVAILABLE";
+
     /** A defect, or something behind the gateway that is down; the server's log has the details. */
     public static final String UNEXPECTED = "UNEXPECTED";
 

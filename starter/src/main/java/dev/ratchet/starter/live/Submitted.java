@@ -1,4 +1,4 @@
-package dev.ratchet.starter.temporal;
+package dev.ratchet.starter.live;
 
 import dev.ratchet.workflows.batch.EarlierResult;
 import dev.ratchet.workflows.contract.record.RunResult;

@@ -1,0 +1,150 @@
+package dev.ratchet.worker;
+
+import dev.ratchet.worker.web.LiveRuns;
+import dev.ratchet.workflows.contract.effect.PersonDecision;
+import dev.ratchet.workflows.contract.record.RunSummary;
+import dev.ratchet.workflows.run.AgentEntry;
+import dev.ratchet.workflows.run.AgentWorkflow;
+import dev.ratchet.workflows.run.Explanation;
+import dev.ratchet.workflows.run.RunRequest;
+import dev.ratchet.workflows.run.UpdateRefusal;
+import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
+import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
+import io.temporal.client.UpdateOptions;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowExecutionAlreadyStarted;
+import io.temporal.client.WorkflowFailedException;
+import io.temporal.client.WorkflowNotFoundException;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import io.temporal.client.WorkflowUpdateException;
+import io.temporal.client.WorkflowUpdateStage;
+import io.temporal.failure.ApplicationFailure;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The gateway's way to the runs in Temporal. */
+public final class TemporalRuns implements LiveRuns {
+    /** A run that looks again may ask a model meanwhile; nobody at a gateway waits for that. */
+    private static final long DECIDED_SECONDS = 15;
+
+    private final WorkflowClient client;
+
+    public TemporalRuns(TemporalConnection temporal) {
+        this.client = temporal.client();
+    }
+
+    @Override
+    public boolean start(AgentEntry agent, RunRequest request, boolean again) throws Unavailable {
+        WorkflowStub run = client.newUntypedWorkflowStub(
+                agent.workflowType(),
+                WorkflowOptions.newBuilder()
+                        .setWorkflowId(request.workflowId(agent.name()))
+                        .setTaskQueue(agent.taskQueue())
+                        .setWorkflowIdConflictPolicy(WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
+                        .setWorkflowIdReusePolicy(
+                                again
+                                        ? WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE
+                                        : WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE_FAILED_ONLY)
+                        .build());
+        try {
+            run.start(request);
+            return true;
+        } catch (WorkflowExecutionAlreadyStarted e) {
+            return false;
+        } catch (RuntimeException e) {
+            throw unavailable(e);
+        }
+    }
+
+    @Override
+    public Optional<RunSummary> status(String workflowId) throws Unavailable, Refused {
+        return asked(workflowId, AgentWorkflow::status);
+    }
+
+    @Override
+    public Optional<Explanation> explain(String workflowId) throws Unavailable, Refused {
+        return asked(workflowId, AgentWorkflow::explain);
+    }
+
+    private <T> Optional<T> asked(String workflowId, Function<AgentWorkflow, T> query) throws Unavailable, Refused {
+        try {
+            return Optional.of(query.apply(client.newWorkflowStub(AgentWorkflow.class, workflowId)));
+        } catch (WorkflowNotFoundException e) {
+            return Optional.empty();
+        } catch (RuntimeException e) {
+            requireNotFailed(workflowId);
+            throw unavailable(e);
+        }
+    }
+
+    @Override
+    public RunSummary decide(String workflowId, PersonDecision decision) throws Unavailable, Refused {
+        try {
+            return client.newUntypedWorkflowStub(workflowId)
+                    .startUpdate(
+                            UpdateOptions.newBuilder(RunSummary.class)
+                                    .setUpdateName("decide")
+                                    .setWaitForStage(WorkflowUpdateStage.ACCEPTED)
+                                    .build(),
+                            decision)
+                    .getResultAsync()
+                    .orTimeout(DECIDED_SECONDS, TimeUnit.SECONDS)
+                    .join();
+        } catch (WorkflowNotFoundException e) {
+            throw ended();
+        } catch (RuntimeException e) {
+            if (causeOf(e, WorkflowNotFoundException.class) != null) {
+                throw ended();
+            }
+            if (e instanceof CompletionException && e.getCause() instanceof TimeoutException) {
+                return status(workflowId).orElseThrow(TemporalRuns::ended);
+            }
+            ApplicationFailure why = causeOf(e, ApplicationFailure.class);
+            if (why != null && causeOf(e, WorkflowUpdateException.class) != null) {
+                UpdateRefusal refusal = UpdateRefusal.of("REFUSED", why.getOriginalMessage());
+                throw new Refused(refusal.code(), refusal.why());
+            }
+            throw unavailable(e);
+        }
+    }
+
+    private static Refused ended() {
+        return new Refused("ENDED", "that run has ended, or never was started; 'ratchet status' shows which");
+    }
+
+    /** A run that failed at its very start answers no question. */
+    private void requireNotFailed(String workflowId) throws Refused {
+        try {
+            WorkflowStub run = client.newUntypedWorkflowStub(workflowId);
+            if (run.describe().getCloseTime() != null) {
+                run.getResult(1, TimeUnit.SECONDS, RunSummary.class);
+            }
+        } catch (WorkflowFailedException e) {
+            ApplicationFailure why = causeOf(e, ApplicationFailure.class);
+            throw why == null
+                    ? new Refused("FAILED", "the run was ended from outside")
+                    : new Refused(why.getType(), "the run failed: " + why.getOriginalMessage());
+        } catch (RuntimeException | TimeoutException e) {
+            // whoever asked is told why the question itself was not answered
+        }
+    }
+
+    private static Unavailable unavailable(RuntimeException e) {
+        return new Unavailable("Temporal or the workers do not answer the gateway now; try again in a minute", e);
+    }
+
+    private static <E extends Throwable> @Nullable E causeOf(Throwable e, Class<E> type) {
+        @Nullable Throwable at = e;
+        for (int depth = 0; at != null && depth < 20; depth++, at = at.getCause()) {
+            if (type.isInstance(at)) {
+                return type.cast(at);
+            }
+        }
+        return null;
+    }
+}

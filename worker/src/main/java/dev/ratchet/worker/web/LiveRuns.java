@@ -1,0 +1,81 @@
+package dev.ratchet.worker.web;
+
+import dev.ratchet.workflows.contract.effect.PersonDecision;
+import dev.ratchet.workflows.contract.record.RunSummary;
+import dev.ratchet.workflows.run.AgentEntry;
+import dev.ratchet.workflows.run.Explanation;
+import dev.ratchet.workflows.run.RunRequest;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Runs as they are now, for people who reach the gateway and no Temporal. No call takes longer than half a minute. */
+public interface LiveRuns {
+
+    /**
+     * Starts a run; one that is open already is left as it is.
+     *
+     * @param again whether it is started once more when a run of the same intake has finished
+     * @return whether it runs now; false when one has finished before
+     */
+    boolean start(AgentEntry agent, RunRequest request, boolean again) throws Unavailable;
+
+    /** Empty when there is no such run, or no longer. */
+    Optional<RunSummary> status(String workflowId) throws Unavailable, Refused;
+
+    /** Empty when there is no such run, or no longer. */
+    Optional<Explanation> explain(String workflowId) throws Unavailable, Refused;
+
+    /** @return where the run came to rest; RUNNING when that takes longer */
+    RunSummary decide(String workflowId, PersonDecision decision) throws Unavailable, Refused;
+
+    /** Where nobody answers. */
+    LiveRuns OUT_OF_REACH = new LiveRuns() {
+        @Override
+        public boolean start(AgentEntry agent, RunRequest request, boolean again) throws Unavailable {
+            throw outOfReach();
+        }
+
+        @Override
+        public Optional<RunSummary> status(String workflowId) throws Unavailable {
+            throw outOfReach();
+        }
+
+        @Override
+        public Optional<Explanation> explain(String workflowId) throws Unavailable {
+            throw outOfReach();
+        }
+
+        @Override
+        public RunSummary decide(String workflowId, PersonDecision decision) throws Unavailable {
+            throw outOfReach();
+        }
+
+        private Unavailable outOfReach() {
+            return new Unavailable("this gateway reaches no Temporal", null);
+        }
+    };
+
+    /** The run, or whoever verifies for it, does not take that; or it has failed. */
+    final class Refused extends Exception {
+        private static final long serialVersionUID = 1;
+        private final String code;
+
+        public Refused(String code, String why) {
+            super(why);
+            this.code = code;
+        }
+
+        String code() {
+            return code;
+        }
+    }
+
+    /** Nobody answers for the run now; asking again later may help. */
+    final class Unavailable extends Exception {
+        private static final long serialVersionUID = 1;
+
+        public Unavailable(String why, @Nullable Throwable cause) {
+            super(why, cause);
+        }
+    }
+}
