@@ -62,7 +62,8 @@ import picocli.CommandLine.Spec;
             "",
             "RATCHET_URL      the gateway, http://127.0.0.1:7280 unless set; https on another machine",
             "RATCHET_TOKEN    your token there; a 'ratchet-worker dev' on this machine needs none",
-            "TEMPORAL_ADDRESS Temporal, 127.0.0.1:7233 unless set; also TEMPORAL_PROFILE, temporal.toml and so on",
+            "TEMPORAL_ADDRESS Temporal, also TEMPORAL_PROFILE, temporal.toml and so on; without it the gateway leads to runs.",
+            "                 Batches always need Temporal: 127.0.0.1:7233 unless set",
             "",
             "Exit codes: 0 decided or waiting, 1 failed or refused, 2 wrong command line, 3 service not reached"
         })

@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "batch",
-        description = "Shows the progress of a batch, with all its lanes.",
+        description = "Shows the progress of a batch, with all its lanes. Needs Temporal.",
         mixinStandardHelpOptions = true)
 @SuppressWarnings("NullAway.Init")
 public final class BatchCommand implements Callable<Integer> {

@@ -3,17 +3,16 @@ package dev.ratchet.starter.run;
 import dev.ratchet.starter.command.CommandContext;
 import dev.ratchet.starter.command.Refused;
 import dev.ratchet.starter.gateway.GatewayClient;
+import dev.ratchet.starter.live.LiveRuns;
 import dev.ratchet.starter.screen.RunReport;
 import dev.ratchet.starter.screen.RunReport.Source;
 import dev.ratchet.starter.screen.Tables;
-import dev.ratchet.starter.temporal.RunClient;
+import dev.ratchet.workflows.contract.record.RunStatus;
 import dev.ratchet.workflows.contract.record.RunSummary;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 
@@ -22,13 +21,14 @@ import picocli.CommandLine.Command;
         description = "Follows a run until it has ended, one line per change.",
         mixinStandardHelpOptions = true)
 public final class WatchCommand extends RunCommand {
-    private static final int SECONDS_BETWEEN_LOOKS = 1;
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
 
     @Override
-    int execute(String workflowId, CommandContext here, GatewayClient gateway) throws Exception {
-        try (RunClient runs = RunClient.open(here)) {
-            if (runs.status(workflowId).isPresent()) {
-                return follow(workflowId, here, runs);
+    int execute(String workflowId, CommandContext here, GatewayClient gateway) {
+        try (LiveRuns runs = RunAccess.open(here, gateway)) {
+            Optional<RunSummary> now = runs.status(workflowId);
+            if (now.isPresent()) {
+                return follow(now.get(), here, runs);
             }
         }
         RunSummary run = onRecord(gateway, workflowId).summary();
@@ -36,21 +36,22 @@ public final class WatchCommand extends RunCommand {
         return 0;
     }
 
-    private static int follow(String workflowId, CommandContext here, RunClient runs) throws InterruptedException {
-        CompletableFuture<RunSummary> end = runs.end(workflowId);
-        String said = null;
-        while (true) {
-            try {
-                said = say(here, end.get(SECONDS_BETWEEN_LOOKS, TimeUnit.SECONDS), said);
-                return 0;
-            } catch (TimeoutException e) {
-                Optional<RunSummary> now = runs.status(workflowId);
-                said = now.isPresent() ? say(here, now.get(), said) : said;
-            } catch (ExecutionException e) {
-                throw new Refused(
-                        "FAILED", "the run failed; 'ratchet explain " + RunIds.brief(workflowId) + "' shows more");
+    private static int follow(RunSummary first, CommandContext here, LiveRuns runs) {
+        RunSummary now = first;
+        String said = say(here, now, null);
+        while (!now.status().ended()) {
+            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+            if (Thread.currentThread().isInterrupted()) {
+                throw new Refused("INTERRUPTED", "interrupted; the run goes on");
             }
+            now = runs.status(now.workflowId()).orElse(now);
+            said = say(here, now, said);
         }
+        if (now.status() == RunStatus.FAILED) {
+            throw new Refused(
+                    "FAILED", "the run failed; 'ratchet explain " + RunIds.brief(now.workflowId()) + "' shows more");
+        }
+        return 0;
     }
 
     private static String say(CommandContext here, RunSummary now, @Nullable String said) {

@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
             "",
             "One file gets a run of its own. A folder, several paths or '-' become a batch, which takes the simple ones"
                     + " together and gives the others runs of their own. Its name is printed, 'ratchet batch NAME' shows it."
+                    + " A batch needs Temporal; without it, submit one file at a time."
                     + " Interrupting this command does not stop what was accepted; 'ratchet cancel NAME' does.",
             "",
             "Standard input has one document a line: a path, or {\"file\": \"PATH\", \"name\": \"NAME\"}.",

@@ -30,7 +30,6 @@ import io.temporal.client.WorkflowUpdateStage;
 import io.temporal.client.WorkflowUpdateTimeoutOrCancelledException;
 import io.temporal.failure.ApplicationFailure;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -204,11 +203,6 @@ public final class RunClient implements LiveRuns {
         } catch (RuntimeException e) {
             throw temporal.translate(e);
         }
-    }
-
-    /** Completes when the run has ended; exceptionally when it failed. */
-    public CompletableFuture<RunSummary> end(String id) {
-        return client.newUntypedWorkflowStub(id).getResultAsync(RunSummary.class);
     }
 
     private RunSummary result(String id) {

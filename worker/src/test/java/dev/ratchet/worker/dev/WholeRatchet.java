@@ -14,6 +14,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** What {@code ratchet-worker dev} runs, on free ports and in a folder of its own, and the command line against it. */
@@ -62,23 +63,32 @@ final class WholeRatchet implements AutoCloseable {
         return ratchetAt(WIDTH, arguments);
     }
 
+    /** As somebody who knows the gateway and a token, and no Temporal. */
+    Said ratchetByGateway(Object... arguments) {
+        Map<String, String> environment = new TreeMap<>(services.starterEnvironment());
+        environment.keySet().removeIf(name -> name.startsWith("TEMPORAL"));
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int code = run(environment, out, err, WIDTH, arguments);
+        return new Said(code, out.toString(), err.toString());
+    }
+
     /** On a terminal of so many columns. */
     Said ratchetAt(int width, Object... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        int code = run(out, err, width, arguments);
+        int code = run(services.starterEnvironment(), out, err, width, arguments);
         return new Said(code, out.toString(), err.toString());
     }
 
     /** Its exit code; what it prints is for who reads the screen meanwhile. */
     int ratchetOn(Writer screen, Object... arguments) {
-        return run(screen, screen, WIDTH, arguments);
+        return run(services.starterEnvironment(), screen, screen, WIDTH, arguments);
     }
 
-    private int run(Writer out, Writer err, int width, Object... arguments) {
+    private int run(Map<String, String> environment, Writer out, Writer err, int width, Object... arguments) {
         return Ratchet.run(
-                new CommandContext(
-                        services.starterEnvironment(), home, new PrintWriter(out), new PrintWriter(err), false, width),
+                new CommandContext(environment, home, new PrintWriter(out), new PrintWriter(err), false, width),
                 Stream.of(arguments).map(Object::toString).toArray(String[]::new));
     }
 
