@@ -52,6 +52,7 @@ import dev.ratchet.workflows.invoice.InvoiceWorkflow;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -228,8 +229,8 @@ public final class Capabilities implements AutoCloseable {
 
     /** Those of the invoice agent. */
     List<Object> invoiceActivities() {
-        BooksActivitiesImpl books =
-                new BooksActivitiesImpl(InvoiceWorkflow.AGENT, masterData, rules, InvoiceRules::rule, attestation);
+        BooksActivitiesImpl books = new BooksActivitiesImpl(
+                InvoiceWorkflow.AGENT, masterData, rules, InvoiceRules::rule, attestation, Clock.systemUTC());
         DocumentAttestation readings = new DocumentAttestation(attestation);
         return List.of(
                 new DocumentActivitiesImpl(contents, reader, readings),

@@ -6,6 +6,7 @@ import dev.ratchet.workflows.contract.effect.Approval;
 import dev.ratchet.workflows.contract.effect.Authorization;
 import dev.ratchet.workflows.contract.effect.EffectActivities.Refused;
 import dev.ratchet.workflows.contract.effect.Permission;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,13 +14,21 @@ import org.jspecify.annotations.Nullable;
  * of itself counts for nothing: a worker attested what the rules permit, and a known person brought in what it was found in.
  */
 final class PermissionRules {
+    /** A run looks up what the rules permit right before an effect; only an outage comes between. */
+    private static final int MOST_DAYS = 1;
+
     private PermissionRules() {}
 
     /** Why not; null when it may, as far as people's signatures are not concerned. */
     static @Nullable Refused refuse(Question question, ApprovalFacts facts, PermissionAttestation workers) {
         Permission permission = question.permission().value();
-        if (!workers.attested(question.tenant(), question.run().workflowId(), question.permission())) {
+        OptionalInt age =
+                workers.age(question.tenant(), question.run().workflowId(), question.permission(), facts.now());
+        if (age.isEmpty()) {
             return Refusal.PERMISSION_FORGED.because(question.run().workflowId());
+        }
+        if (age.getAsInt() > MOST_DAYS) {
+            return Refusal.PERMISSION_STALE.because(age.getAsInt());
         }
         if (!question.authorization().intent().equals(question.intent())
                 || !permission.intent().equals(question.intent())) {

@@ -9,6 +9,8 @@ import java.util.Locale;
  */
 enum Refusal {
     PERMISSION_FORGED("no worker attested what the rules permit the run '%s'"),
+    PERMISSION_STALE(
+            "what the rules permit was looked up %s days ago, and they may permit something else now; have it rechecked"),
     GRANT_MISMATCH("the grant names rule '%s', and what was attested names rule '%s' or another rule book"),
     INTENT_MISMATCH("the authorization is for another intent than this one"),
     APPROVAL_MISSING("'%s' needs a person's approval and has none"),

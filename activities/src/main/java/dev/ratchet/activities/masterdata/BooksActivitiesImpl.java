@@ -16,6 +16,7 @@ import dev.ratchet.workflows.contract.invoice.BooksFacts;
 import dev.ratchet.workflows.contract.invoice.InvoiceFacts;
 import dev.ratchet.workflows.contract.invoice.JournalEntry;
 import dev.ratchet.workflows.contract.policy.Bundle;
+import java.time.Clock;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
@@ -30,15 +31,23 @@ public final class BooksActivitiesImpl implements BooksActivities {
     private final DocumentAttestation documents;
     private final PermissionAttestation permissions;
 
-    /** @param agent whose rule book applies */
+    /**
+     * @param agent whose rule book applies
+     * @param clock that says on which day a permission is given
+     */
     public BooksActivitiesImpl(
-            String agent, MasterData books, PinnedRules rules, InvoiceRuling ruling, AttestationKeys keys) {
+            String agent,
+            MasterData books,
+            PinnedRules rules,
+            InvoiceRuling ruling,
+            AttestationKeys keys,
+            Clock clock) {
         this.agent = agent;
         this.books = books;
         this.rules = rules;
         this.ruling = ruling;
         this.documents = new DocumentAttestation(keys);
-        this.permissions = new PermissionAttestation(keys);
+        this.permissions = new PermissionAttestation(keys, clock);
     }
 
     @Override

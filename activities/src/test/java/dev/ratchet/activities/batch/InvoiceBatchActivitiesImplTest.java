@@ -47,7 +47,10 @@ import dev.ratchet.workflows.contract.policy.Ruling;
 import dev.ratchet.workflows.invoice.InvoiceRules;
 import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -61,6 +64,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class InvoiceBatchActivitiesImplTest {
+    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-21T10:00:00Z"), ZoneOffset.UTC);
     private static final ApprovalKeys KEYS = ApprovalKeys.generate();
     private static final AttestationKeys WORKERS = Permitted.WORKERS;
     private static final DocumentAttestation READINGS = new DocumentAttestation(WORKERS);
@@ -99,7 +103,7 @@ class InvoiceBatchActivitiesImplTest {
         PinnedRules rules = new PinnedRules(
                 new PostgresRuleBooks(database, List.of(RulebookFile.shipped("invoice", InvoiceRules.FACTS))),
                 (agent, book) -> Bundle.of(agent, "build-7", Map.of("extract", "1"), Map.of(), book.book()));
-        return new BooksActivitiesImpl("invoice", new PostgresMasterData(database), rules, ruling, WORKERS);
+        return new BooksActivitiesImpl("invoice", new PostgresMasterData(database), rules, ruling, WORKERS, CLOCK);
     }
 
     private static InvoiceBatchActivities on(Database database, BooksActivitiesImpl books) {

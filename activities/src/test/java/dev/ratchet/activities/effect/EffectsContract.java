@@ -27,6 +27,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -395,7 +397,25 @@ public abstract class EffectsContract {
                         "something else that was attested",
                         i,
                         approved,
-                        Permitted.WORKERS.attest("reading", tenant, RUN.workflowId(), right)),
+                        Permitted.WORKERS.attest(
+                                "reading", tenant, RUN.workflowId() + " on " + LocalDate.now(ZoneOffset.UTC), right)),
+                permission(
+                        "PERMISSION_FORGED",
+                        "of no day",
+                        i,
+                        approved,
+                        Permitted.WORKERS.attest("permission", tenant, RUN.workflowId(), right)),
+                permission(
+                        "PERMISSION_STALE",
+                        "of the day before yesterday",
+                        i,
+                        approved,
+                        Permitted.attested(
+                                Permitted.WORKERS,
+                                tenant,
+                                RUN,
+                                right,
+                                LocalDate.now(ZoneOffset.UTC).minusDays(2))),
                 permission(
                         "INTENT_MISMATCH",
                         "a permission for another intent",

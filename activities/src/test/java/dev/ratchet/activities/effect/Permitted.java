@@ -12,6 +12,8 @@ import dev.ratchet.workflows.contract.effect.Authorization;
 import dev.ratchet.workflows.contract.effect.EffectActivities.Request;
 import dev.ratchet.workflows.contract.effect.Intent;
 import dev.ratchet.workflows.contract.effect.Permission;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 
 /** Requests with the permission that a worker would have attested for their run. */
 public final class Permitted {
@@ -45,6 +47,11 @@ public final class Permitted {
     }
 
     static Attested<Permission> attested(AttestationKeys by, TenantId tenant, RunRef run, Permission permission) {
-        return by.attest("permission", tenant, run.workflowId(), permission);
+        return attested(by, tenant, run, permission, LocalDate.now(ZoneOffset.UTC));
+    }
+
+    static Attested<Permission> attested(
+            AttestationKeys by, TenantId tenant, RunRef run, Permission permission, LocalDate day) {
+        return by.attest("permission", tenant, run.workflowId() + " on " + day, permission);
     }
 }

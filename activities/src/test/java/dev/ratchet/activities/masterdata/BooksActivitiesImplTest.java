@@ -33,7 +33,11 @@ import dev.ratchet.workflows.contract.invoice.JournalEntry;
 import dev.ratchet.workflows.contract.policy.Bundle;
 import dev.ratchet.workflows.contract.policy.Ruling;
 import io.temporal.failure.ApplicationFailure;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -93,8 +97,10 @@ class BooksActivitiesImplTest {
                 new PostgresRuleBooks(test.database(), List.of(rules)),
                 (agent, book) -> Bundle.of(agent, "build-7", Map.of(), Map.of(), book.book()));
         return new BooksActivitiesImpl(
-                "bills", new PostgresMasterData(test.database()), pinned, BooksActivitiesImplTest::rule, KEYS);
+                "bills", new PostgresMasterData(test.database()), pinned, BooksActivitiesImplTest::rule, KEYS, CLOCK);
     }
+
+    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-21T10:00:00.5Z"), ZoneOffset.UTC);
 
     private static InvoiceFacts invoice(String taxId, long gross) {
         return new InvoiceFacts(
@@ -228,11 +234,23 @@ class BooksActivitiesImplTest {
 
     @Test
     void whatTheRulesPermitIsAttestedForTheRunOfThisDocument() throws Exception {
-        PermissionAttestation attestation = new PermissionAttestation(KEYS);
+        PermissionAttestation attestation = new PermissionAttestation(KEYS, CLOCK);
         Attested<Permission> small =
                 books(100).consult(query("DE1", 100, null)).consulted().permission();
         assertThat(attestation.attested(TENANT, RUN.workflowId(), small)).isTrue();
         assertThat(attestation.attested(TENANT, "bills/default/x", small)).isFalse();
+        for (int days : new int[] {0, 1, 31}) {
+            assertThat(attestation.age(
+                            TENANT, RUN.workflowId(), small, CLOCK.instant().plus(Duration.ofDays(days))))
+                    .hasValue(days);
+        }
+        assertThat(attestation.age(
+                        TENANT, RUN.workflowId(), small, CLOCK.instant().minus(Duration.ofDays(1))))
+                .as("by a clock that is ahead")
+                .hasValue(0);
+        assertThat(attestation.age(
+                        TENANT, RUN.workflowId(), small, CLOCK.instant().plus(Duration.ofDays(32))))
+                .isEmpty();
         JournalEntry entry =
                 JournalEntry.booking(DOCUMENT, invoice("DE1", 100), "ACME").orElseThrow();
         assertThat(small.value().intent()).isEqualTo(entry.intent().digest());

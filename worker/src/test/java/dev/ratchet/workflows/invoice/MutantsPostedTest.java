@@ -28,6 +28,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +53,8 @@ class MutantsPostedTest {
             (agent, book) -> Bundle.of(agent, "test", Map.of(), Map.of(), book.book()));
     private final OneRun gate = new OneRun(
             new DocumentActivitiesImpl(contents, READER, new DocumentAttestation(Permitted.WORKERS)),
-            new BooksActivitiesImpl(InvoiceWorkflow.AGENT, masterData, rules, InvoiceRules::rule, Permitted.WORKERS),
+            new BooksActivitiesImpl(
+                    InvoiceWorkflow.AGENT, masterData, rules, InvoiceRules::rule, Permitted.WORKERS, Clock.systemUTC()),
             new EffectActivitiesImpl(Posted.effects(database.database(), ApprovalKeys.generate())));
     private int tenants;
 

@@ -51,7 +51,8 @@ public final class InvoiceAgent implements Agent<InvoiceState, InvoiceAction, In
             new Budget.Amounts(500, 12, 120_000, 2_000_000, 45L * 24 * 3600 * 1000);
 
     /** By these the ledger says that another invoice was booked since the books were consulted: they are asked again, once. */
-    private static final List<String> OVERTAKEN = List.of("ORDER_EXCEEDED", "CORRECTED_EXCEEDED", "NEAR_DUPLICATE");
+    private static final List<String> OVERTAKEN =
+            List.of("ORDER_EXCEEDED", "CORRECTED_EXCEEDED", "NEAR_DUPLICATE", "PERMISSION_STALE");
 
     private static final Finding NOTHING_TO_BOOK =
             new Finding("NOTHING_TO_BOOK", "entry", "this document moves no amount; there is nothing to book");

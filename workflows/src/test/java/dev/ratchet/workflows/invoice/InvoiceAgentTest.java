@@ -232,6 +232,16 @@ class InvoiceAgentTest extends AgentContract<InvoiceState, InvoiceAction, Invoic
     }
 
     @Test
+    void aStaleGrantIsLookedUpAgainOnceAndThenAskedOfAPerson() {
+        InvoiceObservation stale = new InvoiceObservation.EntryAnswered(
+                new EffectActivities.Refused("PERMISSION_STALE", "a day ago", null));
+        InvoiceState again = agent.reduce(cleared(), stale);
+        assertThat(again.phase()).isEqualTo(Phase.READ);
+        InvoiceState twice = agent.reduce(agent.reduce(again, consulted(Samples.books(50_000))), stale);
+        assertThat(twice.stuck()).returns("PERMISSION_STALE", Finding::code);
+    }
+
+    @Test
     void aRecheckLooksAtTheBooksAgain() {
         assertThat(agent.recheck(stuck()).phase()).isEqualTo(Phase.READ);
     }
