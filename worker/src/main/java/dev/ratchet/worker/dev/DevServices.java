@@ -108,8 +108,7 @@ public final class DevServices implements AutoCloseable {
                     Tokens.operator(token, System.getProperty("user.name")),
                     capabilities.gatewayPorts(capabilities.readiness()).reaching(new TemporalRuns(live)));
             TokenFile tokenFile = TokenFile.publish(options.home(), gateway.port(), token);
-            return new DevServices(
-                    temporal, database, config, capabilities, live, gateway, token, tokenFile, narrowed);
+            return new DevServices(temporal, database, config, capabilities, live, gateway, token, tokenFile, narrowed);
         } catch (Exception e) {
             if (gateway != null) {
                 gateway.close();

@@ -149,6 +149,7 @@ class AdmissionTest {
                 whole.masterData(),
                 whole.approvals(),
                 whole.runs(),
+                whole.live(),
                 whole.agents(),
                 document -> {
                     entered.countDown();

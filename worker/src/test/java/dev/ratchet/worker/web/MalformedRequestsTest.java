@@ -183,6 +183,7 @@ class MalformedRequestsTest {
                 whole.masterData(),
                 whole.approvals(),
                 whole.runs(),
+                whole.live(),
                 whole.agents(),
                 whole.reader(),
                 () -> {

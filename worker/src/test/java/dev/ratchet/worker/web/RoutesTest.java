@@ -8,6 +8,7 @@ import dev.ratchet.worker.web.admission.AdmissionLimits;
 import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.TenantId;
 import dev.ratchet.workflows.contract.effect.ApprovalActivities.Opening;
+import dev.ratchet.workflows.contract.effect.PersonDecision;
 import dev.ratchet.workflows.gateway.Json;
 import dev.ratchet.workflows.gateway.Paths;
 import io.javalin.http.HandlerType;
@@ -154,7 +155,11 @@ class RoutesTest {
         switch (route.path()) {
             case Paths.RUNS + "/<id>", Paths.REBUILD + "/<id>", Paths.MASTERDATA_PROPOSE ->
                 assertThat(answer.statusCode()).isEqualTo(404);
-            case Paths.SIGN -> assertThat(answer.statusCode()).isEqualTo(403);
+            case Paths.STATUS + "/<id>", Paths.EXPLAIN + "/<id>", Paths.DECIDE + "/<id>" ->
+                assertThat(answer.statusCode()).isEqualTo(404);
+            case Paths.SIGN, Paths.STATE -> assertThat(answer.statusCode()).isEqualTo(403);
+            case Paths.RUNS ->
+                assertThat(answer.statusCode()).isEqualTo(route.method().equals("POST") ? 403 : 200);
             default -> assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 201);
         }
         assertThat(answer.body()).doesNotContain("ACME", "R-1", GatewayTest.INTENT.hex());
@@ -168,6 +173,14 @@ class RoutesTest {
             case Paths.SIGN ->
                 "{\"workflowId\":\"" + GatewayTest.RUN + "\",\"intent\":\"" + GatewayTest.INTENT + "\""
                         + (query.isEmpty() ? "" : ",\"as\":\"ben\"") + "}";
+            case Paths.STATE ->
+                "{\"workflowId\":\"" + GatewayTest.RUN + "\",\"kind\":\"recheck\""
+                        + (query.isEmpty() ? "" : ",\"as\":\"ben\"") + "}";
+            case Paths.RUNS ->
+                "{\"agent\":\"invoice\",\"intake\":\"" + Digest.of(DOCUMENT) + "\",\"name\":\"a.xml\",\"again\":false"
+                        + (query.isEmpty() ? "" : ",\"as\":\"ben\"") + "}";
+            case Paths.DECIDE + "/<id>" ->
+                Json.mapper().writeValueAsString(new PersonDecision.State(RunEndpointsTest.statement()));
             case Paths.MASTERDATA_PROPOSE -> "{\"documents\":[{\"digest\":\"" + Digest.of(DOCUMENT) + "\"}]}";
             case Paths.MASTERDATA -> "suppliers: []";
             default -> route.method().equals("GET") ? "" : "a document";

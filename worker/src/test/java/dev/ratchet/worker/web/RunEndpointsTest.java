@@ -46,6 +46,9 @@ class RunEndpointsTest {
     private static final Digest DOCUMENT = Digest.of("a document");
     private static final String RUN = RunRef.workflowId("invoice", TenantId.DEFAULT, DOCUMENT);
 
+    private static final String ANN = Tokens.random();
+    private static final String BEN = Tokens.random();
+
     @TempDir
     Path folder;
 
@@ -97,7 +100,7 @@ class RunEndpointsTest {
     void start() throws IOException {
         ports.live = live;
         Path tokens = Files.writeString(
-                folder.resolve("tokens"), Digest.of("t-ann") + " ann\n" + Digest.of("t-ben") + " ben\n");
+                folder.resolve("tokens"), Tokens.line(ANN, "ann") + "\n" + Tokens.line(BEN, "ben") + "\n");
         gateway = Gateway.start(
                 new GatewayConfig(TenantId.DEFAULT, GatewayConfig.LOOPBACK, 0, 1000),
                 Tokens.ofPeople(tokens),
@@ -141,9 +144,8 @@ class RunEndpointsTest {
 
     @Test
     void who_uploaded_something_starts_its_run_as_themselves() throws Exception {
-        assertThat(send("t-ann", "PUT", Paths.DOCUMENTS, "a document").statusCode())
-                .isEqualTo(201);
-        HttpResponse<String> answer = start("t-ann", DOCUMENT, false, null);
+        assertThat(send(ANN, "PUT", Paths.DOCUMENTS, "a document").statusCode()).isEqualTo(201);
+        HttpResponse<String> answer = start(ANN, DOCUMENT, false, null);
         assertThat(answer.statusCode()).isEqualTo(201);
         assertThat(json(answer).get("workflowId").asText()).isEqualTo(RUN);
         assertThat(live.started).singleElement().satisfies(request -> {
@@ -153,33 +155,33 @@ class RunEndpointsTest {
             assertThat(request.carried()).isNull();
         });
         live.finished = true;
-        HttpResponse<String> before = start("t-ann", DOCUMENT, false, null);
+        HttpResponse<String> before = start(ANN, DOCUMENT, false, null);
         assertThat(before.statusCode()).isEqualTo(200);
         assertThat(json(before).get("started").asBoolean()).isFalse();
-        assertThat(start("t-ann", DOCUMENT, true, null).statusCode()).isEqualTo(201);
+        assertThat(start(ANN, DOCUMENT, true, null).statusCode()).isEqualTo(201);
     }
 
     @Test
     void nobody_starts_what_another_uploaded_or_in_another_name() throws Exception {
-        send("t-ann", "PUT", Paths.DOCUMENTS, "a document");
-        refused(403, "NOT_UPLOADED", start("t-ben", DOCUMENT, false, null));
-        refused(403, "NOT_YOURSELF", start("t-ben", DOCUMENT, false, "ann"));
-        refused(403, "NOT_UPLOADED", start("t-ann", Digest.of("another"), false, null));
-        refused(401, "UNAUTHENTICATED", start("t-nobody", DOCUMENT, false, null));
+        send(ANN, "PUT", Paths.DOCUMENTS, "a document");
+        refused(403, "NOT_UPLOADED", start(BEN, DOCUMENT, false, null));
+        refused(403, "NOT_YOURSELF", start(BEN, DOCUMENT, false, "ann"));
+        refused(403, "NOT_UPLOADED", start(ANN, Digest.of("another"), false, null));
+        refused(401, "UNAUTHENTICATED", start(Tokens.random(), DOCUMENT, false, null));
         refused(
                 404,
                 "UNKNOWN_AGENT",
-                post("t-ann", Paths.RUNS, new StartRequest("invoices", DOCUMENT, "a.xml", false, null)));
-        refused(400, "BAD_REQUEST", send("t-ann", "POST", Paths.RUNS, "{}"));
+                post(ANN, Paths.RUNS, new StartRequest("invoices", DOCUMENT, "a.xml", false, null)));
+        refused(400, "BAD_REQUEST", send(ANN, "POST", Paths.RUNS, "{}"));
         assertThat(live.started).isEmpty();
     }
 
     @Test
     void a_run_is_told_as_it_is_now() throws Exception {
         live.runs.put(RUN, run(TenantId.DEFAULT, RUN));
-        assertThat(json(send("t-ben", "GET", Paths.status(RUN), "")).get("code").asText())
+        assertThat(json(send(BEN, "GET", Paths.status(RUN), "")).get("code").asText())
                 .isEqualTo("OVER_LIMIT");
-        assertThat(json(send("t-ben", "GET", Paths.explain(RUN), ""))
+        assertThat(json(send(BEN, "GET", Paths.explain(RUN), ""))
                         .at("/summary/code")
                         .asText())
                 .isEqualTo("OVER_LIMIT");
@@ -195,10 +197,10 @@ class RunEndpointsTest {
         live.runs.put("batch/default/x", run(TenantId.DEFAULT, "batch/default/x"));
         PersonDecision decision = new PersonDecision.State(statement());
         for (String id : List.of(theirs, RUN, "batch/default/x", "invoice/default/x", "nothing/default/" + DOCUMENT)) {
-            refused(404, "NOT_FOUND", send("t-ann", "GET", Paths.status(id), ""));
-            refused(404, "NOT_FOUND", send("t-ann", "GET", Paths.explain(id), ""));
+            refused(404, "NOT_FOUND", send(ANN, "GET", Paths.status(id), ""));
+            refused(404, "NOT_FOUND", send(ANN, "GET", Paths.explain(id), ""));
             if (!id.equals(RUN)) {
-                refused(404, "NOT_FOUND", post("t-ann", Paths.decide(id), decision));
+                refused(404, "NOT_FOUND", post(ANN, Paths.decide(id), decision));
             }
         }
         assertThat(live.decisions).isEmpty();
@@ -211,27 +213,27 @@ class RunEndpointsTest {
         refused(
                 403,
                 "NOT_YOURSELF",
-                post("t-ben", Paths.STATE, new StatementRequest(RUN, PersonStatement.Kind.DENY, "no", "ann")));
+                post(BEN, Paths.STATE, new StatementRequest(RUN, PersonStatement.Kind.DENY, "no", "ann")));
         for (String why : new String[] {null, " ", "x".repeat(401)}) {
             refused(
                     400,
                     "BAD_REQUEST",
-                    post("t-ben", Paths.STATE, new StatementRequest(RUN, PersonStatement.Kind.DENY, why, null)));
+                    post(BEN, Paths.STATE, new StatementRequest(RUN, PersonStatement.Kind.DENY, why, null)));
         }
         refused(
                 400,
                 "BAD_REQUEST",
-                post("t-ben", Paths.STATE, new StatementRequest(RUN, PersonStatement.Kind.RECHECK, "no", null)));
+                post(BEN, Paths.STATE, new StatementRequest(RUN, PersonStatement.Kind.RECHECK, "no", null)));
         HttpResponse<String> signed =
-                post("t-ben", Paths.STATE, new StatementRequest(RUN, PersonStatement.Kind.DENY, " no ", null));
+                post(BEN, Paths.STATE, new StatementRequest(RUN, PersonStatement.Kind.DENY, " no ", null));
         PersonStatement said = mapper.readValue(signed.body(), PersonStatement.class);
         assertThat(said.person()).isEqualTo("ben");
         assertThat(said.why()).isEqualTo("no");
         PersonDecision decision = new PersonDecision.State(said);
-        assertThat(post("t-ben", Paths.decide(RUN), decision).statusCode()).isEqualTo(200);
+        assertThat(post(BEN, Paths.decide(RUN), decision).statusCode()).isEqualTo(200);
         assertThat(live.decisions).containsExactly(decision);
         live.refused = new LiveRuns.Refused("STATEMENT_FORGED", "nobody signed that");
-        refused(409, "STATEMENT_FORGED", post("t-ben", Paths.decide(RUN), decision));
+        refused(409, "STATEMENT_FORGED", post(BEN, Paths.decide(RUN), decision));
     }
 
     @Test
@@ -242,13 +244,13 @@ class RunEndpointsTest {
                 new GatewayConfig(TenantId.DEFAULT, GatewayConfig.LOOPBACK, 0, 1000),
                 Tokens.ofPeople(folder.resolve("tokens")),
                 ports.ports());
-        send("t-ann", "PUT", Paths.DOCUMENTS, "a document");
-        refused(503, "RUNS_UNAVAILABLE", start("t-ann", DOCUMENT, false, null));
-        refused(503, "RUNS_UNAVAILABLE", send("t-ann", "GET", Paths.status(RUN), ""));
-        refused(503, "RUNS_UNAVAILABLE", post("t-ann", Paths.decide(RUN), new PersonDecision.State(statement())));
+        send(ANN, "PUT", Paths.DOCUMENTS, "a document");
+        refused(503, "RUNS_UNAVAILABLE", start(ANN, DOCUMENT, false, null));
+        refused(503, "RUNS_UNAVAILABLE", send(ANN, "GET", Paths.status(RUN), ""));
+        refused(503, "RUNS_UNAVAILABLE", post(ANN, Paths.decide(RUN), new PersonDecision.State(statement())));
     }
 
-    private static PersonStatement statement() {
+    static PersonStatement statement() {
         Instant now = Instant.parse("2026-11-21T10:00:00Z");
         return new PersonStatement(
                 TenantId.DEFAULT,
