@@ -78,7 +78,8 @@ CREATE TABLE person_limit (
 
 -- Effects ----------------------------------------------------------------------------------------------------------
 
--- What was done, once for ever. Written in the transaction that does it.
+-- What was done, once for ever. Written in the transaction that does it. permission is what a worker attested that the rules
+-- permit that run, as canonical JSON, so that it can be checked again at any time.
 CREATE TABLE effect (
     tenant       text        NOT NULL,
     intent       text        NOT NULL,
@@ -89,6 +90,7 @@ CREATE TABLE effect (
     authority    text        NOT NULL,
     receipt_kind text        NOT NULL,
     receipt_id   text        NOT NULL,
+    permission   text        NOT NULL,
     at           timestamptz NOT NULL,
     PRIMARY KEY (tenant, intent),
     UNIQUE (tenant, kind, business_key)
@@ -380,8 +382,9 @@ BEGIN
         md5('document' || n), md5('intent' || n), 'invoice/default/' || n, md5('run' || n / 100), 'policy', 'within-ceiling',
         md5('hash' || n - 1), md5('hash' || n)
     FROM generate_series(1, 2000) AS n;
-    INSERT INTO effect (tenant, intent, kind, business_key, workflow_id, run_id, authority, receipt_kind, receipt_id, at)
-    SELECT tenant, intent, 'post_entry', business_key, workflow_id, run_id, authority, 'entry', number, posted_at
+    INSERT INTO effect (tenant, intent, kind, business_key, workflow_id, run_id, authority, receipt_kind, receipt_id,
+        permission, at)
+    SELECT tenant, intent, 'post_entry', business_key, workflow_id, run_id, authority, 'entry', number, '{}', posted_at
     FROM entry;
     ANALYZE entry, effect;
     TRUNCATE entry, line, effect, authorization_use;

@@ -15,6 +15,7 @@ import dev.ratchet.workflows.contract.effect.Approval;
 import dev.ratchet.workflows.contract.record.RunSummary;
 import dev.ratchet.workflows.gateway.BooksBalance;
 import dev.ratchet.workflows.gateway.BooksEntry;
+import dev.ratchet.workflows.gateway.BooksHead;
 import dev.ratchet.workflows.gateway.BooksVerification;
 import dev.ratchet.workflows.gateway.Json;
 import dev.ratchet.workflows.gateway.MasterDataLoaded;
@@ -383,13 +384,38 @@ class RatchetTest {
         gateway.answer(
                 ToyGateway.getting(Paths.BALANCE),
                 List.of(new BooksBalance("expenses", "JPY", 1200), new BooksBalance("tax", "KWD", 1500)));
-        gateway.answer(ToyGateway.getting(Paths.VERIFY), new BooksVerification(1, Digest.of("r"), null, null));
         assertThat(ratchet("ledger", "show").out())
                 .contains("liabilities:payable:ACME", "-12.00 EUR", "policy small@1");
         assertThat(ratchet("ledger", "balance").out()).contains("1200 JPY", "1.500 KWD");
-        assertThat(ratchet("ledger", "verify").out()).contains("1 entry, it fits");
-        gateway.answer(ToyGateway.getting(Paths.VERIFY), new BooksVerification(9, null, 4L, "its hash is another"));
-        assertThat(ratchet("ledger", "verify").code()).isEqualTo(1);
+    }
+
+    @Test
+    void verified_books_tell_their_head_and_else_what_does_not_fit() {
+        BooksHead head = new BooksHead(1, Digest.of("r"));
+        gateway.answer(ToyGateway.getting(Paths.VERIFY), new BooksVerification(1, head, 0, List.of()));
+        Said fits = ratchet("ledger", "verify", "--head", head.text());
+        assertThat(fits.err()).isEmpty();
+        assertThat(fits.out()).contains("1 entry, it fits; the head to keep elsewhere is " + head.text());
+        gateway.server()
+                .verify(WireMock.getRequestedFor(WireMock.urlPathEqualTo(Paths.VERIFY))
+                        .withQueryParam("head", WireMock.equalTo(head.text())));
+        assertThat(ratchet("ledger", "verify", "--head", "1").code()).isEqualTo(2);
+        gateway.answer(
+                ToyGateway.getting(Paths.VERIFY),
+                new BooksVerification(
+                        9,
+                        head,
+                        3,
+                        List.of(new BooksVerification.OfKind(
+                                "ENTRY_CHANGED",
+                                5,
+                                List.of(new BooksVerification.Discrepancy("entry 4", "it was changed"))))));
+        Said broken = ratchet("ledger", "verify");
+        assertThat(broken.code()).isEqualTo(1);
+        assertThat(broken.out())
+                .contains("ENTRY_CHANGED, 5:", "  entry 4: it was changed", "  and 4 more", "3 of the newest entries")
+                .doesNotContain("keep elsewhere");
+        assertThat(broken.err()).contains("5 things do not fit in the books of 9 entries");
     }
 
     @Test

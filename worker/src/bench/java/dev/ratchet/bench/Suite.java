@@ -8,6 +8,7 @@ enum Suite {
     FORMATS(On.NO_SERVER, FormatsBenchmark::new),
     HOSTILE(On.NO_SERVER, HostileBenchmark::new),
     STARTUP(On.NO_SERVER, StartupBenchmark::new),
+    VERIFY(On.NO_SERVER, VerifyBenchmark::new),
     SINGLE(On.EVERY_SERVER, SingleBenchmark::new),
     ORCHESTRATION(On.BEST_SERVER, OrchestrationBenchmark::new),
     BATCH(On.BEST_SERVER, BatchBenchmark::new),

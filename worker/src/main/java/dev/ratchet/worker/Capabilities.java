@@ -43,6 +43,8 @@ import dev.ratchet.activities.policy.AgentRules;
 import dev.ratchet.activities.policy.PinnedRules;
 import dev.ratchet.activities.policy.PolicyActivitiesImpl;
 import dev.ratchet.activities.policy.PostgresRuleBooks;
+import dev.ratchet.activities.verification.BooksVerifier;
+import dev.ratchet.activities.verification.PostgresBooksVerifier;
 import dev.ratchet.worker.web.GatewayPorts;
 import dev.ratchet.worker.web.LiveRuns;
 import dev.ratchet.workflows.agent.rules.CompiledRules;
@@ -68,6 +70,7 @@ public final class Capabilities implements AutoCloseable {
     private final Database database;
     private final ContentStore contents;
     private final Ledger ledger;
+    private final BooksVerifier verifier;
     private final MasterData masterData;
     private final Approvals approvals;
     private final RunRecords runs;
@@ -104,6 +107,7 @@ public final class Capabilities implements AutoCloseable {
         PermissionAttestation permissions = new PermissionAttestation(attestation);
         AuthorizationCheck.Keys believed = new AuthorizationCheck.Keys(keys.believed(), permissions);
         this.effects = new PostgresEffects(database, believed, agents.effects());
+        this.verifier = new PostgresBooksVerifier(database, believed, contents);
         this.masterData = new PostgresMasterData(database);
         this.approvals = new PostgresApprovals(database, keys.signing(), believed, effects);
         this.runs = new PostgresRunRecords(database);
@@ -263,6 +267,11 @@ public final class Capabilities implements AutoCloseable {
         return ledger;
     }
 
+    /** Holds the books against what they rest on. */
+    public BooksVerifier verifier() {
+        return verifier;
+    }
+
     /** Why a process that needs nothing but the database cannot work now; empty when it can. */
     public Supplier<Optional<String>> readiness() {
         return new Readiness(Map.of("the database", database::answers))::notReady;
@@ -277,6 +286,7 @@ public final class Capabilities implements AutoCloseable {
         return new GatewayPorts(
                 contents,
                 ledger,
+                verifier,
                 masterData,
                 approvals,
                 runs,

@@ -33,6 +33,13 @@ final class Borders {
             "ledger>masterdata",
             // A consent is signed, and believed, only of a person who may give it.
             "approval>masterdata",
+            // Books are verified against all that they rest on.
+            "verification>approval",
+            "verification>audit",
+            "verification>effect",
+            "verification>ledger",
+            "verification>masterdata",
+            "verification>policy",
             // A batch asks of many what these are asked of one.
             "batch>documents",
             "batch>masterdata",

@@ -15,10 +15,14 @@ import java.security.PublicKey;
 import java.security.Signature;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The key pair with which consent, and what else people say to runs, is signed: the private half where people are authenticated, the public half in every
@@ -82,20 +86,47 @@ public final class ApprovalKeys {
         return keys;
     }
 
-    /** Only the public halves: what a ledger needs. Any number of {@code PUBLIC KEY} blocks, at least one. */
+    /**
+     * Only the public halves: what a ledger needs. Any number of {@code PUBLIC KEY} blocks, at least one. The lines
+     * {@code Valid-From: TIME} and {@code Valid-Until: TIME} before a block say when effects may rest on that key; times are
+     * ISO 8601 in UTC, such as {@code 2026-11-21T10:00:00Z}. Other text before a block is passed over (RFC 7468, section 2).
+     *
+     * @throws BadKey when a block is no such key, or a time is none
+     */
     public static VerificationKeys loadPublic(String pem) throws BadKey {
         try {
             KeyFactory factory = KeyFactory.getInstance("Ed25519");
-            List<PublicKey> keys = new java.util.ArrayList<>();
+            List<VerificationKeys.Believed> keys = new ArrayList<>();
             Matcher block = BLOCK.matcher(pem);
+            int before = 0;
             while (block.find()) {
                 if (block.group(1).equals("PUBLIC")) {
-                    keys.add(factory.generatePublic(new X509EncodedKeySpec(base64(block.group(2)))));
+                    String said = pem.substring(before, block.start());
+                    keys.add(new VerificationKeys.Believed(
+                            factory.generatePublic(new X509EncodedKeySpec(base64(block.group(2)))),
+                            time(said, "Valid-From"),
+                            time(said, "Valid-Until")));
                 }
+                before = block.end();
             }
-            return VerificationKeys.of(keys);
+            return VerificationKeys.believed(keys);
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             throw new BadKey("there must be at least one Ed25519 PUBLIC KEY block", e);
+        }
+    }
+
+    private static @Nullable Instant time(String said, String name) throws BadKey {
+        Matcher line = Pattern.compile("(?m)^" + name + ":(.*)$").matcher(said);
+        if (!line.find()) {
+            return null;
+        }
+        try {
+            return Instant.parse(line.group(1).strip());
+        } catch (DateTimeParseException e) {
+            throw new BadKey(
+                    "'" + name + "' should be a time such as 2026-11-21T10:00:00Z, and is '"
+                            + line.group(1).strip() + "'",
+                    e);
         }
     }
 
@@ -199,7 +230,7 @@ public final class ApprovalKeys {
     public static final class BadKey extends Exception {
         private static final long serialVersionUID = 1;
 
-        BadKey(String why, @org.jspecify.annotations.Nullable Throwable cause) {
+        BadKey(String why, @Nullable Throwable cause) {
             super(why, cause);
         }
     }

@@ -36,6 +36,9 @@ final class ApprovalRules {
         if (!keys.signed(approval)) {
             return Refusal.APPROVAL_FORGED.because(approval.id());
         }
+        if (!keys.valid(approval.key(), facts.now())) {
+            return Refusal.APPROVAL_KEY.because(approval.id(), approval.key(), facts.now());
+        }
         if (!approval.tenant().equals(question.tenant())
                 || !approval.intent().equals(question.intent())
                 || !approval.workflowId().equals(question.run().workflowId())) {

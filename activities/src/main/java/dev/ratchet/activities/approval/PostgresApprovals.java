@@ -19,7 +19,10 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -233,6 +236,26 @@ public final class PostgresApprovals implements Approvals {
                     .bind("key", approval.key())
                     .bind("signature", approval.signature())
                     .execute();
+        }
+    }
+
+    /** Each of these that is on record, under its id; empty when what is on record is no consent. */
+    public static Map<String, Optional<Approval>> consents(Handle handle, TenantId tenant, Collection<String> ids) {
+        Map<String, Optional<Approval>> consents = new HashMap<>();
+        try (Query query = handle.createQuery("SELECT * FROM consent WHERE tenant = :tenant AND id = ANY(:ids)")) {
+            query.bind("tenant", tenant.value())
+                    .bindArray("ids", String.class, ids)
+                    .map((row, context) -> consents.put(row.getString("id"), readable(row)))
+                    .list();
+        }
+        return consents;
+    }
+
+    private static Optional<Approval> readable(ResultSet row) throws SQLException {
+        try {
+            return Optional.of(approval(row));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
         }
     }
 

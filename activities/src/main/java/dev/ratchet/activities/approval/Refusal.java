@@ -15,6 +15,7 @@ enum Refusal {
     INTENT_MISMATCH("the authorization is for another intent than this one"),
     APPROVAL_MISSING("'%s' needs a person's approval and has none"),
     APPROVAL_FORGED("approval %s is not signed by a key that is known here"),
+    APPROVAL_KEY("approval %s is signed by key %s, which was not valid at %s"),
     APPROVAL_MISMATCH("approval %s is for another tenant, run or intent"),
     APPROVAL_EXPIRED("approval %s expired at %s; it must be given again"),
     APPROVAL_USED("approval %s has already been used"),

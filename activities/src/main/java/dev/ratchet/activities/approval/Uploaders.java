@@ -11,7 +11,7 @@ import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.Update;
 
 /** The rows of who uploaded what; written where people are authenticated, never changed. */
-final class Uploaders {
+public final class Uploaders {
     private static final Pattern ENDS_IN_DIGEST = Pattern.compile(".*/([0-9a-f]{64})");
 
     private Uploaders() {}
@@ -20,7 +20,7 @@ final class Uploaders {
      * What was uploaded to start a run of this id, {@code agent/tenant/digest}. Empty when the id does not end in a
      * digest; such a run was not started through the gateway.
      */
-    static Optional<Digest> document(String workflowId) {
+    public static Optional<Digest> document(String workflowId) {
         Matcher id = ENDS_IN_DIGEST.matcher(workflowId);
         return id.matches() ? Optional.of(new Digest(id.group(1))) : Optional.empty();
     }

@@ -6,18 +6,33 @@ import dev.ratchet.workflows.contract.effect.PersonStatement;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.security.Signature;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The public keys whose signatures count, by key id. Several at once while a key is being replaced.
+ * The public keys whose signatures count, by key id. Several at once while a key is being replaced, and those that were
+ * replaced, so that what they signed can still be verified.
  *
  * @param byId Ed25519 public keys under {@link #id their ids}
  */
-public record VerificationKeys(Map<String, PublicKey> byId) {
+public record VerificationKeys(Map<String, Believed> byId) {
+
+    /**
+     * A key with the time in which effects may rest on its signatures.
+     *
+     * @param from absent: ever since
+     * @param until exclusive; absent: for ever
+     */
+    public record Believed(
+            PublicKey key, @Nullable Instant from, @Nullable Instant until) {
+        boolean at(Instant time) {
+            return (from == null || !time.isBefore(from)) && (until == null || time.isBefore(until));
+        }
+    }
 
     public VerificationKeys {
         if (byId.isEmpty()) {
@@ -26,24 +41,33 @@ public record VerificationKeys(Map<String, PublicKey> byId) {
         byId = Map.copyOf(byId);
     }
 
+    /** Keys that are valid at any time. */
     public static VerificationKeys of(List<PublicKey> keys) {
-        Map<String, PublicKey> byId = new TreeMap<>();
-        for (PublicKey key : keys) {
-            byId.put(id(key), key);
-        }
+        return believed(keys.stream().map(key -> new Believed(key, null, null)).toList());
+    }
+
+    static VerificationKeys believed(List<Believed> keys) {
+        Map<String, Believed> byId = new TreeMap<>();
+        keys.forEach(believed -> byId.put(id(believed.key()), believed));
         return new VerificationKeys(byId);
     }
 
     /** These and the others: what a ledger accepts while a key is being replaced. */
     public VerificationKeys with(VerificationKeys others) {
-        List<PublicKey> all = new ArrayList<>(byId.values());
-        all.addAll(others.byId.values());
-        return of(all);
+        Map<String, Believed> all = new TreeMap<>(byId);
+        all.putAll(others.byId);
+        return new VerificationKeys(all);
     }
 
     /** The first twelve hexadecimal digits of the SHA-256 of the key's X.509 encoding. */
     public static String id(PublicKey key) {
         return Digest.of(key.getEncoded()).brief();
+    }
+
+    /** Whether an effect could rest on a signature by the key of this id at that time. */
+    public boolean valid(String id, Instant time) {
+        Believed believed = byId.get(id);
+        return believed != null && believed.at(time);
     }
 
     /** Whether the signature is by the key that the approval names, over what the approval says. */
@@ -57,13 +81,13 @@ public record VerificationKeys(Map<String, PublicKey> byId) {
     }
 
     private boolean signed(String id, byte[] bytes, String signature) {
-        PublicKey key = byId.get(id);
-        if (key == null) {
+        Believed believed = byId.get(id);
+        if (believed == null) {
             return false;
         }
         try {
             Signature verifier = Signature.getInstance("Ed25519");
-            verifier.initVerify(key);
+            verifier.initVerify(believed.key());
             verifier.update(bytes);
             return verifier.verify(Base64.getDecoder().decode(signature));
         } catch (GeneralSecurityException | IllegalArgumentException e) {

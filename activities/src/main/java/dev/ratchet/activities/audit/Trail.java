@@ -12,11 +12,11 @@ import java.util.List;
  * again, later by the workflow's clock, and may take others. So steps that were told again and later replace those from the
  * same number on: the dead worker's never became part of the run. Nothing that was told is ever removed from the table.
  */
-final class Trail {
+public final class Trail {
     private Trail() {}
 
     /** @param told the steps of each record, none of them empty, in the order in which the records arrived */
-    static List<StepRecord> of(List<List<StepRecord>> told) {
+    public static List<StepRecord> of(List<List<StepRecord>> told) {
         List<StepRecord> steps = List.of();
         for (List<StepRecord> more : told) {
             steps = after(steps, more);

@@ -56,6 +56,23 @@ public interface ContentStore {
         return found;
     }
 
+    /** What is kept under a digest. */
+    enum Held {
+        WHOLE,
+        /** Other bytes than those that were stored. */
+        CHANGED,
+        MISSING
+    }
+
+    /** What is kept under each of them now, hashed again where it can have been changed; one answer for each that is asked. */
+    default Map<Digest, Held> held(TenantId tenant, Collection<Digest> digests) throws IOException {
+        Map<Digest, Held> held = new LinkedHashMap<>();
+        for (Digest digest : digests) {
+            held.put(digest, get(tenant, digest).isPresent() ? Held.WHOLE : Held.MISSING);
+        }
+        return held;
+    }
+
     /**
      * Stores each, in as few trips as the implementation can.
      *

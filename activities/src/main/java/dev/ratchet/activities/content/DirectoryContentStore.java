@@ -63,6 +63,15 @@ public final class DirectoryContentStore implements ContentStore {
         return Intact.only(found);
     }
 
+    @Override
+    public Map<Digest, Held> held(TenantId tenant, Collection<Digest> digests) throws IOException {
+        Map<Digest, Held> held = new LinkedHashMap<>();
+        for (Digest digest : digests) {
+            held.put(digest, Intact.held(digest, kept(tenant, digest)));
+        }
+        return held;
+    }
+
     private Optional<byte[]> kept(TenantId tenant, Digest digest) throws IOException {
         try {
             return Optional.of(Files.readAllBytes(place(tenant, digest)));

@@ -1,9 +1,11 @@
 package dev.ratchet.activities.content;
 
+import dev.ratchet.activities.content.ContentStore.Held;
 import dev.ratchet.workflows.contract.Digest;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Map.Entry;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What is kept under a digest is believed only after it was hashed: whoever can write there could have put it there. */
@@ -17,6 +19,11 @@ final class Intact {
                     "content " + digest.brief() + " is not what was stored under its digest; restore it from a backup");
         }
         return kept;
+    }
+
+    static Held held(Digest digest, Optional<byte[]> kept) {
+        return kept.map(bytes -> Digest.of(bytes).equals(digest) ? Held.WHOLE : Held.CHANGED)
+                .orElse(Held.MISSING);
     }
 
     static Map<Digest, byte[]> only(Map<Digest, byte[]> kept) {

@@ -4,9 +4,11 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.time.Duration;
 import java.util.List;
+import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.statement.StatementExceptions;
+import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 
 /**
  * The application's pool. Finds its way back when the server was killed and started again: until then every use fails
@@ -65,6 +67,14 @@ public final class Database implements AutoCloseable {
         } catch (JdbiException e) {
             return false;
         }
+    }
+
+    /** All statements of the work see the database as it is when the first of them begins; none can write. */
+    public <T, X extends Exception> T snapshot(HandleCallback<T, X> work) throws X {
+        return jdbi.inTransaction(TransactionIsolationLevel.REPEATABLE_READ, handle -> {
+            handle.execute("SET TRANSACTION READ ONLY");
+            return work.withHandle(handle);
+        });
     }
 
     @Override

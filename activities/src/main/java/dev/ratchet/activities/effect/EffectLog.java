@@ -3,6 +3,7 @@ package dev.ratchet.activities.effect;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.ratchet.activities.database.Json;
+import dev.ratchet.workflows.contract.CanonicalJson;
 import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.Receipt;
 import dev.ratchet.workflows.contract.RunRef;
@@ -28,9 +29,9 @@ final class EffectLog {
 
     private static final String INSERT = """
             INSERT INTO effect (tenant, intent, kind, business_key, workflow_id, run_id, authority, receipt_kind,
-                receipt_id, at)
+                receipt_id, permission, at)
             SELECT tenant, intent, kind, business_key, workflow_id, run_id, authority, receipt_kind, receipt_id,
-                clock_timestamp()
+                permission, clock_timestamp()
             FROM json_populate_recordset(NULL::effect, CAST(:effects AS json))""";
 
     private static final String CONSUME = """
@@ -69,7 +70,8 @@ final class EffectLog {
             String runId,
             String authority,
             String receiptKind,
-            String receiptId) {}
+            String receiptId,
+            String permission) {}
 
     /** Columns of {@code authorization_use}. */
     private record UseRow(TenantId tenant, String approval, Digest intent) {}
@@ -124,7 +126,8 @@ final class EffectLog {
                 effect.run().runId(),
                 effect.authority(),
                 receipt.kind(),
-                receipt.id()));
+                receipt.id(),
+                CanonicalJson.of(effect.request().permission())));
         approvals.forEach(id -> uses.add(new UseRow(effect.tenant(), id, effect.digest())));
     }
 

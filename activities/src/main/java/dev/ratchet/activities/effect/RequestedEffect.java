@@ -36,10 +36,15 @@ public record RequestedEffect(Request request, EffectKind kind, Digest digest) {
 
     /** How it is authorized, for people: {@code policy rule@version} or {@code approved by a, b}. */
     public String authority() {
-        if (authorization() instanceof Authorization.PolicyGrant grant) {
+        return authority(authorization());
+    }
+
+    /** As {@link #authority()}, of any authorization. */
+    public static String authority(Authorization authorization) {
+        if (authorization instanceof Authorization.PolicyGrant grant) {
             return "policy " + grant.rule() + "@" + grant.version();
         }
-        return ((Authorization.Approved) authorization())
+        return ((Authorization.Approved) authorization)
                 .approvals().stream().map(Approval::approver).collect(Collectors.joining(", ", "approved by ", ""));
     }
 

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The books of every tenant, to be read; {@link PostingEffect} writes them. Amounts are signed minor units, debit
@@ -19,9 +18,6 @@ public interface Ledger {
 
     /** Sum per account and currency, by account then currency; accounts that are at zero stay in the list. */
     List<Balance> balance(TenantId tenant);
-
-    /** Recomputes the hash chain and every balance from the rows themselves. */
-    Verification verify(TenantId tenant);
 
     /** Writes every entry in hledger's journal format, in entry order, without holding them all in memory. */
     void export(TenantId tenant, Appendable journal) throws IOException;
@@ -47,11 +43,4 @@ public interface Ledger {
     record Line(String account, long minor) {}
 
     record Balance(String account, String currency, long minor) {}
-
-    /** @param broken number of the first entry that does not fit, with the reason; absent when all fit */
-    record Verification(
-            long entries,
-            @Nullable Digest head,
-            @Nullable Long broken,
-            @Nullable String why) {}
 }

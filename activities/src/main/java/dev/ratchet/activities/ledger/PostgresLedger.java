@@ -8,9 +8,11 @@ import org.jdbi.v3.core.Jdbi;
 
 /** The books in PostgreSQL. */
 public final class PostgresLedger implements Ledger {
+    private final Database database;
     private final Jdbi jdbi;
 
     public PostgresLedger(Database database) {
+        this.database = database;
         this.jdbi = database.jdbi();
     }
 
@@ -25,13 +27,8 @@ public final class PostgresLedger implements Ledger {
     }
 
     @Override
-    public Verification verify(TenantId tenant) {
-        return Reading.snapshot(jdbi, handle -> Verifying.verify(handle, tenant));
-    }
-
-    @Override
     public void export(TenantId tenant, Appendable journal) throws IOException {
-        Reading.snapshot(jdbi, handle -> {
+        database.snapshot(handle -> {
             Journal.write(handle, tenant, journal);
             return tenant;
         });

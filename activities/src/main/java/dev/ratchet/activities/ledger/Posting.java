@@ -3,8 +3,6 @@ package dev.ratchet.activities.ledger;
 import dev.ratchet.activities.effect.RequestedEffect;
 import dev.ratchet.activities.masterdata.Claim;
 import dev.ratchet.workflows.contract.RunRef;
-import dev.ratchet.workflows.contract.invoice.BusinessKey;
-import dev.ratchet.workflows.contract.invoice.InvoiceFacts;
 import dev.ratchet.workflows.contract.invoice.JournalEntry;
 import org.jspecify.annotations.Nullable;
 
@@ -48,14 +46,11 @@ record Posting(RequestedEffect effect, JournalEntry entry) {
 
     @Nullable
     String orderKey() {
-        return entry.orderNumber() == null ? null : BusinessKey.number(entry.orderNumber());
+        return entry.orderKey();
     }
 
-    /** The business key of the invoice that a credit note takes back. */
     @Nullable
     String correctedKey() {
-        return entry.correctedNumber() == null
-                ? null
-                : BusinessKey.of(entry.supplierId(), InvoiceFacts.Kind.INVOICE, entry.correctedNumber());
+        return entry.correctedKey();
     }
 }

@@ -21,7 +21,7 @@ import org.jdbi.v3.core.Handle;
 public final class PostingEffect implements EffectKind {
 
     /** Kind of the receipt. */
-    static final String RECEIPT = "entry";
+    public static final String RECEIPT = "entry";
 
     @Override
     public String name() {

@@ -7,21 +7,11 @@ import dev.ratchet.workflows.contract.TenantId;
 import java.util.ArrayList;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.HandleCallback;
-import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.Query;
-import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 
 /** Answers questions about a tenant's books from their rows. */
 final class Reading {
     private Reading() {}
-
-    static <T, X extends Exception> T snapshot(Jdbi jdbi, HandleCallback<T, X> work) throws X {
-        return jdbi.inTransaction(TransactionIsolationLevel.REPEATABLE_READ, handle -> {
-            handle.execute("SET TRANSACTION READ ONLY");
-            return work.withHandle(handle);
-        });
-    }
 
     static List<Entry> entries(Handle handle, TenantId tenant, int most) {
         List<Entry> entries = new ArrayList<>();

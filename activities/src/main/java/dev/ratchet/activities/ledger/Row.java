@@ -1,6 +1,10 @@
 package dev.ratchet.activities.ledger;
 
 import dev.ratchet.workflows.contract.Digest;
+import dev.ratchet.workflows.contract.RunRef;
+import dev.ratchet.workflows.contract.TenantId;
+import dev.ratchet.workflows.contract.invoice.InvoiceFacts;
+import dev.ratchet.workflows.contract.invoice.JournalEntry;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -21,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param authorizedBy the whole authorization as JSON
  * @param prevHash of the entry before, or the genesis hash: SHA-256 of {@code ratchet.ledger.v1:} and the tenant
  */
-record Row(
+public record Row(
         String tenant,
         long number,
         Instant postedAt,
@@ -45,9 +49,9 @@ record Row(
         String prevHash,
         List<Line> lines) {
 
-    record Line(String account, String currency, long minor) {}
+    public record Line(String account, String currency, long minor) {}
 
-    static Digest genesis(String tenant) {
+    public static Digest genesis(String tenant) {
         return Digest.of("ratchet.ledger.v1:" + tenant);
     }
 
@@ -77,7 +81,35 @@ record Row(
                 List.copyOf(otherLines));
     }
 
-    Digest hash() {
+    /**
+     * What is booked here, which only one intent could ask for.
+     *
+     * @throws IllegalArgumentException when no run could have asked for this
+     */
+    public JournalEntry entry() {
+        if (lines.stream().anyMatch(line -> !line.currency().equals(currency))) {
+            throw new IllegalArgumentException("it has lines of another currency than " + currency);
+        }
+        return new JournalEntry(
+                new TenantId(tenant),
+                InvoiceFacts.Kind.valueOf(kind),
+                supplier,
+                invoiceNumber,
+                date,
+                currency,
+                new Digest(document),
+                orderNumber,
+                correctedNumber,
+                lines.stream()
+                        .map(line -> new JournalEntry.Line(line.account(), line.minor()))
+                        .toList());
+    }
+
+    public RunRef run() {
+        return new RunRef(workflowId, runId);
+    }
+
+    public Digest hash() {
         StringBuilder bytes = new StringBuilder(1024).append("ratchet.entry.v1\n");
         field(bytes, tenant);
         field(bytes, Long.toString(number));

@@ -15,7 +15,7 @@ import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /** A tenant's entries with their lines, in order, a few hundred rows in memory at a time; inside a transaction only. */
-final class StoredRows implements Iterator<StoredRows.Stored>, AutoCloseable {
+public final class StoredRows implements Iterator<StoredRows.Stored>, AutoCloseable {
     private static final int FETCH = 500;
 
     private static final String ROWS = """
@@ -28,11 +28,12 @@ final class StoredRows implements Iterator<StoredRows.Stored>, AutoCloseable {
     private @Nullable Joined ahead;
 
     /** @param hash as stored, which may differ from what the row hashes to */
-    record Stored(Row row, String hash) {}
+    public record Stored(Row row, String hash) {}
 
     private record Joined(Stored entry, Row.@Nullable Line line) {}
 
-    StoredRows(Handle handle, TenantId tenant, long after) {
+    /** @param after number of the entry before the first one */
+    public StoredRows(Handle handle, TenantId tenant, long after) {
         query = handle.createQuery(ROWS)
                 .bind("tenant", tenant.value())
                 .bind("after", after)

@@ -57,6 +57,11 @@ public final class RulebookFile {
         }
     }
 
+    /** The hash by which runs name the book, over its text without the white space around it. */
+    public static Digest hash(String yaml) {
+        return Digest.of(yaml.replace("\r\n", "\n").strip());
+    }
+
     private static Rulebook book(String yaml) throws InvalidRules {
         Node root = new Yaml(new LoaderOptions()).compose(new StringReader(yaml));
         if (root == null) {
@@ -65,7 +70,7 @@ public final class RulebookFile {
         Map<String, Node> fields = fields(root, Set.of("version", "routing", "policy"), Set.of());
         return new Rulebook(
                 text(fields, "version"),
-                Digest.of(yaml.replace("\r\n", "\n").strip()),
+                hash(yaml),
                 rules(java.util.Objects.requireNonNull(fields.get("routing"))),
                 rules(java.util.Objects.requireNonNull(fields.get("policy"))));
     }

@@ -66,6 +66,33 @@ class ApprovalKeysTest {
     }
 
     @Test
+    void aKeyCountsInItsTimeOnly() throws Exception {
+        ApprovalKeys keys = ApprovalKeys.generate();
+        ApprovalKeys other = ApprovalKeys.generate();
+        String file = "the first one\nValid-From: 2026-01-01T00:00:00Z\nValid-Until: 2026-02-01T00:00:00Z\n"
+                + publicHalf(keys) + publicHalf(other);
+        VerificationKeys believed = ApprovalKeys.loadPublic(file);
+        assertThat(believed.valid(keys.id(), Instant.parse("2025-12-31T23:59:59Z")))
+                .isFalse();
+        assertThat(believed.valid(keys.id(), Instant.parse("2026-01-01T00:00:00Z")))
+                .isTrue();
+        assertThat(believed.valid(keys.id(), Instant.parse("2026-01-31T23:59:59Z")))
+                .isTrue();
+        assertThat(believed.valid(keys.id(), Instant.parse("2026-02-01T00:00:00Z")))
+                .isFalse();
+        assertThat(believed.valid(other.id(), Instant.EPOCH)).isTrue();
+        assertThat(believed.valid("unknown", Instant.EPOCH)).isFalse();
+        assertThat(believed.signed(keys.sign(approval("1")))).isTrue();
+        assertThatThrownBy(() -> ApprovalKeys.loadPublic("Valid-Until: tomorrow\n" + publicHalf(keys)))
+                .isInstanceOf(ApprovalKeys.BadKey.class)
+                .hasMessageContaining("'Valid-Until' should be a time such as 2026-11-21T10:00:00Z, and is 'tomorrow'");
+    }
+
+    private static String publicHalf(ApprovalKeys keys) {
+        return keys.pem().substring(keys.pem().indexOf("-----BEGIN PUBLIC"));
+    }
+
+    @Test
     void keysThatAreNoPairAreRefusedWithoutBeingShown() {
         String[] one = ApprovalKeys.generate().pem().split("(?=-----BEGIN PUBLIC)");
         String[] two = ApprovalKeys.generate().pem().split("(?=-----BEGIN PUBLIC)");

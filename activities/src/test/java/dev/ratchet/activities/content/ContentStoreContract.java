@@ -43,6 +43,15 @@ public abstract class ContentStoreContract {
                 .hasMessageContaining("is not what was stored under its digest");
         Digest genuine = store.put(ACME, new byte[] {4}).digest();
         assertThat(store.getAll(ACME, List.of(digest, genuine))).containsOnlyKeys(genuine);
+        Digest missing = Digest.of("never stored, never planted");
+        assertThat(store.held(ACME, List.of(digest, genuine, missing)))
+                .isEqualTo(Map.of(
+                        digest,
+                        ContentStore.Held.CHANGED,
+                        genuine,
+                        ContentStore.Held.WHOLE,
+                        missing,
+                        ContentStore.Held.MISSING));
     }
 
     @Test

@@ -332,19 +332,6 @@ public abstract class LedgerContract {
     }
 
     @Test
-    void booksVerifyAndSayHowManyEntriesThereAre() {
-        assertThat(ledger().verify(tenant)).isEqualTo(new Ledger.Verification(0, null, null, null));
-        post(postings.granted("ACME", "RE-1", 119_00));
-        post(postings.granted("ACME", "RE-2", 119_00));
-        assertThat(ledger().verify(tenant)).satisfies(found -> {
-            assertThat(found.entries()).isEqualTo(2);
-            assertThat(found.head()).isNotNull();
-            assertThat(found.broken()).isNull();
-            assertThat(found.why()).isNull();
-        });
-    }
-
-    @Test
     void theJournalIsWrittenToTheLetter() throws IOException {
         post(postings.granted("ACME", "RE-1", 119_00));
         post(postings.granted("ACME", "RE;|\n2", 5000, Change.currency("JPY")));

@@ -48,9 +48,6 @@ final class PostingSpeed {
             time("post by policy", i -> effects.perform(postings.granted("ACME", "RE-" + i, 100_00 + i)));
             time("post by approval", i -> effects.perform(postings.approved("ACME", "AP-" + i, 100_00 + i, "anna")));
             time("look", i -> data.look(tenant, Postings.RUN, facts));
-            long start = System.nanoTime();
-            long entries = new PostgresLedger(test.database()).verify(tenant).entries();
-            System.out.printf("verify of %d entries: %.0f ms%n", entries, (System.nanoTime() - start) / 1e6);
         }
     }
 

@@ -6,6 +6,7 @@ import dev.ratchet.starter.gateway.GatewayClient;
 import dev.ratchet.starter.screen.Tables;
 import dev.ratchet.workflows.contract.Money;
 import dev.ratchet.workflows.gateway.BooksEntry;
+import dev.ratchet.workflows.gateway.BooksHead;
 import dev.ratchet.workflows.gateway.BooksVerification;
 import dev.ratchet.workflows.gateway.Paths;
 import java.io.BufferedReader;
@@ -145,18 +146,54 @@ public final class LedgerCommand implements Callable<Integer> {
 
     @Command(
             name = "verify",
-            description = "Recomputes the chain of hashes; fails when an entry does not fit.",
+            description = "Holds every entry against what it rests on; fails when something does not fit.",
             mixinStandardHelpOptions = true)
-    int verify() {
+    int verify(
+            @Option(
+                            names = "--head",
+                            paramLabel = "NUMBER:HASH",
+                            description =
+                                    "A head that was printed earlier and kept elsewhere; the books must still hold it.")
+                    @Nullable
+                    String head) {
         CommandContext here = here();
-        BooksVerification found = GatewayClient.of(here).verify();
-        if (found.broken() != null) {
-            throw new Refused("CHAIN_BROKEN", "entry " + found.broken() + " does not fit: " + found.why());
+        BooksVerification found = GatewayClient.of(here).verify(head == null ? null : head(head));
+        found.discrepancies().forEach(kind -> show(here, kind));
+        if (found.unrecorded() > 0) {
+            here.out()
+                    .println(found.unrecorded()
+                            + " of the newest entries have no record of their run yet; look again in an hour");
+        }
+        if (!found.discrepancies().isEmpty()) {
+            long count = found.discrepancies().stream()
+                    .mapToLong(BooksVerification.OfKind::count)
+                    .sum();
+            throw new Refused(
+                    "BOOKS_DO_NOT_FIT",
+                    count + (count == 1 ? " thing does" : " things do") + " not fit in the books of " + found.entries()
+                            + (found.entries() == 1 ? " entry" : " entries"));
         }
         here.out()
                 .println(found.entries()
                         + (found.entries() == 1 ? " entry, it fits" : " entries, every one fits")
-                        + (found.head() == null ? "" : "; the newest hash is " + found.head()));
+                        + "; the head to keep elsewhere is " + found.head().text());
         return 0;
+    }
+
+    private BooksHead head(String text) {
+        try {
+            return BooksHead.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--head is wrong: " + e.getMessage());
+        }
+    }
+
+    private static void show(CommandContext here, BooksVerification.OfKind kind) {
+        here.out().println(kind.kind() + ", " + kind.count() + ":");
+        kind.told().forEach(each -> here.out().println("  " + each.about() + ": " + each.why()));
+        long more = kind.count() - kind.told().size();
+        if (more > 0) {
+            here.out().println("  and " + more + " more");
+        }
     }
 }

@@ -14,6 +14,7 @@ import dev.ratchet.workflows.contract.effect.PersonStatement;
 import dev.ratchet.workflows.contract.record.RunSummary;
 import dev.ratchet.workflows.gateway.BooksBalance;
 import dev.ratchet.workflows.gateway.BooksEntry;
+import dev.ratchet.workflows.gateway.BooksHead;
 import dev.ratchet.workflows.gateway.BooksVerification;
 import dev.ratchet.workflows.gateway.IntakeKept;
 import dev.ratchet.workflows.gateway.Json;
@@ -242,8 +243,9 @@ public final class GatewayClient {
         return get(Paths.BALANCE, new TypeReference<>() {});
     }
 
-    public BooksVerification verify() {
-        return get(Paths.VERIFY, new TypeReference<>() {});
+    /** @param earlier a head that the chain must hold; absent for none */
+    public BooksVerification verify(@Nullable BooksHead earlier) {
+        return get(Paths.VERIFY + (earlier == null ? "" : "?head=" + earlier.text()), new TypeReference<>() {});
     }
 
     /** The caller reads it to {@link Paths#JOURNAL_END} and closes it. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ratchet.activities.approval.Approvals;
 import dev.ratchet.activities.masterdata.MasterData;
 import dev.ratchet.workflows.contract.effect.PersonStatement;
+import dev.ratchet.activities.verification.ChainHead;
 import dev.ratchet.workflows.gateway.Paths;
 import dev.ratchet.workflows.gateway.Problem;
 import dev.ratchet.workflows.gateway.ProposeRequest;
@@ -118,8 +119,9 @@ final class Endpoints {
                         .toList());
     }
 
-    private void verify(Context request) throws IOException {
-        json(request, Shown.verification(ports.ledger().verify(config.tenant())));
+    private void verify(Context request) throws Refusal, IOException {
+        ChainHead earlier = Requests.head(request);
+        json(request, Shown.verification(ports.verifier().verify(config.tenant(), earlier)));
     }
 
     private void journal(Context request) throws IOException {

@@ -5,6 +5,7 @@ import dev.ratchet.activities.audit.RunRecords;
 import dev.ratchet.activities.content.ContentStore;
 import dev.ratchet.activities.ledger.Ledger;
 import dev.ratchet.activities.masterdata.MasterData;
+import dev.ratchet.activities.verification.BooksVerifier;
 import dev.ratchet.workflows.temporal.AgentRegistration;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -23,6 +24,7 @@ import java.util.function.Supplier;
 public record GatewayPorts(
         ContentStore documents,
         Ledger ledger,
+        BooksVerifier verifier,
         MasterData masterData,
         Approvals approvals,
         RunRecords runs,

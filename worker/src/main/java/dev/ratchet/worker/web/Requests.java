@@ -5,11 +5,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ratchet.activities.content.SpooledBody;
 import dev.ratchet.worker.web.admission.BodyReception;
+import dev.ratchet.activities.verification.ChainHead;
+import dev.ratchet.workflows.gateway.BooksHead;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what a request carries, within bounds. */
 final class Requests {
@@ -34,6 +37,20 @@ final class Requests {
 
     static Caller caller(Context request) throws IOException {
         return Gateway.caller(request).orElseThrow(() -> new IOException("reached without authentication"));
+    }
+
+    /** The head that the chain must hold; absent when none is asked for. */
+    static @Nullable ChainHead head(Context request) throws Refusal {
+        String given = request.queryParam("head");
+        if (given == null) {
+            return null;
+        }
+        try {
+            BooksHead head = BooksHead.parse(given);
+            return new ChainHead(head.number(), head.hash());
+        } catch (IllegalArgumentException e) {
+            throw Refusal.badRequest("'head' is wrong: " + e.getMessage());
+        }
     }
 
     /** On whose behalf the body is uploaded. */

@@ -2,8 +2,10 @@ package dev.ratchet.worker.web;
 
 import dev.ratchet.activities.ledger.Ledger;
 import dev.ratchet.activities.masterdata.MasterData;
+import dev.ratchet.activities.verification.Verification;
 import dev.ratchet.workflows.gateway.BooksBalance;
 import dev.ratchet.workflows.gateway.BooksEntry;
+import dev.ratchet.workflows.gateway.BooksHead;
 import dev.ratchet.workflows.gateway.BooksVerification;
 import dev.ratchet.workflows.gateway.MasterDataLoaded;
 import dev.ratchet.workflows.gateway.Problem;
@@ -34,8 +36,21 @@ final class Shown {
         return new BooksBalance(balance.account(), balance.currency(), balance.minor());
     }
 
-    static BooksVerification verification(Ledger.Verification found) {
-        return new BooksVerification(found.entries(), found.head(), found.broken(), found.why());
+    static BooksVerification verification(Verification found) {
+        return new BooksVerification(
+                found.entries(),
+                new BooksHead(found.head().number(), found.head().hash()),
+                found.unrecorded(),
+                found.discrepancies().stream().map(Shown::ofKind).toList());
+    }
+
+    private static BooksVerification.OfKind ofKind(Verification.OfKind found) {
+        return new BooksVerification.OfKind(
+                found.kind().name(),
+                found.count(),
+                found.told().stream()
+                        .map(each -> new BooksVerification.Discrepancy(each.about(), each.why()))
+                        .toList());
     }
 
     static MasterDataLoaded loaded(MasterData.Loaded loaded) {

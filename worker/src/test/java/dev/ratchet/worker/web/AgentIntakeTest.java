@@ -45,6 +45,7 @@ class AgentIntakeTest {
         return new GatewayPorts(
                 usual.documents(),
                 usual.ledger(),
+                usual.verifier(),
                 usual.masterData(),
                 usual.approvals(),
                 usual.runs(),

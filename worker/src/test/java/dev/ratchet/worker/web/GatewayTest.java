@@ -287,7 +287,24 @@ class GatewayTest {
         assertThat(journal.body()).isEqualTo("2026-11-20 ACME\n; end of journal\n");
         assertThat(json(get(Paths.ENTRIES)).get(0).get("number").asLong()).isEqualTo(1);
         assertThat(json(get(Paths.BALANCE))).hasSize(2);
-        assertThat(json(get(Paths.VERIFY)).get("entries").asLong()).isEqualTo(1);
+    }
+
+    @Test
+    void what_does_not_fit_in_the_books_is_told_by_its_kind() throws Exception {
+        JsonNode found = json(get(Paths.VERIFY));
+        assertThat(found.get("entries").asLong()).isZero();
+        assertThat(found.at("/discrepancies/0/kind").asText()).isEqualTo("ENTRY_CHANGED");
+        assertThat(found.at("/discrepancies/0/count").asLong()).isEqualTo(2);
+        assertThat(found.at("/discrepancies/0/told/0/about").asText()).isEqualTo("entry 1");
+        assertThat(found.at("/discrepancies/0/told/0/why").asText()).isEqualTo("it was changed");
+        String hash = Digest.of("kept elsewhere").hex();
+        assertThat(json(get(Paths.VERIFY + "?head=7:" + hash))
+                        .at("/head/number")
+                        .asLong())
+                .isEqualTo(7);
+        HttpResponse<String> wrong = get(Paths.VERIFY + "?head=7");
+        assertThat(wrong.statusCode()).isEqualTo(400);
+        assertThat(wrong.body()).contains("NUMBER:HASH");
     }
 
     @Test

@@ -6,6 +6,10 @@ import dev.ratchet.activities.audit.RunRecords;
 import dev.ratchet.activities.content.ContentStore;
 import dev.ratchet.activities.ledger.Ledger;
 import dev.ratchet.activities.masterdata.MasterData;
+import dev.ratchet.activities.verification.ChainHead;
+import dev.ratchet.activities.verification.Discrepancy;
+import dev.ratchet.activities.verification.DiscrepancyKind;
+import dev.ratchet.activities.verification.Verification;
 import dev.ratchet.worker.Agents;
 import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.DocumentRef;
@@ -49,6 +53,7 @@ final class InMemoryPorts {
         return new GatewayPorts(
                 documents,
                 books,
+                books::verify,
                 suppliers,
                 consents,
                 runs,
@@ -115,9 +120,15 @@ final class InMemoryPorts {
                     .toList();
         }
 
-        @Override
-        public Verification verify(TenantId tenant) {
-            return new Verification(entries(tenant, Integer.MAX_VALUE).size(), null, null, null);
+        /** The last head that the chain was to hold is the one that is answered. */
+        Verification verify(TenantId tenant, @Nullable ChainHead earlier) {
+            ChainHead head = earlier == null ? new ChainHead(entries.size(), Digest.of("head")) : earlier;
+            return new Verification(
+                    entries.size(),
+                    head,
+                    0,
+                    List.of(new Verification.OfKind(
+                            DiscrepancyKind.ENTRY_CHANGED, 2, List.of(new Discrepancy("entry 1", "it was changed")))));
         }
 
         @Override

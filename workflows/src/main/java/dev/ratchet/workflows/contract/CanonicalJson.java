@@ -75,8 +75,14 @@ public final class CanonicalJson {
     /** As {@link #read(String, Class)}, for a generic type of one parameter. */
     @SuppressWarnings("TypeParameterUnusedInFormals") // Jackson checks the type that is built
     public static <T> T read(JsonNode tree, Class<?> type, Class<?> parameter) {
+        return read(tree.toString(), type, parameter);
+    }
+
+    /** As {@link #read(String, Class)}, for a generic type of one parameter. */
+    @SuppressWarnings("TypeParameterUnusedInFormals") // Jackson checks the type that is built
+    public static <T> T read(String json, Class<?> type, Class<?> parameter) {
         JavaType generic = MAPPER.getTypeFactory().constructParametricType(type, parameter);
-        return read(tree.toString(), generic);
+        return read(json, generic);
     }
 
     /** The value as a tree, to be read later when its type is known. */

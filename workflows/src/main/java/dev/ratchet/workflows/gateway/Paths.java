@@ -68,7 +68,7 @@ public final class Paths {
     /** GET: list of {@link BooksBalance}. */
     public static final String BALANCE = "/v1/ledger/balance";
 
-    /** GET: {@link BooksVerification}. */
+    /** GET, {@code ?head=NUMBER:HASH} that the chain must hold: {@link BooksVerification}; 400 when it is no {@link BooksHead}. */
     public static final String VERIFY = "/v1/ledger/verify";
 
     /** GET: text/plain, hledger's journal format, streamed; ends with {@link #JOURNAL_END} when it is whole. */

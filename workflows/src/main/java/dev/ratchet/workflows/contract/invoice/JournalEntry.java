@@ -109,6 +109,16 @@ public record JournalEntry(
         return BusinessKey.of(supplierId, kind, invoiceNumber);
     }
 
+    /** The order that it counts against, in any spelling; absent when none. */
+    public @Nullable String orderKey() {
+        return orderNumber == null ? null : BusinessKey.number(orderNumber);
+    }
+
+    /** The business key of the invoice that a credit note takes back; absent when none. */
+    public @Nullable String correctedKey() {
+        return correctedNumber == null ? null : BusinessKey.of(supplierId, InvoiceFacts.Kind.INVOICE, correctedNumber);
+    }
+
     /** What limits and ceilings are held against: the sum of all debits, in minor units, positive. */
     public long size() {
         long debits = 0;
