@@ -53,6 +53,9 @@ final class DecisionRules {
         if (!keys.signed(statement)) {
             return Refusal.STATEMENT_FORGED.because(statement.person());
         }
+        if (!keys.valid(statement.key(), known.now())) {
+            return Refusal.STATEMENT_KEY.because(statement.person(), statement.key(), known.now());
+        }
         if (!statement.answers(claim.tenant(), claim.run(), claim.waiting())) {
             return Refusal.STATEMENT_MISMATCH.because(statement.person());
         }
@@ -65,6 +68,9 @@ final class DecisionRules {
     private static @Nullable Refused refuse(Claim claim, Approval approval, Known known, VerificationKeys keys) {
         if (!keys.signed(approval)) {
             return Refusal.APPROVAL_FORGED.because(approval.id());
+        }
+        if (!keys.valid(approval.key(), known.now())) {
+            return Refusal.APPROVAL_KEY.because(approval.id(), approval.key(), known.now());
         }
         if (!approval.tenant().equals(claim.tenant())
                 || !approval.workflowId().equals(claim.run().workflowId())

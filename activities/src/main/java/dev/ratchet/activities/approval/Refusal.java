@@ -28,6 +28,7 @@ enum Refusal {
     APPROVER_LIMIT("%s may approve up to %s; this is %s"),
 
     STATEMENT_FORGED("what %s is to have said is not signed by a key that is known here"),
+    STATEMENT_KEY("what %s said is signed by key %s, which was not valid at %s"),
     STATEMENT_MISMATCH("what %s said was said to another run, or to another request of this one"),
     STATEMENT_EXPIRED("what %s said expired at %s; it must be said again"),
     STATEMENT_ROLE(

@@ -3,7 +3,6 @@ package dev.ratchet.activities.ledger;
 import dev.ratchet.activities.approval.ApprovalKeys;
 import dev.ratchet.activities.approval.AuthorizationCheck;
 import dev.ratchet.activities.approval.PostgresApprovals;
-import dev.ratchet.activities.attestation.PermissionAttestation;
 import dev.ratchet.activities.content.PostgresContentStore;
 import dev.ratchet.activities.database.Database;
 import dev.ratchet.activities.effect.BroughtIn;

@@ -71,11 +71,9 @@ final class BookedRuns {
         this.tenant = tenant;
         this.contents = new PostgresContentStore(database);
         this.workers = new PermissionAttestation(workers);
-        this.effects = new PostgresEffects(
-                database,
-                new AuthorizationCheck.Keys(people.verification(), this.workers),
-                List.of(new PostingEffect()));
-        this.approvals = new PostgresApprovals(database, people, this.workers, effects);
+        AuthorizationCheck.Keys believed = new AuthorizationCheck.Keys(people.verification(), this.workers);
+        this.effects = new PostgresEffects(database, believed, List.of(new PostingEffect()));
+        this.approvals = new PostgresApprovals(database, people, believed, effects);
         this.records = new PostgresRunRecords(database);
         new PostgresMasterData(database).load(tenant, MASTER_DATA);
         database.jdbi()
@@ -107,7 +105,7 @@ final class BookedRuns {
         Intent intent = brought(number, gross, null).intent();
         Permission permission = new Permission(intent.digest(), false, "clerk", "large", Digest.of(RULES));
         RunSummary.Waiting waiting = new RunSummary.Waiting(
-                "clerk", intent.digest(), Instant.now().plus(1, ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS));
+                "clerk", intent.digest(), Instant.now().plus(1, ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS), 1);
         approvals.open(new Opening(
                 summary(number, RunStatus.WAITING, null, waiting),
                 new ProposedEffect(intent, attested(number, permission))));

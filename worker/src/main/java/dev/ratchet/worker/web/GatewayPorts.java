@@ -35,6 +35,7 @@ public record GatewayPorts(
 
     /** The same with runs as they are now. */
     public GatewayPorts reaching(LiveRuns runsNow) {
-        return new GatewayPorts(documents, ledger, masterData, approvals, runs, runsNow, agents, reader, notReady);
+        return new GatewayPorts(
+                documents, ledger, verifier, masterData, approvals, runs, runsNow, agents, reader, notReady);
     }
 }

@@ -146,6 +146,7 @@ class AdmissionTest {
         GatewayPorts slow = new GatewayPorts(
                 whole.documents(),
                 whole.ledger(),
+                whole.verifier(),
                 whole.masterData(),
                 whole.approvals(),
                 whole.runs(),

@@ -180,6 +180,7 @@ class MalformedRequestsTest {
         GatewayPorts failing = new GatewayPorts(
                 whole.documents(),
                 whole.ledger(),
+                whole.verifier(),
                 whole.masterData(),
                 whole.approvals(),
                 whole.runs(),
