@@ -64,9 +64,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
         boolean before = Files.exists(folder.resolve("PG_VERSION"));
         boolean lost = Files.exists(data(folder)) && !Files.exists(passwordFile(folder, SUPERUSER));
         if (before || lost) {
-            throw new IllegalStateException(
-                    "the database in " + folder + (before ? " has no passwords" : " has lost its" + " passwords")
-                            + "; move that folder away, and a new one is set up");
+            throw new IllegalStateException("the database in " + folder + " has no passwords"
+                    + (lost ? " any more" : "") + "; move that folder away, and a new one is set up");
         }
     }
 

@@ -39,6 +39,8 @@ public enum DiscrepancyKind {
     AUTHORIZATION_MISMATCH,
     /** No worker attested that the rules permit this to this run. */
     PERMISSION_FORGED,
+    /** What the rules permit was looked up long before the effect. */
+    PERMISSION_STALE,
     /** The grant names another rule than was attested. */
     GRANT_MISMATCH,
     /** The rule book that ruled is not on record. */

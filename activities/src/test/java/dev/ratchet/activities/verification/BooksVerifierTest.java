@@ -603,7 +603,7 @@ class BooksVerifierTest {
                                 3, new Authorization.Approved(it.approval(3).intent(), List.of()), "approved by ")),
                 change(
                         "the time of posting, after the approval ended",
-                        Set.of(APPROVAL_EXPIRED, POSTED_OUT_OF_ORDER),
+                        Set.of(APPROVAL_EXPIRED, PERMISSION_STALE, POSTED_OUT_OF_ORDER),
                         "entry 5",
                         it -> {
                             it.owner.does(
@@ -613,7 +613,7 @@ class BooksVerifierTest {
                         }),
                 change(
                         "the time of all postings and uploads, before the key was valid",
-                        Set.of(APPROVAL_KEY, APPROVAL_LATER),
+                        Set.of(APPROVAL_KEY, APPROVAL_LATER, PERMISSION_FORGED),
                         "entry 3",
                         it -> {
                             it.owner.does(

@@ -20,6 +20,7 @@ import io.temporal.envconfig.ClientConfigProfile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -82,7 +83,8 @@ public final class DevServices implements AutoCloseable {
     public static DevServices start(Options options, Map<String, String> environment, Agents agents)
             throws IOException, WorkerConfig.BadSetting, ApprovalKeys.BadKey {
         Path data = options.data().toAbsolutePath().normalize();
-        List<Path> narrowed = OwnerOnlyFolder.open(data);
+        List<Path> narrowed = new ArrayList<>(OwnerOnlyFolder.open(data));
+        narrowed.addAll(TokenFile.openFolder(options.home()));
         OfficialRules rules = new OfficialRules();
         // beside the servers, which mostly wait; what goes wrong here is told when the rules are asked
         var unused = CompletableFuture.runAsync(
@@ -201,7 +203,7 @@ public final class DevServices implements AutoCloseable {
         return gateway.url().toString();
     }
 
-    /** Of the data folder: what others could read until this start. */
+    /** Folders and files of ours that others could read until this start. */
     List<Path> narrowed() {
         return narrowed;
     }

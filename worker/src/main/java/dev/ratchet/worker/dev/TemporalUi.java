@@ -44,13 +44,15 @@ final class TemporalUi implements AutoCloseable {
                 new ProxyHandler.Reverse(request -> HttpURI.build(request.getHttpURI())
                         .scheme("http")
                         .authority(ui.getAddress().getHostAddress(), ui.getPort()))));
+        TemporalUi door = new TemporalUi(server);
         try {
             server.start();
+            return door;
         } catch (Exception e) {
+            door.close();
             throw new IOException(
                     "the Web UI cannot listen on " + TemporalServer.LOOPBACK + ":" + port + "; choose a free port", e);
         }
-        return new TemporalUi(server);
     }
 
     /**

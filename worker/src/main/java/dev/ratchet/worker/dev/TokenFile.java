@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.List;
 
 /**
  * Tells the starter the token: {@code ~/.ratchet/dev-PORT.token}, there and locked as long as this process listens on that
@@ -32,10 +33,18 @@ final class TokenFile implements AutoCloseable {
         return HexFormat.of().formatHex(random);
     }
 
+    private static Path folder(Path home) {
+        return home.resolve(".ratchet");
+    }
+
+    /** Before anything is published; answers with what others could read there, see {@link OwnerOnlyFolder#open}. */
+    static List<Path> openFolder(Path home) throws IOException {
+        return OwnerOnlyFolder.open(folder(home));
+    }
+
     /** @param port of the gateway, which listens already */
     static TokenFile publish(Path home, int port, String token) throws IOException {
-        Path folder = home.resolve(".ratchet");
-        OwnerOnlyFolder.open(folder);
+        Path folder = folder(home);
         Path file = folder.resolve("dev-" + port + ".token");
         Path beside = folder.resolve("dev-" + port + ".token.new");
         Files.deleteIfExists(beside);

@@ -14,6 +14,25 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DevServicesTest {
     @Test
+    void aPortThatIsTakenIsNamed(@TempDir Path folder) throws Exception {
+        int port = Installation.twoFreePorts();
+        Map<String, String> environment =
+                Map.of("TEMPORAL_CLI", Needs.temporalCli().toString());
+        for (boolean inMemory : new boolean[] {true, false}) {
+            int held = inMemory ? port : port + 1000;
+            try (ServerSocket taken = new ServerSocket(held, 1, InetAddress.getLoopbackAddress())) {
+                assertThatThrownBy(() -> DevServices.start(
+                                new DevServices.Options(folder.resolve("data"), port, 0, inMemory, folder),
+                                environment,
+                                Agents.PRODUCT))
+                        .as("port %d of two", taken.getLocalPort())
+                        .hasMessageContaining("cannot listen on 127.0.0.1:" + held + "; choose a free port");
+            }
+        }
+        assertThat(folder.resolve("data/temporal.pid")).doesNotExist();
+    }
+
+    @Test
     void aStartThatFailsLeavesNoTemporalBehind(@TempDir Path folder) throws Exception {
         Path cli = Needs.temporalCli();
         int port = Installation.twoFreePorts();
