@@ -18,7 +18,7 @@ final class Borders {
     private Borders() {}
 
     /** Capabilities that any other one may use. */
-    private static final Set<String> SHARED_GROUND = Set.of("", "attestation", "content", "database");
+    private static final Set<String> SHARED_GROUND = Set.of("", "attestation", "content", "database", "yaml");
 
     /** Documented edges between capabilities, {@code from>to}. */
     private static final Set<String> EDGES = Set.of(

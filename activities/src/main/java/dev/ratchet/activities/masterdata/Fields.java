@@ -28,9 +28,9 @@ final class Fields {
     private final String path;
     private final int line;
     private final Map<String, Node> values = new LinkedHashMap<>();
-    private final List<Problem> problems;
+    private final Problems problems;
 
-    private Fields(MappingNode node, String path, List<Problem> problems) {
+    private Fields(MappingNode node, String path, Problems problems) {
         this.path = path;
         this.line = line(node);
         this.problems = problems;
@@ -43,7 +43,7 @@ final class Fields {
     }
 
     /** The mapping's fields, or a problem and null when it is none. */
-    static @Nullable Fields of(Node node, String path, List<Problem> problems) {
+    static @Nullable Fields of(Node node, String path, Problems problems) {
         if (node instanceof MappingNode mapping) {
             return new Fields(mapping, path, problems);
         }

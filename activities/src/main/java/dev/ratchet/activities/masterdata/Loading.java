@@ -5,7 +5,6 @@ import dev.ratchet.activities.masterdata.MasterFile.At;
 import dev.ratchet.workflows.contract.TenantId;
 import dev.ratchet.workflows.contract.invoice.BankAccount;
 import dev.ratchet.workflows.contract.invoice.BusinessKey;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -34,9 +33,8 @@ final class Loading {
                 .one();
     }
 
-    /** What the file contradicts in what is already there. */
-    List<Problem> problems(MasterFile file) {
-        List<Problem> problems = new ArrayList<>();
+    /** Notes what the file contradicts in what is already there. */
+    void check(MasterFile file, Problems problems) {
         Set<String> inFile = new HashSet<>();
         file.suppliers().forEach(supplier -> inFile.add(supplier.id().text()));
         Map<String, String> owners = owners(file);
@@ -61,7 +59,6 @@ final class Loading {
                         "names supplier '" + supplier + "', which is neither in this file nor loaded before"));
             }
         }
-        return problems;
     }
 
     void write(MasterFile file) {

@@ -2,9 +2,11 @@ package dev.ratchet.activities.masterdata;
 
 import dev.ratchet.activities.masterdata.MasterData.Problem;
 import dev.ratchet.activities.masterdata.MasterFile.At;
+import dev.ratchet.activities.yaml.BoundedYaml;
+import dev.ratchet.activities.yaml.InvalidYaml;
+import dev.ratchet.activities.yaml.YamlBounds;
 import dev.ratchet.workflows.contract.invoice.BankAccount;
 import dev.ratchet.workflows.contract.invoice.BusinessKey;
-import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -12,19 +14,12 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.error.Mark;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
-import org.yaml.snakeyaml.error.YAMLException;
-import org.yaml.snakeyaml.events.AliasEvent;
-import org.yaml.snakeyaml.events.Event;
 import org.yaml.snakeyaml.nodes.Node;
 
 /** Reads a master data file into rows and problems; knows nothing of what is already loaded. */
 final class MasterFileReader {
-    /** Characters at most: some 50,000 suppliers. */
-    static final int MOST = 5 * 1024 * 1024;
+    /** Some 50,000 suppliers, each with a name, a tax id and an account. */
+    static final YamlBounds BOUNDS = new YamlBounds(5 * 1024 * 1024, 10, 700_000);
 
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,60}");
     private static final String ID_RIGHT = "1 to 60 letters, digits, dots, underscores or hyphens, such as ACME";
@@ -34,7 +29,7 @@ final class MasterFileReader {
     private static final Pattern CODE = Pattern.compile("(?=.*[A-Za-z0-9]).{1,100}");
     private static final Pattern ROLE = Pattern.compile("[a-z][a-z0-9_-]{0,39}");
 
-    private final List<Problem> problems = new ArrayList<>();
+    private final Problems problems = new Problems();
 
     /** The rows that are as they should be; what is wrong with the others is in {@link #problems}. */
     MasterFile read(String yaml) {
@@ -59,41 +54,22 @@ final class MasterFileReader {
         return file;
     }
 
-    List<Problem> problems() {
+    Problems problems() {
         return problems;
     }
 
     private @Nullable Fields top(String yaml) {
-        if (yaml.length() > MOST) {
-            problems.add(new Problem(0, "", "is larger than " + MOST + " characters; split it, each part loads alone"));
-            return null;
-        }
-        LoaderOptions options = new LoaderOptions();
-        options.setCodePointLimit(MOST);
-        options.setNestingDepthLimit(10);
         try {
-            for (Event event : new Yaml(options).parse(new StringReader(yaml))) {
-                if (event instanceof AliasEvent) {
-                    problems.add(problem(event.getStartMark(), "has a YAML alias (*name); write the value out"));
-                    return null;
-                }
-            }
-            Node node = new Yaml(options).compose(new StringReader(yaml));
+            Node node = BoundedYaml.compose(yaml, BOUNDS);
             if (node == null) {
                 problems.add(new Problem(0, "", "is empty; it must have suppliers, orders or people"));
                 return null;
             }
             return Fields.of(node, "", problems);
-        } catch (MarkedYAMLException e) {
-            problems.add(problem(e.getProblemMark(), "is not YAML: " + e.getProblem()));
-        } catch (YAMLException e) {
-            problems.add(new Problem(
-                    0,
-                    "",
-                    "is not YAML: "
-                            + String.valueOf(e.getMessage()).lines().findFirst().orElse("")));
+        } catch (InvalidYaml e) {
+            problems.add(new Problem(e.line(), "", String.valueOf(e.getMessage())));
+            return null;
         }
-        return null;
     }
 
     private MasterFile.@Nullable Supplier supplier(Fields fields) {
@@ -163,9 +139,5 @@ final class MasterFileReader {
 
     private void taxIdsOnce(List<MasterFile.Supplier> suppliers) {
         once("tax id", suppliers.stream().flatMap(s -> s.taxIds().stream()).toList(), At::text, at -> at);
-    }
-
-    private static Problem problem(@Nullable Mark mark, String why) {
-        return new Problem(mark == null ? 0 : mark.getLine() + 1, "", why);
     }
 }

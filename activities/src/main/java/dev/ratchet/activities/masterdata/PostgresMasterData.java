@@ -3,7 +3,6 @@ package dev.ratchet.activities.masterdata;
 import dev.ratchet.activities.database.Database;
 import dev.ratchet.workflows.contract.TenantId;
 import dev.ratchet.workflows.contract.invoice.BooksFacts;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,15 +32,13 @@ public final class PostgresMasterData implements MasterData {
         return jdbi.inTransaction(handle -> load(handle, tenant, file, reader.problems()));
     }
 
-    private static Loaded load(Handle handle, TenantId tenant, MasterFile file, List<Problem> inFile)
+    private static Loaded load(Handle handle, TenantId tenant, MasterFile file, Problems problems)
             throws InvalidMasterData {
-        List<Problem> problems = new ArrayList<>(inFile);
         Loading loading = new Loading(handle, tenant);
         loading.lock();
-        problems.addAll(loading.problems(file));
+        loading.check(file, problems);
         if (!problems.isEmpty()) {
-            problems.sort(java.util.Comparator.comparingInt(Problem::line));
-            throw new InvalidMasterData(problems);
+            throw new InvalidMasterData(problems.byLine());
         }
         loading.write(file);
         return new Loaded(

@@ -6,12 +6,13 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.ratchet.workflows.contract.ForeignJson;
 import dev.ratchet.workflows.contract.Proposal;
 import java.nio.charset.StandardCharsets;
 
 /** Reads a completion as one proposal, or says why it is none. Repairs nothing and looks for no JSON inside prose. */
 final class AnswerReader {
-    private static final JsonMapper STRICT = JsonMapper.builder()
+    private static final JsonMapper STRICT = JsonMapper.builder(ForeignJson.factory())
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)

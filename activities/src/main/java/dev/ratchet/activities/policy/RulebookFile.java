@@ -1,5 +1,8 @@
 package dev.ratchet.activities.policy;
 
+import dev.ratchet.activities.yaml.BoundedYaml;
+import dev.ratchet.activities.yaml.InvalidYaml;
+import dev.ratchet.activities.yaml.YamlBounds;
 import dev.ratchet.workflows.agent.rules.CompiledRules;
 import dev.ratchet.workflows.agent.rules.InvalidRules;
 import dev.ratchet.workflows.agent.rules.RuleFacts;
@@ -8,16 +11,12 @@ import dev.ratchet.workflows.contract.policy.Rulebook;
 import dev.ratchet.workflows.contract.policy.Rulebook.Rule;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -26,6 +25,9 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /** A rule book as people write it: YAML, read strictly, every complaint with its line. */
 public final class RulebookFile {
+    /** Room for thousands of rules; a rule is four deep. */
+    static final YamlBounds BOUNDS = new YamlBounds(1024 * 1024, 10, 50_000);
+
     private RulebookFile() {}
 
     /** The rule book that this product ships with for an agent. */
@@ -48,8 +50,8 @@ public final class RulebookFile {
     static CompiledRules compile(String name, String yaml, RuleFacts facts) throws InvalidRules {
         try {
             return CompiledRules.compile(book(yaml), facts);
-        } catch (MarkedYAMLException e) {
-            throw new InvalidRules(name + ":" + (e.getProblemMark().getLine() + 1) + ": " + e.getProblem());
+        } catch (InvalidYaml e) {
+            throw new InvalidRules(name + (e.line() == 0 ? "" : ":" + e.line()) + ": the file " + e.getMessage());
         } catch (Misplaced e) {
             throw new InvalidRules(name + ":" + (e.node.getStartMark().getLine() + 1) + ": " + e.getMessage());
         } catch (InvalidRules e) {
@@ -62,8 +64,8 @@ public final class RulebookFile {
         return Digest.of(yaml.replace("\r\n", "\n").strip());
     }
 
-    private static Rulebook book(String yaml) throws InvalidRules {
-        Node root = new Yaml(new LoaderOptions()).compose(new StringReader(yaml));
+    private static Rulebook book(String yaml) throws InvalidRules, InvalidYaml {
+        Node root = BoundedYaml.compose(yaml, BOUNDS);
         if (root == null) {
             throw new InvalidRules("the file is empty; it needs version, routing and policy");
         }

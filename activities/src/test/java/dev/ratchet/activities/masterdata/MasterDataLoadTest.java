@@ -191,7 +191,13 @@ class MasterDataLoadTest {
                 wrong("no YAML", 2, "", "is not YAML", "suppliers:\n  - {id: A\n", 3),
                 wrong("nothing", 0, "", "is empty", "# only a comment\n"),
                 wrong("a list at the top", 1, "", "must have fields", "- 1\n"),
-                wrong("too much", 0, "", "is larger", "#".repeat(MasterFileReader.MOST + 1)));
+                wrong("too much", 0, "", "is larger", "#".repeat(MasterFileReader.BOUNDS.characters() + 1)),
+                wrong("100 kB of brackets", 1, "", "inside each other more than 10 deep", "[".repeat(100_000)),
+                wrong("brackets in a field", 2, "", "more than 10 deep", "suppliers:\n  " + "[{a: ".repeat(20_000)),
+                wrong("lists in lists, block style", 1, "", "more than 10 deep", "- ".repeat(50_000)),
+                wrong("keys in keys", 1, "", "more than 10 deep", "? ".repeat(50_000)),
+                wrong("too many values", 1, "", "has more than 700000 values", "[" + "a,".repeat(700_000) + "]"),
+                wrong("a control character", 0, "", "is not YAML", "a\u0000b"));
     }
 
     private DynamicTest wrong(String name, int line, String field, String why, String yaml) {
@@ -214,6 +220,15 @@ class MasterDataLoadTest {
                 .extracting(Problem::line)
                 .containsExactly(1, 2);
         assertThat(count("supplier")).isZero();
+    }
+
+    @Test
+    void ofVeryManyMistakesTheFirstAreNamedAndTheOthersCounted() {
+        assertThat(problems("suppliers:\n" + "- x\n".repeat(300_000)))
+                .hasSize(Problems.MOST + 1)
+                .last()
+                .satisfies(problem -> assertThat(problem.why())
+                        .isEqualTo("has " + (300_000 - Problems.MOST) + " more problems; mend these first"));
     }
 
     @Test

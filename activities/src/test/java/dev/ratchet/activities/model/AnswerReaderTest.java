@@ -2,6 +2,7 @@ package dev.ratchet.activities.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ratchet.workflows.contract.ForeignJson;
 import dev.ratchet.workflows.contract.Proposal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +38,18 @@ class AnswerReaderTest {
             })
     void nothingIsRepairedIntoJson(String text) {
         assertThat(read(text)).isEqualTo(new AnswerReader.Nothing(UnusableCode.NOT_JSON));
+    }
+
+    @Test
+    void whatIsNestedDeeperThanAnyActionIsNotRead() {
+        int deepest = ForeignJson.NESTING - 2;
+        assertThat(read(nested(deepest))).isInstanceOf(AnswerReader.Said.class);
+        assertThat(read(nested(deepest + 1))).isEqualTo(new AnswerReader.Nothing(UnusableCode.NOT_JSON));
+        assertThat(read("[".repeat(1 << 20))).isEqualTo(new AnswerReader.Nothing(UnusableCode.NOT_JSON));
+    }
+
+    private static String nested(int lists) {
+        return "{\"action\":\"go\",\"arguments\":{\"a\":" + "[".repeat(lists) + "]".repeat(lists) + "}}";
     }
 
     /** Half a surrogate pair has no UTF-8: its digest and its record would be another text's. */

@@ -72,4 +72,17 @@ class RulebookFileTest {
                 .hasMessageContaining(complaint)
                 .hasMessageStartingWith("plain.yaml");
     }
+
+    @Test
+    void aFileThatExceedsTheBoundsIsRefusedAsAWhole() {
+        assertRefused(
+                "routing:\n  " + "[".repeat(100_000), "plain.yaml:2: the file has lists or fields inside each other");
+        assertRefused("#".repeat(RulebookFile.BOUNDS.characters() + 1), "plain.yaml: the file is larger than");
+        assertRefused(PLAIN + "more: &m 1\nagain: *m\n", "plain.yaml:8: the file has a YAML alias");
+        assertRefused("a\u0000b", "plain.yaml: the file is not YAML");
+    }
+
+    private static void assertRefused(String yaml, String complaint) {
+        assertThatThrownBy(() -> read(yaml)).isInstanceOf(InvalidRules.class).hasMessageStartingWith(complaint);
+    }
 }

@@ -2,6 +2,7 @@ package dev.ratchet.worker.web;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -11,6 +12,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
 import dev.ratchet.workflows.contract.CanonicalJson;
+import dev.ratchet.workflows.contract.ForeignJson;
 import dev.ratchet.workflows.gateway.Problem;
 import dev.ratchet.workflows.run.AgentEntry;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +28,7 @@ final class AgentIntake {
                     .locale(Locale.ENGLISH)
                     .build()));
 
-    private static final JsonMapper STRICT = JsonMapper.builder()
+    private static final JsonMapper STRICT = JsonMapper.builder(ForeignJson.factory())
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
@@ -41,6 +43,14 @@ final class AgentIntake {
         JsonNode json;
         try {
             json = STRICT.readTree(text);
+        } catch (StreamConstraintsException e) {
+            throw invalid(
+                    agent,
+                    List.of(new Problem.AtLine(
+                            e.getLocation() == null ? 0 : e.getLocation().getLineNr(),
+                            "",
+                            "the input should have at most " + ForeignJson.NESTING
+                                    + " lists and objects inside each other, and no name or number beyond measure")));
         } catch (JsonProcessingException e) {
             throw invalid(
                     agent,

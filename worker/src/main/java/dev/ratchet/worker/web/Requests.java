@@ -1,5 +1,7 @@
 package dev.ratchet.worker.web;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -7,6 +9,7 @@ import dev.ratchet.activities.content.SpooledBody;
 import dev.ratchet.activities.verification.ChainHead;
 import dev.ratchet.worker.web.admission.BodyReception;
 import dev.ratchet.workflows.gateway.BooksHead;
+import dev.ratchet.workflows.contract.ForeignJson;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -16,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what a request carries, within bounds. */
 final class Requests {
+    private static final JsonFactory FOREIGN = ForeignJson.factory();
+
     private Requests() {}
 
     /** {@code ?most=}, 1 to {@code limit}. */
@@ -70,8 +75,8 @@ final class Requests {
 
     static <T> T json(Context request, ObjectMapper mapper, Class<T> type, int cap) throws Refusal, IOException {
         byte[] body = bytes(request, "the request", cap);
-        try {
-            JsonNode json = mapper.readTree(body);
+        try (JsonParser parser = FOREIGN.createParser(body)) {
+            JsonNode json = mapper.readTree(parser);
             ControlCharacters.refuseIn(json);
             T value = mapper.treeToValue(json, type);
             if (value != null) {

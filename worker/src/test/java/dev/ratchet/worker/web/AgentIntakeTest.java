@@ -122,6 +122,13 @@ class AgentIntakeTest {
     }
 
     @Test
+    void whatIsNestedDeeperThanAnyInputIsRefused() throws Exception {
+        refused("[".repeat(CAP), "", "at most 64 lists and objects inside each other");
+        refused("{\"a\":".repeat(65), "", "at most 64 lists and objects inside each other");
+        refused("[" + "1".repeat(101) + "]", "", "no name or number beyond measure");
+    }
+
+    @Test
     void whatIsLargerThanAHistoryTakesIsRefused() throws Exception {
         String largest = GOOD + " ".repeat(CAP - GOOD.length());
         assertThat(send(largest).statusCode()).isEqualTo(201);
