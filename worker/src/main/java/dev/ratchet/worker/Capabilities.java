@@ -6,6 +6,7 @@ import dev.ratchet.activities.approval.Approvals;
 import dev.ratchet.activities.approval.AuthorizationCheck;
 import dev.ratchet.activities.approval.PostgresApprovals;
 import dev.ratchet.activities.approval.VerificationKeys;
+import dev.ratchet.activities.attestation.AccountFingerprints;
 import dev.ratchet.activities.attestation.AttestationKeys;
 import dev.ratchet.activities.attestation.DocumentAttestation;
 import dev.ratchet.activities.attestation.PermissionAttestation;
@@ -48,6 +49,7 @@ import dev.ratchet.activities.verification.PostgresBooksVerifier;
 import dev.ratchet.worker.web.GatewayPorts;
 import dev.ratchet.worker.web.LiveRuns;
 import dev.ratchet.workflows.agent.rules.CompiledRules;
+import dev.ratchet.workflows.contract.invoice.InvoiceFacts;
 import dev.ratchet.workflows.contract.policy.Bundle;
 import dev.ratchet.workflows.invoice.InvoiceRules;
 import dev.ratchet.workflows.invoice.InvoiceWorkflow;
@@ -108,7 +110,7 @@ public final class Capabilities implements AutoCloseable {
         AuthorizationCheck.Keys believed = new AuthorizationCheck.Keys(keys.believed(), permissions);
         this.effects = new PostgresEffects(database, believed, agents.effects());
         this.verifier = new PostgresBooksVerifier(database, believed, contents);
-        this.masterData = new PostgresMasterData(database);
+        this.masterData = new PostgresMasterData(database, new AccountFingerprints(attestation));
         this.approvals = new PostgresApprovals(database, keys.signing(), believed, effects);
         this.runs = new PostgresRunRecords(database);
     }
@@ -301,13 +303,14 @@ public final class Capabilities implements AutoCloseable {
             return Optional.empty();
         }
         Invoice invoice = structured.invoice();
+        InvoiceFacts facts = invoice.facts(new DocumentAttestation(attestation).accounts(config.tenant()));
         return Optional.of(new MasterData.Seen(
-                invoice.facts().supplierName(),
-                invoice.facts().supplierTaxIds(),
+                facts.supplierName(),
+                facts.supplierTaxIds(),
                 invoice.accounts(),
-                invoice.facts().orderNumber(),
-                invoice.facts().currency(),
-                invoice.facts().gross()));
+                facts.orderNumber(),
+                facts.currency(),
+                facts.gross()));
     }
 
     @Override

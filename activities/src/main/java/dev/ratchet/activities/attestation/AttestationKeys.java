@@ -102,12 +102,38 @@ public final class AttestationKeys {
         return claim.value();
     }
 
+    /**
+     * A key for another purpose than attesting, from the last key of the list: it stays the same while newer ones are put
+     * before it, because what was made with it is kept and compared.
+     *
+     * @param purpose a frozen text that no other purpose shares
+     */
+    Derived derived(String purpose) {
+        return new Derived(new SecretKeySpec(mac(keys.get(keys.size() - 1), purpose), ALGORITHM));
+    }
+
+    /** Never leaves the process. */
+    static final class Derived {
+        private final SecretKeySpec key;
+
+        private Derived(SecretKeySpec key) {
+            this.key = key;
+        }
+
+        byte[] mac(String text) {
+            return AttestationKeys.mac(key, text);
+        }
+    }
+
     private static byte[] mac(SecretKeySpec key, String about, TenantId tenant, String subject, Object value) {
+        return mac(key, CanonicalJson.of(new Statement(about, tenant, subject, value)));
+    }
+
+    private static byte[] mac(SecretKeySpec key, String text) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(key);
-            return mac.doFinal(CanonicalJson.of(new Statement(about, tenant, subject, value))
-                    .getBytes(StandardCharsets.UTF_8));
+            return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java platform has " + ALGORITHM, e);
         }

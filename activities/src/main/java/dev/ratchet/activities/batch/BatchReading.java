@@ -63,7 +63,7 @@ public final class BatchReading {
 
     private List<ItemResult<ReadDocument>> readings(TenantId tenant, List<DocumentRef> documents, long until) {
         List<ItemResult<byte[]>> bodies = BatchWithFallback.ask(documents, some -> fetch(tenant, some));
-        return BatchWithFallback.then(bodies, some -> readers.each(works(some), until));
+        return BatchWithFallback.then(bodies, some -> readers.each(works(tenant, some), until));
     }
 
     private List<byte[]> fetch(TenantId tenant, List<DocumentRef> documents) throws IOException {
@@ -80,9 +80,9 @@ public final class BatchReading {
         return bodies;
     }
 
-    private List<Callable<ReadDocument>> works(List<byte[]> bodies) {
+    private List<Callable<ReadDocument>> works(TenantId tenant, List<byte[]> bodies) {
         return bodies.stream()
-                .<Callable<ReadDocument>>map(body -> () -> ReadDocument.of(reader.read(body)))
+                .<Callable<ReadDocument>>map(body -> () -> ReadDocument.of(reader.read(body), attestation.accounts(tenant)))
                 .toList();
     }
 

@@ -42,7 +42,8 @@ public final class DocumentActivitiesImpl implements DocumentActivities {
         if (unseen != null) {
             return unseen;
         }
-        ReadDocument read = ReadDocument.of(reader.read(content(document.tenant(), document.digest())));
+        ReadDocument read = ReadDocument.of(
+                reader.read(content(document.tenant(), document.digest())), attestation.accounts(document.tenant()));
         if (read.body() != null) {
             store.put(document.tenant(), read.body());
         }
@@ -68,7 +69,7 @@ public final class DocumentActivitiesImpl implements DocumentActivities {
         Invoice invoice = result.invoice();
         return invoice == null
                 ? new FieldReading.Unproven(ReadDocument.first(result.findings()))
-                : new FieldReading.Proven(invoice.facts(result.ambiguous()), keep(tenant, invoice));
+                : new FieldReading.Proven(invoice.facts(attestation.accounts(tenant), result.ambiguous()), keep(tenant, invoice));
     }
 
     private Digest keep(TenantId tenant, Invoice invoice) throws IOException {

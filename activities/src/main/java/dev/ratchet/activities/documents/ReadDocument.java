@@ -9,9 +9,11 @@ import dev.ratchet.activities.documents.invoice.Invoice;
 import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.DocumentRef;
 import dev.ratchet.workflows.contract.Finding;
+import dev.ratchet.workflows.contract.invoice.BankAccount;
 import dev.ratchet.workflows.contract.invoice.DocumentReading;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,12 +34,14 @@ public record ReadDocument(DocumentReading reading, byte @Nullable [] body) {
                 : null;
     }
 
-    public static ReadDocument of(DocumentReader.Read read) throws JsonProcessingException {
+    /** @param account what the reading may say of an account number */
+    public static ReadDocument of(DocumentReader.Read read, Function<String, BankAccount> account)
+            throws JsonProcessingException {
         if (read instanceof DocumentReader.Structured structured) {
             byte[] json = json(structured.invoice());
             return new ReadDocument(
                     new DocumentReading.Structured(
-                            structured.invoice().facts(), Digest.of(json), first(structured.findings())),
+                            structured.invoice().facts(account), Digest.of(json), first(structured.findings())),
                     json);
         }
         if (read instanceof DocumentReader.Text text) {

@@ -1,5 +1,6 @@
 package dev.ratchet.activities.masterdata;
 
+import dev.ratchet.activities.attestation.AccountFingerprints;
 import dev.ratchet.activities.masterdata.MasterData.Problem;
 import dev.ratchet.activities.masterdata.MasterFile.At;
 import dev.ratchet.workflows.contract.TenantId;
@@ -10,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Query;
@@ -19,10 +21,13 @@ import org.jdbi.v3.core.statement.Update;
 final class Loading {
     private final Handle handle;
     private final String tenant;
+    private final Function<String, BankAccount> account;
 
-    Loading(Handle handle, TenantId tenant) {
+    /** @param accounts that are kept instead of the numbers */
+    Loading(Handle handle, TenantId tenant, AccountFingerprints accounts) {
         this.handle = handle;
         this.tenant = tenant.value();
+        this.account = number -> accounts.of(tenant, number);
     }
 
     /** One load of a tenant at a time: otherwise two could each give the same tax id to another supplier. */
@@ -125,7 +130,7 @@ final class Loading {
                                 .bind("supplier", id)
                                 .add());
                 for (At number : supplier.accounts()) {
-                    BankAccount account = BankAccount.of(number.text());
+                    BankAccount account = this.account.apply(number.text());
                     accounts.bind("tenant", tenant)
                             .bind("supplier", id)
                             .bind("fingerprint", account.fingerprint().hex())

@@ -1,11 +1,11 @@
 package dev.ratchet.activities.masterdata;
 
+import dev.ratchet.activities.attestation.AccountFingerprints;
 import dev.ratchet.activities.masterdata.MasterData.Problem;
 import dev.ratchet.activities.masterdata.MasterFile.At;
 import dev.ratchet.activities.yaml.BoundedYaml;
 import dev.ratchet.activities.yaml.InvalidYaml;
 import dev.ratchet.activities.yaml.YamlBounds;
-import dev.ratchet.workflows.contract.invoice.BankAccount;
 import dev.ratchet.workflows.contract.invoice.BusinessKey;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -84,7 +84,7 @@ final class MasterFileReader {
         List<At> normal = taxIds.stream()
                 .map(at -> new At(TaxIds.normal(at.text()), at.line(), at.field()))
                 .toList();
-        once("account", accounts, at -> BankAccount.of(at.text()).fingerprint().hex(), at -> at);
+        once("account", accounts, at -> AccountFingerprints.bare(at.text()), at -> at);
         return id == null || name == null
                 ? null
                 : new MasterFile.Supplier(id, name.text(), normal, accounts, active, orderRequired, ceilings);

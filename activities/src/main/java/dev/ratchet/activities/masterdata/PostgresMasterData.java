@@ -1,5 +1,6 @@
 package dev.ratchet.activities.masterdata;
 
+import dev.ratchet.activities.attestation.AccountFingerprints;
 import dev.ratchet.activities.database.Database;
 import dev.ratchet.workflows.contract.TenantId;
 import dev.ratchet.workflows.contract.invoice.BooksFacts;
@@ -20,9 +21,12 @@ public final class PostgresMasterData implements MasterData {
             WHERE p.tenant = :tenant AND p.id = :id""";
 
     private final Jdbi jdbi;
+    private final AccountFingerprints accounts;
 
-    public PostgresMasterData(Database database) {
+    /** @param accounts that are kept instead of account numbers; the same as of those who read documents */
+    public PostgresMasterData(Database database, AccountFingerprints accounts) {
         this.jdbi = database.jdbi();
+        this.accounts = accounts;
     }
 
     @Override
@@ -32,9 +36,9 @@ public final class PostgresMasterData implements MasterData {
         return jdbi.inTransaction(handle -> load(handle, tenant, file, reader.problems()));
     }
 
-    private static Loaded load(Handle handle, TenantId tenant, MasterFile file, Problems problems)
+    private Loaded load(Handle handle, TenantId tenant, MasterFile file, Problems problems)
             throws InvalidMasterData {
-        Loading loading = new Loading(handle, tenant);
+        Loading loading = new Loading(handle, tenant, accounts);
         loading.lock();
         loading.check(file, problems);
         if (!problems.isEmpty()) {

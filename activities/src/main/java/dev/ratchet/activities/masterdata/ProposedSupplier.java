@@ -1,8 +1,8 @@
 package dev.ratchet.activities.masterdata;
 
+import dev.ratchet.activities.attestation.AccountFingerprints;
 import dev.ratchet.activities.masterdata.MasterData.Seen;
 import dev.ratchet.workflows.contract.Money;
-import dev.ratchet.workflows.contract.invoice.BankAccount;
 import dev.ratchet.workflows.contract.invoice.BusinessKey;
 import java.text.Normalizer;
 import java.util.ArrayList;
@@ -20,7 +20,7 @@ import java.util.TreeSet;
  * One supplier as a pile of its invoices suggests it. Invoices belong together when they share a tax id; those without
  * any when they show the same name.
  *
- * @param accounts as printed, by fingerprint
+ * @param accounts as printed, by their bare form
  * @param ceilings by currency, in minor units
  */
 record ProposedSupplier(
@@ -81,7 +81,7 @@ record ProposedSupplier(
                 for (String account : seen.accounts()) {
                     if (account.matches("(?=.*[A-Za-z0-9]).{1,100}")) {
                         accounts.merge(
-                                BankAccount.of(account).fingerprint().hex(),
+                                AccountFingerprints.bare(account),
                                 account,
                                 (a, b) -> a.compareTo(b) <= 0 ? a : b);
                     }

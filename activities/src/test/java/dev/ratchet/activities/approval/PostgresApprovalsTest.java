@@ -8,7 +8,7 @@ import dev.ratchet.activities.approval.Approvals.Refused;
 import dev.ratchet.activities.attestation.AttestationKeys;
 import dev.ratchet.activities.database.TestDatabase;
 import dev.ratchet.activities.effect.Permitted;
-import dev.ratchet.activities.masterdata.PostgresMasterData;
+import dev.ratchet.activities.masterdata.TestMasterData;
 import dev.ratchet.workflows.contract.Attested;
 import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.Fact;
@@ -88,7 +88,7 @@ class PostgresApprovalsTest {
 
     @BeforeEach
     void people() throws Exception {
-        new PostgresMasterData(test.database()).load(tenant, """
+        TestMasterData.in(test.database()).load(tenant, """
                         people:
                           - {id: anna, roles: [clerk], limit: {EUR: 100.00}}
                           - {id: ben, roles: [clerk], limit: {EUR: 100.00}}

@@ -18,7 +18,7 @@ import dev.ratchet.activities.ledger.PostgresLedger;
 import dev.ratchet.activities.ledger.Postings;
 import dev.ratchet.activities.masterdata.BooksActivitiesImpl;
 import dev.ratchet.activities.masterdata.InvoiceRuling;
-import dev.ratchet.activities.masterdata.PostgresMasterData;
+import dev.ratchet.activities.masterdata.TestMasterData;
 import dev.ratchet.activities.policy.PinnedRules;
 import dev.ratchet.activities.policy.PostgresRuleBooks;
 import dev.ratchet.activities.policy.RulebookFile;
@@ -95,14 +95,14 @@ class InvoiceBatchActivitiesImplTest {
 
     @BeforeEach
     void load() throws Exception {
-        new PostgresMasterData(test.database()).load(tenant, MASTER_DATA);
+        TestMasterData.in(test.database()).load(tenant, MASTER_DATA);
     }
 
     private static BooksActivitiesImpl books(Database database, InvoiceRuling ruling) {
         PinnedRules rules = new PinnedRules(
                 new PostgresRuleBooks(database, List.of(RulebookFile.shipped("invoice", InvoiceRules.FACTS))),
                 (agent, book) -> Bundle.of(agent, "build-7", Map.of("extract", "1"), Map.of(), book.book()));
-        return new BooksActivitiesImpl("invoice", new PostgresMasterData(database), rules, ruling, WORKERS, CLOCK);
+        return new BooksActivitiesImpl("invoice", TestMasterData.in(database), rules, ruling, WORKERS, CLOCK);
     }
 
     private static InvoiceBatchActivities on(Database database, BooksActivitiesImpl books) {

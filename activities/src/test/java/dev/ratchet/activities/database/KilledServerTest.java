@@ -9,7 +9,7 @@ import dev.ratchet.activities.ledger.Ledger;
 import dev.ratchet.activities.ledger.Posted;
 import dev.ratchet.activities.ledger.PostgresLedger;
 import dev.ratchet.activities.ledger.Postings;
-import dev.ratchet.activities.masterdata.PostgresMasterData;
+import dev.ratchet.activities.masterdata.TestMasterData;
 import dev.ratchet.workflows.contract.Receipt;
 import dev.ratchet.workflows.contract.TenantId;
 import dev.ratchet.workflows.contract.effect.EffectActivities.Done;
@@ -31,7 +31,7 @@ class KilledServerTest {
         Postings postings = new Postings(TENANT, keys);
         try (EmbeddedDatabase server = EmbeddedDatabase.start(data.resolve("pg"));
                 Database database = Database.open(server.config("ratchet"))) {
-            new PostgresMasterData(database)
+            TestMasterData.in(database)
                     .load(TENANT, "suppliers: [{id: ACME, name: Acme, autoPostUpTo: {EUR: 1000.00}}]");
             Effects effects = Posted.effects(database, keys);
             Ledger ledger = new PostgresLedger(database);

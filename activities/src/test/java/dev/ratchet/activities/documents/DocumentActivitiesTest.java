@@ -52,7 +52,7 @@ class DocumentActivitiesTest {
         DocumentReading.Structured read = (DocumentReading.Structured) read(xml);
         byte[] json = store().get(TenantId.DEFAULT, read.invoice()).orElseThrow();
         Invoice invoice = JSON.readValue(json, Invoice.class);
-        assertThat(invoice.facts()).isEqualTo(read.facts());
+        assertThat(invoice.facts(READINGS.accounts(TenantId.DEFAULT))).isEqualTo(read.facts());
         assertThat(invoice).isEqualTo(((DocumentReader.Structured) READER.read(UblText.bytes(xml))).invoice());
         assertThat(read.findings()).isEmpty();
     }

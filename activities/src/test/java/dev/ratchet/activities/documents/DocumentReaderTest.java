@@ -2,7 +2,10 @@ package dev.ratchet.activities.documents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ratchet.activities.attestation.AttestationKeys;
+import dev.ratchet.activities.attestation.DocumentAttestation;
 import dev.ratchet.activities.documents.rules.OfficialRules;
+import dev.ratchet.workflows.contract.TenantId;
 import dev.ratchet.workflows.contract.invoice.InvoiceFacts.Source;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -28,7 +31,7 @@ class DocumentReaderTest {
     @Test
     void a_right_invoice_has_no_findings() {
         assertThat(codes(EUR)).isEmpty();
-        assertThat(structured(EUR).invoice().facts().supplierTaxIds()).containsExactly("DE123456789");
+        assertThat(structured(EUR).invoice().facts(new DocumentAttestation(AttestationKeys.generate()).accounts(TenantId.DEFAULT)).supplierTaxIds()).containsExactly("DE123456789");
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.ratchet.activities.approval.PostgresApprovals;
 import dev.ratchet.activities.attestation.AttestationKeys;
 import dev.ratchet.activities.database.TestDatabase;
 import dev.ratchet.activities.masterdata.PostgresMasterData;
+import dev.ratchet.activities.masterdata.TestMasterData;
 import dev.ratchet.workflows.contract.Attested;
 import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.Receipt;
@@ -96,7 +97,7 @@ public abstract class EffectsContract {
     }
 
     private void load(TenantId whose) throws Exception {
-        new PostgresMasterData(test().database()).load(whose, PEOPLE);
+        TestMasterData.in(test().database()).load(whose, PEOPLE);
         prepare(whose);
     }
 
@@ -549,7 +550,7 @@ public abstract class EffectsContract {
     @TestFactory
     Stream<DynamicTest> whatChangedBetweenConsentAndEffectCounts() {
         String person = "people: [{id: anna, roles: [%s], limit: {EUR: 5000.00}}]";
-        PostgresMasterData data = new PostgresMasterData(test().database());
+        PostgresMasterData data = TestMasterData.in(test().database());
         PostgresApprovals approvals = approvals();
         return Stream.of(
                 changed("APPROVER_ROLE", () -> data.load(tenant, person.formatted("controller"))),

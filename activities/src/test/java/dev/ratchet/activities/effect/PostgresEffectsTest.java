@@ -8,7 +8,7 @@ import dev.ratchet.activities.approval.ApprovalKeys;
 import dev.ratchet.activities.database.TestDatabase;
 import dev.ratchet.activities.ledger.PostingEffect;
 import dev.ratchet.activities.ledger.Postings;
-import dev.ratchet.activities.masterdata.PostgresMasterData;
+import dev.ratchet.activities.masterdata.TestMasterData;
 import dev.ratchet.workflows.contract.FailureType;
 import dev.ratchet.workflows.contract.Receipt;
 import dev.ratchet.workflows.contract.RunRef;
@@ -61,7 +61,7 @@ class PostgresEffectsTest {
 
     @BeforeEach
     void load() throws Exception {
-        new PostgresMasterData(test.database()).load(tenant, """
+        TestMasterData.in(test.database()).load(tenant, """
                 suppliers: [{id: ACME, name: Acme, autoPostUpTo: {EUR: 1000.00}}]
                 people:
                   - {id: anna, roles: [clerk], limit: {EUR: 1000.00}}

@@ -8,6 +8,7 @@ import dev.ratchet.activities.effect.Effects;
 import dev.ratchet.activities.effect.Permitted;
 import dev.ratchet.activities.ledger.Postings.Change;
 import dev.ratchet.activities.masterdata.PostgresMasterData;
+import dev.ratchet.activities.masterdata.TestMasterData;
 import dev.ratchet.workflows.contract.RunRef;
 import dev.ratchet.workflows.contract.TenantId;
 import dev.ratchet.workflows.contract.effect.EffectActivities.AlreadyDone;
@@ -53,7 +54,7 @@ class GroupedPostingTest {
     @BeforeAll
     static void open() {
         test = new TestDatabase();
-        data = new PostgresMasterData(test.database());
+        data = TestMasterData.in(test.database());
         effects = Posted.effects(test.database(), KEYS);
         ledger = new PostgresLedger(test.database());
     }

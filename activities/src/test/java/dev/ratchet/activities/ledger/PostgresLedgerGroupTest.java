@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratchet.activities.database.TestDatabase;
 import dev.ratchet.activities.effect.Effects;
-import dev.ratchet.activities.masterdata.PostgresMasterData;
+import dev.ratchet.activities.masterdata.TestMasterData;
 import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.TenantId;
 import dev.ratchet.workflows.contract.effect.EffectActivities.Refused;
@@ -42,7 +42,7 @@ class PostgresLedgerGroupTest extends LedgerContract {
 
     @Override
     protected void load(TenantId whose, String yaml) throws Exception {
-        new PostgresMasterData(test.database()).load(whose, yaml);
+        TestMasterData.in(test.database()).load(whose, yaml);
     }
 
     @Override

@@ -12,7 +12,7 @@ import dev.ratchet.activities.database.TestDatabase;
 import dev.ratchet.activities.effect.Effects;
 import dev.ratchet.activities.effect.Permitted;
 import dev.ratchet.activities.ledger.Postings.Change;
-import dev.ratchet.activities.masterdata.PostgresMasterData;
+import dev.ratchet.activities.masterdata.TestMasterData;
 import dev.ratchet.activities.verification.DiscrepancyKind;
 import dev.ratchet.activities.verification.Verification;
 import dev.ratchet.workflows.contract.Digest;
@@ -73,7 +73,7 @@ class PostgresLedgerTest extends LedgerContract {
 
     @Override
     protected void load(TenantId whose, String yaml) throws Exception {
-        new PostgresMasterData(test.database()).load(whose, yaml);
+        TestMasterData.in(test.database()).load(whose, yaml);
     }
 
     @Override

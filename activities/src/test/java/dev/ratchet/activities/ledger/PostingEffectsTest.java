@@ -4,7 +4,7 @@ import dev.ratchet.activities.database.TestDatabase;
 import dev.ratchet.activities.effect.EffectKind;
 import dev.ratchet.activities.effect.EffectsContract;
 import dev.ratchet.activities.ledger.Postings.Change;
-import dev.ratchet.activities.masterdata.PostgresMasterData;
+import dev.ratchet.activities.masterdata.TestMasterData;
 import dev.ratchet.workflows.contract.Receipt;
 import dev.ratchet.workflows.contract.TenantId;
 import dev.ratchet.workflows.contract.effect.Intent;
@@ -37,7 +37,7 @@ class PostingEffectsTest extends EffectsContract {
 
     @Override
     protected void prepare(TenantId whose) throws Exception {
-        new PostgresMasterData(test.database()).load(whose, "suppliers: [{id: CAREFUL, name: Careful}]");
+        TestMasterData.in(test.database()).load(whose, "suppliers: [{id: CAREFUL, name: Careful}]");
     }
 
     @Override

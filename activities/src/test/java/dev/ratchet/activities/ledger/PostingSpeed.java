@@ -4,6 +4,7 @@ import dev.ratchet.activities.approval.ApprovalKeys;
 import dev.ratchet.activities.database.TestDatabase;
 import dev.ratchet.activities.effect.Effects;
 import dev.ratchet.activities.masterdata.PostgresMasterData;
+import dev.ratchet.activities.masterdata.TestMasterData;
 import dev.ratchet.workflows.contract.TenantId;
 import dev.ratchet.workflows.contract.invoice.InvoiceFacts;
 import java.time.LocalDate;
@@ -21,7 +22,7 @@ final class PostingSpeed {
         ApprovalKeys keys = ApprovalKeys.generate();
         TenantId tenant = TenantId.DEFAULT;
         try (TestDatabase test = new TestDatabase()) {
-            PostgresMasterData data = new PostgresMasterData(test.database());
+            PostgresMasterData data = TestMasterData.in(test.database());
             data.load(tenant, LedgerContract.MASTER_DATA);
             Effects effects = Posted.effects(test.database(), keys);
             Postings postings = new Postings(tenant, keys);

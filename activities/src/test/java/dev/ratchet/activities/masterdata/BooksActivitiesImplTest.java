@@ -60,7 +60,7 @@ class BooksActivitiesImplTest {
     @BeforeAll
     static void open() throws Exception {
         test = new TestDatabase();
-        new PostgresMasterData(test.database()).load(TENANT, """
+        TestMasterData.in(test.database()).load(TENANT, """
                         suppliers:
                           - {id: ACME, name: Acme, taxIds: [DE1]}
                           - {id: GONE, name: Gone, taxIds: [DE2], active: false}
@@ -97,7 +97,7 @@ class BooksActivitiesImplTest {
                 new PostgresRuleBooks(test.database(), List.of(rules)),
                 (agent, book) -> Bundle.of(agent, "build-7", Map.of(), Map.of(), book.book()));
         return new BooksActivitiesImpl(
-                "bills", new PostgresMasterData(test.database()), pinned, BooksActivitiesImplTest::rule, KEYS, CLOCK);
+                "bills", TestMasterData.in(test.database()), pinned, BooksActivitiesImplTest::rule, KEYS, CLOCK);
     }
 
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-21T10:00:00.5Z"), ZoneOffset.UTC);

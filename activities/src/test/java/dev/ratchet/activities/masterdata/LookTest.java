@@ -13,7 +13,6 @@ import dev.ratchet.workflows.contract.RunRef;
 import dev.ratchet.workflows.contract.TenantId;
 import dev.ratchet.workflows.contract.effect.EffectActivities.Done;
 import dev.ratchet.workflows.contract.effect.EffectActivities.Request;
-import dev.ratchet.workflows.contract.invoice.BankAccount;
 import dev.ratchet.workflows.contract.invoice.BooksFacts;
 import dev.ratchet.workflows.contract.invoice.InvoiceFacts;
 import java.time.LocalDate;
@@ -51,7 +50,7 @@ class LookTest {
     @BeforeAll
     static void open() {
         test = new TestDatabase();
-        data = new PostgresMasterData(test.database());
+        data = TestMasterData.in(test.database());
         effects = Posted.effects(test.database(), KEYS);
     }
 
@@ -90,7 +89,7 @@ class LookTest {
             return new Facts(kind, this.number, gross, currency, taxIds, order, corrected, number);
         }
 
-        InvoiceFacts printed() {
+        InvoiceFacts printed(TenantId tenant) {
             return new InvoiceFacts(
                     kind,
                     InvoiceFacts.Source.UBL,
@@ -107,7 +106,7 @@ class LookTest {
                     gross,
                     order,
                     corrected,
-                    account == null ? null : BankAccount.of(account),
+                    account == null ? null : TestMasterData.ACCOUNTS.of(tenant, account),
                     0,
                     1,
                     List.of());
@@ -124,7 +123,7 @@ class LookTest {
     }
 
     private BooksFacts look(RunRef run, Facts f) {
-        return data.look(tenant, run, f.printed());
+        return data.look(tenant, run, f.printed(tenant));
     }
 
     private RunRef book(Request posting) {
@@ -208,7 +207,7 @@ class LookTest {
     void anotherTenantSeesNothing() {
         book(postings.granted("ACME", "RE-1", 119_00));
         TenantId other = new TenantId(tenant.value() + "x");
-        assertThat(new PostgresMasterData(test.database())
+        assertThat(TestMasterData.in(test.database())
                         .look(
                                 other,
                                 OTHER,
@@ -256,7 +255,7 @@ class LookTest {
                         invoice("CN-2", 100_01).credits("re 1"),
                         invoice("CN-2", 100_00).credits("re 1"),
                         invoice("CN-2", 100_00).credits(null))) {
-                    questions.add(new MasterData.Question(whose, run, facts.printed()));
+                    questions.add(new MasterData.Question(whose, run, facts.printed(whose)));
                 }
             }
         }

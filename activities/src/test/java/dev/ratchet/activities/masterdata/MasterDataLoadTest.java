@@ -38,7 +38,7 @@ class MasterDataLoadTest {
     }
 
     private MasterData data() {
-        return new PostgresMasterData(test.database());
+        return TestMasterData.in(test.database());
     }
 
     private List<Problem> problems(String yaml) {

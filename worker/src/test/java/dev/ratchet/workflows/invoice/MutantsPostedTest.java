@@ -17,7 +17,7 @@ import dev.ratchet.activities.effect.Permitted;
 import dev.ratchet.activities.ledger.Posted;
 import dev.ratchet.activities.masterdata.BooksActivitiesImpl;
 import dev.ratchet.activities.masterdata.MasterData;
-import dev.ratchet.activities.masterdata.PostgresMasterData;
+import dev.ratchet.activities.masterdata.TestMasterData;
 import dev.ratchet.activities.model.MemoryContentStore;
 import dev.ratchet.activities.policy.PinnedRules;
 import dev.ratchet.activities.policy.PostgresRuleBooks;
@@ -45,7 +45,7 @@ class MutantsPostedTest {
     private static final DocumentReader READER = new DocumentReader(new OfficialRules());
 
     private final TestDatabase database = new TestDatabase();
-    private final MasterData masterData = new PostgresMasterData(database.database());
+    private final MasterData masterData = TestMasterData.in(database.database());
     private final ContentStore contents = new MemoryContentStore();
     private final PinnedRules rules = new PinnedRules(
             new PostgresRuleBooks(

@@ -75,7 +75,7 @@ public final class Samples {
                 gross,
                 null,
                 null,
-                BankAccount.of("DE89 3704 0044 0532 0130 00"),
+                new BankAccount(Digest.of("an account"), "DE89…000"),
                 0,
                 1,
                 List.of());

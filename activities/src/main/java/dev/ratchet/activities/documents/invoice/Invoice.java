@@ -1,6 +1,5 @@
 package dev.ratchet.activities.documents.invoice;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.ratchet.workflows.contract.invoice.BankAccount;
 import dev.ratchet.workflows.contract.invoice.InvoiceFacts;
 import java.math.BigDecimal;
@@ -10,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -152,13 +152,17 @@ public record Invoice(
         vat = List.copyOf(vat);
     }
 
-    /** The facts of this invoice that a run may know. */
-    @JsonIgnore
-    public InvoiceFacts facts() {
-        return facts(List.of());
+    /**
+     * The facts of this invoice that a run may know.
+     *
+     * @param account what a run may know of an account number
+     */
+    public InvoiceFacts facts(Function<String, BankAccount> account) {
+        return facts(account, List.of());
     }
 
-    public InvoiceFacts facts(List<String> ambiguous) {
+    /** @param ambiguous names of fields that may be read in several ways */
+    public InvoiceFacts facts(Function<String, BankAccount> account, List<String> ambiguous) {
         Set<String> different = new LinkedHashSet<>();
         accounts.forEach(a -> different.add(bare(a)));
         return new InvoiceFacts(
@@ -182,7 +186,7 @@ public record Invoice(
                 totals.payable,
                 shortened(orderNumber),
                 correctedNumbers.isEmpty() ? null : shortened(correctedNumbers.get(0)),
-                accounts.isEmpty() ? null : BankAccount.of(accounts.get(0)),
+                accounts.isEmpty() ? null : account.apply(accounts.get(0)),
                 Math.max(0, different.size() - 1),
                 lines.size(),
                 new ArrayList<>(ambiguous));

@@ -2,7 +2,9 @@ package dev.ratchet.activities.documents.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.Finding;
+import dev.ratchet.workflows.contract.invoice.BankAccount;
 import dev.ratchet.workflows.contract.invoice.ExtractedFields;
 import dev.ratchet.workflows.contract.invoice.ExtractedFields.Claim;
 import dev.ratchet.workflows.contract.invoice.InvoiceFacts;
@@ -11,6 +13,7 @@ import dev.ratchet.workflows.contract.invoice.InvoiceFacts.Source;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -19,6 +22,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** One invoice in plain text, true claims about it, and each kind of wrong claim. */
 class FieldProofTest {
+    private static final Function<String, BankAccount> ACCOUNTS =
+            number -> new BankAccount(Digest.of(number), "masked");
+
     private static final String TEXT = """
             Nordwind Papier GmbH          VAT ID DE 123 456 789
             Invoice No. NP-2026/0815      Date: 14.03.2026
@@ -88,7 +94,7 @@ class FieldProofTest {
     void true_claims_are_proven_and_nothing_is_ambiguous() {
         FieldProof.Result result = prove(truth());
         assertThat(result.findings()).isEmpty();
-        InvoiceFacts facts = java.util.Objects.requireNonNull(result.invoice()).facts(result.ambiguous());
+        InvoiceFacts facts = java.util.Objects.requireNonNull(result.invoice()).facts(ACCOUNTS, result.ambiguous());
         assertThat(facts.ambiguous()).isEmpty();
         assertThat(facts.net()).isEqualTo(103450);
         assertThat(facts.gross()).isEqualTo(123106);
@@ -176,7 +182,7 @@ class FieldProofTest {
     void an_iban_that_is_not_claimed_and_one_that_is_besides_are_seen() {
         assertThat(prove(iban(truth(), null)).ambiguous()).contains("iban");
         FieldProof.Result two = FieldProof.prove(TEXT + "or to GB82 WEST 1234 5698 7654 32", Source.TEXT, truth());
-        assertThat(java.util.Objects.requireNonNull(two.invoice()).facts().otherAccounts())
+        assertThat(java.util.Objects.requireNonNull(two.invoice()).facts(ACCOUNTS).otherAccounts())
                 .isEqualTo(1);
     }
 
