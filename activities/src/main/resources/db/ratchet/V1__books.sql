@@ -76,6 +76,134 @@ CREATE TABLE person_limit (
     FOREIGN KEY (tenant, person) REFERENCES person ON DELETE CASCADE
 );
 
+-- History of master data: the tables above are written by it and by nothing else. HELD waits for a second person and
+-- writes nothing; the other events write the rows in content, CONFIRMED those of the change that it confirms. based_on is
+-- the last change that wrote when the differences were found. content has fingerprints and no account numbers, and file is
+-- the keyed fingerprint of the file for the same reason.
+CREATE TABLE master_data_change (
+    tenant      text        NOT NULL,
+    number      bigint      NOT NULL CHECK (number > 0),
+    at          timestamptz NOT NULL,
+    event       text        NOT NULL CHECK (event IN ('BOOTSTRAP', 'APPLIED', 'HELD', 'CONFIRMED')),
+    person      text        NOT NULL,
+    based_on    bigint      NOT NULL,
+    file        text        NOT NULL,
+    differences text        NOT NULL,
+    content     text        NOT NULL,
+    confirms    bigint,
+    key         text,
+    signature   text,
+    prev_hash   text        NOT NULL,
+    row_hash    text        NOT NULL,
+    PRIMARY KEY (tenant, number),
+    CHECK ((event = 'CONFIRMED') = (confirms IS NOT NULL AND key IS NOT NULL AND signature IS NOT NULL))
+);
+CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON master_data_change
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+-- Locks the tenant's master data until the transaction ends.
+CREATE FUNCTION lock_master_data(whose text) RETURNS void LANGUAGE sql SET search_path = ${schema}, pg_temp AS $$
+    SELECT pg_advisory_xact_lock(hashtextextended('ratchet.masterdata:' || whose, 0))
+$$;
+
+-- A change follows the last one and stands on what is in force. A confirmation is by another person than the change that it
+-- confirms and says the same. Number, time, what it follows and its hash are said by the database and by nobody else.
+CREATE FUNCTION chain_master_data() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = ${schema}, pg_temp AS $$
+DECLARE
+    last     master_data_change;
+    held     master_data_change;
+    in_force bigint;
+BEGIN
+    IF TG_RELID <> '${schema}.master_data_change'::regclass THEN
+        RAISE EXCEPTION 'chain_master_data() is for changes of master data' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    PERFORM lock_master_data(NEW.tenant);
+    SELECT * INTO last FROM master_data_change c WHERE c.tenant = NEW.tenant ORDER BY c.number DESC LIMIT 1;
+    SELECT coalesce(max(c.number), 0) INTO in_force FROM master_data_change c
+        WHERE c.tenant = NEW.tenant AND c.event <> 'HELD';
+    IF NEW.based_on <> in_force THEN
+        RAISE EXCEPTION 'this change stands on change %, but change % is in force', NEW.based_on, in_force
+            USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    IF NEW.event = 'BOOTSTRAP' AND EXISTS (SELECT FROM person p WHERE p.tenant = NEW.tenant) THEN
+        RAISE EXCEPTION 'there are people already: nothing is a first load any more'
+            USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    IF NEW.event = 'CONFIRMED' THEN
+        SELECT * INTO held FROM master_data_change c WHERE c.tenant = NEW.tenant AND c.number = NEW.confirms;
+        IF held.event IS DISTINCT FROM 'HELD' OR held.based_on <> NEW.based_on OR held.file <> NEW.file
+                OR held.differences <> NEW.differences OR held.content <> NEW.content THEN
+            RAISE EXCEPTION 'change % does not wait for this confirmation', NEW.confirms
+                USING ERRCODE = 'integrity_constraint_violation';
+        END IF;
+        IF held.person = NEW.person THEN
+            RAISE EXCEPTION 'change % is of % and needs another person', NEW.confirms, NEW.person
+                USING ERRCODE = 'integrity_constraint_violation';
+        END IF;
+    END IF;
+    NEW.number := coalesce(last.number, 0) + 1;
+    NEW.at := clock_timestamp();
+    NEW.prev_hash := coalesce(last.row_hash,
+        encode(sha256(convert_to('ratchet.masterdata.v1:' || NEW.tenant, 'UTF8')), 'hex'));
+    NEW.row_hash := encode(sha256(convert_to(concat(E'ratchet.masterdata.v1\n', hash_field(NEW.tenant),
+        hash_field(NEW.number::text), hash_field((extract(epoch FROM NEW.at) * 1000000)::bigint::text),
+        hash_field(NEW.event), hash_field(NEW.person), hash_field(NEW.based_on::text), hash_field(NEW.file),
+        hash_field(NEW.differences), hash_field(NEW.content), hash_field(NEW.confirms::text), hash_field(NEW.key),
+        hash_field(NEW.signature), hash_field(NEW.prev_hash)), 'UTF8')), 'hex');
+    RETURN NEW;
+END $$;
+CREATE TRIGGER chained BEFORE INSERT ON master_data_change FOR EACH ROW EXECUTE FUNCTION chain_master_data();
+
+-- Writes the rows of a change. What it names is inserted or replaced, with all that belongs to it; what it does not name
+-- stays. Nobody but this function may write those tables.
+CREATE FUNCTION apply_master_data() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = ${schema}, pg_temp AS $$
+DECLARE
+    suppliers json := NEW.content::json -> 'suppliers';
+    orders    json := NEW.content::json -> 'orders';
+    people    json := NEW.content::json -> 'people';
+    ids       text[];
+BEGIN
+    IF TG_RELID <> '${schema}.master_data_change'::regclass THEN
+        RAISE EXCEPTION 'apply_master_data() is for changes of master data' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    SELECT array_agg(s.id) INTO ids FROM json_to_recordset(suppliers) AS s(id text);
+    DELETE FROM supplier_tax_id t WHERE t.tenant = NEW.tenant AND t.supplier = ANY(ids);
+    DELETE FROM supplier_account a WHERE a.tenant = NEW.tenant AND a.supplier = ANY(ids);
+    DELETE FROM supplier_ceiling c WHERE c.tenant = NEW.tenant AND c.supplier = ANY(ids);
+    INSERT INTO supplier (tenant, id, name, active, order_required)
+        SELECT NEW.tenant, s.id, s.name, s.active, s."orderRequired"
+        FROM json_to_recordset(suppliers) AS s(id text, name text, active boolean, "orderRequired" boolean)
+        ON CONFLICT (tenant, id) DO UPDATE SET name = excluded.name, active = excluded.active,
+            order_required = excluded.order_required;
+    INSERT INTO supplier_tax_id (tenant, tax_id, supplier)
+        SELECT NEW.tenant, t.value, s.id FROM json_to_recordset(suppliers) AS s(id text, "taxIds" json),
+            json_array_elements_text(s."taxIds") AS t;
+    INSERT INTO supplier_account (tenant, supplier, fingerprint, masked)
+        SELECT NEW.tenant, s.id, a.fingerprint, a.masked FROM json_to_recordset(suppliers) AS s(id text, accounts json),
+            json_to_recordset(s.accounts) AS a(fingerprint text, masked text);
+    INSERT INTO supplier_ceiling (tenant, supplier, currency, minor)
+        SELECT NEW.tenant, s.id, c.key, c.value::bigint
+        FROM json_to_recordset(suppliers) AS s(id text, ceilings json), json_each_text(s.ceilings) AS c;
+    INSERT INTO purchase_order (tenant, number_key, supplier, number, currency, total)
+        SELECT NEW.tenant, o.key, o.supplier, o.number, o.currency, o.total
+        FROM json_to_recordset(orders) AS o(key text, supplier text, number text, currency text, total bigint)
+        ON CONFLICT (tenant, number_key, supplier) DO UPDATE SET number = excluded.number,
+            currency = excluded.currency, total = excluded.total;
+    SELECT array_agg(p.id) INTO ids FROM json_to_recordset(people) AS p(id text);
+    DELETE FROM person_limit l WHERE l.tenant = NEW.tenant AND l.person = ANY(ids);
+    INSERT INTO person (tenant, id, roles)
+        SELECT NEW.tenant, p.id, p.roles FROM json_to_recordset(people) AS p(id text, roles text[])
+        ON CONFLICT (tenant, id) DO UPDATE SET roles = excluded.roles;
+    INSERT INTO person_limit (tenant, person, currency, minor)
+        SELECT NEW.tenant, p.id, l.key, l.value::bigint
+        FROM json_to_recordset(people) AS p(id text, limits json), json_each_text(p.limits) AS l;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER applied AFTER INSERT ON master_data_change
+    FOR EACH ROW WHEN (NEW.event <> 'HELD') EXECUTE FUNCTION apply_master_data();
+
 -- Effects ----------------------------------------------------------------------------------------------------------
 
 -- What was done, once for ever. Written in the transaction that does it. permission is what a worker attested that the rules

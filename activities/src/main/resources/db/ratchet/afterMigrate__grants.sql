@@ -9,8 +9,12 @@ END $$;
 
 GRANT USAGE ON SCHEMA ${schema} TO ${app};
 
-GRANT SELECT, INSERT, UPDATE, DELETE
-    ON supplier, supplier_tax_id, supplier_account, supplier_ceiling, purchase_order, person, person_limit TO ${app};
+-- Master data is written by its history alone, and that numbers, dates and hashes itself.
+GRANT SELECT ON supplier, supplier_tax_id, supplier_account, supplier_ceiling, purchase_order, person, person_limit,
+    master_data_change TO ${app};
+GRANT INSERT (tenant, event, person, based_on, file, differences, content, confirms, key, signature)
+    ON master_data_change TO ${app};
+GRANT EXECUTE ON FUNCTION lock_master_data(text) TO ${app};
 
 GRANT SELECT, INSERT ON effect, authorization_use TO ${app};
 GRANT EXECUTE ON FUNCTION lock_effects(json) TO ${app};

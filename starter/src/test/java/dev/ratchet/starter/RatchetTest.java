@@ -18,6 +18,8 @@ import dev.ratchet.workflows.gateway.BooksEntry;
 import dev.ratchet.workflows.gateway.BooksHead;
 import dev.ratchet.workflows.gateway.BooksVerification;
 import dev.ratchet.workflows.gateway.Json;
+import dev.ratchet.workflows.gateway.MasterDataChange;
+import dev.ratchet.workflows.gateway.MasterDataChanges;
 import dev.ratchet.workflows.gateway.MasterDataLoaded;
 import dev.ratchet.workflows.gateway.Paths;
 import dev.ratchet.workflows.gateway.Problem;
@@ -433,7 +435,7 @@ class RatchetTest {
     @Test
     void master_data_is_loaded_or_its_problems_are_listed_by_line() throws Exception {
         String file = file("master.yaml", "suppliers: []").toString();
-        gateway.answer(ToyGateway.posting(Paths.MASTERDATA), new MasterDataLoaded(3, 2, 1));
+        gateway.answer(ToyGateway.posting(Paths.MASTERDATA), new MasterDataLoaded(3, 2, 1, change("APPLIED")));
         assertThat(ratchet("masterdata", "load", file).out()).isEqualTo("loaded 3 suppliers, 2 orders, 1 people\n");
         gateway.refuse(
                 ToyGateway.posting(Paths.MASTERDATA),
@@ -445,6 +447,66 @@ class RatchetTest {
         Said said = ratchet("masterdata", "load", file);
         assertThat(said.code()).isEqualTo(1);
         assertThat(said.err()).contains(file + ":7: orders[0].total is text");
+    }
+
+    private static MasterDataChange change(String event) {
+        return new MasterDataChange(
+                2,
+                Instant.parse("2026-11-28T09:00:00Z"),
+                event,
+                "anna",
+                null,
+                "f00d",
+                List.of(
+                        new MasterDataChange.Difference("person anna: role boss added", true),
+                        new MasterDataChange.Difference("supplier A added: A", false)),
+                3);
+    }
+
+    @Test
+    void master_data_that_waits_for_a_second_person_is_told_and_confirmed_by_number() throws Exception {
+        String file = file("more.yaml", "suppliers: []").toString();
+        String differences = "  ! person anna: role boss added\n    supplier A added: A\n    and 3 more\n";
+        gateway.answer(ToyGateway.posting(Paths.MASTERDATA), new MasterDataLoaded(1, 0, 1, change("HELD")));
+        Said loaded = ratchet("masterdata", "load", file);
+        assertThat(loaded.code()).isZero();
+        assertThat(loaded.out())
+                .isEqualTo(
+                        "nothing is in force yet of 1 suppliers, 0 orders, 1 people: somebody else must confirm this\n"
+                                + differences
+                                + "another person with the role masterdata: ratchet masterdata confirm 2\n");
+
+        String shown = "2  2026-11-28T09:00:00Z  held by anna\n" + differences;
+        gateway.answer(ToyGateway.getting(Paths.MASTERDATA_PENDING), List.of(change("HELD")));
+        assertThat(ratchet("masterdata", "pending").out()).isEqualTo(shown);
+        gateway.answer(ToyGateway.posting(Paths.MASTERDATA_CONFIRM), confirmation());
+        assertThat(ratchet("masterdata", "confirm", "2").out())
+                .isEqualTo(shown + "confirmed by ben as change 3; all of it is in force\n");
+        Said nothing = ratchet("masterdata", "confirm", "7");
+        assertThat(nothing.code()).isEqualTo(1);
+        assertThat(nothing.err()).contains("no change 7 waits", "NOT_HELD");
+    }
+
+    @Test
+    void the_history_of_master_data_is_shown_and_what_does_not_fit_fails() throws Exception {
+        gateway.answer(
+                ToyGateway.getting(Paths.MASTERDATA_HISTORY),
+                new MasterDataChanges(List.of(confirmation()), 3, List.of()));
+        assertThat(ratchet("masterdata", "history").out()).isEqualTo("""
+                        3  2026-11-28T10:00:00Z  confirmed by ben, what change 2 held
+                        3 changes, each follows the one before it
+                        """);
+        gateway.answer(
+                ToyGateway.getting(Paths.MASTERDATA_HISTORY),
+                new MasterDataChanges(List.of(), 3, List.of("change 2 does not hash to what it says")));
+        Said broken = ratchet("masterdata", "history");
+        assertThat(broken.code()).isEqualTo(1);
+        assertThat(broken.err()).isEqualTo("change 2 does not hash to what it says\n");
+    }
+
+    private static MasterDataChange confirmation() {
+        return new MasterDataChange(
+                3, Instant.parse("2026-11-28T10:00:00Z"), "CONFIRMED", "ben", 2L, "cafe", List.of(), 0);
     }
 
     @Test

@@ -55,7 +55,7 @@ final class RealInvoices {
             }
         }
         if (!originals.isEmpty()) {
-            ports.masterData().load(Uploads.TENANT, ports.masterData().propose(suppliers));
+            Uploads.load(ports, ports.masterData().propose(suppliers));
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.ratchet.bench;
 
 import dev.ratchet.activities.masterdata.MasterData.InvalidMasterData;
+import dev.ratchet.activities.masterdata.history.Change;
+import dev.ratchet.activities.masterdata.history.NotConfirmed;
 import dev.ratchet.worker.Capabilities;
 import dev.ratchet.worker.dev.DemoInbox;
 import dev.ratchet.worker.dev.SampleInvoices;
@@ -19,6 +21,7 @@ import java.util.function.IntFunction;
 final class Uploads {
     static final TenantId TENANT = TenantId.DEFAULT;
     static final String SUBMITTER = "anna.behrens";
+    private static final String CONTROLLER = "miriam.falk";
 
     private final GatewayPorts ports;
     private final IntFunction<byte[]> invoices;
@@ -44,10 +47,18 @@ final class Uploads {
     }
 
     Uploads with(String masterData) {
+        load(ports, masterData);
+        return this;
+    }
+
+    /** In force when this returns; what needs a second person is confirmed by a person of the demo. */
+    static void load(GatewayPorts ports, String masterData) {
         try {
-            ports.masterData().load(TENANT, masterData);
-            return this;
-        } catch (InvalidMasterData e) {
+            Change change = ports.masterData().load(TENANT, SUBMITTER, masterData).change();
+            if (change.event() == Change.Event.HELD) {
+                ports.masterData().confirm(TENANT, change.number(), change.rowHash(), CONTROLLER);
+            }
+        } catch (InvalidMasterData | NotConfirmed e) {
             throw new IllegalStateException(e);
         }
     }

@@ -4,6 +4,7 @@ import dev.ratchet.activities.approval.ApprovalActivitiesImpl;
 import dev.ratchet.activities.approval.ApprovalKeys;
 import dev.ratchet.activities.approval.Approvals;
 import dev.ratchet.activities.approval.AuthorizationCheck;
+import dev.ratchet.activities.approval.MasterDataSignatures;
 import dev.ratchet.activities.approval.PostgresApprovals;
 import dev.ratchet.activities.approval.VerificationKeys;
 import dev.ratchet.activities.attestation.AccountFingerprints;
@@ -110,7 +111,10 @@ public final class Capabilities implements AutoCloseable {
         AuthorizationCheck.Keys believed = new AuthorizationCheck.Keys(keys.believed(), permissions);
         this.effects = new PostgresEffects(database, believed, agents.effects());
         this.verifier = new PostgresBooksVerifier(database, believed, contents);
-        this.masterData = new PostgresMasterData(database, new AccountFingerprints(attestation));
+        this.masterData = new PostgresMasterData(
+                database,
+                new AccountFingerprints(attestation),
+                new MasterDataSignatures(keys.signing(), keys.believed()));
         this.approvals = new PostgresApprovals(database, keys.signing(), believed, effects);
         this.runs = new PostgresRunRecords(database);
     }

@@ -153,7 +153,8 @@ public final class ApprovalKeys {
         return with(unsigned, signature(with(unsigned, "").signedBytes()));
     }
 
-    private String signature(byte[] bytes) {
+    /** Of bytes that begin with what they are, so that they cannot be taken for anything else; in base64. */
+    String signature(byte[] bytes) {
         try {
             Signature signer = Signature.getInstance("Ed25519");
             signer.initSign(signing);

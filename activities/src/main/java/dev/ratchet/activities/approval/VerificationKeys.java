@@ -80,7 +80,8 @@ public record VerificationKeys(Map<String, Believed> byId) {
         return signed(statement.key(), statement.signedBytes(), statement.signature());
     }
 
-    private boolean signed(String id, byte[] bytes, String signature) {
+    /** @param signature base64 */
+    boolean signed(String id, byte[] bytes, String signature) {
         Believed believed = byId.get(id);
         if (believed == null) {
             return false;

@@ -82,7 +82,8 @@ public final class BatchReading {
 
     private List<Callable<ReadDocument>> works(TenantId tenant, List<byte[]> bodies) {
         return bodies.stream()
-                .<Callable<ReadDocument>>map(body -> () -> ReadDocument.of(reader.read(body), attestation.accounts(tenant)))
+                .<Callable<ReadDocument>>map(
+                        body -> () -> ReadDocument.of(reader.read(body), attestation.accounts(tenant)))
                 .toList();
     }
 

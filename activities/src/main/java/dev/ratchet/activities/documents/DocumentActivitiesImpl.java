@@ -69,7 +69,8 @@ public final class DocumentActivitiesImpl implements DocumentActivities {
         Invoice invoice = result.invoice();
         return invoice == null
                 ? new FieldReading.Unproven(ReadDocument.first(result.findings()))
-                : new FieldReading.Proven(invoice.facts(attestation.accounts(tenant), result.ambiguous()), keep(tenant, invoice));
+                : new FieldReading.Proven(
+                        invoice.facts(attestation.accounts(tenant), result.ambiguous()), keep(tenant, invoice));
     }
 
     private Digest keep(TenantId tenant, Invoice invoice) throws IOException {

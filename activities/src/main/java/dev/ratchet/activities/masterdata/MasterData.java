@@ -1,5 +1,8 @@
 package dev.ratchet.activities.masterdata;
 
+import dev.ratchet.activities.masterdata.history.Change;
+import dev.ratchet.activities.masterdata.history.MasterDataHistory;
+import dev.ratchet.activities.masterdata.history.NotConfirmed;
 import dev.ratchet.workflows.contract.RunRef;
 import dev.ratchet.workflows.contract.TenantId;
 import dev.ratchet.workflows.contract.invoice.BooksFacts;
@@ -18,16 +21,37 @@ public interface MasterData {
      */
     long ORDER_TOLERANCE = 0;
 
-    /** Role of those who may load master data where callers act only as themselves. */
-    String LOADING_ROLE = "masterdata";
+    /** Role of those who may load master data where callers act only as themselves, and confirm what others loaded. */
+    String LOADING_ROLE = MasterDataHistory.ROLE;
 
     /**
      * Loads a YAML file: everything in it or nothing. What it names is inserted or replaced; what it does not name
-     * stays.
+     * stays. It is in force at once, unless something in it needs a second person: then all of it waits.
      *
+     * @param person who loads it
      * @throws InvalidMasterData with every problem found, by line
      */
-    Loaded load(TenantId tenant, String yaml) throws InvalidMasterData;
+    Loaded load(TenantId tenant, String person, String yaml) throws InvalidMasterData;
+
+    /**
+     * Puts in force what was held.
+     *
+     * @param number of the change that was held
+     * @param hash of that change as the person saw it
+     * @param person another one than who loaded it, with the role {@link #LOADING_ROLE}
+     * @return the confirmation
+     * @throws NotConfirmed saying why not
+     */
+    Change confirm(TenantId tenant, long number, String hash, String person) throws NotConfirmed;
+
+    /** What waits for a second person and can still be confirmed, oldest first. */
+    List<Change> pending(TenantId tenant);
+
+    /** The last {@code most} changes, oldest first. */
+    List<Change> history(TenantId tenant, int most);
+
+    /** Whether the history is unbroken, and the master data what it says. */
+    MasterDataHistory.Verified verifyHistory(TenantId tenant);
 
     /** A file for a person to review, in the format of {@link #load}, from invoices seen. */
     String propose(List<Seen> invoices);
@@ -48,7 +72,8 @@ public interface MasterData {
     /** @param run who asks: what this run itself has booked is left out */
     record Question(TenantId tenant, RunRef run, InvoiceFacts invoice) {}
 
-    record Loaded(int suppliers, int orders, int people) {}
+    /** @param change in force, or held */
+    record Loaded(int suppliers, int orders, int people, Change change) {}
 
     /** @param limits by currency, in minor units; a currency without limit may not be approved at all */
     record Person(String id, Set<String> roles, Map<String, Long> limits) {}

@@ -2,6 +2,11 @@ package dev.ratchet.activities.masterdata;
 
 import dev.ratchet.activities.attestation.AccountFingerprints;
 import dev.ratchet.activities.database.Database;
+import dev.ratchet.activities.masterdata.history.Change;
+import dev.ratchet.activities.masterdata.history.ConfirmationKeys;
+import dev.ratchet.activities.masterdata.history.MasterDataHistory;
+import dev.ratchet.activities.masterdata.history.NotConfirmed;
+import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.TenantId;
 import dev.ratchet.workflows.contract.invoice.BooksFacts;
 import java.util.List;
@@ -12,6 +17,7 @@ import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.Query;
+import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 
 /** Master data in PostgreSQL. Account numbers are kept as fingerprint and masked form only. */
 public final class PostgresMasterData implements MasterData {
@@ -22,31 +28,68 @@ public final class PostgresMasterData implements MasterData {
 
     private final Jdbi jdbi;
     private final AccountFingerprints accounts;
+    private final ConfirmationKeys keys;
 
-    /** @param accounts that are kept instead of account numbers; the same as of those who read documents */
-    public PostgresMasterData(Database database, AccountFingerprints accounts) {
+    /**
+     * @param accounts that are kept instead of account numbers; the same as of those who read documents
+     * @param keys that sign what a second person confirms
+     */
+    public PostgresMasterData(Database database, AccountFingerprints accounts, ConfirmationKeys keys) {
         this.jdbi = database.jdbi();
         this.accounts = accounts;
+        this.keys = keys;
     }
 
     @Override
-    public Loaded load(TenantId tenant, String yaml) throws InvalidMasterData {
+    public Loaded load(TenantId tenant, String person, String yaml) throws InvalidMasterData {
         MasterFileReader reader = new MasterFileReader();
         MasterFile file = reader.read(yaml);
-        return jdbi.inTransaction(handle -> load(handle, tenant, file, reader.problems()));
+        Digest fingerprint = accounts.ofText(tenant, yaml);
+        return jdbi.inTransaction(handle -> {
+            MasterDataHistory history = history(handle, tenant);
+            history.lock();
+            Loading loading = new Loading(handle, tenant, accounts);
+            loading.check(file, reader.problems());
+            if (!reader.problems().isEmpty()) {
+                throw new InvalidMasterData(reader.problems().byLine());
+            }
+            Change change = history.load(person, fingerprint, loading.rows(file));
+            return new Loaded(
+                    file.suppliers().size(), file.orders().size(), file.people().size(), change);
+        });
     }
 
-    private Loaded load(Handle handle, TenantId tenant, MasterFile file, Problems problems)
-            throws InvalidMasterData {
-        Loading loading = new Loading(handle, tenant, accounts);
-        loading.lock();
-        loading.check(file, problems);
-        if (!problems.isEmpty()) {
-            throw new InvalidMasterData(problems.byLine());
-        }
-        loading.write(file);
-        return new Loaded(
-                file.suppliers().size(), file.orders().size(), file.people().size());
+    @Override
+    public Change confirm(TenantId tenant, long number, String hash, String person) throws NotConfirmed {
+        return jdbi.inTransaction(handle -> {
+            MasterDataHistory history = history(handle, tenant);
+            history.lock();
+            boolean hasRole = person(handle, tenant, person)
+                    .filter(known -> known.roles().contains(LOADING_ROLE))
+                    .isPresent();
+            return history.confirm(number, hash, person, hasRole);
+        });
+    }
+
+    @Override
+    public List<Change> pending(TenantId tenant) {
+        return jdbi.withHandle(handle -> history(handle, tenant).pending());
+    }
+
+    @Override
+    public List<Change> history(TenantId tenant, int most) {
+        return jdbi.withHandle(handle -> history(handle, tenant).last(most));
+    }
+
+    @Override
+    public MasterDataHistory.Verified verifyHistory(TenantId tenant) {
+        return jdbi.inTransaction(
+                TransactionIsolationLevel.REPEATABLE_READ,
+                handle -> history(handle, tenant).verify());
+    }
+
+    private MasterDataHistory history(Handle handle, TenantId tenant) {
+        return new MasterDataHistory(handle, tenant, keys);
     }
 
     @Override

@@ -81,9 +81,7 @@ record ProposedSupplier(
                 for (String account : seen.accounts()) {
                     if (account.matches("(?=.*[A-Za-z0-9]).{1,100}")) {
                         accounts.merge(
-                                AccountFingerprints.bare(account),
-                                account,
-                                (a, b) -> a.compareTo(b) <= 0 ? a : b);
+                                AccountFingerprints.bare(account), account, (a, b) -> a.compareTo(b) <= 0 ? a : b);
                     }
                 }
                 if (seen.gross() > 0) {

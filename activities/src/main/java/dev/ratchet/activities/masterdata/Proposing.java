@@ -74,8 +74,10 @@ final class Proposing {
         yaml.append(
                 "\n# REVIEW: two invented people; put your own here, with what each may approve. Only people with the role");
         yaml.append(
-                "\n# masterdata may load such a file again, and with it raise any limit; without one, nobody may\npeople:\n");
-        person("sample.clerk", "clerk", clerk, yaml);
+                "\n# masterdata may load such a file again; what raises a limit or a ceiling, gives a role or changes an");
+        yaml.append(
+                "\n# account, another of them must confirm. So there should be two, or nobody can ever change that\npeople:\n");
+        person("sample.clerk", "clerk, " + MasterData.LOADING_ROLE, clerk, yaml);
         person("sample.controller", "controller, " + MasterData.LOADING_ROLE, controller, yaml);
     }
 

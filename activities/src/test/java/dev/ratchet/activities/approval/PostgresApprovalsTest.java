@@ -88,7 +88,7 @@ class PostgresApprovalsTest {
 
     @BeforeEach
     void people() throws Exception {
-        TestMasterData.in(test.database()).load(tenant, """
+        TestMasterData.load(test.database(), tenant, """
                         people:
                           - {id: anna, roles: [clerk], limit: {EUR: 100.00}}
                           - {id: ben, roles: [clerk], limit: {EUR: 100.00}}

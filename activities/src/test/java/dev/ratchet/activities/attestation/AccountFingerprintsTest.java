@@ -57,8 +57,7 @@ class AccountFingerprintsTest {
                         number -> TENANT.value() + "\n" + number,
                         number -> purpose + TENANT.value() + "\n" + number,
                         number -> purpose + "\n" + TENANT.value() + "\n" + number)
-                .forEach(text -> assertThat(
-                                found(kept.fingerprint(), number -> Digest.of(text.apply(number))))
+                .forEach(text -> assertThat(found(kept.fingerprint(), number -> Digest.of(text.apply(number))))
                         .isEmpty());
         AccountFingerprints ofAnotherKey = of(NEW);
         assertThat(found(

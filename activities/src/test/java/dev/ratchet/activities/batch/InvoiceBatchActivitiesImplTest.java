@@ -95,7 +95,7 @@ class InvoiceBatchActivitiesImplTest {
 
     @BeforeEach
     void load() throws Exception {
-        TestMasterData.in(test.database()).load(tenant, MASTER_DATA);
+        TestMasterData.load(test.database(), tenant, MASTER_DATA);
     }
 
     private static BooksActivitiesImpl books(Database database, InvoiceRuling ruling) {

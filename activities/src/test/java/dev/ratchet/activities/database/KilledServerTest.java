@@ -31,8 +31,7 @@ class KilledServerTest {
         Postings postings = new Postings(TENANT, keys);
         try (EmbeddedDatabase server = EmbeddedDatabase.start(data.resolve("pg"));
                 Database database = Database.open(server.config("ratchet"))) {
-            TestMasterData.in(database)
-                    .load(TENANT, "suppliers: [{id: ACME, name: Acme, autoPostUpTo: {EUR: 1000.00}}]");
+            TestMasterData.load(database, TENANT, "suppliers: [{id: ACME, name: Acme, autoPostUpTo: {EUR: 1000.00}}]");
             Effects effects = Posted.effects(database, keys);
             Ledger ledger = new PostgresLedger(database);
             Result first = effects.perform(postings.granted("ACME", "RE-1", 119_00));

@@ -31,7 +31,11 @@ class DocumentReaderTest {
     @Test
     void a_right_invoice_has_no_findings() {
         assertThat(codes(EUR)).isEmpty();
-        assertThat(structured(EUR).invoice().facts(new DocumentAttestation(AttestationKeys.generate()).accounts(TenantId.DEFAULT)).supplierTaxIds()).containsExactly("DE123456789");
+        assertThat(structured(EUR)
+                        .invoice()
+                        .facts(new DocumentAttestation(AttestationKeys.generate()).accounts(TenantId.DEFAULT))
+                        .supplierTaxIds())
+                .containsExactly("DE123456789");
     }
 
     @Test

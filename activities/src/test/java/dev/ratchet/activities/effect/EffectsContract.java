@@ -8,7 +8,6 @@ import dev.ratchet.activities.approval.ApprovalKeys;
 import dev.ratchet.activities.approval.PostgresApprovals;
 import dev.ratchet.activities.attestation.AttestationKeys;
 import dev.ratchet.activities.database.TestDatabase;
-import dev.ratchet.activities.masterdata.PostgresMasterData;
 import dev.ratchet.activities.masterdata.TestMasterData;
 import dev.ratchet.workflows.contract.Attested;
 import dev.ratchet.workflows.contract.Digest;
@@ -25,6 +24,7 @@ import dev.ratchet.workflows.contract.effect.EffectActivities.Result;
 import dev.ratchet.workflows.contract.effect.Intent;
 import dev.ratchet.workflows.contract.effect.Permission;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -97,7 +97,7 @@ public abstract class EffectsContract {
     }
 
     private void load(TenantId whose) throws Exception {
-        TestMasterData.in(test().database()).load(whose, PEOPLE);
+        TestMasterData.load(test().database(), whose, PEOPLE);
         prepare(whose);
     }
 
@@ -550,16 +550,19 @@ public abstract class EffectsContract {
     @TestFactory
     Stream<DynamicTest> whatChangedBetweenConsentAndEffectCounts() {
         String person = "people: [{id: anna, roles: [%s], limit: {EUR: 5000.00}}]";
-        PostgresMasterData data = TestMasterData.in(test().database());
         PostgresApprovals approvals = approvals();
         return Stream.of(
-                changed("APPROVER_ROLE", () -> data.load(tenant, person.formatted("controller"))),
                 changed(
-                        "APPROVER_UNKNOWN",
-                        () -> test().database()
-                                .jdbi()
-                                .useHandle(handle -> handle.execute(
-                                        "DELETE FROM person WHERE tenant = ? AND id = 'anna'", tenant.value()))),
+                        "APPROVER_ROLE",
+                        () -> TestMasterData.load(test().database(), tenant, person.formatted("controller"))),
+                changed("APPROVER_UNKNOWN", () -> {
+                    try (Connection owner = test().superuser();
+                            PreparedStatement delete =
+                                    owner.prepareStatement("DELETE FROM person WHERE tenant = ? AND id = 'anna'")) {
+                        delete.setString(1, tenant.value());
+                        delete.executeUpdate();
+                    }
+                }),
                 changed(null, () -> approvals.uploaded(tenant, Digest.of("something else"), "anna")),
                 changed("APPROVER_IS_SUBMITTER", () -> approvals.uploaded(tenant, UPLOAD, "anna")));
     }

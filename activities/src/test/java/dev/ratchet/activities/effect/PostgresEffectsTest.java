@@ -61,7 +61,7 @@ class PostgresEffectsTest {
 
     @BeforeEach
     void load() throws Exception {
-        TestMasterData.in(test.database()).load(tenant, """
+        TestMasterData.load(test.database(), tenant, """
                 suppliers: [{id: ACME, name: Acme, autoPostUpTo: {EUR: 1000.00}}]
                 people:
                   - {id: anna, roles: [clerk], limit: {EUR: 1000.00}}

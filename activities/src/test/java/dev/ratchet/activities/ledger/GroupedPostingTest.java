@@ -66,7 +66,7 @@ class GroupedPostingTest {
 
     private static TenantId tenant() throws Exception {
         TenantId tenant = new TenantId("g" + ++tenants);
-        data.load(tenant, MASTER_DATA);
+        data.load(tenant, "one.person", MASTER_DATA);
         return tenant;
     }
 

@@ -73,7 +73,7 @@ class PostgresLedgerTest extends LedgerContract {
 
     @Override
     protected void load(TenantId whose, String yaml) throws Exception {
-        TestMasterData.in(test.database()).load(whose, yaml);
+        TestMasterData.load(test.database(), whose, yaml);
     }
 
     @Override

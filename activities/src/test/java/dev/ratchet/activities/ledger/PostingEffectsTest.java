@@ -37,7 +37,7 @@ class PostingEffectsTest extends EffectsContract {
 
     @Override
     protected void prepare(TenantId whose) throws Exception {
-        TestMasterData.in(test.database()).load(whose, "suppliers: [{id: CAREFUL, name: Careful}]");
+        TestMasterData.load(test.database(), whose, "suppliers: [{id: CAREFUL, name: Careful}]");
     }
 
     @Override

@@ -23,7 +23,7 @@ final class PostingSpeed {
         TenantId tenant = TenantId.DEFAULT;
         try (TestDatabase test = new TestDatabase()) {
             PostgresMasterData data = TestMasterData.in(test.database());
-            data.load(tenant, LedgerContract.MASTER_DATA);
+            data.load(tenant, "one.person", LedgerContract.MASTER_DATA);
             Effects effects = Posted.effects(test.database(), keys);
             Postings postings = new Postings(tenant, keys);
             InvoiceFacts facts = new InvoiceFacts(

@@ -60,7 +60,7 @@ class BooksActivitiesImplTest {
     @BeforeAll
     static void open() throws Exception {
         test = new TestDatabase();
-        TestMasterData.in(test.database()).load(TENANT, """
+        TestMasterData.load(test.database(), TENANT, """
                         suppliers:
                           - {id: ACME, name: Acme, taxIds: [DE1]}
                           - {id: GONE, name: Gone, taxIds: [DE2], active: false}

@@ -61,7 +61,7 @@ class LookTest {
 
     @BeforeEach
     void load() throws Exception {
-        data.load(tenant, FILE);
+        data.load(tenant, "one.person", FILE);
     }
 
     private static Facts invoice(String number, long gross) {

@@ -16,8 +16,11 @@ import dev.ratchet.workflows.gateway.BooksBalance;
 import dev.ratchet.workflows.gateway.BooksEntry;
 import dev.ratchet.workflows.gateway.BooksHead;
 import dev.ratchet.workflows.gateway.BooksVerification;
+import dev.ratchet.workflows.gateway.ConfirmRequest;
 import dev.ratchet.workflows.gateway.IntakeKept;
 import dev.ratchet.workflows.gateway.Json;
+import dev.ratchet.workflows.gateway.MasterDataChange;
+import dev.ratchet.workflows.gateway.MasterDataChanges;
 import dev.ratchet.workflows.gateway.MasterDataLoaded;
 import dev.ratchet.workflows.gateway.Paths;
 import dev.ratchet.workflows.gateway.Problem;
@@ -254,10 +257,31 @@ public final class GatewayClient {
                 .body();
     }
 
-    public MasterDataLoaded load(String yaml) {
+    /** @param as who loads it; absent for the token's own person */
+    public MasterDataLoaded load(String yaml, @Nullable String as) {
         return read(
-                send("POST", Paths.MASTERDATA, BodyPublishers.ofString(yaml), BodyHandlers.ofInputStream()),
+                send(
+                        "POST",
+                        Paths.MASTERDATA + onBehalfOf(as),
+                        BodyPublishers.ofString(yaml),
+                        BodyHandlers.ofInputStream()),
                 new TypeReference<>() {});
+    }
+
+    /** Changes of master data that wait for a second person, oldest first. */
+    public List<MasterDataChange> pending() {
+        return get(Paths.MASTERDATA_PENDING, new TypeReference<>() {});
+    }
+
+    /** @return the confirmation */
+    public MasterDataChange confirm(ConfirmRequest wish) {
+        return read(
+                send("POST", Paths.MASTERDATA_CONFIRM, json(wish), BodyHandlers.ofInputStream()),
+                new TypeReference<>() {});
+    }
+
+    public MasterDataChanges changes(int most) {
+        return get(Paths.MASTERDATA_HISTORY + "?most=" + most, new TypeReference<>() {});
     }
 
     public record Proposed(String yaml, String documentsRead) {}

@@ -2,29 +2,22 @@ package dev.ratchet.worker.web;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ratchet.activities.approval.Approvals;
-import dev.ratchet.activities.masterdata.MasterData;
 import dev.ratchet.activities.verification.ChainHead;
 import dev.ratchet.workflows.contract.effect.PersonStatement;
 import dev.ratchet.workflows.gateway.Paths;
 import dev.ratchet.workflows.gateway.Problem;
-import dev.ratchet.workflows.gateway.ProposeRequest;
 import dev.ratchet.workflows.gateway.SignRequest;
 import dev.ratchet.workflows.gateway.StatementRequest;
 import dev.ratchet.workflows.gateway.Whoami;
-import dev.ratchet.workflows.gateway.Whoami.MayActAs;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 
 /** One method per address of {@link Paths} below {@code /v1}. */
 final class Endpoints {
-    static final int YAML_CAP = 5_000_000;
     private static final int JSON_CAP = 1_000_000;
 
     private final GatewayConfig config;
@@ -50,8 +43,6 @@ final class Endpoints {
         routes.get(Paths.BALANCE, this::balance, Access.PERSON);
         routes.get(Paths.VERIFY, this::verify, Access.PERSON);
         routes.get(Paths.JOURNAL, this::journal, Access.PERSON);
-        routes.post(Paths.MASTERDATA, this::load, Access.MASTERDATA);
-        routes.post(Paths.MASTERDATA_PROPOSE, this::propose, Access.PERSON);
     }
 
     private void whoami(Context request) throws Refusal, IOException {
@@ -130,51 +121,6 @@ final class Endpoints {
         ports.ledger().export(config.tenant(), journal);
         journal.write(Paths.JOURNAL_END + "\n");
         journal.flush();
-    }
-
-    private void load(Context request) throws Refusal, IOException {
-        String yaml = Requests.text(request, "the master data file", YAML_CAP);
-        requireMayLoad(Requests.caller(request));
-        try {
-            json(request, Shown.loaded(ports.masterData().load(config.tenant(), yaml)));
-        } catch (MasterData.InvalidMasterData e) {
-            throw new Refusal(422, Shown.problem(e));
-        }
-    }
-
-    /** Who may load master data may give themselves any limit. While there are no people, somebody has to be the first. */
-    private void requireMayLoad(Caller caller) throws Refusal {
-        if (caller.mayActAs() == MayActAs.ANYONE || !ports.masterData().hasPeople(config.tenant())) {
-            return;
-        }
-        Optional<MasterData.Person> person = ports.masterData().person(config.tenant(), caller.person());
-        if (person.isEmpty() || !person.get().roles().contains(MasterData.LOADING_ROLE)) {
-            throw new Refusal(
-                    403,
-                    Problem.of(
-                            Problem.MASTERDATA_ROLE,
-                            caller.person() + " does not have the role '" + MasterData.LOADING_ROLE
-                                    + "' in the master data; let somebody who has it load this file"));
-        }
-    }
-
-    private void propose(Context request) throws Refusal, IOException {
-        ProposeRequest wish = Requests.json(request, mapper, ProposeRequest.class, JSON_CAP);
-        List<MasterData.Seen> seen = new ArrayList<>();
-        for (ProposeRequest.Uploaded each : wish.documents()) {
-            Optional<byte[]> bytes = ports.documents().get(config.tenant(), each.digest());
-            if (bytes.isEmpty()) {
-                throw new Refusal(
-                        404,
-                        Problem.of(
-                                Problem.NOT_FOUND,
-                                "no document " + each.digest().brief() + " is kept here; upload it first"));
-            }
-            ports.reader().apply(bytes.get()).ifPresent(seen::add);
-        }
-        request.header(Paths.DOCUMENTS_READ, String.valueOf(seen.size()));
-        request.contentType("text/plain; charset=utf-8")
-                .result(ports.masterData().propose(seen));
     }
 
     private void json(Context request, Object value) throws IOException {

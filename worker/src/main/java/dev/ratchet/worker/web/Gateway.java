@@ -40,6 +40,7 @@ public final class Gateway implements AutoCloseable {
             prepare(javalin);
             probes(javalin, ports);
             new Endpoints(config, ports, mapper).addTo(javalin.routes);
+            new MasterDataEndpoints(config, ports, mapper).addTo(javalin.routes);
             new AgentEndpoints(config, ports, mapper).addTo(javalin.routes);
             new RunEndpoints(config, ports, mapper).addTo(javalin.routes);
             RouteFailures.addTo(javalin);
@@ -94,7 +95,7 @@ public final class Gateway implements AutoCloseable {
     /** What a request passes before a route sees it; the last one named here is the first one that it meets. */
     private void guard(Server server) {
         AdmissionLimits limits = config.limits();
-        long cap = Math.max(config.documentLimit(), Endpoints.YAML_CAP);
+        long cap = Math.max(config.documentLimit(), MasterDataEndpoints.YAML_CAP);
         server.setErrorHandler(new ProblemErrorHandler());
         server.setRequestLog(new AccessLog());
         server.insertHandler(new WorkSlots(limits));

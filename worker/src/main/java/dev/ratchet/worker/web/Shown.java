@@ -2,13 +2,19 @@ package dev.ratchet.worker.web;
 
 import dev.ratchet.activities.ledger.Ledger;
 import dev.ratchet.activities.masterdata.MasterData;
+import dev.ratchet.activities.masterdata.history.Change;
+import dev.ratchet.activities.masterdata.history.MasterDataHistory;
 import dev.ratchet.activities.verification.Verification;
 import dev.ratchet.workflows.gateway.BooksBalance;
 import dev.ratchet.workflows.gateway.BooksEntry;
 import dev.ratchet.workflows.gateway.BooksHead;
 import dev.ratchet.workflows.gateway.BooksVerification;
+import dev.ratchet.workflows.gateway.MasterDataChange;
+import dev.ratchet.workflows.gateway.MasterDataChanges;
 import dev.ratchet.workflows.gateway.MasterDataLoaded;
 import dev.ratchet.workflows.gateway.Problem;
+import java.util.Comparator;
+import java.util.List;
 
 /** What the ports know, as the wire shows it. */
 final class Shown {
@@ -54,7 +60,29 @@ final class Shown {
     }
 
     static MasterDataLoaded loaded(MasterData.Loaded loaded) {
-        return new MasterDataLoaded(loaded.suppliers(), loaded.orders(), loaded.people());
+        return new MasterDataLoaded(loaded.suppliers(), loaded.orders(), loaded.people(), change(loaded.change()));
+    }
+
+    static MasterDataChange change(Change change) {
+        List<MasterDataChange.Difference> differences = change.found().stream()
+                .map(each -> new MasterDataChange.Difference(each.text(), each.secondPerson()))
+                .sorted(Comparator.comparing(each -> !each.secondPerson()))
+                .toList();
+        int shown = Math.min(differences.size(), MasterDataChange.MOST);
+        return new MasterDataChange(
+                change.number(),
+                change.at(),
+                change.event().name(),
+                change.person(),
+                change.confirms(),
+                change.rowHash(),
+                differences.subList(0, shown),
+                differences.size() - shown);
+    }
+
+    static MasterDataChanges changes(List<Change> changes, MasterDataHistory.Verified verified) {
+        return new MasterDataChanges(
+                changes.stream().map(Shown::change).toList(), verified.changes(), verified.problems());
     }
 
     static Problem problem(MasterData.InvalidMasterData invalid) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ratchet.activities.approval.Approvals;
 import dev.ratchet.activities.ledger.Ledger;
 import dev.ratchet.activities.masterdata.MasterData;
+import dev.ratchet.activities.masterdata.history.Change;
+import dev.ratchet.activities.masterdata.history.NotConfirmed;
 import dev.ratchet.activities.verification.Verification;
 import dev.ratchet.starter.Ratchet;
 import dev.ratchet.starter.command.CommandContext;
@@ -108,8 +110,12 @@ public final class Installation implements AutoCloseable {
 
     void load(String masterData) {
         try {
-            ports.masterData().load(TENANT, masterData);
-        } catch (MasterData.InvalidMasterData e) {
+            Change change =
+                    ports.masterData().load(TENANT, "jonas.petri", masterData).change();
+            if (change.event() == Change.Event.HELD) {
+                ports.masterData().confirm(TENANT, change.number(), change.rowHash(), "miriam.falk");
+            }
+        } catch (MasterData.InvalidMasterData | NotConfirmed e) {
             throw new AssertionError(e);
         }
     }

@@ -106,6 +106,25 @@ class AuthorityTest {
     }
 
     @Test
+    void nobody_loads_or_confirms_master_data_in_the_name_of_another() throws Exception {
+        assertThat(send(people, "t-ann", "POST", Paths.MASTERDATA + "?as=ben", "suppliers: [] # held")
+                        .statusCode())
+                .isEqualTo(403);
+        String hash = json(send(people, "t-ann", "POST", Paths.MASTERDATA, "suppliers: [] # held"))
+                .get("change")
+                .get("hash")
+                .asText();
+        String wish = "{\"number\":1,\"hash\":\"" + hash + "\"";
+        HttpResponse<String> refused =
+                send(people, "t-ann", "POST", Paths.MASTERDATA_CONFIRM, wish + ",\"as\":\"ben\"}");
+        assertThat(code(refused)).isEqualTo("NOT_YOURSELF");
+        assertThat(json(send(people, "t-ben", "POST", Paths.MASTERDATA_CONFIRM, wish + "}"))
+                        .get("person")
+                        .asText())
+                .isEqualTo("ben");
+    }
+
+    @Test
     void the_operator_of_a_laptop_may_always_load_master_data() throws Exception {
         ports.suppliers.add("ann", "clerk");
         assertThat(load(laptop, OPERATOR).statusCode()).isEqualTo(200);

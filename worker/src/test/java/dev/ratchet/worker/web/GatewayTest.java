@@ -269,6 +269,34 @@ class GatewayTest {
     }
 
     @Test
+    void what_waits_for_a_second_person_is_shown_and_confirmed_by_number_and_hash() throws Exception {
+        JsonNode held = json(send(
+                        "POST", Paths.MASTERDATA + "?as=ben", BodyPublishers.ofString("suppliers: [] # held")))
+                .get("change");
+        assertThat(held.get("event").asText()).isEqualTo("HELD");
+        assertThat(held.get("person").asText()).isEqualTo("ben");
+        assertThat(held.get("differences").get(0).get("text").asText()).isEqualTo("person a: role b added");
+        assertThat(json(get(Paths.MASTERDATA_PENDING)).get(0)).isEqualTo(held);
+
+        HttpResponse<String> other = confirm("{\"number\":1,\"hash\":\"another\"}");
+        assertThat(other.statusCode()).isEqualTo(403);
+        assertThat(code(other)).isEqualTo("NOT_HELD");
+        assertThat(confirm("{\"number\":1}").statusCode()).isEqualTo(400);
+        HttpResponse<String> confirmed = confirm(
+                "{\"number\":1,\"as\":\"sam\",\"hash\":\"" + held.get("hash").asText() + "\"}");
+        assertThat(json(confirmed).get("person").asText()).isEqualTo("sam");
+
+        JsonNode history = json(get(Paths.MASTERDATA_HISTORY + "?most=1"));
+        assertThat(history.get("changes")).hasSize(1);
+        assertThat(history.get("count").asLong()).isEqualTo(2);
+        assertThat(history.get("changes").get(0).get("confirms").asLong()).isEqualTo(1);
+    }
+
+    private HttpResponse<String> confirm(String body) throws Exception {
+        return send("POST", Paths.MASTERDATA_CONFIRM, BodyPublishers.ofString(body));
+    }
+
+    @Test
     void a_proposal_is_made_of_the_documents_that_are_invoices() throws Exception {
         send("PUT", Paths.DOCUMENTS, BodyPublishers.ofString("<Invoice/>"));
         send("PUT", Paths.DOCUMENTS, BodyPublishers.ofString("a letter"));

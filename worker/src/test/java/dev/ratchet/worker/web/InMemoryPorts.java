@@ -6,6 +6,9 @@ import dev.ratchet.activities.audit.RunRecords;
 import dev.ratchet.activities.content.ContentStore;
 import dev.ratchet.activities.ledger.Ledger;
 import dev.ratchet.activities.masterdata.MasterData;
+import dev.ratchet.activities.masterdata.history.Change;
+import dev.ratchet.activities.masterdata.history.MasterDataHistory;
+import dev.ratchet.activities.masterdata.history.NotConfirmed;
 import dev.ratchet.activities.verification.ChainHead;
 import dev.ratchet.activities.verification.Discrepancy;
 import dev.ratchet.activities.verification.DiscrepancyKind;
@@ -141,15 +144,65 @@ final class InMemoryPorts {
 
     static final class Suppliers implements MasterData {
         String loaded = "";
+        final List<Change> changes = new ArrayList<>();
         final Map<String, Person> people = new LinkedHashMap<>();
 
         @Override
-        public Loaded load(TenantId tenant, String yaml) throws InvalidMasterData {
+        public Loaded load(TenantId tenant, String person, String yaml) throws InvalidMasterData {
             if (!yaml.contains("suppliers:")) {
                 throw new InvalidMasterData(List.of(new Problem(3, "suppliers[0].id", "is missing")));
             }
             loaded = yaml;
-            return new Loaded(1, 0, 2);
+            Change.Event event = yaml.contains("held") ? Change.Event.HELD : Change.Event.APPLIED;
+            Change change = change(event, person, null);
+            changes.add(change);
+            return new Loaded(1, 0, 2, change);
+        }
+
+        private Change change(Change.Event event, String person, @Nullable Long confirms) {
+            return new Change(
+                    changes.size() + 1L,
+                    Instant.EPOCH,
+                    event,
+                    person,
+                    0,
+                    Digest.of("file").hex(),
+                    "[{\"secondPerson\":false,\"text\":\"supplier A: renamed\"},"
+                            + "{\"secondPerson\":true,\"text\":\"person a: role b added\"}]",
+                    "{}",
+                    confirms,
+                    null,
+                    null,
+                    "",
+                    Digest.of("change " + changes.size()).hex());
+        }
+
+        @Override
+        public Change confirm(TenantId tenant, long number, String hash, String person) throws NotConfirmed {
+            if (pending(tenant).stream()
+                    .noneMatch(each -> each.number() == number && each.rowHash().equals(hash))) {
+                throw new NotConfirmed("NOT_HELD", "no change " + number + " waits");
+            }
+            Change confirmation = change(Change.Event.CONFIRMED, person, number);
+            changes.add(confirmation);
+            return confirmation;
+        }
+
+        @Override
+        public List<Change> pending(TenantId tenant) {
+            return changes.stream()
+                    .filter(each -> each.event() == Change.Event.HELD)
+                    .toList();
+        }
+
+        @Override
+        public List<Change> history(TenantId tenant, int most) {
+            return changes.subList(Math.max(0, changes.size() - most), changes.size());
+        }
+
+        @Override
+        public MasterDataHistory.Verified verifyHistory(TenantId tenant) {
+            return new MasterDataHistory.Verified(changes.size(), "", List.of());
         }
 
         @Override

@@ -23,6 +23,7 @@ import dev.ratchet.activities.policy.PinnedRules;
 import dev.ratchet.activities.policy.PostgresRuleBooks;
 import dev.ratchet.activities.policy.RulebookFile;
 import dev.ratchet.workflows.contract.TenantId;
+import dev.ratchet.workflows.contract.invoice.InvoiceFacts;
 import dev.ratchet.workflows.contract.policy.Bundle;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -105,21 +106,21 @@ class MutantsPostedTest {
                 && read.findings().isEmpty();
         TenantId tenant = passes ? new TenantId("books-" + ++tenants) : TenantId.DEFAULT;
         if (passes) {
-            masterData.load(tenant, master);
+            masterData.load(tenant, "one.person", master);
         }
         return gate.of(contents.put(tenant, bytes(xml)));
     }
 
     /** The supplier with its account and order, and a ceiling that even ten times the amount stays below. */
     private String masterData(Invoice invoice) {
-        String proposed = masterData.propose(List.of(new MasterData.Seen(
-                invoice.facts().supplierName(),
-                invoice.facts().supplierTaxIds(),
+        InvoiceFacts facts = invoice.facts(number -> TestMasterData.ACCOUNTS.of(TenantId.DEFAULT, number));
+        return masterData.propose(List.of(new MasterData.Seen(
+                facts.supplierName(),
+                facts.supplierTaxIds(),
                 invoice.accounts(),
-                invoice.facts().orderNumber(),
-                invoice.facts().currency(),
-                Math.max(1, Math.abs(invoice.facts().gross())) * 20)));
-        return proposed;
+                facts.orderNumber(),
+                facts.currency(),
+                Math.max(1, Math.abs(facts.gross())) * 20)));
     }
 
     private static List<Path> files() throws IOException {

@@ -1,4 +1,8 @@
 package dev.ratchet.workflows.gateway;
 
-/** How many of each the file named; all of them are in force now. */
-public record MasterDataLoaded(int suppliers, int orders, int people) {}
+/**
+ * How many of each the file named.
+ *
+ * @param change what became of it: all of it is in force, or all of it waits for a second person
+ */
+public record MasterDataLoaded(int suppliers, int orders, int people, MasterDataChange change) {}

@@ -78,10 +78,19 @@ public final class Paths {
     public static final String JOURNAL_END = "; end of journal";
 
     /**
-     * POST YAML: {@link MasterDataLoaded}; 422 with every problem by line when anything is wrong; 403 when there are
+     * POST YAML, {@code ?as=PERSON} when not the token's own: {@link MasterDataLoaded}; 422 with every problem by line when anything is wrong; 403 when there are
      * people and the token's is none with the role {@code masterdata}.
      */
     public static final String MASTERDATA = "/v1/masterdata";
+
+    /** GET: what waits for a second person, list of {@link MasterDataChange}, oldest first. */
+    public static final String MASTERDATA_PENDING = "/v1/masterdata/pending";
+
+    /** POST {@link ConfirmRequest}: the confirmation, a {@link MasterDataChange}; 403 with the reason when refused. */
+    public static final String MASTERDATA_CONFIRM = "/v1/masterdata/confirm";
+
+    /** GET, {@code ?most=1..1000}: {@link MasterDataChanges}. */
+    public static final String MASTERDATA_HISTORY = "/v1/masterdata/history";
 
     /** POST {@link ProposeRequest}: text/plain YAML; documents that are not invoices are left out. */
     public static final String MASTERDATA_PROPOSE = "/v1/masterdata/propose";

@@ -13,7 +13,6 @@ import dev.ratchet.workflows.contract.invoice.InvoiceFacts.Source;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -22,8 +21,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** One invoice in plain text, true claims about it, and each kind of wrong claim. */
 class FieldProofTest {
-    private static final Function<String, BankAccount> ACCOUNTS =
-            number -> new BankAccount(Digest.of(number), "masked");
 
     private static final String TEXT = """
             Nordwind Papier GmbH          VAT ID DE 123 456 789
@@ -80,6 +77,10 @@ class FieldProofTest {
                 claim("DE89370400440532013000", "IBAN DE89 3704 0044 0532 0130 00"));
     }
 
+    private static BankAccount account(String number) {
+        return new BankAccount(Digest.of(number), "masked");
+    }
+
     private static FieldProof.Result prove(ExtractedFields fields) {
         return FieldProof.prove(TEXT, Source.TEXT, fields);
     }
@@ -94,7 +95,8 @@ class FieldProofTest {
     void true_claims_are_proven_and_nothing_is_ambiguous() {
         FieldProof.Result result = prove(truth());
         assertThat(result.findings()).isEmpty();
-        InvoiceFacts facts = java.util.Objects.requireNonNull(result.invoice()).facts(ACCOUNTS, result.ambiguous());
+        InvoiceFacts facts =
+                java.util.Objects.requireNonNull(result.invoice()).facts(FieldProofTest::account, result.ambiguous());
         assertThat(facts.ambiguous()).isEmpty();
         assertThat(facts.net()).isEqualTo(103450);
         assertThat(facts.gross()).isEqualTo(123106);
@@ -182,7 +184,9 @@ class FieldProofTest {
     void an_iban_that_is_not_claimed_and_one_that_is_besides_are_seen() {
         assertThat(prove(iban(truth(), null)).ambiguous()).contains("iban");
         FieldProof.Result two = FieldProof.prove(TEXT + "or to GB82 WEST 1234 5698 7654 32", Source.TEXT, truth());
-        assertThat(java.util.Objects.requireNonNull(two.invoice()).facts(ACCOUNTS).otherAccounts())
+        assertThat(java.util.Objects.requireNonNull(two.invoice())
+                        .facts(FieldProofTest::account)
+                        .otherAccounts())
                 .isEqualTo(1);
     }
 
