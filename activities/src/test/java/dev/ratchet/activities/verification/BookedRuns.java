@@ -12,7 +12,7 @@ import dev.ratchet.activities.content.PostgresContentStore;
 import dev.ratchet.activities.database.Database;
 import dev.ratchet.activities.effect.PostgresEffects;
 import dev.ratchet.activities.ledger.PostingEffect;
-import dev.ratchet.activities.masterdata.PostgresMasterData;
+import dev.ratchet.activities.masterdata.TestMasterData;
 import dev.ratchet.workflows.contract.Attested;
 import dev.ratchet.workflows.contract.CanonicalJson;
 import dev.ratchet.workflows.contract.Digest;
@@ -75,7 +75,7 @@ final class BookedRuns {
         this.effects = new PostgresEffects(database, believed, List.of(new PostingEffect()));
         this.approvals = new PostgresApprovals(database, people, believed, effects);
         this.records = new PostgresRunRecords(database);
-        new PostgresMasterData(database).load(tenant, MASTER_DATA);
+        TestMasterData.load(database, tenant, MASTER_DATA);
         database.jdbi()
                 .useHandle(handle -> handle.execute(
                         "INSERT INTO rule_book (agent, hash, version, yaml) VALUES (?, ?, '1', ?)",

@@ -107,18 +107,18 @@ class AuthorityTest {
 
     @Test
     void nobody_loads_or_confirms_master_data_in_the_name_of_another() throws Exception {
-        assertThat(send(people, "t-ann", "POST", Paths.MASTERDATA + "?as=ben", "suppliers: [] # held")
+        assertThat(send(people, ANN, "POST", Paths.MASTERDATA + "?as=ben", "suppliers: [] # held")
                         .statusCode())
                 .isEqualTo(403);
-        String hash = json(send(people, "t-ann", "POST", Paths.MASTERDATA, "suppliers: [] # held"))
+        String hash = json(send(people, ANN, "POST", Paths.MASTERDATA, "suppliers: [] # held"))
                 .get("change")
                 .get("hash")
                 .asText();
         String wish = "{\"number\":1,\"hash\":\"" + hash + "\"";
         HttpResponse<String> refused =
-                send(people, "t-ann", "POST", Paths.MASTERDATA_CONFIRM, wish + ",\"as\":\"ben\"}");
+                send(people, ANN, "POST", Paths.MASTERDATA_CONFIRM, wish + ",\"as\":\"ben\"}");
         assertThat(code(refused)).isEqualTo("NOT_YOURSELF");
-        assertThat(json(send(people, "t-ben", "POST", Paths.MASTERDATA_CONFIRM, wish + "}"))
+        assertThat(json(send(people, BEN, "POST", Paths.MASTERDATA_CONFIRM, wish + "}"))
                         .get("person")
                         .asText())
                 .isEqualTo("ben");
