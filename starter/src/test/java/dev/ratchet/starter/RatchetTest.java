@@ -435,7 +435,7 @@ class RatchetTest {
     @Test
     void master_data_is_loaded_or_its_problems_are_listed_by_line() throws Exception {
         String file = file("master.yaml", "suppliers: []").toString();
-        gateway.answer(ToyGateway.posting(Paths.MASTERDATA), new MasterDataLoaded(3, 2, 1, change("APPLIED")));
+        gateway.answer(ToyGateway.posting(Paths.MASTERDATA), new MasterDataLoaded(3, 2, 1, change("APPLIED"), 2));
         assertThat(ratchet("masterdata", "load", file).out()).isEqualTo("loaded 3 suppliers, 2 orders, 1 people\n");
         gateway.refuse(
                 ToyGateway.posting(Paths.MASTERDATA),
@@ -467,9 +467,11 @@ class RatchetTest {
     void master_data_that_waits_for_a_second_person_is_told_and_confirmed_by_number() throws Exception {
         String file = file("more.yaml", "suppliers: []").toString();
         String differences = "  ! person anna: role boss added\n    supplier A added: A\n    and 3 more\n";
-        gateway.answer(ToyGateway.posting(Paths.MASTERDATA), new MasterDataLoaded(1, 0, 1, change("HELD")));
+        gateway.answer(ToyGateway.posting(Paths.MASTERDATA), new MasterDataLoaded(1, 0, 1, change("HELD"), 1));
         Said loaded = ratchet("masterdata", "load", file);
         assertThat(loaded.code()).isZero();
+        assertThat(loaded.err())
+                .startsWith("only 1 of the people that are in force have the role masterdata; it takes two");
         assertThat(loaded.out())
                 .isEqualTo(
                         "nothing is in force yet of 1 suppliers, 0 orders, 1 people: somebody else must confirm this\n"

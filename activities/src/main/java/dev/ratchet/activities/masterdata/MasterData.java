@@ -72,8 +72,11 @@ public interface MasterData {
     /** @param run who asks: what this run itself has booked is left out */
     record Question(TenantId tenant, RunRef run, InvoiceFacts invoice) {}
 
-    /** @param change in force, or held */
-    record Loaded(int suppliers, int orders, int people, Change change) {}
+    /**
+     * @param change in force, or held
+     * @param mayConfirm how many people have the role {@link #LOADING_ROLE} now
+     */
+    record Loaded(int suppliers, int orders, int people, Change change, int mayConfirm) {}
 
     /** @param limits by currency, in minor units; a currency without limit may not be approved at all */
     record Person(String id, Set<String> roles, Map<String, Long> limits) {}

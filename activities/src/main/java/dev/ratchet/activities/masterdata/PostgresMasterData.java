@@ -55,7 +55,7 @@ public final class PostgresMasterData implements MasterData {
             }
             Change change = history.load(person, fingerprint, loading.rows(file));
             return new Loaded(
-                    file.suppliers().size(), file.orders().size(), file.people().size(), change);
+                    file.suppliers().size(), file.orders().size(), file.people().size(), change, history.mayConfirm());
         });
     }
 

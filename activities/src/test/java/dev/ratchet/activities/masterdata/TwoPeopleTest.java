@@ -139,6 +139,14 @@ class TwoPeopleTest {
         assertThat(refused(held, "ben")).isEqualTo("CONFIRMED_ALREADY");
     }
 
+    @Test
+    void itIsToldHowManyMayConfirm() throws Exception {
+        assertThat(data().load(tenant, "anna", "people: [{id: ben, roles: [clerk]}]")
+                        .mayConfirm())
+                .isEqualTo(1);
+        assertThat(data().load(tenant, "anna", RAISED).mayConfirm()).isEqualTo(1);
+    }
+
     /** The role counts as it is now, and not as the held change would make it. */
     @Test
     void nobodyConfirmsTheirOwnNewRole() throws Exception {

@@ -67,6 +67,12 @@ public final class MasterDataCommand implements Callable<Integer> {
             } else {
                 here.out().println("loaded " + what);
             }
+            if (loaded.mayConfirm() < 2 && loaded.people() > 0) {
+                here.err()
+                        .println(
+                                "only " + loaded.mayConfirm() + " of the people that are in force have the role"
+                                        + " masterdata; it takes two to raise a limit or a ceiling, give a role or change an account");
+            }
             return 0;
         } catch (Refused e) {
             Problems.lines(file.toString(), e.problems()).forEach(here.err()::println);

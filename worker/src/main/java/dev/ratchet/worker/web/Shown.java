@@ -60,7 +60,8 @@ final class Shown {
     }
 
     static MasterDataLoaded loaded(MasterData.Loaded loaded) {
-        return new MasterDataLoaded(loaded.suppliers(), loaded.orders(), loaded.people(), change(loaded.change()));
+        return new MasterDataLoaded(
+                loaded.suppliers(), loaded.orders(), loaded.people(), change(loaded.change()), loaded.mayConfirm());
     }
 
     static MasterDataChange change(Change change) {

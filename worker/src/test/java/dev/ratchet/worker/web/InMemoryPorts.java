@@ -156,7 +156,7 @@ final class InMemoryPorts {
             Change.Event event = yaml.contains("held") ? Change.Event.HELD : Change.Event.APPLIED;
             Change change = change(event, person, null);
             changes.add(change);
-            return new Loaded(1, 0, 2, change);
+            return new Loaded(1, 0, 2, change, 2);
         }
 
         private Change change(Change.Event event, String person, @Nullable Long confirms) {

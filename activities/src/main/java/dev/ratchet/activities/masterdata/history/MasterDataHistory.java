@@ -128,6 +128,11 @@ public final class MasterDataHistory {
         return new Statement(tenant, held.rowHash(), person);
     }
 
+    /** How many people have {@link #ROLE} now; with fewer than two, nobody can confirm what another one loads. */
+    public int mayConfirm() {
+        return inForce.peopleWith(ROLE);
+    }
+
     /** The last {@code most} records, oldest first. */
     public List<Change> last(int most) {
         return changes.last(most);

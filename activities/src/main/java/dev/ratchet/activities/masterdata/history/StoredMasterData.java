@@ -62,6 +62,16 @@ final class StoredMasterData {
         }
     }
 
+    int peopleWith(String role) {
+        try (Query query =
+                handle.createQuery("SELECT count(*) FROM person WHERE tenant = :tenant AND :role = ANY(roles)")) {
+            return query.bind("tenant", tenant)
+                    .bind("role", role)
+                    .mapTo(Integer.class)
+                    .one();
+        }
+    }
+
     private <T> List<T> rows(String sql, boolean all, List<String> keys, Class<T> type) {
         try (Query query = handle.createQuery(sql)) {
             return query
