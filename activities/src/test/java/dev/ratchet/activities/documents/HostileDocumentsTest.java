@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
@@ -106,7 +107,7 @@ class HostileDocumentsTest {
             List<Future<Read>> nasty = new ArrayList<>();
             List<Future<Read>> ordinary = new ArrayList<>();
             for (int i = 0; i < 200; i++) {
-                if (i % 40 == 0) {
+                if (i % 100 == 0) {
                     hostile.forEach(document -> nasty.add(threads.submit(() -> READER.read(document))));
                 }
                 ordinary.add(threads.submit(() -> READER.read(ORDINARY)));
@@ -121,7 +122,8 @@ class HostileDocumentsTest {
                 assertThat(each.get()).isInstanceOf(Refused.class);
             }
         } finally {
-            threads.shutdownNow();
+            threads.shutdown();
+            assertThat(threads.awaitTermination(2, TimeUnit.MINUTES)).isTrue();
         }
     }
 

@@ -115,8 +115,7 @@ class AuthorityTest {
                 .get("hash")
                 .asText();
         String wish = "{\"number\":1,\"hash\":\"" + hash + "\"";
-        HttpResponse<String> refused =
-                send(people, ANN, "POST", Paths.MASTERDATA_CONFIRM, wish + ",\"as\":\"ben\"}");
+        HttpResponse<String> refused = send(people, ANN, "POST", Paths.MASTERDATA_CONFIRM, wish + ",\"as\":\"ben\"}");
         assertThat(code(refused)).isEqualTo("NOT_YOURSELF");
         assertThat(json(send(people, BEN, "POST", Paths.MASTERDATA_CONFIRM, wish + "}"))
                         .get("person")

@@ -156,7 +156,8 @@ class RoutesTest {
                 assertThat(answer.statusCode()).isEqualTo(404);
             case Paths.STATUS + "/<id>", Paths.EXPLAIN + "/<id>", Paths.DECIDE + "/<id>" ->
                 assertThat(answer.statusCode()).isEqualTo(404);
-            case Paths.SIGN, Paths.STATE, Paths.MASTERDATA_CONFIRM -> assertThat(answer.statusCode()).isEqualTo(403);
+            case Paths.SIGN, Paths.STATE, Paths.MASTERDATA_CONFIRM ->
+                assertThat(answer.statusCode()).isEqualTo(403);
             case Paths.RUNS ->
                 assertThat(answer.statusCode()).isEqualTo(route.method().equals("POST") ? 403 : 200);
             default -> assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 201);
@@ -183,8 +184,8 @@ class RoutesTest {
             case Paths.MASTERDATA_PROPOSE -> "{\"documents\":[{\"digest\":\"" + Digest.of(DOCUMENT) + "\"}]}";
             case Paths.MASTERDATA -> "suppliers: []";
             case Paths.MASTERDATA_CONFIRM ->
-                "{\"number\":1,\"hash\":\"" + Digest.of("a change") + "\""
-                        + (query.isEmpty() ? "" : ",\"as\":\"ben\"") + "}";
+                "{\"number\":1,\"hash\":\"" + Digest.of("a change") + "\"" + (query.isEmpty() ? "" : ",\"as\":\"ben\"")
+                        + "}";
             default -> route.method().equals("GET") ? "" : "a document";
         };
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(to.url() + path + query))

@@ -35,7 +35,7 @@ public final class PdfProcesses implements AutoCloseable {
     /** By then the process is ended, and the PDF is tried again: the machine may have been too busy. */
     private static final Duration MOST_TIME = Duration.ofSeconds(20);
 
-    private static final Duration MOST_WAIT = Duration.ofSeconds(5);
+    private static final Duration MOST_WAIT = Duration.ofSeconds(20);
 
     /** PDFs that one process reads: the library keeps some things for ever. */
     private static final int USES = 1_000;
