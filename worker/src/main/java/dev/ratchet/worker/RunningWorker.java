@@ -28,6 +28,7 @@ public final class RunningWorker implements AutoCloseable {
                 WorkerFactoryOptions.newBuilder(sizing.factory())
                         .setWorkerInterceptors(
                                 new OwnTenant(capabilities.config().tenant()),
+                                new OwnRun(),
                                 new WholeArguments(),
                                 new BoundedAttempts())
                         .build());

@@ -112,7 +112,11 @@ final class Endpoints {
 
     private void verify(Context request) throws Refusal, IOException {
         ChainHead earlier = Requests.head(request);
-        json(request, Shown.verification(ports.verifier().verify(config.tenant(), earlier)));
+        json(
+                request,
+                Shown.verification(
+                        ports.verifier().verify(config.tenant(), earlier),
+                        ports.masterData().verifyHistory(config.tenant())));
     }
 
     private void journal(Context request) throws IOException {

@@ -76,11 +76,13 @@ final class Requests {
     static <T> T json(Context request, ObjectMapper mapper, Class<T> type, int cap) throws Refusal, IOException {
         byte[] body = bytes(request, "the request", cap);
         try (JsonParser parser = FOREIGN.createParser(body)) {
-            JsonNode json = mapper.readTree(parser);
-            ControlCharacters.refuseIn(json);
-            T value = mapper.treeToValue(json, type);
-            if (value != null) {
-                return value;
+            @Nullable JsonNode json = mapper.readTree(parser);
+            if (json != null) {
+                ControlCharacters.refuseIn(json);
+                T value = mapper.treeToValue(json, type);
+                if (value != null) {
+                    return value;
+                }
             }
         } catch (JsonProcessingException e) {
             // the parser's message quotes the input: it stays here

@@ -15,6 +15,7 @@ import dev.ratchet.workflows.gateway.MasterDataLoaded;
 import dev.ratchet.workflows.gateway.Problem;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What the ports know, as the wire shows it. */
 final class Shown {
@@ -42,12 +43,25 @@ final class Shown {
         return new BooksBalance(balance.account(), balance.currency(), balance.minor());
     }
 
-    static BooksVerification verification(Verification found) {
+    /** @param masterData the chain of its changes, which limits and ceilings rest on */
+    static BooksVerification verification(Verification found, MasterDataHistory.Verified masterData) {
         return new BooksVerification(
                 found.entries(),
                 new BooksHead(found.head().number(), found.head().hash()),
                 found.unrecorded(),
-                found.discrepancies().stream().map(Shown::ofKind).toList());
+                Stream.concat(found.discrepancies().stream().map(Shown::ofKind), ofMasterData(masterData.problems()))
+                        .toList());
+    }
+
+    private static Stream<BooksVerification.OfKind> ofMasterData(List<String> problems) {
+        return problems.isEmpty()
+                ? Stream.empty()
+                : Stream.of(new BooksVerification.OfKind(
+                        "MASTER_DATA_MISMATCH",
+                        problems.size(),
+                        problems.stream()
+                                .map(why -> new BooksVerification.Discrepancy("master data", why))
+                                .toList()));
     }
 
     private static BooksVerification.OfKind ofKind(Verification.OfKind found) {

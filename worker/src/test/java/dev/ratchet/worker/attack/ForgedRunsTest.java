@@ -26,6 +26,7 @@ import dev.ratchet.workflows.contract.Money;
 import dev.ratchet.workflows.contract.RunRef;
 import dev.ratchet.workflows.contract.TenantId;
 import dev.ratchet.workflows.contract.effect.Approval;
+import dev.ratchet.workflows.contract.effect.ApprovalActivities.Closing;
 import dev.ratchet.workflows.contract.effect.ApprovalActivities.Opening;
 import dev.ratchet.workflows.contract.effect.ApprovalRequest;
 import dev.ratchet.workflows.contract.effect.Authorization;
@@ -39,6 +40,7 @@ import dev.ratchet.workflows.contract.invoice.BooksFacts;
 import dev.ratchet.workflows.contract.invoice.DocumentReading;
 import dev.ratchet.workflows.contract.invoice.InvoiceFacts;
 import dev.ratchet.workflows.contract.invoice.JournalEntry;
+import dev.ratchet.workflows.contract.record.RunRecord;
 import dev.ratchet.workflows.contract.record.RunStatus;
 import dev.ratchet.workflows.contract.record.RunSummary;
 import dev.ratchet.workflows.invoice.InvoiceWorkflow;
@@ -479,6 +481,33 @@ class ForgedRunsTest {
             assertThat(answer.failed())
                     .isEqualTo("OTHER_TENANT: this worker serves the tenant 'default' and not 'another-tenant'");
         }
+    }
+
+    // ---- a workflow that speaks for another run
+
+    @Test
+    void aWorkflowSpeaksForItselfAlone() throws Exception {
+        Genuine waits = genuine(DemoInbox.document("13-valdrift-over-limit.xml"));
+        Intent intent = waits.entry().intent();
+        Opening opening = new Opening(
+                waiting(waits.run(), intent.digest(), new Money("EUR", 1)),
+                new ProposedEffect(intent, waits.permission()));
+        assertThat(call(waits.run().workflowId(), "ApprovalOpen", opening).failed())
+                .isNull();
+        Map.of(
+                        "ApprovalClose", new Closing(TENANT, waits.run()),
+                        "ApprovalOpen", opening,
+                        "AuditRecord", new RunRecord(opening.run(), null, Digest.of("a state"), List.of()),
+                        "EffectPerform", new Request(TENANT, waits.run(), intent, grant(intent), waits.permission()))
+                .forEach((activity, argument) -> assertThat(
+                                call("a workflow of mine", activity, argument).failed())
+                        .as(activity)
+                        .startsWith("OTHER_RUN: the workflow 'a workflow of mine' speaks for itself"));
+        assertThat(requests(waits.run())).hasSize(1);
+        assertThat(call(waits.run().workflowId(), "ApprovalClose", new Closing(TENANT, waits.run()))
+                        .failed())
+                .isNull();
+        assertThat(requests(waits.run())).isEmpty();
     }
 
     // ---- and what is genuine

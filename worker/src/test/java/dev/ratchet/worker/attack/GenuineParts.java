@@ -29,7 +29,7 @@ record GenuineParts(
 
     /** @param call asks one activity */
     static GenuineParts of(DocumentRef document, BiFunction<String, JsonNode, Answer> call) {
-        RunRef run = new RunRef(InvoiceWorkflow.workflowId(document.tenant(), document.digest()), "a run of mine");
+        RunRef run = run(document);
         Attested<DocumentReading> reading = CanonicalJson.read(
                 answered(call.apply("DocumentRead", CanonicalJson.tree(document))),
                 Attested.class,
@@ -57,6 +57,10 @@ record GenuineParts(
                         "1",
                         permission.value().rules()),
                 permission);
+    }
+
+    static RunRef run(DocumentRef document) {
+        return new RunRef(InvoiceWorkflow.workflowId(document.tenant(), document.digest()), "a run of mine");
     }
 
     private static JsonNode answered(Answer answer) {

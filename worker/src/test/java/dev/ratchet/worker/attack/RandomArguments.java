@@ -22,17 +22,22 @@ import java.util.Random;
 final class RandomArguments {
     private final Random random;
     private final List<GenuineParts> runs;
-    private final AttestationKeys own = AttestationKeys.generate();
+    private final GenuineParts own;
+    private final AttestationKeys keys = AttestationKeys.generate();
 
-    RandomArguments(Random random, List<GenuineParts> runs) {
+    /** @param own of the run whose workflow id the history has */
+    RandomArguments(Random random, List<GenuineParts> runs, GenuineParts own) {
         this.random = random;
         this.runs = runs;
+        this.own = own;
     }
 
     Step step() {
         return switch (random.nextInt(10)) {
             case 0 -> new Step("DocumentRead", changed(CanonicalJson.tree(any().document())));
-            case 1, 2 -> new Step("BooksConsult", changed(CanonicalJson.tree(query())));
+            case 1 -> new Step("BooksConsult", changed(CanonicalJson.tree(query())));
+            case 2 -> new Step("InvoiceBatchConsult", changed(CanonicalJson.tree(List.of(query(), query()))));
+            case 3, 4, 5 -> new Step("InvoiceBatchPost", changed(CanonicalJson.tree(List.of(request(), request()))));
             default -> new Step("EffectPerform", changed(CanonicalJson.tree(request())));
         };
     }
@@ -41,18 +46,22 @@ final class RandomArguments {
         return runs.get(random.nextInt(runs.size()));
     }
 
+    private GenuineParts usual() {
+        return random.nextInt(4) == 0 ? any() : own;
+    }
+
     /** Mostly of one run, so that every single part that is not is looked at by itself. */
     private GenuineParts like(GenuineParts usual) {
         return random.nextInt(4) == 0 ? any() : usual;
     }
 
     private Query query() {
-        GenuineParts usual = any();
+        GenuineParts usual = usual();
         return new Query(like(usual).run(), like(usual).document(), like(usual).reading(), null, null);
     }
 
     private EffectActivities.Request request() {
-        GenuineParts usual = any();
+        GenuineParts usual = usual();
         Intent intent = random.nextInt(3) == 0
                 ? altered(like(usual).intent())
                 : like(usual).intent();
@@ -74,7 +83,7 @@ final class RandomArguments {
         Permission genuine = usual.permission().value();
         Permission wanted = new Permission(intent.digest(), true, null, genuine.rule(), genuine.rules());
         return random.nextBoolean()
-                ? own.attest("permission", TenantId.DEFAULT, usual.run().workflowId(), wanted)
+                ? keys.attest("permission", TenantId.DEFAULT, usual.run().workflowId(), wanted)
                 : new Attested<>(wanted, usual.permission().mac());
     }
 

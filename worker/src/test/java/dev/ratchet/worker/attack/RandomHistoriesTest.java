@@ -13,6 +13,7 @@ import dev.ratchet.worker.dev.WorkerProcess;
 import dev.ratchet.workflows.contract.CanonicalJson;
 import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.DocumentRef;
+import dev.ratchet.workflows.contract.RunRef;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
@@ -90,17 +91,20 @@ class RandomHistoriesTest {
     }
 
     private static GenuineParts parts(DocumentRef document) {
+        RunRef run = GenuineParts.run(document);
         return GenuineParts.of(
                 document,
                 (activity, argument) ->
-                        play(List.of(new Step(activity, argument))).get(0));
+                        play(run, List.of(new Step(activity, argument))).get(0));
     }
 
-    private static List<Answer> play(List<Step> steps) {
+    /** @param own whose workflow id the history has */
+    private static List<Answer> play(RunRef own, List<Step> steps) {
         return product.client()
                 .newWorkflowStub(
                         Intruder.History.class,
                         WorkflowOptions.newBuilder()
+                                .setWorkflowId(own.workflowId())
                                 .setTaskQueue(Intruder.TASK_QUEUE)
                                 .build())
                 .play(steps);
@@ -119,12 +123,13 @@ class RandomHistoriesTest {
     void noRandomHistoryBooksWhatNoDocumentSays() {
         Random random = new Random(SEED);
         for (int history = 0; history < HISTORIES; history++) {
-            RandomArguments arguments = new RandomArguments(random, RUNS);
+            GenuineParts own = RUNS.get(random.nextInt(RUNS.size()));
+            RandomArguments arguments = new RandomArguments(random, RUNS, own);
             List<Step> steps = new ArrayList<>();
             for (int step = 0; step < STEPS; step++) {
                 steps.add(arguments.step());
             }
-            for (Answer answer : play(steps)) {
+            for (Answer answer : play(own.run(), steps)) {
                 ANSWERS.merge(kind(answer), 1, Integer::sum);
             }
             requireOnlyWhatDocumentsSay("history " + history + " of seed " + SEED + ": " + CanonicalJson.of(steps));
@@ -141,7 +146,7 @@ class RandomHistoriesTest {
     @Order(2)
     void whatIsRightIsBookedByTheSameWay() {
         for (GenuineParts run : RUNS) {
-            play(List.of(new Step("EffectPerform", run.request())));
+            play(run.run(), List.of(new Step("EffectPerform", run.request())));
         }
         requireOnlyWhatDocumentsSay("the right requests");
         assertThat(product.booked())

@@ -123,7 +123,7 @@ class GatewayAloneEndToEndTest {
     @Test
     void whatWasMendedIsLookedAtAgainThroughTheGateway() {
         assertThat(submit("11")).isEqualTo("WAITING SUPPLIER_UNKNOWN");
-        refused("STATEMENT_ROLE", "recheck", id("11"), "--as", "jonas.petri");
+        refused("STATEMENT_ROLE", "recheck", id("11"), "--as", "somebody.else");
         assertThat(fine("recheck", id("11"), "--as", "anna.behrens").out()).contains("WAITING  SUPPLIER_UNKNOWN");
         assertThat(fine("submit", "--no-wait", "--as", "anna.behrens", INBOX.get("04"))
                         .out())

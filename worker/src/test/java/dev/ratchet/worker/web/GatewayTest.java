@@ -325,6 +325,9 @@ class GatewayTest {
         assertThat(found.at("/discrepancies/0/count").asLong()).isEqualTo(2);
         assertThat(found.at("/discrepancies/0/told/0/about").asText()).isEqualTo("entry 1");
         assertThat(found.at("/discrepancies/0/told/0/why").asText()).isEqualTo("it was changed");
+        ports.suppliers.doNotFit.add("change 2 is missing");
+        assertThat(json(get(Paths.VERIFY)).at("/discrepancies/1").toString())
+                .contains("MASTER_DATA_MISMATCH", "change 2 is missing");
         String hash = Digest.of("kept elsewhere").hex();
         assertThat(json(get(Paths.VERIFY + "?head=7:" + hash))
                         .at("/head/number")

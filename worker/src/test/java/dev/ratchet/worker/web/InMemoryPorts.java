@@ -145,6 +145,7 @@ final class InMemoryPorts {
     static final class Suppliers implements MasterData {
         String loaded = "";
         final List<Change> changes = new ArrayList<>();
+        final List<String> doNotFit = new ArrayList<>();
         final Map<String, Person> people = new LinkedHashMap<>();
 
         @Override
@@ -202,7 +203,7 @@ final class InMemoryPorts {
 
         @Override
         public MasterDataHistory.Verified verifyHistory(TenantId tenant) {
-            return new MasterDataHistory.Verified(changes.size(), "", List.of());
+            return new MasterDataHistory.Verified(changes.size(), "", doNotFit);
         }
 
         @Override
@@ -249,7 +250,8 @@ final class InMemoryPorts {
                 TenantId tenant, String workflowId, PersonStatement.Kind kind, String why, String person)
                 throws Refused {
             RunSummary run = open.stream()
-                    .filter(each -> each.workflowId().equals(workflowId))
+                    .filter(each ->
+                            each.tenant().equals(tenant) && each.workflowId().equals(workflowId))
                     .findFirst()
                     .orElseThrow(() -> new Refused("NOT_OPEN", "nothing waits under that id"));
             Instant now = Instant.parse("2026-11-21T10:00:00Z");

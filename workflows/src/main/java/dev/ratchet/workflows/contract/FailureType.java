@@ -20,6 +20,8 @@ public enum FailureType {
     DATABASE_REFUSED(false),
     /** The request is of a tenant whom this worker does not serve. */
     OTHER_TENANT(false),
+    /** The request is about another run than the one that asks. */
+    OTHER_RUN(false),
     /** The input breaks the contract of the activity. */
     BAD_INPUT(false),
     /** The work took all memory or stack, or ended its process. What it worked on is to blame, so it is tried twice. */
