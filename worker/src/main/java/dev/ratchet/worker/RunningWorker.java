@@ -1,5 +1,6 @@
 package dev.ratchet.worker;
 
+import dev.ratchet.worker.interceptor.ActivityInterceptors;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerFactoryOptions;
 import java.util.Map;
@@ -27,10 +28,7 @@ public final class RunningWorker implements AutoCloseable {
                 temporal.client(),
                 WorkerFactoryOptions.newBuilder(sizing.factory())
                         .setWorkerInterceptors(
-                                new OwnTenant(capabilities.config().tenant()),
-                                new OwnRun(),
-                                new WholeArguments(),
-                                new BoundedAttempts())
+                                ActivityInterceptors.of(capabilities.config().tenant()))
                         .build());
         Slots slots = new Slots(
                 sizing,

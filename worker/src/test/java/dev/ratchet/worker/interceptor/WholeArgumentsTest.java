@@ -1,4 +1,4 @@
-package dev.ratchet.worker;
+package dev.ratchet.worker.interceptor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;

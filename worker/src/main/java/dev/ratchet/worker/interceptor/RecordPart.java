@@ -1,4 +1,4 @@
-package dev.ratchet.worker;
+package dev.ratchet.worker.interceptor;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;

@@ -1,4 +1,4 @@
-package dev.ratchet.worker;
+package dev.ratchet.worker.interceptor;
 
 import dev.ratchet.activities.Failures;
 import dev.ratchet.workflows.contract.FailureType;
