@@ -84,6 +84,18 @@ class HostileDocumentsTest {
         assertThat(READER.read(ORDINARY)).isInstanceOf(Structured.class);
     }
 
+    @Test
+    void the_processes_that_read_PDFs_know_no_secret() throws IOException {
+        READER.read(HostilePdf.nestedForms(1));
+        List<ProcessHandle> reading =
+                ProcessHandle.current().children().filter(Children::readsPdfs).toList();
+        assertThat(reading).isNotEmpty();
+        for (ProcessHandle each : reading) {
+            assertThat(Files.readString(Path.of("/proc/" + each.pid() + "/environ")))
+                    .isEmpty();
+        }
+    }
+
     /** Every name that Saxon reads stays in its pool, which has room for a million. Before the limit, four documents filled it. */
     @Test
     void names_of_one_document_do_not_stay_for_the_next() {

@@ -11,9 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** On a real Temporal. */
+@Tag("slow")
 final class CrashRealServerTest extends CrashContract {
     @Override
     Installation installation(Path folder) throws Exception {

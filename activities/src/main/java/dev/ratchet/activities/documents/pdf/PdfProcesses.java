@@ -24,7 +24,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Reads PDFs in processes of their own, each with a small heap and a lower priority than this process. A PDF that takes
- * all memory of its process, or too much time, is refused; the next one gets a new process. Threads may share it.
+ * all memory of its process, or too much time, is refused; the next one gets a new process. They have none of this
+ * process's environment: no password, no key. Threads may share it.
  *
  * <p>A process starts with the first PDF, which therefore waits about half a second.
  */
@@ -150,10 +151,10 @@ public final class PdfProcesses implements AutoCloseable {
         private int uses;
 
         Child() {
+            ProcessBuilder builder = new ProcessBuilder(command()).redirectError(ProcessBuilder.Redirect.DISCARD);
+            builder.environment().clear();
             try {
-                this.process = new ProcessBuilder(command())
-                        .redirectError(ProcessBuilder.Redirect.DISCARD)
-                        .start();
+                this.process = builder.start();
             } catch (IOException e) {
                 throw new IllegalStateException("a process that reads PDFs cannot be started", e);
             }
