@@ -129,7 +129,7 @@ final class SingleBenchmark implements Benchmark {
     }
 
     private static String handWritten(WorkflowClient client, DocumentRef document, boolean visible) {
-        String id = "handwritten/" + document.digest();
+        String id = InvoiceWorkflow.workflowId(document.tenant(), document.digest());
         HandWrittenInvoice run =
                 client.newWorkflowStub(HandWrittenInvoice.class, options(id, HandWrittenInvoice.TASK_QUEUE));
         var answer = WorkflowClient.executeUpdateWithStart(
