@@ -137,10 +137,10 @@ final class HostileBenchmark implements Benchmark {
         }
 
         private void look(ProcessHandle child) {
-            if (!child.info().commandLine().orElse("").contains("PdfProcess")) {
-                return;
-            }
             try {
+                if (!Files.readString(Path.of("/proc/" + child.pid() + "/cmdline")).contains("PdfProcess")) {
+                    return;
+                }
                 for (String line : Files.readAllLines(Path.of("/proc/" + child.pid() + "/status"))) {
                     if (line.startsWith("VmHWM:")) {
                         most.accumulateAndGet(Long.parseLong(line.replaceAll("\\D", "")), Math::max);
