@@ -102,11 +102,13 @@ public final class HostileXml {
         return bytes(SMALL.replaceFirst("<cac:TaxTotal>", one.repeat(adjustments) + "<cac:TaxTotal>"));
     }
 
+    /** A hundred on each element: Java 24 and later take no more than two hundred. */
     public static byte[] manyAttributes(int attributes) {
-        StringBuilder all = new StringBuilder("<cbc:ID");
+        StringBuilder all = new StringBuilder();
         for (int i = 0; i < attributes; i++) {
-            all.append(" a").append(i).append("=\"\"");
+            all.append(i % 100 == 0 ? "<cbc:Note" : "").append(" a").append(i).append("=\"\"");
+            all.append(i % 100 == 99 ? "/>" : "");
         }
-        return bytes(SMALL.replaceFirst("<cbc:ID", all.toString()));
+        return bytes(SMALL.replaceFirst("<cbc:ID", all + "<cbc:ID"));
     }
 }
