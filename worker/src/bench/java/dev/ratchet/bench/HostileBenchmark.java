@@ -3,12 +3,10 @@ package dev.ratchet.bench;
 import com.sun.management.ThreadMXBean;
 import dev.ratchet.activities.documents.HostilePdf;
 import dev.ratchet.activities.documents.HostileXml;
+import dev.ratchet.activities.documents.PdfProcessWatch;
 import dev.ratchet.activities.documents.Reading;
 import dev.ratchet.worker.dev.SampleInvoices;
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,8 +14,6 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
 /** What documents cost that were made to take memory and time, and what 200 ordinary documents lose beside one of them. */
@@ -69,15 +65,15 @@ final class HostileBenchmark implements Benchmark {
 
     private List<Result> cost(String name, byte[] document) throws InterruptedException {
         ThreadMXBean own = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        try (PdfMemory memory = new PdfMemory()) {
+        try (PdfProcessWatch watch = new PdfProcessWatch()) {
             long allocated = own.getCurrentThreadAllocatedBytes();
             long began = System.nanoTime();
             reading.any(document);
             double seconds = (System.nanoTime() - began) / 1e9;
             double megabytes = (own.getCurrentThreadAllocatedBytes() - allocated) / 1e6;
             Result time = Result.of(name, Result.NOWHERE, seconds, "s").should(Target.atMost(6));
-            Result space = memory.most() > 0
-                    ? Result.of(name + ", process that reads it", Result.NOWHERE, memory.most(), "MB resident")
+            Result space = watch.mostResidentKb() > 0
+                    ? Result.of(name + ", process that reads it", Result.NOWHERE, watch.mostResidentKb() / 1e3, "MB resident")
                             .should(Target.atMost(500))
                     : Result.of(name + ", in this process", Result.NOWHERE, megabytes, "MB allocated");
             return List.of(time, space);
@@ -118,47 +114,5 @@ final class HostileBenchmark implements Benchmark {
 
     private static double median(List<Double> values) {
         return values.stream().sorted().skip(values.size() / 2).findFirst().orElseThrow();
-    }
-
-    /** The most memory of any process that reads PDFs, while this is open; as Linux counts it. */
-    private static final class PdfMemory implements AutoCloseable {
-        private final AtomicLong most = new AtomicLong();
-        private volatile boolean closed;
-        private final Thread watching = new Thread(() -> {
-            while (!closed) {
-                ProcessHandle.current().children().forEach(this::look);
-                LockSupport.parkNanos(5_000_000);
-            }
-        });
-
-        PdfMemory() {
-            watching.setDaemon(true);
-            watching.start();
-        }
-
-        private void look(ProcessHandle child) {
-            try {
-                if (!Files.readString(Path.of("/proc/" + child.pid() + "/cmdline")).contains("PdfProcess")) {
-                    return;
-                }
-                for (String line : Files.readAllLines(Path.of("/proc/" + child.pid() + "/status"))) {
-                    if (line.startsWith("VmHWM:")) {
-                        most.accumulateAndGet(Long.parseLong(line.replaceAll("\\D", "")), Math::max);
-                    }
-                }
-            } catch (IOException e) {
-                // The process has ended.
-            }
-        }
-
-        double most() {
-            return most.get() / 1e3;
-        }
-
-        @Override
-        public void close() throws InterruptedException {
-            closed = true;
-            watching.join();
-        }
     }
 }

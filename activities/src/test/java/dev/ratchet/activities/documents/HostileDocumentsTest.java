@@ -17,8 +17,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -73,13 +71,13 @@ class HostileDocumentsTest {
     @EnumSource
     void is_refused_within_memory_and_time_and_the_next_document_is_read(Hostile hostile) throws Exception {
         byte[] document = hostile.document.get();
-        try (Children children = new Children()) {
+        try (PdfProcessWatch watch = new PdfProcessWatch()) {
             Read read = READER.read(document);
 
             assertThat(read).isInstanceOf(Refused.class);
             assertThat(((Refused) read).unreadable().code()).isEqualTo(hostile.refusal.name());
-            assertThat(children.mostResidentKb()).isLessThan(MOST_RESIDENT_KB);
-            assertThat(children.mostCpu()).isLessThan(MOST_CPU);
+            assertThat(watch.mostResidentKb()).isLessThan(MOST_RESIDENT_KB);
+            assertThat(watch.mostCpu()).isLessThan(MOST_CPU);
         }
         assertThat(READER.read(ORDINARY)).isInstanceOf(Structured.class);
     }
@@ -87,8 +85,7 @@ class HostileDocumentsTest {
     @Test
     void the_processes_that_read_PDFs_know_no_secret() throws IOException {
         READER.read(HostilePdf.nestedForms(1));
-        List<ProcessHandle> reading =
-                ProcessHandle.current().children().filter(Children::readsPdfs).toList();
+        List<ProcessHandle> reading = PdfProcessWatch.running();
         assertThat(reading).isNotEmpty();
         for (ProcessHandle each : reading) {
             assertThat(Files.readString(Path.of("/proc/" + each.pid() + "/environ")))
@@ -136,61 +133,6 @@ class HostileDocumentsTest {
         } finally {
             threads.shutdown();
             assertThat(threads.awaitTermination(2, TimeUnit.MINUTES)).isTrue();
-        }
-    }
-
-    /** Watches the processes that this one started, while it is open. Reads what Linux counts for them. */
-    private static final class Children implements AutoCloseable {
-        private final AtomicLong resident = new AtomicLong();
-        private final AtomicLong cpu = new AtomicLong();
-        private volatile boolean closed;
-        private final Thread watching = new Thread(() -> {
-            while (!closed) {
-                ProcessHandle.current().children().filter(Children::readsPdfs).forEach(this::look);
-                LockSupport.parkNanos(5_000_000);
-            }
-        });
-
-        Children() {
-            watching.setDaemon(true);
-            watching.start();
-        }
-
-        /** Between its start and its own program, a process is a copy of this one and counts its memory. */
-        private static boolean readsPdfs(ProcessHandle child) {
-            try {
-                return Files.readString(Path.of("/proc/" + child.pid() + "/cmdline"))
-                        .contains("PdfProcess");
-            } catch (IOException e) {
-                return false;
-            }
-        }
-
-        private void look(ProcessHandle child) {
-            child.info().totalCpuDuration().ifPresent(used -> cpu.accumulateAndGet(used.toMillis(), Math::max));
-            try {
-                for (String line : Files.readAllLines(Path.of("/proc/" + child.pid() + "/status"))) {
-                    if (line.startsWith("VmHWM:")) {
-                        resident.accumulateAndGet(Long.parseLong(line.replaceAll("\\D", "")), Math::max);
-                    }
-                }
-            } catch (IOException e) {
-                // The process has ended.
-            }
-        }
-
-        long mostResidentKb() {
-            return resident.get();
-        }
-
-        Duration mostCpu() {
-            return Duration.ofMillis(cpu.get());
-        }
-
-        @Override
-        public void close() throws InterruptedException {
-            closed = true;
-            watching.join();
         }
     }
 }
