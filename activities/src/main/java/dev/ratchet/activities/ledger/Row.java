@@ -1,14 +1,13 @@
 package dev.ratchet.activities.ledger;
 
+import dev.ratchet.activities.database.HashedFields;
 import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.RunRef;
 import dev.ratchet.workflows.contract.TenantId;
 import dev.ratchet.workflows.contract.invoice.InvoiceFacts;
 import dev.ratchet.workflows.contract.invoice.JournalEntry;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -110,45 +109,34 @@ public record Row(
     }
 
     public Digest hash() {
-        StringBuilder bytes = new StringBuilder(1024).append("ratchet.entry.v1\n");
-        field(bytes, tenant);
-        field(bytes, Long.toString(number));
-        field(bytes, Long.toString(ChronoUnit.MICROS.between(Instant.EPOCH, postedAt)));
-        field(bytes, date.toString());
-        field(bytes, kind);
-        field(bytes, supplier);
-        field(bytes, invoiceNumber);
-        field(bytes, businessKey);
-        field(bytes, currency);
-        field(bytes, orderNumber);
-        field(bytes, orderKey);
-        field(bytes, correctedNumber);
-        field(bytes, correctedKey);
-        field(bytes, Long.toString(size));
-        field(bytes, document);
-        field(bytes, intent);
-        field(bytes, workflowId);
-        field(bytes, runId);
-        field(bytes, authority);
-        field(bytes, authorizedBy);
-        field(bytes, prevHash);
-        field(bytes, Integer.toString(lines.size()));
+        HashedFields fields = new HashedFields("ratchet.entry.v1");
+        fields.add(tenant);
+        fields.add(number);
+        fields.add(postedAt);
+        fields.add(date.toString());
+        fields.add(kind);
+        fields.add(supplier);
+        fields.add(invoiceNumber);
+        fields.add(businessKey);
+        fields.add(currency);
+        fields.add(orderNumber);
+        fields.add(orderKey);
+        fields.add(correctedNumber);
+        fields.add(correctedKey);
+        fields.add(size);
+        fields.add(document);
+        fields.add(intent);
+        fields.add(workflowId);
+        fields.add(runId);
+        fields.add(authority);
+        fields.add(authorizedBy);
+        fields.add(prevHash);
+        fields.add(lines.size());
         for (Line line : lines) {
-            field(bytes, line.account());
-            field(bytes, line.currency());
-            field(bytes, Long.toString(line.minor()));
+            fields.add(line.account());
+            fields.add(line.currency());
+            fields.add(line.minor());
         }
-        return Digest.of(bytes.toString());
-    }
-
-    private static void field(StringBuilder bytes, @Nullable String value) {
-        if (value == null) {
-            bytes.append("-\n");
-        } else {
-            bytes.append(value.getBytes(StandardCharsets.UTF_8).length)
-                    .append(':')
-                    .append(value)
-                    .append('\n');
-        }
+        return fields.hash();
     }
 }

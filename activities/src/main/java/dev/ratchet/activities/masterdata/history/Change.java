@@ -1,11 +1,10 @@
 package dev.ratchet.activities.masterdata.history;
 
+import dev.ratchet.activities.database.HashedFields;
 import dev.ratchet.workflows.contract.CanonicalJson;
 import dev.ratchet.workflows.contract.Digest;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -73,31 +72,20 @@ public record Change(
     }
 
     Digest hash(String tenant) {
-        StringBuilder bytes = new StringBuilder("ratchet.masterdata.v1\n");
-        field(bytes, tenant);
-        field(bytes, Long.toString(number));
-        field(bytes, Long.toString(ChronoUnit.MICROS.between(Instant.EPOCH, at)));
-        field(bytes, event.name());
-        field(bytes, person);
-        field(bytes, Long.toString(basedOn));
-        field(bytes, file);
-        field(bytes, differences);
-        field(bytes, content);
-        field(bytes, confirms == null ? null : confirms.toString());
-        field(bytes, key);
-        field(bytes, signature);
-        field(bytes, prevHash);
-        return Digest.of(bytes.toString());
-    }
-
-    private static void field(StringBuilder bytes, @Nullable String value) {
-        if (value == null) {
-            bytes.append("-\n");
-        } else {
-            bytes.append(value.getBytes(StandardCharsets.UTF_8).length)
-                    .append(':')
-                    .append(value)
-                    .append('\n');
-        }
+        HashedFields fields = new HashedFields("ratchet.masterdata.v1");
+        fields.add(tenant);
+        fields.add(number);
+        fields.add(at);
+        fields.add(event.name());
+        fields.add(person);
+        fields.add(basedOn);
+        fields.add(file);
+        fields.add(differences);
+        fields.add(content);
+        fields.add(confirms == null ? null : confirms.toString());
+        fields.add(key);
+        fields.add(signature);
+        fields.add(prevHash);
+        return fields.hash();
     }
 }
