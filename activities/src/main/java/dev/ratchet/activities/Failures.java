@@ -90,7 +90,8 @@ public final class Failures {
         return passes ? FailureType.DATABASE_UNAVAILABLE : FailureType.DATABASE_REFUSED;
     }
 
-    private static <E extends Throwable> @Nullable E causeOf(Throwable e, Class<E> type) {
+    /** The first of this type among an exception and its causes; null when there is none. */
+    public static <E extends Throwable> @Nullable E causeOf(Throwable e, Class<E> type) {
         Throwable at = e;
         for (int depth = 0; at != null && depth < 20; depth++, at = at.getCause()) {
             if (type.isInstance(at)) {

@@ -1,5 +1,6 @@
 package dev.ratchet.worker;
 
+import dev.ratchet.activities.Failures;
 import dev.ratchet.worker.web.LiveRuns;
 import dev.ratchet.workflows.contract.effect.PersonDecision;
 import dev.ratchet.workflows.contract.record.RunSummary;
@@ -8,14 +9,12 @@ import dev.ratchet.workflows.run.AgentWorkflow;
 import dev.ratchet.workflows.run.Explanation;
 import dev.ratchet.workflows.run.RunRequest;
 import dev.ratchet.workflows.run.UpdateRefusal;
-import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
-import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
+import dev.ratchet.workflows.temporal.RunOptions;
 import io.temporal.client.UpdateOptions;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowNotFoundException;
-import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.client.WorkflowUpdateException;
 import io.temporal.client.WorkflowUpdateStage;
@@ -25,7 +24,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** The gateway's way to the runs in Temporal. */
 public final class TemporalRuns implements LiveRuns {
@@ -40,17 +38,7 @@ public final class TemporalRuns implements LiveRuns {
 
     @Override
     public boolean start(AgentEntry agent, RunRequest request, boolean again) throws Unavailable {
-        WorkflowStub run = client.newUntypedWorkflowStub(
-                agent.workflowType(),
-                WorkflowOptions.newBuilder()
-                        .setWorkflowId(request.workflowId(agent.name()))
-                        .setTaskQueue(agent.taskQueue())
-                        .setWorkflowIdConflictPolicy(WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
-                        .setWorkflowIdReusePolicy(
-                                again
-                                        ? WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE
-                                        : WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE_FAILED_ONLY)
-                        .build());
+        WorkflowStub run = client.newUntypedWorkflowStub(agent.workflowType(), RunOptions.of(agent, request, again));
         try {
             run.start(request);
             return true;
@@ -98,14 +86,14 @@ public final class TemporalRuns implements LiveRuns {
         } catch (WorkflowNotFoundException e) {
             throw ended();
         } catch (RuntimeException e) {
-            if (causeOf(e, WorkflowNotFoundException.class) != null) {
+            if (Failures.causeOf(e, WorkflowNotFoundException.class) != null) {
                 throw ended();
             }
             if (e instanceof CompletionException && e.getCause() instanceof TimeoutException) {
                 return status(workflowId).orElseThrow(TemporalRuns::ended);
             }
-            ApplicationFailure why = causeOf(e, ApplicationFailure.class);
-            if (why != null && causeOf(e, WorkflowUpdateException.class) != null) {
+            ApplicationFailure why = Failures.causeOf(e, ApplicationFailure.class);
+            if (why != null && Failures.causeOf(e, WorkflowUpdateException.class) != null) {
                 UpdateRefusal refusal = UpdateRefusal.of("REFUSED", why.getOriginalMessage());
                 throw new Refused(refusal.code(), refusal.why());
             }
@@ -125,7 +113,7 @@ public final class TemporalRuns implements LiveRuns {
                 run.getResult(1, TimeUnit.SECONDS, RunSummary.class);
             }
         } catch (WorkflowFailedException e) {
-            ApplicationFailure why = causeOf(e, ApplicationFailure.class);
+            ApplicationFailure why = Failures.causeOf(e, ApplicationFailure.class);
             throw why == null
                     ? new Refused("FAILED", "the run was ended from outside")
                     : new Refused(why.getType(), "the run failed: " + why.getOriginalMessage());
@@ -136,15 +124,5 @@ public final class TemporalRuns implements LiveRuns {
 
     private static Unavailable unavailable(RuntimeException e) {
         return new Unavailable("Temporal or the workers do not answer the gateway now; try again in a minute", e);
-    }
-
-    private static <E extends Throwable> @Nullable E causeOf(Throwable e, Class<E> type) {
-        @Nullable Throwable at = e;
-        for (int depth = 0; at != null && depth < 20; depth++, at = at.getCause()) {
-            if (type.isInstance(at)) {
-                return type.cast(at);
-            }
-        }
-        return null;
     }
 }

@@ -14,6 +14,7 @@ import dev.langchain4j.model.openai.OpenAiChatModel;
 import dev.langchain4j.model.openai.OpenAiChatRequestParameters;
 import dev.langchain4j.model.output.FinishReason;
 import dev.langchain4j.model.output.TokenUsage;
+import dev.ratchet.activities.Failures;
 import dev.ratchet.workflows.contract.FailureType;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
@@ -48,10 +49,10 @@ final class OpenAiCompatibleChatClient implements ChatClient {
         try {
             return completion(model.chat(request(call)));
         } catch (RuntimeException e) {
-            if (causeOf(e, ContentFilteredException.class) != null) {
+            if (Failures.causeOf(e, ContentFilteredException.class) != null) {
                 return new Completion.Filtered("", name, 0, 0);
             }
-            ChatFailure known = causeOf(e, ChatFailure.class);
+            ChatFailure known = Failures.causeOf(e, ChatFailure.class);
             throw known != null
                     ? known
                     : new ChatFailure(
@@ -94,15 +95,5 @@ final class OpenAiCompatibleChatClient implements ChatClient {
 
     private static long count(@Nullable Integer tokens) {
         return tokens == null ? 0 : Math.max(0, tokens);
-    }
-
-    private static <E extends Throwable> @Nullable E causeOf(Throwable e, Class<E> type) {
-        Throwable at = e;
-        for (int depth = 0; at != null && depth < 20; depth++, at = at.getCause()) {
-            if (type.isInstance(at)) {
-                return type.cast(at);
-            }
-        }
-        return null;
     }
 }

@@ -16,14 +16,12 @@ import dev.ratchet.workflows.run.AgentEntry;
 import dev.ratchet.workflows.run.AgentWorkflow;
 import dev.ratchet.workflows.run.Explanation;
 import dev.ratchet.workflows.run.RunRequest;
+import dev.ratchet.workflows.temporal.RunOptions;
 import io.temporal.api.common.v1.WorkflowExecution;
-import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
-import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.client.UpdateOptions;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowNotFoundException;
-import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.client.WorkflowUpdateException;
 import io.temporal.client.WorkflowUpdateStage;
@@ -141,17 +139,7 @@ public final class RunClient implements LiveRuns {
     }
 
     private WorkflowStub newRun(AgentEntry agent, RunRequest request, boolean again) {
-        return client.newUntypedWorkflowStub(
-                agent.workflowType(),
-                WorkflowOptions.newBuilder()
-                        .setWorkflowId(request.workflowId(agent.name()))
-                        .setTaskQueue(agent.taskQueue())
-                        .setWorkflowIdConflictPolicy(WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
-                        .setWorkflowIdReusePolicy(
-                                again
-                                        ? WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE
-                                        : WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE_FAILED_ONLY)
-                        .build());
+        return client.newUntypedWorkflowStub(agent.workflowType(), RunOptions.of(agent, request, again));
     }
 
     private Submitted ended(String id, Function<RunSummary, Submitted> decided) {

@@ -104,7 +104,7 @@ public final class DevServices implements AutoCloseable {
             WorkerConfig config = config(database.config(DATABASE), key, attestation, options.webPort(), environment);
             capabilities = Capabilities.open(config, agents, rules);
             live = TemporalConnection.lazy(profile(temporal));
-            String token = TokenFile.newToken();
+            String token = Tokens.random();
             gateway = Gateway.start(
                     GatewayConfig.onLoopback(options.webPort()),
                     Tokens.operator(token, System.getProperty("user.name")),

@@ -8,8 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.security.SecureRandom;
-import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -24,13 +22,6 @@ final class TokenFile implements AutoCloseable {
     private TokenFile(Path file, FileChannel locked) {
         this.file = file;
         this.locked = locked;
-    }
-
-    /** A new token, 256 random bits. */
-    static String newToken() {
-        byte[] random = new byte[32];
-        new SecureRandom().nextBytes(random);
-        return HexFormat.of().formatHex(random);
     }
 
     private static Path folder(Path home) {

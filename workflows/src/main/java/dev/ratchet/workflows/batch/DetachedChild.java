@@ -1,8 +1,8 @@
 package dev.ratchet.workflows.batch;
 
+import dev.ratchet.workflows.temporal.RunOptions;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.ParentClosePolicy;
-import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.failure.ChildWorkflowFailure;
 import io.temporal.workflow.ChildWorkflowOptions;
 import io.temporal.workflow.ChildWorkflowStub;
@@ -25,10 +25,7 @@ final class DetachedChild {
                         .setWorkflowId(id)
                         .setTaskQueue(taskQueue)
                         .setParentClosePolicy(ParentClosePolicy.PARENT_CLOSE_POLICY_ABANDON)
-                        .setWorkflowIdReusePolicy(
-                                again
-                                        ? WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE
-                                        : WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE_FAILED_ONLY)
+                        .setWorkflowIdReusePolicy(RunOptions.reuse(again))
                         .build());
         child.executeAsync(Void.class, argument).handle((end, failure) -> null);
         return new DetachedChild(child.getExecution());
