@@ -45,7 +45,7 @@ public final class HandWrittenInvoiceImpl implements HandWrittenInvoice {
                 ? structured.facts()
                 : null;
         var consultation = asked.consult(
-                new BooksActivities.Query(run, order.document(), reading, null, null));
+                new BooksActivities.Query(run, order.document(), reading, null, null, null));
         BooksFacts books = consultation.consulted().books();
         Answer now;
         if (invoice == null || books == null || !plain(invoice, books)) {
@@ -76,7 +76,7 @@ public final class HandWrittenInvoiceImpl implements HandWrittenInvoice {
     /** The conditions under which the shipped rules post without a person. */
     private static boolean plain(InvoiceFacts invoice, BooksFacts books) {
         boolean order = books.order() == BooksFacts.Order.NOT_REQUIRED || books.order() == BooksFacts.Order.MATCHES;
-        boolean account = books.account() != BooksFacts.Account.CHANGED && invoice.otherAccounts() == 0;
+        boolean account = books.account() != BooksFacts.Account.CHANGED && invoice.accounts().size() <= 1;
         return books.duplicate() == BooksFacts.Duplicate.NONE
                 && books.supplier() == BooksFacts.Supplier.KNOWN
                 && invoice.kind() == InvoiceFacts.Kind.INVOICE

@@ -63,7 +63,7 @@ final class PlainLoop {
     }
 
     static Query query(DocumentRef document, Attested<DocumentReading> reading) {
-        return new Query(run(document), document, reading, null, null);
+        return new Query(run(document), document, reading, null, null, null);
     }
 
     private static RunRef run(DocumentRef document) {

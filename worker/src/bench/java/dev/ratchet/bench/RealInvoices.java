@@ -48,7 +48,7 @@ final class RealInvoices {
             if (reading.value() != null && reading.value().value() instanceof DocumentReading.Structured structured
                     && structured.findings().isEmpty()
                     && plain(structured.facts())
-                    && claims.add(structured.facts().supplierTaxIds().get(0) + " "
+                    && claims.add(structured.facts().supplier().taxIds().get(0) + " "
                             + structured.facts().gross())) {
                 originals.add(xml);
                 ports.reader().apply(first).ifPresent(suppliers::add);
@@ -81,8 +81,8 @@ final class RealInvoices {
                 && invoice.tax() > 0
                 && invoice.prepaid() == 0
                 && invoice.rounding() == 0
-                && invoice.otherAccounts() == 0
-                && !invoice.supplierTaxIds().isEmpty();
+                && invoice.accounts().size() <= 1
+                && !invoice.supplier().taxIds().isEmpty();
     }
 
     boolean isEmpty() {

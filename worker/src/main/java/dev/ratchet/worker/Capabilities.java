@@ -309,8 +309,8 @@ public final class Capabilities implements AutoCloseable {
         Invoice invoice = structured.invoice();
         InvoiceFacts facts = invoice.facts(new DocumentAttestation(attestation).accounts(config.tenant()));
         return Optional.of(new MasterData.Seen(
-                facts.supplierName(),
-                facts.supplierTaxIds(),
+                facts.supplier().name(),
+                facts.supplier().taxIds(),
                 invoice.accounts(),
                 facts.orderNumber(),
                 facts.currency(),

@@ -97,7 +97,7 @@ final class Lookup {
                     question.tenant().value(),
                     question.run().workflowId(),
                     question.run().runId(),
-                    TaxIds.normal(invoice.supplierTaxIds()),
+                    TaxIds.normal(invoice.supplier().taxIds()),
                     account == null ? null : account.fingerprint().hex(),
                     order == null ? null : BusinessKey.number(order),
                     invoice.currency(),

@@ -171,11 +171,12 @@ class InvoiceBatchActivitiesImplTest {
     private InvoiceFacts invoice(String number) {
         return new InvoiceFacts(
                 InvoiceFacts.Kind.INVOICE,
+                "",
                 InvoiceFacts.Source.UBL,
                 number,
                 LocalDate.of(2026, 11, 21),
-                "Acme",
-                List.of("DE123"),
+                new InvoiceFacts.Party("Acme", List.of("DE123")),
+                InvoiceFacts.Party.NONE,
                 "EUR",
                 100,
                 19,
@@ -184,10 +185,11 @@ class InvoiceBatchActivitiesImplTest {
                 0,
                 119,
                 null,
-                null,
-                null,
-                0,
+                List.of(),
+                List.of(),
                 1,
+                List.of(),
+                List.of(),
                 List.of());
     }
 
@@ -204,6 +206,7 @@ class InvoiceBatchActivitiesImplTest {
                 new RunRef(RunRef.workflowId("invoice", tenant, document.digest()), runId),
                 document,
                 READINGS.reading(tenant, document.digest(), reading),
+                null,
                 null,
                 rules);
     }

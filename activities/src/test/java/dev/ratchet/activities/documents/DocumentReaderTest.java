@@ -34,7 +34,8 @@ class DocumentReaderTest {
         assertThat(structured(EUR)
                         .invoice()
                         .facts(new DocumentAttestation(AttestationKeys.generate()).accounts(TenantId.DEFAULT))
-                        .supplierTaxIds())
+                        .supplier()
+                        .taxIds())
                 .containsExactly("DE123456789");
     }
 

@@ -28,11 +28,12 @@ final class PostingSpeed {
             Postings postings = new Postings(tenant, keys);
             InvoiceFacts facts = new InvoiceFacts(
                     InvoiceFacts.Kind.INVOICE,
+                    "",
                     InvoiceFacts.Source.UBL,
                     "NEW-1",
                     LocalDate.of(2026, 11, 21),
-                    "Acme",
-                    List.of("DE1"),
+                    new InvoiceFacts.Party("Acme", List.of("DE1")),
+                    InvoiceFacts.Party.NONE,
                     "EUR",
                     1,
                     0,
@@ -41,10 +42,11 @@ final class PostingSpeed {
                     0,
                     1,
                     "PO-7",
-                    null,
-                    null,
-                    0,
+                    List.of(),
+                    List.of(),
                     1,
+                    List.of(),
+                    List.of(),
                     List.of());
             time("post by policy", i -> effects.perform(postings.granted("ACME", "RE-" + i, 100_00 + i)));
             time("post by approval", i -> effects.perform(postings.approved("ACME", "AP-" + i, 100_00 + i, "anna")));

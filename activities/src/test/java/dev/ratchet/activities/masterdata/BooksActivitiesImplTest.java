@@ -105,11 +105,12 @@ class BooksActivitiesImplTest {
     private static InvoiceFacts invoice(String taxId, long gross) {
         return new InvoiceFacts(
                 InvoiceFacts.Kind.INVOICE,
+                "",
                 InvoiceFacts.Source.UBL,
                 "RE-1",
                 LocalDate.of(2026, 11, 21),
-                "Name",
-                List.of(taxId),
+                new InvoiceFacts.Party("Name", List.of(taxId)),
+                InvoiceFacts.Party.NONE,
                 "EUR",
                 gross,
                 0,
@@ -118,10 +119,11 @@ class BooksActivitiesImplTest {
                 0,
                 gross,
                 null,
-                null,
-                null,
-                0,
+                List.of(),
+                List.of(),
                 1,
+                List.of(),
+                List.of(),
                 List.of());
     }
 
@@ -136,6 +138,7 @@ class BooksActivitiesImplTest {
                 RUN,
                 DOCUMENT,
                 new DocumentAttestation(KEYS).reading(TENANT, DOCUMENT.digest(), reading(taxId, gross)),
+                null,
                 null,
                 rules);
     }
@@ -225,11 +228,11 @@ class BooksActivitiesImplTest {
                         TENANT,
                         other.digest(),
                         new FieldReading.Proven(invoice("DE1", 4_000_000), Digest.of("invoice")));
-        assertNotTaken(new Query(RUN, DOCUMENT, good.reading(), fields, null), "the fields of ");
+        assertNotTaken(new Query(RUN, DOCUMENT, good.reading(), fields, null, null), "the fields of ");
     }
 
     private static Query with(DocumentRef document, Attested<DocumentReading> reading) {
-        return new Query(RUN, document, reading, null, null);
+        return new Query(RUN, document, reading, null, null, null);
     }
 
     @Test
@@ -272,6 +275,7 @@ class BooksActivitiesImplTest {
     void nothingIsPermittedToARunOfAnotherDocument() throws Exception {
         Query good = query("DE1", 100, null);
         RunRef other = new RunRef("bills/default/" + Digest.of("another document"), "run");
-        assertNotTaken(new Query(other, DOCUMENT, good.reading(), null, null), "'run' must be that of its document");
+        assertNotTaken(
+                new Query(other, DOCUMENT, good.reading(), null, null, null), "'run' must be that of its document");
     }
 }

@@ -92,11 +92,12 @@ class LookTest {
         InvoiceFacts printed(TenantId tenant) {
             return new InvoiceFacts(
                     kind,
+                    "",
                     InvoiceFacts.Source.UBL,
                     number,
                     LocalDate.of(2026, 11, 21),
-                    "as printed",
-                    taxIds,
+                    new InvoiceFacts.Party("as printed", taxIds),
+                    InvoiceFacts.Party.NONE,
                     currency,
                     gross,
                     0,
@@ -105,10 +106,11 @@ class LookTest {
                     0,
                     gross,
                     order,
-                    corrected,
-                    account == null ? null : TestMasterData.ACCOUNTS.of(tenant, account),
-                    0,
+                    corrected == null ? List.of() : List.of(corrected),
+                    account == null ? List.of() : List.of(TestMasterData.ACCOUNTS.of(tenant, account)),
                     1,
+                    List.of(),
+                    List.of(),
                     List.of());
         }
 
@@ -213,11 +215,12 @@ class LookTest {
                                 OTHER,
                                 new InvoiceFacts(
                                         InvoiceFacts.Kind.INVOICE,
+                                        "",
                                         InvoiceFacts.Source.UBL,
                                         "RE-1",
                                         LocalDate.of(2026, 11, 21),
-                                        "Acme",
-                                        List.of("DE123"),
+                                        new InvoiceFacts.Party("Acme", List.of("DE123")),
+                                        InvoiceFacts.Party.NONE,
                                         "EUR",
                                         119_00,
                                         0,
@@ -226,10 +229,11 @@ class LookTest {
                                         0,
                                         119_00,
                                         null,
-                                        null,
-                                        null,
-                                        0,
+                                        List.of(),
+                                        List.of(),
                                         1,
+                                        List.of(),
+                                        List.of(),
                                         List.of()))
                         .supplier())
                 .isEqualTo(BooksFacts.Supplier.UNKNOWN);

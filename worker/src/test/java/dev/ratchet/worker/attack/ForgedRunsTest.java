@@ -205,7 +205,7 @@ class ForgedRunsTest {
                 Attested.class,
                 DocumentReading.class);
         Consultation found = answered(
-                call(run.workflowId(), "BooksConsult", new Query(run, document, reading, null, null)),
+                call(run.workflowId(), "BooksConsult", new Query(run, document, reading, null, null, null)),
                 Consultation.class);
         return new Genuine(document, run, reading, found);
     }
@@ -345,7 +345,7 @@ class ForgedRunsTest {
             assertThat(call(
                                     genuine.run().workflowId(),
                                     "BooksConsult",
-                                    new Query(genuine.run(), genuine.document(), claim, null, null))
+                                    new Query(genuine.run(), genuine.document(), claim, null, null, null))
                             .failed())
                     .startsWith("BAD_INPUT: the reading of ");
         }
@@ -353,7 +353,7 @@ class ForgedRunsTest {
         assertThat(call(
                                 others.workflowId(),
                                 "BooksConsult",
-                                new Query(others, genuine.document(), genuine.reading(), null, null))
+                                new Query(others, genuine.document(), genuine.reading(), null, null, null))
                         .failed())
                 .startsWith("BAD_INPUT: 'run' must be that of its document");
     }
@@ -365,11 +365,12 @@ class ForgedRunsTest {
 
     private static final InvoiceFacts INVENTED = new InvoiceFacts(
             InvoiceFacts.Kind.INVOICE,
+            "",
             InvoiceFacts.Source.UBL,
             "PAST-1",
             LocalDate.of(2026, 11, 21),
-            "Kerzendorf",
-            List.of("DE811907342"),
+            new InvoiceFacts.Party("Kerzendorf", List.of("DE811907342")),
+            InvoiceFacts.Party.NONE,
             "EUR",
             950_00,
             0,
@@ -378,10 +379,11 @@ class ForgedRunsTest {
             0,
             950_00,
             null,
-            null,
-            null,
-            0,
+            List.of(),
+            List.of(),
             1,
+            List.of(),
+            List.of(),
             List.of());
 
     /** As much of the genuine state as it takes. */

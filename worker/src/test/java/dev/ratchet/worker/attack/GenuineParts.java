@@ -35,7 +35,9 @@ record GenuineParts(
                 Attested.class,
                 DocumentReading.class);
         Consultation found = CanonicalJson.read(
-                answered(call.apply("BooksConsult", CanonicalJson.tree(new Query(run, document, reading, null, null))))
+                answered(call.apply(
+                                "BooksConsult",
+                                CanonicalJson.tree(new Query(run, document, reading, null, null, null))))
                         .toString(),
                 Consultation.class);
         Attested<Permission> permission =

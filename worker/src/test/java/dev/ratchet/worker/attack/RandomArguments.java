@@ -57,7 +57,7 @@ final class RandomArguments {
 
     private Query query() {
         GenuineParts usual = usual();
-        return new Query(like(usual).run(), like(usual).document(), like(usual).reading(), null, null);
+        return new Query(like(usual).run(), like(usual).document(), like(usual).reading(), null, null, null);
     }
 
     private EffectActivities.Request request() {

@@ -34,6 +34,7 @@ class OwnTenantTest {
                 document(tenant),
                 new Attested<>(new DocumentReading.Unreadable("EMPTY", "nothing"), "mac"),
                 null,
+                null,
                 null);
     }
 

@@ -115,8 +115,8 @@ class MutantsPostedTest {
     private String masterData(Invoice invoice) {
         InvoiceFacts facts = invoice.facts(number -> TestMasterData.ACCOUNTS.of(TenantId.DEFAULT, number));
         return masterData.propose(List.of(new MasterData.Seen(
-                facts.supplierName(),
-                facts.supplierTaxIds(),
+                facts.supplier().name(),
+                facts.supplier().taxIds(),
                 invoice.accounts(),
                 facts.orderNumber(),
                 facts.currency(),

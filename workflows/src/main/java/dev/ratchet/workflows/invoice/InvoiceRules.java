@@ -62,6 +62,7 @@ public final class InvoiceRules {
                 state.document(),
                 Objects.requireNonNull(state.read()),
                 state.fields(),
+                state.relation(),
                 bundle == null ? null : bundle.rulesHash());
     }
 
@@ -109,7 +110,7 @@ public final class InvoiceRules {
         facts.put("currency", invoice.currency());
         facts.put("supplier", books.supplier().name());
         facts.put("account", books.account().name());
-        facts.put("other_accounts", (long) invoice.otherAccounts());
+        facts.put("other_accounts", (long) Math.max(0, invoice.accounts().size() - 1));
         facts.put("order", books.order().name());
         facts.put("duplicate", books.duplicate().name());
         facts.put("correction", books.correction().name());

@@ -10,6 +10,7 @@ import dev.ratchet.workflows.contract.invoice.BooksFacts;
 import dev.ratchet.workflows.contract.invoice.DocumentReading;
 import dev.ratchet.workflows.contract.invoice.FieldReading;
 import dev.ratchet.workflows.contract.invoice.InvoiceFacts;
+import dev.ratchet.workflows.contract.invoice.Relation;
 import dev.ratchet.workflows.contract.policy.Bundle;
 import dev.ratchet.workflows.contract.policy.Ruling;
 import dev.ratchet.workflows.invoice.InvoiceAction.Kind;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param read what the document turned out to be
  * @param fields those of a text that the document has proven
+ * @param relation what a person chose that this document does to an earlier one
  * @param bundle by which the run was ruled first; every later ruling is by its rule book
  * @param route the first ruling; never changes
  * @param policy the latest ruling on whose authority is needed
@@ -35,6 +37,7 @@ record InvoiceState(
         DocumentRef document,
         @Nullable Attested<DocumentReading> read,
         @Nullable Attested<FieldReading> fields,
+        @Nullable Relation relation,
         @Nullable Bundle bundle,
         @Nullable BooksFacts books,
         @Nullable Ruling route,
@@ -81,7 +84,22 @@ record InvoiceState(
 
     static InvoiceState received(DocumentRef document) {
         return new InvoiceState(
-                Phase.RECEIVED, document, null, null, null, null, null, null, null, null, 0, 0, List.of(), null, null);
+                Phase.RECEIVED,
+                document,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                0,
+                0,
+                List.of(),
+                null,
+                null);
     }
 
     /** Absent until the document is read. */
@@ -133,6 +151,9 @@ record InvoiceState(
         Attested<FieldReading> fields;
 
         @Nullable
+        Relation relation;
+
+        @Nullable
         Bundle bundle;
 
         @Nullable
@@ -167,6 +188,7 @@ record InvoiceState(
             document = from.document;
             read = from.read;
             fields = from.fields;
+            relation = from.relation;
             bundle = from.bundle;
             books = from.books;
             route = from.route;
@@ -186,6 +208,7 @@ record InvoiceState(
                     document,
                     read,
                     fields,
+                    relation,
                     bundle,
                     books,
                     route,

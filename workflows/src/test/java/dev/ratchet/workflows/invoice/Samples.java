@@ -61,11 +61,12 @@ public final class Samples {
         long tax = gross * 19 / 119;
         return new InvoiceFacts(
                 kind,
+                "",
                 source,
                 number,
                 LocalDate.of(2026, 11, 1),
-                "Nordlicht Papier GmbH",
-                List.of("DE123456789"),
+                new InvoiceFacts.Party("Nordlicht Papier GmbH", List.of("DE123456789")),
+                InvoiceFacts.Party.NONE,
                 "EUR",
                 gross - tax,
                 tax,
@@ -74,10 +75,11 @@ public final class Samples {
                 0,
                 gross,
                 null,
-                null,
-                new BankAccount(Digest.of("an account"), "DE89…000"),
-                0,
+                List.of(),
+                List.of(new BankAccount(Digest.of("an account"), "DE89…000")),
                 1,
+                List.of(),
+                List.of(),
                 List.of());
     }
 
@@ -160,7 +162,7 @@ public final class Samples {
     }
 
     private static Query query(DocumentReading reading) {
-        return new Query(new RunRef("w", "r"), DOCUMENT, attested(reading), null, null);
+        return new Query(new RunRef("w", "r"), DOCUMENT, attested(reading), null, null, null);
     }
 
     /** A short rule book with every decision in it. */

@@ -4,11 +4,10 @@ import dev.ratchet.workflows.contract.invoice.BankAccount;
 import dev.ratchet.workflows.contract.invoice.InvoiceFacts;
 import java.math.BigDecimal;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +53,17 @@ public record Invoice(
     public record Party(String name, List<String> taxIds) {
         public Party {
             taxIds = List.copyOf(taxIds);
+        }
+
+        InvoiceFacts.Party facts() {
+            return new InvoiceFacts.Party(
+                    name,
+                    taxIds.stream()
+                            .map(Invoice::bare)
+                            .filter(id -> !id.isEmpty() && id.length() <= 40)
+                            .distinct()
+                            .limit(8)
+                            .toList());
         }
     }
 
@@ -163,20 +173,16 @@ public record Invoice(
 
     /** @param ambiguous names of fields that may be read in several ways */
     public InvoiceFacts facts(Function<String, BankAccount> account, List<String> ambiguous) {
-        Set<String> different = new LinkedHashSet<>();
-        accounts.forEach(a -> different.add(bare(a)));
+        Map<String, String> different = new LinkedHashMap<>();
+        accounts.forEach(each -> different.putIfAbsent(bare(each), each));
         return new InvoiceFacts(
                 kind,
+                typeCode,
                 source,
                 number,
                 issueDate,
-                supplier.name,
-                supplier.taxIds.stream()
-                        .map(Invoice::bare)
-                        .filter(id -> !id.isEmpty() && id.length() <= 40)
-                        .distinct()
-                        .limit(8)
-                        .toList(),
+                supplier.facts(),
+                buyer.facts(),
                 currency,
                 totals.net,
                 totals.tax,
@@ -184,19 +190,27 @@ public record Invoice(
                 totals.prepaid,
                 totals.rounding,
                 totals.payable,
-                shortened(orderNumber),
-                correctedNumbers.isEmpty() ? null : shortened(correctedNumbers.get(0)),
-                accounts.isEmpty() ? null : account.apply(accounts.get(0)),
-                Math.max(0, different.size() - 1),
+                orderNumber == null ? null : shortened(orderNumber),
+                correctedNumbers.stream()
+                        .map(Invoice::shortened)
+                        .distinct()
+                        .limit(InvoiceFacts.MOST_PRECEDING)
+                        .toList(),
+                different.values().stream()
+                        .limit(InvoiceFacts.MOST_ACCOUNTS)
+                        .map(account)
+                        .toList(),
                 lines.size(),
-                new ArrayList<>(ambiguous));
+                List.of(),
+                List.of(),
+                ambiguous);
     }
 
     private static String bare(String text) {
         return text.toUpperCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]", "");
     }
 
-    private static @Nullable String shortened(@Nullable String text) {
-        return text == null || text.length() <= 100 ? text : text.substring(0, 100);
+    private static String shortened(String text) {
+        return text.length() <= 100 ? text : text.substring(0, 100);
     }
 }

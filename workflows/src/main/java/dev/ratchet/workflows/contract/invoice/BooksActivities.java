@@ -25,6 +25,7 @@ public interface BooksActivities {
      * @param run who asks: what this run itself has booked is no duplicate of it
      * @param reading of the document
      * @param fields those of a text, once a model has proposed and the document has proven them
+     * @param relation what a person chose that this document does to an earlier one; absent while nobody chose
      * @param rules hash of the rule book that this run was ruled by before; absent for the one in force now
      */
     record Query(
@@ -32,6 +33,7 @@ public interface BooksActivities {
             DocumentRef document,
             Attested<DocumentReading> reading,
             @Nullable Attested<FieldReading> fields,
+            @Nullable Relation relation,
             @Nullable Digest rules) {
 
         /** Absent while nothing is known of the invoice yet: then only the route is answered. */

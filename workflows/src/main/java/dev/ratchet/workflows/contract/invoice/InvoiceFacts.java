@@ -1,5 +1,6 @@
 package dev.ratchet.workflows.contract.invoice;
 
+import dev.ratchet.workflows.contract.Finding;
 import dev.ratchet.workflows.contract.Money;
 import dev.ratchet.workflows.contract.Texts;
 import java.time.LocalDate;
@@ -11,9 +12,10 @@ import org.jspecify.annotations.Nullable;
  * stays in the content store. All amounts are minor units of {@code currency}, signed as on the document: a credit
  * note's amounts are positive and are booked the other way round.
  *
+ * @param typeCode BT-3, from UNTDID 1001, such as 380 or 384; empty when the document gives none
  * @param number as printed, 1 to 100 characters
- * @param supplierName as printed, at most 120 characters; never shown outside the state
- * @param supplierTaxIds VAT, tax and legal registration numbers, without spaces and punctuation, in upper case
+ * @param supplier who sent it; never shown outside the state
+ * @param buyer whom it is addressed to; {@link Party#NONE} for a text
  * @param net total without VAT (BT-109)
  * @param tax total VAT in the invoice currency (BT-110)
  * @param gross total with VAT (BT-112)
@@ -21,18 +23,22 @@ import org.jspecify.annotations.Nullable;
  * @param rounding added to reach the payable amount (BT-114)
  * @param payable amount due (BT-115)
  * @param orderNumber the purchase order it refers to (BT-13)
- * @param correctedNumber the invoice that a credit note corrects (BT-25)
- * @param account where the money should go (BT-84); absent when the document names none
- * @param otherAccounts how many further, different accounts the document names
+ * @param preceding the invoices it refers to (BT-25), each once, as printed; at most {@link #MOST_PRECEDING}
+ * @param accounts where the money may go (BT-84), each once, the document's first choice first; at most
+ *     {@link #MOST_ACCOUNTS}; empty when the document names none
+ * @param lines how many there are; 0 where the profile has none
+ * @param doubts what only a person can judge although no sum is off; at most {@link Finding#MOST}
+ * @param differences products that are not what the document says; at most {@link Finding#MOST}, the largest first
  * @param ambiguous fields that can be read in more than one way, such as 03/04/2026; empty for structured documents
  */
 public record InvoiceFacts(
         Kind kind,
+        String typeCode,
         Source source,
         String number,
         LocalDate issueDate,
-        String supplierName,
-        List<String> supplierTaxIds,
+        Party supplier,
+        Party buyer,
         String currency,
         long net,
         long tax,
@@ -41,11 +47,14 @@ public record InvoiceFacts(
         long rounding,
         long payable,
         @Nullable String orderNumber,
-        @Nullable String correctedNumber,
-        @Nullable BankAccount account,
-        int otherAccounts,
+        List<String> preceding,
+        List<BankAccount> accounts,
         int lines,
+        List<Finding> doubts,
+        List<Difference> differences,
         List<String> ambiguous) {
+    public static final int MOST_PRECEDING = 8;
+    public static final int MOST_ACCOUNTS = 8;
 
     public enum Kind {
         INVOICE,
@@ -65,17 +74,71 @@ public record InvoiceFacts(
         }
     }
 
+    /**
+     * @param name as printed, at most 120 characters
+     * @param taxIds VAT, tax and legal registration numbers, without spaces and punctuation, in upper case
+     */
+    public record Party(String name, List<String> taxIds) {
+        public static final Party NONE = new Party("", List.of());
+
+        public Party {
+            name = Texts.upTo(120, name);
+            taxIds = List.copyOf(taxIds);
+        }
+    }
+
+    /**
+     * A product of the document's own figures that is not the amount that the document states. The stated one is booked.
+     *
+     * @param computed the product, rounded to minor units
+     * @param stated what the document says, in minor units
+     * @param roundings how many amounts were rounded on the way to it: 1, or the lines of a VAT group
+     */
+    public record Difference(Product product, String where, long computed, long stated, int roundings) {
+        public Difference {
+            where = Texts.upTo(120, where);
+        }
+
+        /** Minor units, positive. */
+        public long size() {
+            return Math.abs(Math.subtractExact(computed, stated));
+        }
+    }
+
+    public enum Product {
+        /** Quantity, price and base quantity of a line, with its allowances and charges. */
+        LINE,
+        /** Gross price less discount. */
+        PRICE,
+        /** Percentage and base of an allowance or charge. */
+        PERCENT,
+        /** Rate and base of a VAT group. */
+        VAT
+    }
+
     public InvoiceFacts {
         if (number.isBlank() || number.length() > 100) {
             throw new IllegalArgumentException("an invoice number has 1 to 100 characters");
         }
         Money.exponent(currency);
-        supplierName = Texts.upTo(120, supplierName);
-        supplierTaxIds = List.copyOf(supplierTaxIds);
+        preceding = List.copyOf(preceding);
+        accounts = List.copyOf(accounts);
+        doubts = List.copyOf(doubts);
+        differences = List.copyOf(differences);
         ambiguous = List.copyOf(ambiguous);
     }
 
     public Money amount() {
         return new Money(currency, gross);
+    }
+
+    /** The first invoice that it refers to; absent when none. */
+    public @Nullable String correctedNumber() {
+        return preceding.isEmpty() ? null : preceding.get(0);
+    }
+
+    /** The document's first choice of where the money should go; absent when it names none. */
+    public @Nullable BankAccount account() {
+        return accounts.isEmpty() ? null : accounts.get(0);
     }
 }
