@@ -65,6 +65,8 @@ import picocli.CommandLine.Spec;
             "TEMPORAL_ADDRESS Temporal, also TEMPORAL_PROFILE, temporal.toml and so on; without it the gateway leads to runs.",
             "                 Batches always need Temporal: 127.0.0.1:7233 unless set",
             "",
+            "COLUMNS          the width that tables are fitted to; without a terminal, nothing is shortened or wrapped",
+            "",
             "Exit codes: 0 decided or waiting, 1 failed or refused, 2 wrong command line, 3 service not reached"
         })
 public final class Ratchet implements Callable<Integer>, CommandContext.Holder {

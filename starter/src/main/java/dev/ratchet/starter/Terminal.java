@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 final class Terminal {
     static final int FALLBACK_WIDTH = 100;
 
+    /** What another program reads is not shortened and not wrapped. */
+    private static final int UNLIMITED = 100_000;
+
     private Terminal() {}
 
     static CommandContext context() {
@@ -49,7 +52,7 @@ final class Terminal {
         if (columns.matches("[1-9]\\d{0,3}")) {
             return Integer.parseInt(columns);
         }
-        return terminal ? sttyWidth() : FALLBACK_WIDTH;
+        return terminal ? sttyWidth() : UNLIMITED;
     }
 
     private static int sttyWidth() {

@@ -5,11 +5,13 @@ import dev.ratchet.activities.database.Json;
 import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.TenantId;
 import dev.ratchet.workflows.contract.batch.BatchActivities.Known;
+import dev.ratchet.workflows.contract.record.ListedRun;
 import dev.ratchet.workflows.contract.record.RunRecord;
 import dev.ratchet.workflows.contract.record.RunSummary;
 import dev.ratchet.workflows.contract.record.StepRecord;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -41,23 +43,23 @@ public final class PostgresRunRecords implements RunRecords {
      */
     @Override
     public void recordAll(List<RunRecord> records) {
-        List<SortedMap<List<String>, RunRecord>> rounds = new ArrayList<>();
-        for (RunRecord record : records) {
-            RunSummary summary = record.summary();
+        List<SortedMap<List<String>, RunRows.Row>> rounds = new ArrayList<>();
+        for (int place = 0; place < records.size(); place++) {
+            RunSummary summary = records.get(place).summary();
             List<String> key = List.of(
                     summary.tenant().value(),
                     summary.run().workflowId(),
                     summary.run().runId());
-            SortedMap<List<String>, RunRecord> round = rounds.stream()
+            SortedMap<List<String>, RunRows.Row> round = rounds.stream()
                     .filter(some -> !some.containsKey(key))
                     .findFirst()
                     .orElseGet(() -> {
                         rounds.add(new TreeMap<>(BY_ID));
                         return rounds.get(rounds.size() - 1);
                     });
-            round.put(key, record);
+            round.put(key, RunRows.Row.of(records.get(place), place));
         }
-        jdbi.useTransaction(handle -> rounds.forEach(round -> RunRows.upsert(handle, round.values())));
+        jdbi.useTransaction(handle -> rounds.forEach(round -> RunRows.upsert(handle, List.copyOf(round.values()))));
     }
 
     /** One index lookup for each id, whatever the planner believes of the number of runs. */
@@ -82,10 +84,10 @@ public final class PostgresRunRecords implements RunRecords {
 
     /** The latest of each agent, found by index however rare its runs are, and then the latest of all these. */
     @Override
-    public List<RunSummary> latest(TenantId tenant, @Nullable String agent, int most) {
+    public List<ListedRun> latest(TenantId tenant, @Nullable String agent, int most) {
         try (Handle handle = jdbi.open();
                 Query query = handle.createQuery("""
-                        SELECT latest.summary FROM unnest(:agents) AS asked(agent)
+                        SELECT latest.* FROM unnest(:agents) AS asked(agent)
                         CROSS JOIN LATERAL (
                             SELECT summary, changed_at FROM run WHERE tenant = :tenant AND agent = asked.agent
                             ORDER BY changed_at DESC LIMIT :most) latest
@@ -93,7 +95,7 @@ public final class PostgresRunRecords implements RunRecords {
             return query.bind("tenant", tenant.value())
                     .bindArray("agents", String.class, agent == null ? agents(handle, tenant) : List.of(agent))
                     .bind("most", most)
-                    .map((row, context) -> summary(row))
+                    .map((row, context) -> new ListedRun(summary(row), changedAt(row)))
                     .list();
         }
     }
@@ -131,7 +133,11 @@ public final class PostgresRunRecords implements RunRecords {
                 Objects.requireNonNullElse(row.getString("start"), "null"),
                 new Digest(row.getString("state")),
                 steps(handle, summary),
-                row.getObject("changed_at", OffsetDateTime.class).toInstant());
+                changedAt(row));
+    }
+
+    private static Instant changedAt(ResultSet row) throws SQLException {
+        return row.getObject("changed_at", OffsetDateTime.class).toInstant();
     }
 
     private static RunSummary summary(ResultSet row) throws SQLException {

@@ -2,8 +2,8 @@ package dev.ratchet.activities.audit;
 
 import dev.ratchet.workflows.contract.TenantId;
 import dev.ratchet.workflows.contract.batch.BatchActivities.Known;
+import dev.ratchet.workflows.contract.record.ListedRun;
 import dev.ratchet.workflows.contract.record.RunRecord;
-import dev.ratchet.workflows.contract.record.RunSummary;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +27,7 @@ public interface RunRecords {
      *
      * @param agent whose; absent for those of every agent
      */
-    List<RunSummary> latest(TenantId tenant, @Nullable String agent, int most);
+    List<ListedRun> latest(TenantId tenant, @Nullable String agent, int most);
 
     /** The latest run under this workflow id. */
     Optional<RecordedRun> find(TenantId tenant, String workflowId);

@@ -4,7 +4,6 @@ import dev.ratchet.activities.database.Json;
 import dev.ratchet.workflows.contract.record.RunRecord;
 import dev.ratchet.workflows.contract.record.RunSummary;
 import dev.ratchet.workflows.contract.record.StepRecord;
-import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.IntFunction;
@@ -17,12 +16,15 @@ import org.jspecify.annotations.Nullable;
 final class RunRows {
     /**
      * A run's start is told once. A record that arrives late changes nothing of {@code run}: the condition is that of
-     * {@link Trail}. A record without steps is of a run that ended without another one, so it is never late.
+     * {@link Trail}. A record without steps is of a run that ended without another one, so it is never late. What is told
+     * in one transaction changes a microsecond apart, in the order in which it is told.
      */
     private static final String UPSERT = """
             INSERT INTO run (tenant, workflow_id, run_id, agent, start, state, summary, last_step, last_at, changed_at)
-            SELECT told.*, clock_timestamp()
-            FROM unnest(:tenants, :workflows, :runs, :agents, :starts, :states, :summaries, :lastSteps, :lastTimes) AS told
+            SELECT tenant, workflow_id, run_id, agent, start, state, summary, last_step, last_at,
+                transaction_timestamp() + place * interval '1 microsecond'
+            FROM unnest(:tenants, :workflows, :runs, :agents, :starts, :states, :summaries, :lastSteps, :lastTimes, :places)
+                AS told(tenant, workflow_id, run_id, agent, start, state, summary, last_step, last_at, place)
             ON CONFLICT (tenant, workflow_id, run_id) DO UPDATE SET
                 start = coalesce(run.start, excluded.start), state = excluded.state, summary = excluded.summary,
                 last_step = CASE excluded.last_step WHEN 0 THEN run.last_step ELSE excluded.last_step END,
@@ -41,15 +43,17 @@ final class RunRows {
     /**
      * A record as its columns.
      *
+     * @param place among those that are told together
      * @param firstStep 0, as are the last step and its time, when the record has no steps
      */
-    private record Row(RunRecord record, int firstStep, int lastStep, long lastAt) {
-        static Row of(RunRecord record) {
+    record Row(RunRecord record, int place, int firstStep, int lastStep, long lastAt) {
+        static Row of(RunRecord record, int place) {
             List<StepRecord> steps = record.steps();
             return steps.isEmpty()
-                    ? new Row(record, 0, 0, 0)
+                    ? new Row(record, place, 0, 0, 0)
                     : new Row(
                             record,
+                            place,
                             steps.get(0).step().number(),
                             steps.get(steps.size() - 1).step().number(),
                             steps.get(steps.size() - 1).step().atMillis());
@@ -60,9 +64,8 @@ final class RunRows {
         }
     }
 
-    /** @param records of different runs */
-    static void upsert(Handle handle, Collection<RunRecord> records) {
-        List<Row> rows = records.stream().map(Row::of).toList();
+    /** @param rows of different runs */
+    static void upsert(Handle handle, List<Row> rows) {
         try (Update update = handle.createUpdate(UPSERT)) {
             update.bind("tenants", texts(rows, row -> row.summary().tenant().value()))
                     .bind("workflows", texts(rows, row -> row.summary().workflowId()))
@@ -73,6 +76,7 @@ final class RunRows {
                     .bind("summaries", texts(rows, row -> Json.write(row.summary())))
                     .bind("firstSteps", column("int4", rows, Row::firstStep, Integer[]::new))
                     .bind("lastSteps", column("int4", rows, Row::lastStep, Integer[]::new))
+                    .bind("places", column("int4", rows, Row::place, Integer[]::new))
                     .bind("lastTimes", column("int8", rows, Row::lastAt, Long[]::new))
                     .bind("steps", texts(rows, row -> Json.write(row.record().steps())))
                     .execute();

@@ -12,6 +12,7 @@ import dev.ratchet.workflows.contract.RunRef;
 import dev.ratchet.workflows.contract.TenantId;
 import dev.ratchet.workflows.contract.batch.BatchActivities.Known;
 import dev.ratchet.workflows.contract.policy.Bundle;
+import dev.ratchet.workflows.contract.record.ListedRun;
 import dev.ratchet.workflows.contract.record.RunRecord;
 import dev.ratchet.workflows.contract.record.RunStatus;
 import dev.ratchet.workflows.contract.record.RunSummary;
@@ -212,15 +213,34 @@ class PostgresRunRecordsTest {
         records.record(new RunRecord(other, "{}", Digest.of("state"), List.of(step(1, "ACCEPTED"))));
         records.record(record("wf1", "r2", RunStatus.DONE, step(1, "ACCEPTED")));
         RunSummary newest = summary("wf1", "r2", RunStatus.DONE);
-        assertThat(records.latest(tenant, null, 10))
+        assertThat(latest(null, 10))
                 .containsExactly(
                         newest, other, summary("wf2", "r1", RunStatus.DONE), summary("wf1", "r1", RunStatus.WAITING));
-        assertThat(records.latest(tenant, null, 2)).containsExactly(newest, other);
-        assertThat(records.latest(tenant, "invoice", 2)).containsExactly(newest, summary("wf2", "r1", RunStatus.DONE));
-        assertThat(records.latest(tenant, "another", 10)).containsExactly(other);
-        assertThat(records.latest(tenant, "nobody", 10)).isEmpty();
+        assertThat(latest(null, 2)).containsExactly(newest, other);
+        assertThat(latest("invoice", 2)).containsExactly(newest, summary("wf2", "r1", RunStatus.DONE));
+        assertThat(latest("another", 10)).containsExactly(other);
+        assertThat(latest("nobody", 10)).isEmpty();
         assertThat(records.latest(new TenantId("of-nobody"), null, 10)).isEmpty();
         assertThat(found("wf1").summary().run().runId()).isEqualTo("r2");
+    }
+
+    private List<RunSummary> latest(@Nullable String agent, int most) {
+        return records.latest(tenant, agent, most).stream().map(ListedRun::run).toList();
+    }
+
+    /** A batch tells many runs at once. Their ids, by which they are written, are no order to a person. */
+    @Test
+    void runsThatAreToldTogetherAreListedInTheOrderInWhichTheyAreTold() {
+        List<String> told = List.of("wf5", "wf1", "wf9", "wf3");
+        records.recordAll(told.stream()
+                .map(id -> record(id, "r", RunStatus.DONE, step(1, "ACCEPTED")))
+                .toList());
+        assertThat(records.latest(tenant, null, 10))
+                .extracting(listed -> listed.run().workflowId())
+                .containsExactly("wf3", "wf9", "wf1", "wf5");
+        assertThat(records.latest(tenant, null, 10))
+                .allSatisfy(listed -> assertThat(listed.changedAt())
+                        .isBetween(Instant.now().minusSeconds(60), Instant.now().plusSeconds(60)));
     }
 
     /** Neither an agent with few runs among many nor all agents together may cost a walk over all runs. */

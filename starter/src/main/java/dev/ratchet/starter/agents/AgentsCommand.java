@@ -3,6 +3,7 @@ package dev.ratchet.starter.agents;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.ratchet.starter.command.CommandContext;
 import dev.ratchet.starter.gateway.GatewayClient;
+import dev.ratchet.starter.screen.Column;
 import dev.ratchet.starter.screen.Tables;
 import dev.ratchet.workflows.gateway.Json;
 import dev.ratchet.workflows.run.AgentEntry;
@@ -38,8 +39,7 @@ public final class AgentsCommand implements Callable<Integer> {
             here.out()
                     .println(Tables.of(
                             here.width(),
-                            List.of("AGENT", "PURPOSE", "TAKES"),
-                            List.of(),
+                            List.of(Column.whole("AGENT"), Column.text("PURPOSE"), Column.text("TAKES")),
                             agents.stream().map(AgentsCommand::row).toList()));
             here.out().println("Start a run: ratchet start AGENT FILE|JSON. Schemas: ratchet agents --json");
         }

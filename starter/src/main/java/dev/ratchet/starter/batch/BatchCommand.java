@@ -43,7 +43,7 @@ public final class BatchCommand implements Callable<Integer> {
             }
         }
         for (BatchStatus lane : lanes) {
-            here.out().println(json ? Json.mapper().writeValueAsString(lane) : lane.text());
+            here.out().println(json ? Json.mapper().writeValueAsString(lane) : lane.text(here.width()));
         }
         if (!json && lanes.size() > 1) {
             here.out()

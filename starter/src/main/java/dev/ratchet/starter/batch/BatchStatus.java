@@ -1,6 +1,7 @@
 package dev.ratchet.starter.batch;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import dev.ratchet.starter.screen.LabelledLines;
 import dev.ratchet.starter.screen.RunReport;
 import dev.ratchet.workflows.batch.BatchWorkflow.Tally;
 import io.temporal.client.WorkflowExecutionDescription;
@@ -71,22 +72,25 @@ record BatchStatus(
                 tally.waiting());
     }
 
-    String text() {
-        return String.format(
-                Locale.ROOT,
-                "batch      %s%nstate      %s, begun %s%s%ndocuments  %,d: %,d posted, %,d duplicate, %,d refused, %,d failed,"
-                        + " %,d with runs of their own%npages      %,d worked on, %,d waiting%n",
-                id,
-                state,
-                RunReport.time(started),
-                ended == null ? "" : ", ended " + RunReport.time(ended),
-                documents,
-                posted,
-                duplicate,
-                refused,
-                failed,
-                ownRuns,
-                pages,
-                waiting);
+    String text(int width) {
+        return new LabelledLines()
+                .add("batch", id)
+                .add(
+                        "state",
+                        state + ", begun " + RunReport.time(started)
+                                + (ended == null ? "" : ", ended " + RunReport.time(ended)))
+                .add(
+                        "documents",
+                        String.format(
+                                Locale.ROOT,
+                                "%,d: %,d posted, %,d duplicate, %,d refused, %,d failed, %,d with runs of their own",
+                                documents,
+                                posted,
+                                duplicate,
+                                refused,
+                                failed,
+                                ownRuns))
+                .add("pages", String.format(Locale.ROOT, "%,d worked on, %,d waiting", pages, waiting))
+                .text(width);
     }
 }

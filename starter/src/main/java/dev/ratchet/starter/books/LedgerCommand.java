@@ -3,6 +3,8 @@ package dev.ratchet.starter.books;
 import dev.ratchet.starter.command.CommandContext;
 import dev.ratchet.starter.command.Refused;
 import dev.ratchet.starter.gateway.GatewayClient;
+import dev.ratchet.starter.screen.Column;
+import dev.ratchet.starter.screen.EntriesReport;
 import dev.ratchet.starter.screen.Tables;
 import dev.ratchet.workflows.contract.Money;
 import dev.ratchet.workflows.gateway.BooksEntry;
@@ -16,8 +18,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -56,47 +56,8 @@ public final class LedgerCommand implements Callable<Integer> {
                     int most) {
         CommandContext here = here();
         List<BooksEntry> entries = GatewayClient.of(here).entries(most);
-        here.out()
-                .println(
-                        entries.isEmpty()
-                                ? "the books are empty"
-                                : Tables.of(
-                                        here.width(),
-                                        List.of(
-                                                "ENTRY",
-                                                "DATE",
-                                                "KIND",
-                                                "SUPPLIER",
-                                                "NUMBER",
-                                                "ACCOUNT",
-                                                "AMOUNT",
-                                                "AUTHORITY"),
-                                        List.of(0, 6),
-                                        entries.stream()
-                                                .flatMap(LedgerCommand::rows)
-                                                .toList()));
+        here.out().println(entries.isEmpty() ? "the books are empty" : EntriesReport.text(here.width(), entries));
         return 0;
-    }
-
-    private static Stream<List<@Nullable Object>> rows(BooksEntry entry) {
-        return IntStream.range(0, entry.lines().size()).mapToObj(n -> row(entry, n));
-    }
-
-    /** What belongs to the whole entry stands in its first row only. */
-    private static List<@Nullable Object> row(BooksEntry entry, int number) {
-        BooksEntry.Line line = entry.lines().get(number);
-        return number == 0
-                ? Arrays.<@Nullable Object>asList(
-                        entry.number(),
-                        entry.date(),
-                        entry.kind(),
-                        entry.supplierId(),
-                        entry.invoiceNumber(),
-                        line.account(),
-                        new Money(entry.currency(), line.minor()),
-                        entry.authority())
-                : Arrays.<@Nullable Object>asList(
-                        "", "", "", "", "", line.account(), new Money(entry.currency(), line.minor()), "");
     }
 
     @Command(
@@ -108,8 +69,7 @@ public final class LedgerCommand implements Callable<Integer> {
         here.out()
                 .println(Tables.of(
                         here.width(),
-                        List.of("ACCOUNT", "BALANCE"),
-                        List.of(1),
+                        List.of(Column.whole("ACCOUNT"), Column.figure("BALANCE")),
                         GatewayClient.of(here).balance().stream()
                                 .map(each -> Arrays.<@Nullable Object>asList(
                                         each.account(), new Money(each.currency(), each.minor())))

@@ -60,7 +60,7 @@ public final class MasterDataCommand implements Callable<Integer> {
                     loaded.suppliers() + " suppliers, " + loaded.orders() + " orders, " + loaded.people() + " people";
             if (loaded.change().event().equals(MasterDataChange.HELD)) {
                 here.out().println("nothing is in force yet of " + what + ": somebody else must confirm this");
-                here.out().print(ChangeReport.differences(loaded.change()));
+                here.out().print(ChangeReport.differences(here.width(), loaded.change()));
                 here.out()
                         .println("another person with the role masterdata: ratchet masterdata confirm "
                                 + loaded.change().number());
@@ -90,7 +90,7 @@ public final class MasterDataCommand implements Callable<Integer> {
         if (pending.isEmpty()) {
             here.out().println("nothing waits");
         }
-        pending.forEach(change -> here.out().print(ChangeReport.change(change)));
+        pending.forEach(change -> here.out().print(ChangeReport.change(here.width(), change)));
         return 0;
     }
 
@@ -112,7 +112,7 @@ public final class MasterDataCommand implements Callable<Integer> {
                         "no change " + number
                                 + " waits: it was confirmed, master data has changed since it was loaded, or"
                                 + " it never was held; 'ratchet masterdata history' tells"));
-        here.out().print(ChangeReport.change(held));
+        here.out().print(ChangeReport.change(here.width(), held));
         here.out().flush();
         MasterDataChange confirmed = gateway.confirm(new ConfirmRequest(number, held.hash(), as));
         here.out()
@@ -134,7 +134,7 @@ public final class MasterDataCommand implements Callable<Integer> {
                     int most) {
         CommandContext here = CommandContext.of(spec);
         MasterDataChanges history = GatewayClient.of(here).changes(most);
-        history.changes().forEach(change -> here.out().print(ChangeReport.change(change)));
+        history.changes().forEach(change -> here.out().print(ChangeReport.change(here.width(), change)));
         if (history.problems().isEmpty()) {
             here.out().println(history.count() + " changes, each follows the one before it");
             return 0;

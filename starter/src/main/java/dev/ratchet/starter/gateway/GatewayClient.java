@@ -11,6 +11,7 @@ import dev.ratchet.workflows.contract.effect.Approval;
 import dev.ratchet.workflows.contract.effect.ApprovalRequest;
 import dev.ratchet.workflows.contract.effect.PersonDecision;
 import dev.ratchet.workflows.contract.effect.PersonStatement;
+import dev.ratchet.workflows.contract.record.ListedRun;
 import dev.ratchet.workflows.contract.record.RunSummary;
 import dev.ratchet.workflows.gateway.BooksBalance;
 import dev.ratchet.workflows.gateway.BooksEntry;
@@ -177,8 +178,12 @@ public final class GatewayClient {
                 new TypeReference<>() {});
     }
 
-    /** @param agent absent for all agents */
-    public List<RunSummary> runs(int most, @Nullable String agent) {
+    /**
+     * On record, newest change first.
+     *
+     * @param agent absent for all agents
+     */
+    public List<ListedRun> runs(int most, @Nullable String agent) {
         return get(
                 Paths.RUNS + "?most=" + most + (agent == null ? "" : "&agent=" + encoded(agent)),
                 new TypeReference<>() {});

@@ -3,6 +3,7 @@ package dev.ratchet.starter.run;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.ratchet.starter.command.CommandContext;
 import dev.ratchet.starter.gateway.GatewayClient;
+import dev.ratchet.starter.screen.Column;
 import dev.ratchet.starter.screen.RunReport;
 import dev.ratchet.starter.screen.Tables;
 import dev.ratchet.workflows.contract.effect.ApprovalRequest;
@@ -43,29 +44,44 @@ public final class ApprovalsCommand implements Callable<Integer> {
             here.out()
                     .println(Tables.of(
                             here.width(),
-                            List.of("ID", "AGENT", "NAME", "SUBJECT", "AMOUNT", "WAITS FOR", "WHY", "YOU MAY"),
-                            List.of(4),
-                            waiting.stream().map(ApprovalsCommand::row).toList()));
-            here.out()
-                    .println(
-                            "Why in full: ratchet explain ID. Then: ratchet approve ID | deny ID --why TEXT | recheck ID");
+                            COLUMNS,
+                            waiting.stream()
+                                    .map(request -> row(request, severalAgents(waiting)))
+                                    .toList()));
+            here.out().println("Then: ratchet explain ID | approve ID | deny ID --why TEXT | recheck ID");
         }
         return 0;
     }
 
     private static final DateTimeFormatter DAY = DateTimeFormatter.ISO_LOCAL_DATE.withZone(ZoneOffset.UTC);
 
-    private static List<@Nullable Object> row(ApprovalRequest request) {
+    private static final List<Column> COLUMNS = List.of(
+            Column.name("NAME"),
+            Column.whole("CODE"),
+            Column.figure("AMOUNT"),
+            Column.whole("ID"),
+            Column.detail("AGENT"),
+            Column.detail("WAITS FOR"),
+            Column.detail("YOU MAY"),
+            Column.text("SUBJECT"),
+            Column.text("WHY"));
+
+    private static boolean severalAgents(List<ApprovalRequest> waiting) {
+        return waiting.stream().map(request -> request.run().agent()).distinct().count() > 1;
+    }
+
+    private static List<@Nullable Object> row(ApprovalRequest request, boolean withAgent) {
         RunSummary run = request.run();
         RunSummary.Waiting waiting = run.waiting();
         return Arrays.asList(
-                RunIds.brief(run.workflowId()),
-                run.agent(),
                 run.name(),
-                RunReport.subject(run),
-                run.amount(),
-                waiting == null ? null : waiting.role() + " until " + DAY.format(waiting.until()),
                 run.code(),
-                waiting == null || waiting.intent() == null ? "recheck, deny" : "approve, deny");
+                run.amount(),
+                RunIds.brief(run.workflowId()),
+                withAgent ? run.agent() : null,
+                waiting == null ? null : waiting.role() + " until " + DAY.format(waiting.until()),
+                waiting == null || waiting.intent() == null ? "recheck, deny" : "approve, deny",
+                RunReport.subject(run),
+                run.why());
     }
 }

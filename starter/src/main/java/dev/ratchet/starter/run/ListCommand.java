@@ -1,12 +1,19 @@
 package dev.ratchet.starter.run;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ratchet.starter.command.CommandContext;
 import dev.ratchet.starter.gateway.GatewayClient;
+import dev.ratchet.starter.screen.Ago;
+import dev.ratchet.starter.screen.Column;
 import dev.ratchet.starter.screen.RunReport;
 import dev.ratchet.starter.screen.Tables;
+import dev.ratchet.workflows.contract.record.ListedRun;
 import dev.ratchet.workflows.contract.record.RunSummary;
 import dev.ratchet.workflows.gateway.Json;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -41,10 +48,10 @@ public final class ListCommand implements Callable<Integer> {
     @Override
     public Integer call() throws JsonProcessingException {
         CommandContext here = CommandContext.of(spec);
-        List<RunSummary> runs = GatewayClient.of(here).runs(most, agent);
+        List<ListedRun> runs = GatewayClient.of(here).runs(most, agent);
         if (json) {
-            for (RunSummary run : runs) {
-                here.out().println(Json.mapper().writeValueAsString(run));
+            for (ListedRun listed : runs) {
+                here.out().println(Json.mapper().writeValueAsString(json(listed)));
             }
         } else if (runs.isEmpty()) {
             here.out().println("no run is on record; 'ratchet start AGENT FILE' starts one");
@@ -52,23 +59,47 @@ public final class ListCommand implements Callable<Integer> {
             here.out()
                     .println(Tables.of(
                             here.width(),
-                            List.of("ID", "AGENT", "NAME", "OUTCOME", "CODE", "SUBJECT", "AMOUNT", "RESULT"),
-                            List.of(6),
-                            runs.stream().map(ListCommand::row).toList()));
+                            COLUMNS,
+                            runs.stream()
+                                    .map(listed -> row(listed, severalAgents(runs), Instant.now()))
+                                    .toList()));
         }
         return 0;
     }
 
-    private static List<@Nullable Object> row(RunSummary run) {
+    /** The summary with one more field. */
+    private static JsonNode json(ListedRun listed) {
+        ObjectNode run = Json.mapper().valueToTree(listed.run());
+        return run.put("changedAt", listed.changedAt().toString());
+    }
+
+    private static final List<Column> COLUMNS = List.of(
+            Column.name("NAME"),
+            Column.whole("OUTCOME"),
+            Column.whole("CODE"),
+            Column.figure("AMOUNT"),
+            Column.whole("ID"),
+            Column.whole("CHANGED"),
+            Column.detail("AGENT"),
+            Column.detail("RESULT"),
+            Column.text("SUBJECT"));
+
+    private static boolean severalAgents(List<ListedRun> runs) {
+        return runs.stream().map(listed -> listed.run().agent()).distinct().count() > 1;
+    }
+
+    private static List<@Nullable Object> row(ListedRun listed, boolean withAgent, Instant now) {
+        RunSummary run = listed.run();
         return Arrays.asList(
-                RunIds.brief(run.workflowId()),
-                run.agent(),
                 run.name(),
                 run.outcome(),
                 run.code(),
-                RunReport.subject(run),
                 run.amount(),
-                result(run));
+                RunIds.brief(run.workflowId()),
+                Ago.text(listed.changedAt(), now, ZoneId.systemDefault()),
+                withAgent ? run.agent() : null,
+                result(run),
+                RunReport.subject(run));
     }
 
     /** What it did, or for whom it waits. */

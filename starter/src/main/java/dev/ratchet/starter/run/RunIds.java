@@ -8,7 +8,7 @@ import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.RunRef;
 import dev.ratchet.workflows.contract.TenantId;
 import dev.ratchet.workflows.contract.effect.ApprovalRequest;
-import dev.ratchet.workflows.contract.record.RunSummary;
+import dev.ratchet.workflows.contract.record.ListedRun;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -43,8 +43,8 @@ public final class RunIds {
                     "TOO_SHORT", "'" + given + "' is too short for an id; give " + SHORTEST + " characters or more");
         }
         TreeSet<String> found = new TreeSet<>();
-        for (RunSummary run : gateway.runs(SEARCHED, null)) {
-            addWhenLike(given, run.workflowId(), found);
+        for (ListedRun listed : gateway.runs(SEARCHED, null)) {
+            addWhenLike(given, listed.run().workflowId(), found);
         }
         for (ApprovalRequest request : gateway.waiting()) {
             addWhenLike(given, request.run().workflowId(), found);

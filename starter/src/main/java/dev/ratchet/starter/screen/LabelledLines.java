@@ -5,8 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Values with labels, one below the other. A long value continues under itself; nothing is cut. */
-final class LabelledLines {
+/**
+ * Values with labels, one below the other. A long value continues under itself; nothing is cut, and no word is broken: an id
+ * that is wider than the terminal can still be copied.
+ */
+public final class LabelledLines {
     private static final int NARROWEST_LABEL = 11;
     private static final int NARROWEST_VALUE = 20;
     private static final int GAP = 2;
@@ -14,7 +17,7 @@ final class LabelledLines {
     private final List<Fact> lines = new ArrayList<>();
 
     /** Adds nothing when the value is absent. */
-    LabelledLines add(String label, @Nullable Object value) {
+    public LabelledLines add(String label, @Nullable Object value) {
         if (value != null) {
             lines.add(new Fact(Tables.plain(label), Tables.plain(value.toString())));
         }
@@ -26,14 +29,16 @@ final class LabelledLines {
         return this;
     }
 
-    String text(int width) {
+    public String text(int width) {
         int label = NARROWEST_LABEL;
+        int widest = Math.max(NARROWEST_LABEL, width - NARROWEST_VALUE);
         for (Fact line : lines) {
-            label = Math.max(label, line.label().length() + GAP);
+            label = Math.max(label, Math.min(widest, TextWidth.of(line.label()) + GAP));
         }
         StringBuilder text = new StringBuilder();
         for (Fact line : lines) {
-            text.append(line.label()).append(" ".repeat(label - line.label().length()));
+            boolean tooWide = TextWidth.of(line.label()) + GAP > label;
+            text.append(tooWide ? line.label() + "\n" + " ".repeat(label) : TextWidth.toTheLeft(line.label(), label));
             wrapped(line.value(), label, Math.max(NARROWEST_VALUE, width - label), text);
         }
         return text.toString();
@@ -42,12 +47,13 @@ final class LabelledLines {
     private static void wrapped(String value, int indent, int room, StringBuilder text) {
         int used = 0;
         for (String word : value.split(" ", -1)) {
-            if (used > 0 && used + 1 + word.length() > room) {
+            int letters = TextWidth.of(word);
+            if (used > 0 && used + 1 + letters > room) {
                 text.append('\n').append(" ".repeat(indent));
                 used = 0;
             }
             text.append(used == 0 ? "" : " ").append(word);
-            used += word.length() + (used == 0 ? 0 : 1);
+            used += letters + (used == 0 ? 0 : 1);
         }
         text.append('\n');
     }

@@ -35,7 +35,7 @@ public final class Progress {
     }
 
     private void show(String text) {
-        here.err().print("\r\033[K" + text.substring(0, Math.min(text.length(), here.width() - 1)));
+        here.err().print("\r\033[K" + TextWidth.shortened(text, here.width() - 1));
         here.err().flush();
     }
 

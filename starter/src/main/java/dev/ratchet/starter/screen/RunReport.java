@@ -1,6 +1,5 @@
 package dev.ratchet.starter.screen;
 
-import dev.ratchet.workflows.contract.Fact;
 import dev.ratchet.workflows.contract.Finding;
 import dev.ratchet.workflows.contract.Receipt;
 import dev.ratchet.workflows.contract.effect.ApprovalRequest;
@@ -32,6 +31,33 @@ public final class RunReport {
         /** The audit record, because Temporal does not have the run. */
         RECORD
     }
+
+    private static final List<Column> FINDINGS =
+            List.of(Column.whole("CODE"), Column.text("WHERE"), Column.text("WHY"));
+
+    private static final List<Column> ACTIONS =
+            List.of(Column.whole("ACTION"), Column.whole("EFFECT"), Column.text("NOW"));
+
+    private static final List<Column> RULINGS = List.of(
+            Column.whole("ABOUT"),
+            Column.whole("DECISION"),
+            Column.whole("RULE"),
+            Column.text("WHY"),
+            Column.text("FACTS"));
+
+    private static final List<Column> STEPS = List.of(
+            Column.figure("#"),
+            Column.whole("AT"),
+            Column.whole("PHASE"),
+            Column.whole("PLANNER"),
+            Column.whole("PROPOSED"),
+            Column.whole("VERDICT"),
+            Column.figure("TOKENS"),
+            Column.figure("MICROS"),
+            Column.text("OBSERVED"));
+
+    private static final List<Column> BUDGET =
+            List.of(Column.whole("RESOURCE"), Column.figure("SPENT"), Column.figure("LEFT"), Column.figure("ALLOWED"));
 
     private final int width;
     private final Source source;
@@ -72,23 +98,10 @@ public final class RunReport {
         return lines.text(width)
                 + findings(run)
                 + facts(explanation)
-                + section("Actions", List.of("ACTION", "EFFECT", "NOW"), explanation.actions(), RunReport::action)
-                + section(
-                        "Rules that decided",
-                        List.of("ABOUT", "DECISION", "RULE", "WHY", "FACTS"),
-                        explanation.rulings(),
-                        RunReport::ruling)
-                + section(
-                        "Steps",
-                        List.of("#", "AT", "PHASE", "PLANNER", "PROPOSED", "VERDICT", "OBSERVED", "TOKENS", "MICROS"),
-                        explanation.steps(),
-                        RunReport::step)
-                + section(
-                        "Budget",
-                        List.of("RESOURCE", "SPENT", "LEFT", "ALLOWED"),
-                        List.of(1, 2, 3),
-                        explanation.budget(),
-                        RunReport::budget);
+                + section("Actions", ACTIONS, explanation.actions(), RunReport::action)
+                + section("Rules that decided", RULINGS, explanation.rulings(), RunReport::ruling)
+                + section("Steps", STEPS, explanation.steps(), RunReport::step)
+                + section("Budget", BUDGET, explanation.budget(), RunReport::budget);
     }
 
     /** How a submission came out, where there is no run to show. */
@@ -146,7 +159,7 @@ public final class RunReport {
     }
 
     private String findings(RunSummary run) {
-        return section("What is wrong", List.of("CODE", "WHERE", "WHY"), run.findings(), RunReport::finding);
+        return section("What is wrong", FINDINGS, run.findings(), RunReport::finding);
     }
 
     private static List<@Nullable Object> finding(Finding finding) {
@@ -154,11 +167,9 @@ public final class RunReport {
     }
 
     private String facts(Explanation explanation) {
-        return section("Facts", List.of("FACT", "VALUE"), explanation.facts(), RunReport::fact);
-    }
-
-    private static List<@Nullable Object> fact(Fact fact) {
-        return Arrays.asList(fact.label(), fact.value());
+        return explanation.facts().isEmpty()
+                ? ""
+                : "\nFacts\n" + new LabelledLines().addAll(explanation.facts()).text(width);
     }
 
     private static List<@Nullable Object> action(ActionNow action) {
@@ -185,11 +196,11 @@ public final class RunReport {
                 step.planner(),
                 step.proposal(),
                 step.verdict(),
+                step.tokens() == 0 ? null : step.tokens(),
+                step.micros() == 0 ? null : step.micros(),
                 step.observation() == null
-                        ? ""
-                        : step.observation() + " " + step.observed().brief(),
-                step.tokens(),
-                step.micros());
+                        ? null
+                        : step.observation() + " " + step.observed().brief());
     }
 
     private static List<@Nullable Object> budget(BudgetLine line) {
@@ -202,22 +213,12 @@ public final class RunReport {
                 line.allowed());
     }
 
-    private <T> String section(
-            String title, List<String> header, List<T> items, Function<T, List<@Nullable Object>> row) {
-        return section(title, header, List.of(), items, row);
-    }
-
     /** Empty when there is nothing to show. */
     private <T> String section(
-            String title,
-            List<String> header,
-            List<Integer> right,
-            List<T> items,
-            Function<T, List<@Nullable Object>> row) {
+            String title, List<Column> columns, List<T> items, Function<T, List<@Nullable Object>> row) {
         return items.isEmpty()
                 ? ""
                 : "\n" + title + "\n"
-                        + Tables.of(
-                                width, header, right, items.stream().map(row).toList()) + "\n";
+                        + Tables.of(width, columns, items.stream().map(row).toList()) + "\n";
     }
 }

@@ -1,6 +1,7 @@
 package dev.ratchet.starter.submit;
 
 import dev.ratchet.starter.run.RunIds;
+import dev.ratchet.starter.screen.Column;
 import dev.ratchet.starter.screen.Progress;
 import dev.ratchet.starter.screen.Tables;
 import java.nio.file.Path;
@@ -21,6 +22,15 @@ import org.jspecify.annotations.Nullable;
 final class Summary {
     static final int FULL_TABLE = 100;
     static final int MOST_ROWS = 1_000;
+
+    private static final List<Column> COLUMNS = List.of(
+            Column.name("FILE"),
+            Column.whole("OUTCOME"),
+            Column.whole("CODE"),
+            Column.figure("TOTAL"),
+            Column.whole("ID"),
+            Column.figure("ENTRY"),
+            Column.text("WHY"));
 
     private final List<SubmitResult> rows = new ArrayList<>();
     private final Map<SubmitOutcome, Long> counts = new EnumMap<>(SubmitOutcome.class);
@@ -73,8 +83,7 @@ final class Summary {
         Path commonFolder = commonFolder();
         return Tables.of(
                         width,
-                        List.of("FILE", "OUTCOME", "CODE", "ENTRY", "TOTAL", "WHY", "ID"),
-                        List.of(3, 4),
+                        COLUMNS,
                         rows.stream().map(result -> row(result, commonFolder)).toList())
                 + "\n";
     }
@@ -105,9 +114,9 @@ final class Summary {
                 commonFolder == null ? file : commonFolder.relativize(file),
                 result.outcome(),
                 result.code(),
-                result.entry(),
                 result.total() == null ? "" : result.total() + " " + result.currency(),
-                result.why(),
-                result.id() == null ? "" : RunIds.brief(result.id()));
+                result.id() == null ? "" : RunIds.brief(result.id()),
+                result.entry(),
+                result.why());
     }
 }

@@ -9,6 +9,7 @@ import dev.ratchet.workflows.agent.Agent;
 import dev.ratchet.workflows.agent.Observation;
 import dev.ratchet.workflows.agent.Rebuild;
 import dev.ratchet.workflows.contract.TenantId;
+import dev.ratchet.workflows.contract.record.ListedRun;
 import dev.ratchet.workflows.contract.record.RunSummary;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +29,8 @@ final class RebuiltRuns {
     /** @param forged ids of runs with an invented past; that must be found */
     static void requireEqual(Capabilities capabilities, TenantId tenant, Set<String> forged) {
         RunRecords records = capabilities.gatewayPorts(Optional::empty).runs();
-        List<RunSummary> runs = records.latest(tenant, null, MOST);
+        List<RunSummary> runs =
+                records.latest(tenant, null, MOST).stream().map(ListedRun::run).toList();
         for (RunSummary run : runs) {
             RecordedRun recorded = records.find(tenant, run.workflowId()).orElseThrow();
             Agent<?, ?, ?> agent =

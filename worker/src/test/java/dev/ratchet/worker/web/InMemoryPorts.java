@@ -27,6 +27,7 @@ import dev.ratchet.workflows.contract.effect.ApprovalRequest;
 import dev.ratchet.workflows.contract.effect.EffectActivities;
 import dev.ratchet.workflows.contract.effect.PersonStatement;
 import dev.ratchet.workflows.contract.invoice.BooksFacts;
+import dev.ratchet.workflows.contract.record.ListedRun;
 import dev.ratchet.workflows.contract.record.RunRecord;
 import dev.ratchet.workflows.contract.record.RunSummary;
 import java.io.ByteArrayOutputStream;
@@ -329,12 +330,13 @@ final class InMemoryPorts {
         }
 
         @Override
-        public List<RunSummary> latest(TenantId tenant, @Nullable String agent, int most) {
+        public List<ListedRun> latest(TenantId tenant, @Nullable String agent, int most) {
             return byId.values().stream()
                     .filter(run -> known(tenant))
                     .map(RunRecord::summary)
                     .filter(run -> agent == null || run.agent().equals(agent))
                     .limit(most)
+                    .map(run -> new ListedRun(run, Instant.EPOCH))
                     .toList();
         }
 

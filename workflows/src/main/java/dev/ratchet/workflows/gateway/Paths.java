@@ -27,7 +27,7 @@ public final class Paths {
     public static final String AGENTS = "/v1/agents";
 
     /**
-     * GET, {@code ?most=1..1000&agent=NAME}: list of {@link dev.ratchet.workflows.contract.record.RunSummary}, newest change first.
+     * GET, {@code ?most=1..1000&agent=NAME}: list of {@link dev.ratchet.workflows.contract.record.ListedRun}, newest change first.
      *
      * <p>POST {@link StartRequest}: 201, or 200 when the same has finished before, with {@link RunStarted}; 403 when the person
      * has not uploaded what the run should begin with.
