@@ -6,6 +6,7 @@ import dev.ratchet.starter.command.ExitCode;
 import dev.ratchet.starter.command.Refused;
 import dev.ratchet.starter.gateway.ActingPerson;
 import dev.ratchet.starter.gateway.GatewayClient;
+import dev.ratchet.starter.gateway.WarmUp;
 import dev.ratchet.starter.live.LiveRuns;
 import dev.ratchet.starter.live.Submitted;
 import dev.ratchet.starter.run.RunAccess;
@@ -79,6 +80,9 @@ public final class StartCommand implements Callable<Integer> {
     public Integer call() throws JsonProcessingException {
         CommandContext here = CommandContext.of(spec);
         GatewayClient gateway = GatewayClient.of(here);
+        if (!noWait) {
+            WarmUp.await(here, gateway);
+        }
         AgentEntry entry = named(gateway.agents());
         Whoami whoami = gateway.whoami();
         String submitter = ActingPerson.of(whoami, as);

@@ -33,6 +33,16 @@ final class DevToken {
         }
     }
 
+    /** Whether a {@code dev} process of this person is on its way to listen on the port: it holds a lock meanwhile. */
+    static boolean isStarting(Path home, int port) {
+        Path file = home.resolve(".ratchet").resolve("dev-" + port + ".starting");
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            return held(channel);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     private static boolean held(FileChannel channel) throws IOException {
         try (FileLock lock = channel.tryLock(0, Long.MAX_VALUE, true)) {
             return lock == null;

@@ -62,6 +62,7 @@ import org.jspecify.annotations.Nullable;
 public final class GatewayClient {
     private static final Duration CONNECT = Duration.ofSeconds(3);
     private static final Duration ANSWER = Duration.ofMinutes(5);
+    private static final Duration READY_ANSWER = Duration.ofSeconds(5);
 
     /** How often one request is made when the gateway asks to come again. */
     private static final int ATTEMPTS = 10;
@@ -73,12 +74,14 @@ public final class GatewayClient {
     private final ObjectMapper mapper = Json.mapper();
     private final GatewayAddress address;
     private final String url;
+    private final Path home;
     private final Supplier<String> token;
     private @Nullable HttpClient http;
 
-    private GatewayClient(GatewayAddress address, Supplier<String> token) {
+    private GatewayClient(GatewayAddress address, Path home, Supplier<String> token) {
         this.address = address;
         this.url = address.url();
+        this.home = home;
         this.token = token;
     }
 
@@ -108,7 +111,7 @@ public final class GatewayClient {
     /** @throws Refused when the environment names no gateway that a token may go to */
     public static GatewayClient of(CommandContext context) {
         GatewayAddress address = GatewayAddress.of(context);
-        return new GatewayClient(address, () -> token(context, address));
+        return new GatewayClient(address, context.home(), () -> token(context, address));
     }
 
     /**
@@ -131,6 +134,36 @@ public final class GatewayClient {
         return DevToken.find(context.home(), address.port())
                 .orElseThrow(() -> new Unreachable(
                         "No dev process of yours", address.url(), "RATCHET_TOKEN (and RATCHET_URL)", null));
+    }
+
+    /** Why it cannot do its work yet; empty when it can, and when it does not say. Nothing secret is sent. */
+    Optional<String> notReady() {
+        if (address.mayBeDev() && DevToken.isStarting(home, address.port())) {
+            return Optional.of("the dev process at " + url + " is starting");
+        }
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url + Paths.READY))
+                .timeout(READY_ANSWER)
+                .build();
+        try {
+            HttpResponse<byte[]> answer = http().send(request, BodyHandlers.ofByteArray());
+            return answer.statusCode() == 503 ? why(answer.body()) : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty(); // who asks for something is told what is wrong
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+    }
+
+    private Optional<String> why(byte[] body) throws IOException {
+        try {
+            Problem problem = mapper.readValue(body, Problem.class);
+            return Optional.ofNullable(problem)
+                    .filter(each -> Problem.NOT_READY.equals(each.code()))
+                    .map(Problem::why);
+        } catch (JsonProcessingException e) {
+            return Optional.empty();
+        }
     }
 
     public Whoami whoami() {

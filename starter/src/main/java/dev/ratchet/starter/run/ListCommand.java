@@ -77,9 +77,9 @@ public final class ListCommand implements Callable<Integer> {
             Column.name("NAME"),
             Column.whole("OUTCOME"),
             Column.whole("CODE"),
-            Column.figure("AMOUNT"),
             Column.whole("ID"),
             Column.whole("CHANGED"),
+            Column.figure("AMOUNT"),
             Column.detail("AGENT"),
             Column.detail("RESULT"),
             Column.text("SUBJECT"));
@@ -94,9 +94,9 @@ public final class ListCommand implements Callable<Integer> {
                 run.name(),
                 run.outcome(),
                 run.code(),
-                run.amount(),
                 RunIds.brief(run.workflowId()),
                 Ago.text(listed.changedAt(), now, ZoneId.systemDefault()),
+                run.amount(),
                 withAgent ? run.agent() : null,
                 result(run),
                 RunReport.subject(run));

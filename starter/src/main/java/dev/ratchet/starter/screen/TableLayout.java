@@ -11,11 +11,11 @@ final class TableLayout {
     private static final int BELOW = 4;
 
     /** How much of a name is shown before a sentence or a detail leaves the row for it, and before anything else does. */
-    private static final int NAME_BEFORE_TEXT = 32;
+    private static final int NAME_BEFORE_TEXT = 48;
 
     private static final int NAME_BEFORE_OTHERS = 20;
 
-    /** A sentence stays in the row where two lines of it, or so, are enough. */
+    /** A sentence stays in the row where three lines of it, or so, are enough. */
     private static final int LEAST_TEXT = 40;
 
     private static final int SLACK_OF_WRAPPING = 10;
@@ -91,7 +91,7 @@ final class TableLayout {
     private int least(int column, int name) {
         return switch (kind(column)) {
             case NAME -> Math.min(widths[column], name);
-            case TEXT -> Math.min(widths[column], Math.max(LEAST_TEXT, widths[column] / 2 + SLACK_OF_WRAPPING));
+            case TEXT -> Math.min(widths[column], Math.max(LEAST_TEXT, widths[column] / 3 + SLACK_OF_WRAPPING));
             default -> widths[column];
         };
     }

@@ -6,6 +6,7 @@ import dev.ratchet.starter.command.CommandContext;
 import dev.ratchet.starter.command.Refused;
 import dev.ratchet.starter.gateway.ActingPerson;
 import dev.ratchet.starter.gateway.GatewayClient;
+import dev.ratchet.starter.gateway.WarmUp;
 import dev.ratchet.starter.temporal.TemporalConnection;
 import dev.ratchet.workflows.batch.BatchWorkflow;
 import dev.ratchet.workflows.batch.BatchWorkflow.Opening;
@@ -80,6 +81,7 @@ final class BatchSubmission implements AutoCloseable {
     static BatchSubmission begin(
             CommandContext here, Intake intake, SubmitOptions options, Consumer<BatchName> opened) {
         GatewayClient gateway = GatewayClient.of(here);
+        WarmUp.await(here, gateway);
         Whoami whoami = gateway.whoami();
         String submitter = ActingPerson.of(whoami, options.as());
         TemporalConnection temporal = TemporalConnection.open(here);

@@ -4,6 +4,7 @@ import dev.ratchet.starter.command.CommandContext;
 import dev.ratchet.starter.command.Refused;
 import dev.ratchet.starter.gateway.ActingPerson;
 import dev.ratchet.starter.gateway.GatewayClient;
+import dev.ratchet.starter.gateway.WarmUp;
 import dev.ratchet.starter.live.LiveRuns;
 import dev.ratchet.starter.live.Submitted;
 import dev.ratchet.starter.run.RunAccess;
@@ -19,6 +20,9 @@ final class SingleSubmission {
 
     static SubmitResult submit(CommandContext here, Path file, SubmitOptions options) {
         GatewayClient gateway = GatewayClient.of(here);
+        if (options.waits()) {
+            WarmUp.await(here, gateway);
+        }
         Whoami whoami = gateway.whoami();
         String submitter = ActingPerson.of(whoami, options.as());
         try (LiveRuns runs = RunAccess.open(here, gateway)) {

@@ -7,7 +7,9 @@ import dev.ratchet.worker.Termination;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -47,10 +49,12 @@ public final class DevCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         PrintWriter screen = spec.commandLine().getOut();
+        AtomicBoolean working = new AtomicBoolean();
         DevServices services = DevServices.start(
                 new DevServices.Options(data, port, webPort, inMemory, Path.of(System.getProperty("user.home"))),
                 System.getenv(),
-                agents);
+                agents,
+                () -> working.get() ? Optional.empty() : Optional.of("the worker is warming up"));
         TemporalConnection temporal;
         try {
             temporal = services.connect();
@@ -60,6 +64,7 @@ public final class DevCommand implements Callable<Integer> {
         }
         services.capabilities().warmMostFrequent();
         RunningWorker worker = RunningWorker.start(temporal, services.capabilities());
+        working.set(true);
         Termination termination = Termination.prepared();
         screen.println("Ratchet dev is ready.");
         screen.println("  Temporal    " + services.temporalAddress() + " - " + services.temporal());

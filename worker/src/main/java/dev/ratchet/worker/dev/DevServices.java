@@ -27,6 +27,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /**
  * Everything a worker needs, in one process: Temporal, PostgreSQL, keys and the gateway, all on 127.0.0.1. What must last
@@ -82,9 +83,29 @@ public final class DevServices implements AutoCloseable {
     /** @param agents that the process knows */
     public static DevServices start(Options options, Map<String, String> environment, Agents agents)
             throws IOException, WorkerConfig.BadSetting, ApprovalKeys.BadKey {
+        return start(options, environment, agents, Optional::empty);
+    }
+
+    /** @param noWorker why no worker of this process takes tasks yet; empty when one does, or none is to */
+    static DevServices start(
+            Options options, Map<String, String> environment, Agents agents, Supplier<Optional<String>> noWorker)
+            throws IOException, WorkerConfig.BadSetting, ApprovalKeys.BadKey {
         Path data = options.data().toAbsolutePath().normalize();
         List<Path> narrowed = new ArrayList<>(OwnerOnlyFolder.open(data));
         narrowed.addAll(TokenFile.openFolder(options.home()));
+        try (StartingFile starting = StartingFile.publish(options.home(), options.webPort())) {
+            return started(options, data, narrowed, environment, agents, noWorker);
+        }
+    }
+
+    private static DevServices started(
+            Options options,
+            Path data,
+            List<Path> narrowed,
+            Map<String, String> environment,
+            Agents agents,
+            Supplier<Optional<String>> noWorker)
+            throws IOException, WorkerConfig.BadSetting, ApprovalKeys.BadKey {
         OfficialRules rules = new OfficialRules();
         // beside the servers, which mostly wait; what goes wrong here is told when the rules are asked
         var unused = CompletableFuture.runAsync(
@@ -108,7 +129,9 @@ public final class DevServices implements AutoCloseable {
             gateway = Gateway.start(
                     GatewayConfig.onLoopback(options.webPort()),
                     Tokens.operator(token, System.getProperty("user.name")),
-                    capabilities.gatewayPorts(capabilities.readiness()).reaching(new TemporalRuns(live)));
+                    capabilities
+                            .gatewayPorts(both(noWorker, capabilities.readiness()))
+                            .reaching(new TemporalRuns(live)));
             TokenFile tokenFile = TokenFile.publish(options.home(), gateway.port(), token);
             return new DevServices(temporal, database, config, capabilities, live, gateway, token, tokenFile, narrowed);
         } catch (Exception e) {
@@ -127,6 +150,11 @@ public final class DevServices implements AutoCloseable {
             temporal.close();
             throw e;
         }
+    }
+
+    private static Supplier<Optional<String>> both(
+            Supplier<Optional<String>> first, Supplier<Optional<String>> second) {
+        return () -> first.get().or(second);
     }
 
     private static WorkerConfig config(
