@@ -67,17 +67,24 @@ public final class ProfileRules {
     private static final Set<String> LINES = Set.of(
             "BR-16",
             "BR-CO-10",
+            "BR-AE-01",
             "BR-AE-08",
+            "BR-AF-01",
             "BR-AF-08",
+            "BR-AG-01",
             "BR-AG-08",
+            "BR-E-01",
             "BR-E-08",
+            "BR-G-01",
             "BR-G-08",
+            "BR-IC-01",
             "BR-IC-08",
+            "BR-O-01",
             "BR-O-08",
+            "BR-S-01",
             "BR-S-08",
-            "BR-Z-08",
-            "BR-IC-11",
-            "BR-IC-12");
+            "BR-Z-01",
+            "BR-Z-08");
 
     private ProfileRules() {}
 
