@@ -70,7 +70,8 @@ public final class DocumentActivitiesImpl implements DocumentActivities {
         return invoice == null
                 ? new FieldReading.Unproven(ReadDocument.first(result.findings()))
                 : new FieldReading.Proven(
-                        invoice.facts(attestation.accounts(tenant), result.ambiguous()), keep(tenant, invoice));
+                        invoice.facts(attestation.accounts(tenant), result.ambiguous(), result.checked()),
+                        keep(tenant, invoice));
     }
 
     private Digest keep(TenantId tenant, Invoice invoice) throws IOException {

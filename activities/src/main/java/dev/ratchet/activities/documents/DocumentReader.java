@@ -3,6 +3,7 @@ package dev.ratchet.activities.documents;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ratchet.activities.documents.invoice.Arithmetic;
+import dev.ratchet.activities.documents.invoice.Checked;
 import dev.ratchet.activities.documents.invoice.Invoice;
 import dev.ratchet.activities.documents.pdf.PdfContent;
 import dev.ratchet.activities.documents.pdf.PdfProcesses;
@@ -10,8 +11,10 @@ import dev.ratchet.activities.documents.refusal.Refusal;
 import dev.ratchet.activities.documents.refusal.Refusal.RefusedException;
 import dev.ratchet.activities.documents.rules.OfficialRules;
 import dev.ratchet.activities.documents.rules.OfficialRules.Syntax;
+import dev.ratchet.activities.documents.rules.ProfileRules;
 import dev.ratchet.activities.documents.rules.RuleCheck;
 import dev.ratchet.activities.documents.xml.Cii;
+import dev.ratchet.activities.documents.xml.OtherDocuments;
 import dev.ratchet.activities.documents.xml.ParsedInvoice;
 import dev.ratchet.activities.documents.xml.Ubl;
 import dev.ratchet.activities.documents.xml.Xml;
@@ -45,10 +48,11 @@ public final class DocumentReader implements AutoCloseable {
     /** What a document turned out to be. */
     public sealed interface Read {}
 
-    /** @param findings all of them, without a limit; empty when our arithmetic and EN 16931 find no fault */
-    public record Structured(Invoice invoice, List<Finding> findings) implements Read {
-        public Structured {
-            findings = List.copyOf(findings);
+    /** @param checked without findings when every sum is right and the official rules of its profile find no fault */
+    public record Structured(Invoice invoice, Checked checked) implements Read {
+        /** Why the document is refused: all of them, without a limit. */
+        public List<Finding> findings() {
+            return checked.findings();
         }
     }
 
@@ -102,7 +106,7 @@ public final class DocumentReader implements AutoCloseable {
             throw Refusal.HTML.refuse();
         }
         Xml.Document<RuleCheck> document = Xml.parse(bytes, this::rules);
-        return structured(document, document.root().name.equals("CrossIndustryInvoice") ? Source.CII : Source.UBL);
+        return structured(document, document.root().name.startsWith("CrossIndustry") ? Source.CII : Source.UBL);
     }
 
     private @Nullable RuleCheck rules(XmlElement root) {
@@ -112,21 +116,27 @@ public final class DocumentReader implements AutoCloseable {
 
     private static Read structured(Xml.Document<RuleCheck> document, Source source) throws RefusedException {
         XmlElement root = document.root();
-        RuleCheck check = document.listener();
-        if (check == null) {
-            throw Refusal.XML_UNKNOWN.refuse(root.name.length() > 60 ? root.name.substring(0, 60) : root.name);
+        if (!isInvoice(document)) {
+            throw OtherDocuments.refusal(root);
         }
-        return checked(Cii.isInvoice(root) ? Cii.read(root, source) : Ubl.read(root, source), check);
+        try {
+            boolean ubl = Ubl.isInvoice(root) || Ubl.isCreditNote(root);
+            return checked(ubl ? Ubl.read(root, source) : Cii.read(root, source), document.listener());
+        } catch (ArithmeticException e) {
+            throw Refusal.FIELD_INVALID.refuse("amounts", "small enough to be added up");
+        }
     }
 
-    /** The official rules cost the most time, so they run only when the amounts add up. */
-    private static Read checked(ParsedInvoice parsed, RuleCheck check) {
-        List<Finding> findings = new ArrayList<>(parsed.findings());
-        findings.addAll(Arithmetic.check(parsed.invoice()));
-        if (findings.isEmpty()) {
-            findings.addAll(OfficialRules.findings(check));
-        }
-        return new Structured(parsed.invoice(), findings);
+    private static boolean isInvoice(Xml.Document<RuleCheck> document) {
+        return document.listener() != null || Cii.isZugferd1(document.root());
+    }
+
+    /** The official rules cost the most time, so they run only when the sums are right. */
+    private static Read checked(ParsedInvoice parsed, @Nullable RuleCheck check) {
+        Checked checked = parsed.checked().and(Arithmetic.check(parsed.invoice(), parsed.profile()));
+        return new Structured(
+                parsed.invoice(),
+                checked.findings().isEmpty() ? checked.and(ProfileRules.check(parsed.profile(), check)) : checked);
     }
 
     private Read pdf(byte[] bytes) throws RefusedException {
@@ -142,11 +152,17 @@ public final class DocumentReader implements AutoCloseable {
     /** The one e-invoice among these files. */
     private Optional<Read> embedded(List<byte[]> files) throws RefusedException {
         List<Xml.Document<RuleCheck>> invoices = new ArrayList<>();
+        XmlElement order = null;
         for (byte[] file : files) {
             Xml.Document<RuleCheck> document = Xml.parse(file, this::rules);
-            if (document.listener() != null) {
+            if (isInvoice(document)) {
                 invoices.add(document);
+            } else if (OtherDocuments.isOrder(document.root())) {
+                order = document.root();
             }
+        }
+        if (invoices.isEmpty() && order != null) {
+            throw OtherDocuments.refusal(order);
         }
         if (invoices.size() > 1) {
             throw Refusal.PDF_MANY_INVOICES.refuse(invoices.size());

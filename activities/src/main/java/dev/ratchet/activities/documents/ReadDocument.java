@@ -41,7 +41,9 @@ public record ReadDocument(DocumentReading reading, byte @Nullable [] body) {
             byte[] json = json(structured.invoice());
             return new ReadDocument(
                     new DocumentReading.Structured(
-                            structured.invoice().facts(account), Digest.of(json), first(structured.findings())),
+                            structured.invoice().facts(account, List.of(), structured.checked()),
+                            Digest.of(json),
+                            first(structured.findings())),
                     json);
         }
         if (read instanceof DocumentReader.Text text) {

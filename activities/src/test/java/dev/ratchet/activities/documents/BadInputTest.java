@@ -50,7 +50,12 @@ class BadInputTest {
         table.put("FatturaPA", text("<p:FatturaElettronica xmlns:p=\"urn:x\"/>", Refusal.XML_UNKNOWN));
         table.put(
                 "UBL Order",
-                text("<Order xmlns=\"urn:oasis:names:specification:ubl:schema:xsd:Order-2\"/>", Refusal.XML_UNKNOWN));
+                text("<Order xmlns=\"urn:oasis:names:specification:ubl:schema:xsd:Order-2\"/>", Refusal.ORDER));
+        table.put(
+                "Order-X",
+                text(
+                        "<rsm:SCRDMCCBDACIOMessageStructure xmlns:rsm=\"urn:un:unece:uncefact:data:SCRDMCCBDACIOMessageStructure:100\"/>",
+                        Refusal.ORDER));
         table.put("Invoice of no namespace", text("<Invoice/>", Refusal.XML_UNKNOWN));
         table.put(
                 "XML with a DTD",
@@ -81,7 +86,7 @@ class BadInputTest {
         table.put("HTML", text("<!DOCTYPE html><html><body>Invoice</body></html>", Refusal.HTML));
         table.put("random bytes", new Bad(random(), Refusal.BINARY));
         table.put("PDF, encrypted", new Bad(pdf("secret"), Refusal.PDF_ENCRYPTED));
-        table.put("PDF, restricted without password", new Bad(pdf(""), Refusal.PDF_ENCRYPTED));
+        table.put("PDF, restricted without password", new Bad(pdf(""), Refusal.PDF_NO_TEXT));
         table.put("PDF, scanned", new Bad(pdf(null), Refusal.PDF_NO_TEXT));
         table.put("PDF, broken", text("%PDF-1.7\nnothing of the kind", Refusal.PDF_BROKEN));
         table.put("PDF bomb", new Bad(pdfBomb(), Refusal.PDF_TOO_COMPLEX));

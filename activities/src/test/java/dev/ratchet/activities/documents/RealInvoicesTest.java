@@ -21,14 +21,31 @@ class RealInvoicesTest {
     private static final OfficialRules RULES = new OfficialRules();
     private static final DocumentReader READER = new DocumentReader(RULES);
 
+    private static String verdict(DocumentReader.Structured read) {
+        if (!read.findings().isEmpty()) {
+            return "REFUSED";
+        }
+        if (!read.checked().doubts().isEmpty()) {
+            return "DOUBTFUL";
+        }
+        return read.checked().differences().isEmpty() ? "CLEAN" : "DIFFERENCES";
+    }
+
     private static String line(Path file, DocumentReader.Read read) {
         String name = file.getFileName().toString();
         if (read instanceof DocumentReader.Structured s) {
-            return name + ": " + s.invoice().source() + " " + s.invoice().kind() + " "
+            return name + ": " + verdict(s) + " " + s.invoice().source() + " "
+                    + s.invoice().kind()
                     + s.findings().stream()
-                            .map(f -> f.code() + " at " + f.where() + " (" + f.why() + ")")
+                            .map(f -> "\n    refused: " + f.code() + " at " + f.where() + " (" + f.why() + ")")
                             .distinct()
-                            .collect(Collectors.joining(", ", "[", "]"));
+                            .collect(Collectors.joining())
+                    + s.checked().doubts().stream()
+                            .map(f -> "\n    doubt: " + f.code() + " at " + f.where() + " (" + f.why() + ")")
+                            .collect(Collectors.joining())
+                    + s.checked().firstDifferences().stream()
+                            .map(d -> "\n    difference: " + d)
+                            .collect(Collectors.joining());
         }
         if (read instanceof DocumentReader.Text t) {
             return name + ": " + t.source() + ", " + t.text().length() + " characters";

@@ -22,8 +22,12 @@ import dev.ratchet.activities.model.MemoryContentStore;
 import dev.ratchet.activities.policy.PinnedRules;
 import dev.ratchet.activities.policy.PostgresRuleBooks;
 import dev.ratchet.activities.policy.RulebookFile;
+import dev.ratchet.workflows.contract.Digest;
+import dev.ratchet.workflows.contract.DocumentRef;
 import dev.ratchet.workflows.contract.TenantId;
 import dev.ratchet.workflows.contract.invoice.InvoiceFacts;
+import dev.ratchet.workflows.contract.invoice.InvoiceFacts.Product;
+import dev.ratchet.workflows.contract.invoice.JournalEntry;
 import dev.ratchet.workflows.contract.policy.Bundle;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -40,7 +44,9 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Every mutant of every valid invoice through the whole gate, into real books, with master data that would let all of
- * them pass. What can be booked gets books of its own (a tenant), so that no other entry can stop it.
+ * them pass. What can be booked gets books of its own (a tenant), so that no other entry can stop it. A booking without a
+ * person is wrong when it is not, line by line, what the original's own totals say; and when it rests on a product that
+ * is off by more than the field tolerates, although its totals are the original's.
  */
 class MutantsPostedTest {
     private static final DocumentReader READER = new DocumentReader(new OfficialRules());
@@ -65,7 +71,7 @@ class MutantsPostedTest {
     }
 
     @Test
-    void nothingIsPostedButWhatStillAddsUp() throws Exception {
+    void nothingIsPostedButWhatTheOriginalSays() throws Exception {
         TreeMap<String, Integer> outcomes = new TreeMap<>();
         TreeMap<String, Integer> posted = new TreeMap<>();
         List<String> wronglyPosted = new ArrayList<>();
@@ -86,8 +92,9 @@ class MutantsPostedTest {
                 String outcome = outcome(mutant.xml(), master);
                 outcomes.merge(outcome, 1, Integer::sum);
                 if (outcome.startsWith("POSTED")) {
-                    posted.merge(mutant.place(), 1, Integer::sum);
-                    if (!mutant.stillConsistent()) {
+                    posted.merge(mutant.name(), 1, Integer::sum);
+                    DocumentReader.Structured read = (DocumentReader.Structured) READER.read(bytes(mutant.xml()));
+                    if (!entry(read.invoice()).equals(entry(structured.invoice())) || !tolerated(read)) {
                         wronglyPosted.add(file.getFileName() + ": " + mutant);
                     }
                 }
@@ -97,8 +104,26 @@ class MutantsPostedTest {
         posted.forEach((place, count) -> System.out.println("  posted: " + count + " × " + place));
         assertThat(wronglyPosted).isEmpty();
         assertThat(originals).isGreaterThanOrEqualTo(14);
+        assertThat(outcomes).containsKey("WAITING products-differ");
         assertThat(mutants).isGreaterThan(1000);
         assertThat(posted).as("the gate is open for what still adds up").isNotEmpty();
+    }
+
+    private static List<JournalEntry.Line> entry(Invoice invoice) {
+        InvoiceFacts facts = invoice.facts(number -> TestMasterData.ACCOUNTS.of(TenantId.DEFAULT, number));
+        return JournalEntry.booking(new DocumentRef(TenantId.DEFAULT, Digest.of("any"), 1), facts, "any")
+                .orElseThrow()
+                .lines();
+    }
+
+    /** By the book of the field and not by ours: 0.02 a product, half a minor unit for each rounding, whole forints. */
+    private static boolean tolerated(DocumentReader.Structured read) {
+        boolean forints = read.invoice().currency().equals("HUF");
+        return read.checked().doubts().isEmpty()
+                && read.checked().differences().stream()
+                        .allMatch(each -> each.product() == Product.VAT
+                                ? 2 * each.size() <= (forints ? 100 : each.roundings() + 1)
+                                : each.size() <= (forints ? 50 : 2));
     }
 
     private String outcome(String xml, String master) throws Exception {

@@ -49,6 +49,11 @@ public final class InvoiceRules {
         types.put("correction", FactType.TEXT);
         types.put("auto_post_up_to", FactType.NUMBER);
         types.put("ambiguous", FactType.NUMBER);
+        types.put("doubts", FactType.NUMBER);
+        types.put("product_off", FactType.NUMBER);
+        types.put("vat_off", FactType.NUMBER);
+        types.put("vat_off_per_rounding", FactType.NUMBER);
+        types.put("whole_units", FactType.FLAG);
         types.put("bookable", FactType.FLAG);
         types.put("negative", FactType.FLAG);
         return types;
@@ -116,8 +121,28 @@ public final class InvoiceRules {
         facts.put("correction", books.correction().name());
         facts.put("auto_post_up_to", books.autoPostUpTo());
         facts.put("ambiguous", (long) invoice.ambiguous().size());
+        facts.put("doubts", (long) invoice.doubts().size());
+        differences(invoice, facts);
         facts.put("negative", invoice.gross() < 0);
         facts.put("bookable", entry.isPresent() || books.supplierId() == null);
         return facts;
+    }
+
+    private static void differences(InvoiceFacts invoice, SortedMap<String, Object> facts) {
+        long product = 0;
+        long vat = 0;
+        long perRounding = 0;
+        for (InvoiceFacts.Difference each : invoice.differences()) {
+            if (each.product() == InvoiceFacts.Product.VAT) {
+                vat = Math.max(vat, each.size());
+                perRounding = Math.max(perRounding, each.perRounding());
+            } else {
+                product = Math.max(product, each.size());
+            }
+        }
+        facts.put("product_off", product);
+        facts.put("vat_off", vat);
+        facts.put("vat_off_per_rounding", perRounding);
+        facts.put("whole_units", invoice.wholeUnits());
     }
 }

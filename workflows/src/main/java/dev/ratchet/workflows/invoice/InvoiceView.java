@@ -82,6 +82,10 @@ final class InvoiceView implements AgentView<InvoiceState> {
                     String.join(", ", facts.ambiguous()),
                     "these fields can be read in more than one way"));
         }
+        if (facts != null) {
+            reasons.addAll(facts.doubts());
+            reasons.addAll(InvoiceDifferences.reasons(facts));
+        }
         BooksFacts books = state.books();
         if (books != null && books.orderRemaining() != null && books.order() == BooksFacts.Order.OVER) {
             reasons.add(new Finding(
@@ -129,6 +133,7 @@ final class InvoiceView implements AgentView<InvoiceState> {
         facts.add(new Fact("VAT", money(invoice, invoice.tax())));
         facts.add(new Fact("gross", money(invoice, invoice.gross())));
         facts.add(new Fact("payable", money(invoice, invoice.payable())));
+        facts.addAll(InvoiceDifferences.facts(invoice));
         if (invoice.account() != null) {
             facts.add(new Fact("account", invoice.account().masked()));
         }

@@ -82,6 +82,7 @@ public record Invoice(
      * @param id BT-126
      * @param quantity BT-129
      * @param net BT-131
+     * @param parts the lines that this one is made of; their amounts are in {@code net} and enter no other sum
      */
     public record Line(
             String id,
@@ -89,9 +90,11 @@ public record Invoice(
             Price price,
             long net,
             @Nullable Category category,
-            List<Adjustment> adjustments) {
+            List<Adjustment> adjustments,
+            List<Line> parts) {
         public Line {
             adjustments = List.copyOf(adjustments);
+            parts = List.copyOf(parts);
         }
     }
 
@@ -131,7 +134,7 @@ public record Invoice(
     public record VatGroup(Category category, long taxable, long tax) {}
 
     /**
-     * @param lines BT-106
+     * @param lines BT-106; absent in a profile that does not state it
      * @param allowances BT-107
      * @param charges BT-108
      * @param net BT-109
@@ -140,10 +143,11 @@ public record Invoice(
      * @param gross BT-112
      * @param prepaid BT-113
      * @param rounding BT-114
+     * @param thirdParty collected for others and payable on top (BT-DEX-002)
      * @param payable BT-115
      */
     public record Totals(
-            long lines,
+            @Nullable Long lines,
             long allowances,
             long charges,
             long net,
@@ -152,6 +156,7 @@ public record Invoice(
             long gross,
             long prepaid,
             long rounding,
+            long thirdParty,
             long payable) {}
 
     public Invoice {
@@ -173,6 +178,11 @@ public record Invoice(
 
     /** @param ambiguous names of fields that may be read in several ways */
     public InvoiceFacts facts(Function<String, BankAccount> account, List<String> ambiguous) {
+        return facts(account, ambiguous, Checked.NOTHING);
+    }
+
+    /** @param checked what a person may have to judge */
+    public InvoiceFacts facts(Function<String, BankAccount> account, List<String> ambiguous, Checked checked) {
         Map<String, String> different = new LinkedHashMap<>();
         accounts.forEach(each -> different.putIfAbsent(bare(each), each));
         return new InvoiceFacts(
@@ -201,8 +211,8 @@ public record Invoice(
                         .map(account)
                         .toList(),
                 lines.size(),
-                List.of(),
-                List.of(),
+                checked.firstDoubts(),
+                checked.firstDifferences(),
                 ambiguous);
     }
 

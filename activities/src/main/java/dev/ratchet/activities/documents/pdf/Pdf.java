@@ -22,7 +22,7 @@ import org.apache.pdfbox.pdmodel.encryption.InvalidPasswordException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a PDF's embedded XML files and its text, within limits for pages, drawing operations and letters. The library
+ * Reads a PDF's embedded XML files and its text, also of one that opens without a password and only restricts rights, within limits for pages, drawing operations and letters. The library
  * unpacks streams without a limit, so a hostile PDF can still take all memory: only {@link PdfProcess} may call it.
  */
 final class Pdf {
@@ -53,14 +53,12 @@ final class Pdf {
     private static PdfContent opened(byte[] bytes, Part part) throws RefusedException {
         DeflateGuard.check(bytes);
         try (PDDocument document = Loader.loadPDF(bytes)) {
-            if (document.isEncrypted()) {
-                throw Refusal.PDF_ENCRYPTED.refuse();
-            }
             if (document.getNumberOfPages() > MOST_PAGES) {
                 throw Refusal.PDF_TOO_COMPLEX.refuse(MOST_PAGES + " pages at most");
             }
             return part.of(document);
-        } catch (InvalidPasswordException e) {
+        } catch (InvalidPasswordException | NoClassDefFoundError e) {
+            // Encryption for the holders of certificates needs a library that is not there.
             throw Refusal.PDF_ENCRYPTED.refuse();
         } catch (BoundedStripper.TooMuch e) {
             throw Refusal.PDF_TOO_COMPLEX.refuse(e.limit());

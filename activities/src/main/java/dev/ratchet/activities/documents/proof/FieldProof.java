@@ -1,12 +1,15 @@
 package dev.ratchet.activities.documents.proof;
 
+import dev.ratchet.activities.documents.invoice.Checked;
 import dev.ratchet.activities.documents.invoice.Invoice;
 import dev.ratchet.workflows.contract.Finding;
 import dev.ratchet.workflows.contract.Money;
 import dev.ratchet.workflows.contract.invoice.ExtractedFields;
 import dev.ratchet.workflows.contract.invoice.ExtractedFields.Claim;
 import dev.ratchet.workflows.contract.invoice.InvoiceFacts;
+import dev.ratchet.workflows.contract.invoice.InvoiceFacts.Difference;
 import dev.ratchet.workflows.contract.invoice.InvoiceFacts.Kind;
+import dev.ratchet.workflows.contract.invoice.InvoiceFacts.Product;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.DateTimeException;
@@ -30,6 +33,7 @@ public final class FieldProof {
     private final InvoiceFacts.Source source;
     private final ExtractedFields fields;
     private final List<Finding> findings = new ArrayList<>();
+    private final List<Difference> differences = new ArrayList<>();
     private final Set<String> ambiguous = new LinkedHashSet<>();
     private int exponent = 2;
 
@@ -39,14 +43,23 @@ public final class FieldProof {
         this.fields = fields;
     }
 
-    /** @param invoice absent when there are findings, and only then */
-    public record Result(@Nullable Invoice invoice, List<String> ambiguous, List<Finding> findings) {}
+    /**
+     * @param invoice absent when there are findings, and only then
+     * @param checked the findings, and the products of lines that differ
+     */
+    public record Result(@Nullable Invoice invoice, List<String> ambiguous, Checked checked) {
+        public List<Finding> findings() {
+            return checked.findings();
+        }
+    }
 
     public static Result prove(String text, InvoiceFacts.Source source, ExtractedFields fields) {
         FieldProof proof = new FieldProof(text, source, fields);
         Invoice invoice = proof.invoice();
         return new Result(
-                proof.findings.isEmpty() ? invoice : null, List.copyOf(proof.ambiguous), List.copyOf(proof.findings));
+                proof.findings.isEmpty() ? invoice : null,
+                List.copyOf(proof.ambiguous),
+                new Checked(proof.findings, List.of(), proof.differences));
     }
 
     private @Nullable Invoice invoice() {
@@ -267,7 +280,7 @@ public final class FieldProof {
         if (InvoiceKeywords.in(evidence.text(), InvoiceKeywords.PAID)) {
             ambiguous.add("payable");
         }
-        return new Invoice.Totals(untaxed, 0, 0, untaxed, taxed, null, gross, 0, 0, gross);
+        return new Invoice.Totals(untaxed, 0, 0, untaxed, taxed, null, gross, 0, 0, 0, gross);
     }
 
     private List<Invoice.Line> lines(Invoice.Totals totals) {
@@ -298,13 +311,7 @@ public final class FieldProof {
             if (q != null && p != null) {
                 quantity = q;
                 price = p;
-                BigDecimal product = q.multiply(p).setScale(exponent, RoundingMode.HALF_UP);
-                if (product.compareTo(decimal(amount)) != 0) {
-                    miss(
-                            "LINE_NET",
-                            where,
-                            "Quantity × price is " + product.toPlainString() + ", not " + text(amount) + ".");
-                }
+                compare(q.multiply(p), amount, where);
             }
         }
         return new Invoice.Line(
@@ -313,7 +320,22 @@ public final class FieldProof {
                 new Invoice.Price(price, BigDecimal.ONE, null, null, null),
                 amount,
                 null,
+                List.of(),
                 List.of());
+    }
+
+    /** A product is rounded once, so half a minor unit is no difference. The rule book says how far it may be off. */
+    private void compare(BigDecimal product, long amount, String where) {
+        BigDecimal exact = product.movePointRight(exponent);
+        if (exact.subtract(BigDecimal.valueOf(amount)).abs().compareTo(new BigDecimal("0.5")) <= 0) {
+            return;
+        }
+        if (exact.precision() - exact.scale() > 15) {
+            miss("AMOUNT_TOO_LARGE", where, "Quantity × price has more than 15 digits.");
+            return;
+        }
+        long computed = exact.setScale(0, RoundingMode.HALF_UP).longValueExact();
+        differences.add(new Difference(Product.LINE, where, computed, amount, 1));
     }
 
     /**

@@ -10,7 +10,8 @@ public enum Refusal {
             + " up. Send the same XML without the DOCTYPE."),
     XML_BROKEN("The XML is broken at line %s. Send the whole, well-formed file again."),
     XML_UNKNOWN("This is XML, but its root is '%s' and not a UBL 2.1 Invoice or CreditNote nor a UN/CEFACT"
-            + " CrossIndustryInvoice. Ask the sender for one of these."),
+            + " CrossIndustryInvoice or ZUGFeRD document. Ask the sender for one of these."),
+    ORDER("This is an order (%s), and an order asks for no payment. Send the invoice for it."),
     XML_TOO_DEEP("The XML is nested deeper than %s levels or has more than %s elements; no invoice is. Send the"
             + " invoice as its software wrote it."),
     XML_TOO_MANY_NAMES("The XML uses more than %s different names of elements and attributes; no invoice does. Send the"
@@ -21,7 +22,7 @@ public enum Refusal {
     TOO_MANY_ADJUSTMENTS("The invoice has more than %s allowances and charges. Ask the sender to split it."),
     FIELD_MISSING("The invoice has no %s. Ask the sender for a corrected one."),
     FIELD_INVALID("The invoice's %s cannot be read. It should be %s."),
-    PDF_ENCRYPTED("The PDF is encrypted. Send it without password and restrictions."),
+    PDF_ENCRYPTED("The PDF opens only with a password. Send it without one."),
     PDF_BROKEN("The PDF is damaged and cannot be opened. Send it again."),
     PDF_NO_TEXT("The PDF has no text, so it is probably a scan. Send the original PDF, or an e-invoice."),
     PDF_TOO_COMPLEX("The PDF unpacks to more than an invoice needs (%s). Send a plain PDF of the invoice."),

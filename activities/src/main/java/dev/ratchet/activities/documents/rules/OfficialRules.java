@@ -119,6 +119,11 @@ public final class OfficialRules {
                 .toList();
     }
 
+    /** Only what breaks the XML schema. */
+    static List<Finding> findingsOfSchema(RuleCheck check) {
+        return check.ofSchema().stream().map(OfficialRules::finding).distinct().toList();
+    }
+
     /**
      * Parses a document only to check it.
      *

@@ -65,6 +65,11 @@ public final class RuleCheck implements XmlListener {
         }
     }
 
+    /** The violations of the schema of a parsed document. */
+    List<RuleViolation> ofSchema() {
+        return ofSchema;
+    }
+
     private final class SchemaErrors extends DefaultHandler {
         @Override
         public void error(SAXParseException e) {

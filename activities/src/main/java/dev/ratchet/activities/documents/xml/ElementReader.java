@@ -1,5 +1,6 @@
 package dev.ratchet.activities.documents.xml;
 
+import dev.ratchet.activities.documents.invoice.Checked;
 import dev.ratchet.activities.documents.invoice.Invoice;
 import dev.ratchet.activities.documents.refusal.Refusal;
 import dev.ratchet.activities.documents.refusal.Refusal.RefusedException;
@@ -11,19 +12,22 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads fields from elements and reports what is wrong with them. A field that cannot be read counts as 0 and has a
- * finding, so that one bad field does not hide the next one.
+ * finding, so that one bad field does not hide the next one. What no sum rests on has a doubt instead.
  */
 final class ElementReader {
     private static final Pattern DECIMAL = Pattern.compile("[+-]?(\\d{1,18}(\\.\\d{0,18})?|\\.\\d{1,18})");
 
     final String currency;
     private final List<Finding> findings = new ArrayList<>();
+    private final List<Finding> doubts = new ArrayList<>();
 
     ElementReader(@Nullable String currency) throws RefusedException {
         if (currency == null) {
@@ -37,12 +41,16 @@ final class ElementReader {
         }
     }
 
-    List<Finding> findings() {
-        return findings;
+    Checked checked() {
+        return new Checked(findings, doubts, List.of());
     }
 
     void report(String code, String where, String why) {
         findings.add(new Finding(code, where, why));
+    }
+
+    void doubt(String code, String where, String why) {
+        doubts.add(new Finding(code, where, why));
     }
 
     static String required(@Nullable String value, String field) throws RefusedException {
@@ -128,22 +136,30 @@ final class ElementReader {
         return element == null ? null : decimal(element, where);
     }
 
-    /** An optional price, with any number of decimals, in the currency of the document. */
+    /** An optional price, with any number of decimals. */
     @Nullable
     BigDecimal price(@Nullable XmlElement element, String where) {
         if (element == null) {
             return null;
         }
-        requireCurrency(element, where, currency);
+        String stated = element.attribute("currencyID");
+        if (stated != null && !stated.strip().equals(currency)) {
+            doubt("CURRENCY_MIXED", where, "The price is not in " + currency + ", the currency of the document.");
+        }
         return decimal(element, where);
     }
 
-    BigDecimal required(@Nullable BigDecimal value, String where, String what) {
+    BigDecimal orElse(@Nullable BigDecimal value, BigDecimal other, String where, String what) {
         if (value == null) {
-            report("FIELD_MISSING", where, "The " + what + " is missing. Every line states it.");
-            return BigDecimal.ZERO;
+            doubt("FIELD_MISSING", where, "The " + what + " is missing. Every line states it.");
+            return other;
         }
         return value;
+    }
+
+    /** An amount in the currency of the document as an exact decimal. */
+    BigDecimal major(long minor) {
+        return BigDecimal.valueOf(minor, Money.exponent(currency));
     }
 
     /** The base quantity of a price. It is a divisor, so it must be positive; 1 when it is absent or wrong. */
@@ -152,7 +168,7 @@ final class ElementReader {
             return BigDecimal.ONE;
         }
         if (stated.signum() <= 0) {
-            report("BASE_QUANTITY_INVALID", where, "The base quantity of a price must be above zero.");
+            doubt("BASE_QUANTITY_INVALID", where, "The base quantity of a price must be above zero.");
             return BigDecimal.ONE;
         }
         return stated;
@@ -162,23 +178,29 @@ final class ElementReader {
         String stated = tax.value(code);
         BigDecimal rate = decimalIfAny(tax.first(percent), where);
         if (rate != null && rate.signum() < 0) {
-            report("NEGATIVE", where, "A VAT rate is never negative.");
+            doubt("NEGATIVE", where, "A VAT rate is never negative.");
         }
         return new Invoice.Category(stated == null ? "" : stated, rate == null ? BigDecimal.ZERO : rate);
     }
 
-    /**
-     * Reports every amount that no reader has used. Nothing checks such an amount, so the document cannot be trusted.
-     */
-    void reportUnread(XmlElement root) {
-        for (XmlElement child : root.children()) {
+    /** Doubts every amount that no reader has used: nothing checks it, and nothing that is booked rests on it. */
+    void doubtUnread(XmlElement root) {
+        Map<String, List<Integer>> lines = new LinkedHashMap<>();
+        collectUnread(root, lines);
+        lines.forEach((name, at) -> doubt(
+                "AMOUNT_NOT_COVERED",
+                "line " + at.get(0) + " of the file, " + name
+                        + (at.size() == 1 ? "" : " and " + (at.size() - 1) + " more"),
+                "EN 16931 has no place for this amount, so no sum confirms it. Nothing of it is booked."));
+    }
+
+    private static void collectUnread(XmlElement element, Map<String, List<Integer>> lines) {
+        for (XmlElement child : element.children()) {
             if (child.children().isEmpty() && child.name.endsWith("Amount") && !child.used()) {
-                report(
-                        "AMOUNT_NOT_COVERED",
-                        "line " + child.line + " of the file, " + child.name,
-                        "EN 16931 has no place for this amount, so no sum can confirm it.");
+                lines.computeIfAbsent(element.name + "/" + child.name, name -> new ArrayList<>())
+                        .add(child.line);
             }
-            reportUnread(child);
+            collectUnread(child, lines);
         }
     }
 }

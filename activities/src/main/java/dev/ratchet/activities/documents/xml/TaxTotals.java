@@ -22,8 +22,11 @@ record TaxTotals(long tax, @Nullable Long taxInTaxCurrency) {
                 inTaxCurrency = reader.minor(each, "BT-111", taxCurrency);
             } else if (tax == null) {
                 tax = reader.minor(each, "BT-110", reader.currency);
-            } else {
-                reader.report("TAX_TOTAL_TWICE", "BT-110", "The total VAT is stated more than once in one currency.");
+            } else if (reader.minor(each, "BT-110", reader.currency) != tax) {
+                reader.report(
+                        "TAX_TOTAL_TWICE",
+                        "BT-110",
+                        "The total VAT is stated more than once in one currency, with two values.");
             }
         }
         return new TaxTotals(Ubl.orZero(tax), inTaxCurrency);

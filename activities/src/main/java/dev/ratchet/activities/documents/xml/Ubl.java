@@ -11,6 +11,7 @@ import dev.ratchet.activities.documents.invoice.Invoice.Party;
 import dev.ratchet.activities.documents.invoice.Invoice.Price;
 import dev.ratchet.activities.documents.invoice.Invoice.Totals;
 import dev.ratchet.activities.documents.invoice.Invoice.VatGroup;
+import dev.ratchet.activities.documents.invoice.Profile;
 import dev.ratchet.activities.documents.refusal.Refusal;
 import dev.ratchet.activities.documents.refusal.Refusal.RefusedException;
 import dev.ratchet.workflows.contract.invoice.InvoiceFacts;
@@ -29,11 +30,14 @@ public final class Ubl {
     private final XmlElement root;
     private final boolean credit;
     private final ElementReader reader;
+    private final Profile profile;
+    private int lines;
 
-    private Ubl(XmlElement root, boolean credit, ElementReader reader) {
+    private Ubl(XmlElement root, boolean credit, ElementReader reader, Profile profile) {
         this.root = root;
         this.credit = credit;
         this.reader = reader;
+        this.profile = profile;
     }
 
     public static boolean isInvoice(XmlElement root) {
@@ -46,10 +50,12 @@ public final class Ubl {
 
     public static ParsedInvoice read(XmlElement root, InvoiceFacts.Source source) throws RefusedException {
         ElementReader reader = new ElementReader(root.value("DocumentCurrencyCode"));
-        Ubl ubl = new Ubl(root, isCreditNote(root), reader);
+        Profile profile = Profile.of(root.value("CustomizationID"));
+        Ubl ubl = new Ubl(root, isCreditNote(root), reader, profile);
         Invoice invoice = ubl.invoice(source);
-        reader.reportUnread(root);
-        return new ParsedInvoice(invoice, reader.findings());
+        Notes.doubt(root.all("Note"), reader);
+        reader.doubtUnread(root);
+        return new ParsedInvoice(invoice, profile, reader.checked());
     }
 
     private Invoice invoice(InvoiceFacts.Source source) throws RefusedException {
@@ -71,8 +77,8 @@ public final class Ubl {
                 party("AccountingCustomerParty"),
                 root.value("OrderReference", "ID"),
                 values(root.every("BillingReference", "InvoiceDocumentReference", "ID")),
-                values(root.every("PaymentMeans", "PayeeFinancialAccount", "ID")),
-                lines(),
+                accounts(),
+                lines(root, credit ? "CreditNoteLine" : "InvoiceLine", "line "),
                 ofDocument(adjustments(root, "document", "BG-20/21")),
                 vat(),
                 totals(taxCurrency));
@@ -91,43 +97,60 @@ public final class Ubl {
         return new Party(name != null ? name : Objects.requireNonNullElse(trade, ""), ids);
     }
 
-    private List<Line> lines() throws RefusedException {
-        List<XmlElement> all = root.all(credit ? "CreditNoteLine" : "InvoiceLine");
-        if (all.size() > Invoice.MOST_LINES) {
+    /** A direct debit takes the money from the payer's account, so no account of it is where money may go. */
+    private List<String> accounts() {
+        List<String> accounts = new ArrayList<>();
+        for (XmlElement each : root.all("PaymentMeans")) {
+            if (!PaymentMeans.isDirectDebit(
+                    each.value("PaymentMeansCode"), !each.all("PaymentMandate").isEmpty())) {
+                accounts.addAll(values(each.every("PayeeFinancialAccount", "ID")));
+            }
+        }
+        return accounts;
+    }
+
+    private List<Line> lines(XmlElement parent, String name, String where) throws RefusedException {
+        List<XmlElement> all = parent.all(name);
+        lines += all.size();
+        if (lines > Invoice.MOST_LINES) {
             throw Refusal.TOO_MANY_LINES.refuse(Invoice.MOST_LINES);
         }
-        List<Line> lines = new ArrayList<>(all.size());
+        List<Line> read = new ArrayList<>(all.size());
         for (int i = 0; i < all.size(); i++) {
-            lines.add(line(all.get(i), "line " + (i + 1)));
+            read.add(line(all.get(i), where + (i + 1)));
         }
-        return lines;
+        return read;
     }
 
-    private Line line(XmlElement line, String where) {
+    private Line line(XmlElement line, String where) throws RefusedException {
         XmlElement tax = vatOf(line.every("Item", "ClassifiedTaxCategory"));
         String id = line.value("ID");
+        long net = reader.amount(line.first("LineExtensionAmount"), where + ", BT-131");
         return new Line(
                 id == null ? "" : id,
-                reader.required(
+                reader.orElse(
                         reader.decimalIfAny(
                                 line.first(credit ? "CreditedQuantity" : "InvoicedQuantity"), where + ", BT-129"),
+                        BigDecimal.ONE,
                         where + ", BT-129",
                         "quantity"),
-                price(line.first("Price"), where),
-                reader.amount(line.first("LineExtensionAmount"), where + ", BT-131"),
+                price(line.first("Price"), net, where),
+                net,
                 tax == null ? null : reader.category(tax, "ID", "Percent", where + ", BT-152"),
-                adjustments(line, where, "BG-27/28"));
+                adjustments(line, where, "BG-27/28"),
+                lines(line, credit ? "SubCreditNoteLine" : "SubInvoiceLine", where + "."));
     }
 
-    private Price price(@Nullable XmlElement price, String where) {
+    /** @param lineNet the price when none is stated */
+    private Price price(@Nullable XmlElement price, long lineNet, String where) {
         XmlElement discount = price == null ? null : price.first("AllowanceCharge");
         BigDecimal net = price == null ? null : reader.price(price.first("PriceAmount"), where + ", BT-146");
         BigDecimal per = price == null ? null : reader.decimalIfAny(price.first("BaseQuantity"), where + ", BT-149");
         if (discount != null && "true".equals(discount.value("ChargeIndicator"))) {
-            reader.report("PRICE_CHARGE", where + ", BT-147", "A price can have a discount but no charge.");
+            reader.doubt("PRICE_CHARGE", where + ", BT-147", "A price can have a discount but no charge.");
         }
         return new Price(
-                reader.required(net, where + ", BT-146", "net price"),
+                reader.orElse(net, reader.major(lineNet), where + ", BT-146", "net price"),
                 reader.baseQuantity(per, where + ", BT-149"),
                 discount == null ? null : reader.price(discount.first("Amount"), where + ", BT-147"),
                 discount == null ? null : reader.price(discount.first("BaseAmount"), where + ", BT-148"),
@@ -205,7 +228,20 @@ public final class Ubl {
                 reader.amount(at.first("TaxInclusiveAmount"), "BT-112"),
                 orZero(reader.amountIfAny(at.first("PrepaidAmount"), "BT-113")),
                 orZero(reader.amountIfAny(at.first("PayableRoundingAmount"), "BT-114")),
+                thirdParty(),
                 reader.amount(at.first("PayableAmount"), "BT-115"));
+    }
+
+    /** Only the extension of XRechnung gives these elements a meaning that enters a sum. */
+    private long thirdParty() {
+        if (profile != Profile.XRECHNUNG_EXTENSION) {
+            return 0;
+        }
+        long sum = 0;
+        for (XmlElement each : root.every("PrepaidPayment", "PaidAmount")) {
+            sum = Math.addExact(sum, reader.minor(each, "BT-DEX-002", reader.currency));
+        }
+        return sum;
     }
 
     private static @Nullable XmlElement vatOf(List<XmlElement> categories) {

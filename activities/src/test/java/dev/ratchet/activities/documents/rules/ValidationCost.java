@@ -4,6 +4,7 @@ import dev.ratchet.Needs;
 import dev.ratchet.activities.documents.DocumentReader;
 import dev.ratchet.activities.documents.invoice.Arithmetic;
 import dev.ratchet.activities.documents.xml.Cii;
+import dev.ratchet.activities.documents.xml.ParsedInvoice;
 import dev.ratchet.activities.documents.xml.Ubl;
 import dev.ratchet.activities.documents.xml.Xml;
 import dev.ratchet.activities.documents.xml.XmlElement;
@@ -51,10 +52,10 @@ public final class ValidationCost {
             cost("parse (tree)", documents, warm, measured, Xml::parse);
             cost("parse, read, arithmetic", documents, warm, measured, xml -> {
                 XmlElement root = Xml.parse(xml);
-                Arithmetic.check((syntax == OfficialRules.Syntax.CII
-                                ? Cii.read(root, dev.ratchet.workflows.contract.invoice.InvoiceFacts.Source.CII)
-                                : Ubl.read(root, dev.ratchet.workflows.contract.invoice.InvoiceFacts.Source.UBL))
-                        .invoice());
+                ParsedInvoice parsed = syntax == OfficialRules.Syntax.CII
+                        ? Cii.read(root, dev.ratchet.workflows.contract.invoice.InvoiceFacts.Source.CII)
+                        : Ubl.read(root, dev.ratchet.workflows.contract.invoice.InvoiceFacts.Source.UBL);
+                Arithmetic.check(parsed.invoice(), parsed.profile());
             });
             if (arguments.length < 3) {
                 cost("official rules, phive", documents, warm, measured, xml -> PHIVE.check(syntax(xml, syntax), xml));

@@ -3,8 +3,10 @@ package dev.ratchet.workflows.contract.invoice;
 import dev.ratchet.workflows.contract.Finding;
 import dev.ratchet.workflows.contract.Money;
 import dev.ratchet.workflows.contract.Texts;
+import java.math.BigInteger;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -103,6 +105,11 @@ public record InvoiceFacts(
         public long size() {
             return Math.abs(Math.subtractExact(computed, stated));
         }
+
+        /** Thousandths of a minor unit for each rounding, that of the stated amount included. Rounding explains 500. */
+        public long perRounding() {
+            return Math.multiplyExact(size(), 1_000) / (roundings + 1L);
+        }
     }
 
     public enum Product {
@@ -130,6 +137,20 @@ public record InvoiceFacts(
 
     public Money amount() {
         return new Money(currency, gross);
+    }
+
+    /** Whether every total is a whole number of units of the currency. */
+    public boolean wholeUnits() {
+        long unit = BigInteger.TEN.pow(Money.exponent(currency)).longValueExact();
+        return LongStream.of(net, tax, gross, prepaid, payable).allMatch(total -> total % unit == 0);
+    }
+
+    /**
+     * What is payable beyond gross less prepaid plus rounding: collected for somebody else (XRechnung BT-DEX-002). Readers
+     * let a document pass only when it states this amount.
+     */
+    public long thirdParty() {
+        return Math.subtractExact(payable, Math.addExact(Math.subtractExact(gross, prepaid), rounding));
     }
 
     /** The first invoice that it refers to; absent when none. */

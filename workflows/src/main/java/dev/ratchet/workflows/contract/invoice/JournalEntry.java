@@ -66,7 +66,8 @@ public record JournalEntry(
 
     /**
      * The entry that books an invoice: expense and VAT against what is payable, with prepayments and rounding in between; a
-     * credit note the other way round. It balances because EN 16931 BR-CO-16 makes payable = gross - prepaid + rounding.
+     * credit note the other way round. It balances because EN 16931 BR-CO-16 makes payable = gross - prepaid + rounding, and
+     * because what an extension adds to that is booked, too.
      *
      * @param supplierId of the master data
      * @return empty while the supplier is not known, and where nothing would move
@@ -79,6 +80,7 @@ public record JournalEntry(
             add(lines, "expenses:purchases:" + supplierId, sign * facts.net());
             add(lines, "assets:vat-input", sign * facts.tax());
             add(lines, "expenses:rounding", sign * facts.rounding());
+            add(lines, "expenses:third-party:" + supplierId, sign * facts.thirdParty());
             add(lines, "assets:prepayments:" + supplierId, -sign * facts.prepaid());
             add(lines, "liabilities:payable:" + supplierId, -sign * facts.payable());
         }
