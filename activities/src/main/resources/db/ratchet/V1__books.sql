@@ -48,6 +48,31 @@ CREATE TABLE supplier_ceiling (
     FOREIGN KEY (tenant, supplier) REFERENCES supplier ON DELETE CASCADE
 );
 
+-- Ourselves, by whatever names and tax ids documents call us. name_key is a name without case, punctuation and legal form.
+CREATE TABLE company (
+    tenant text NOT NULL,
+    id     text NOT NULL,
+    PRIMARY KEY (tenant, id)
+);
+
+CREATE TABLE company_name (
+    tenant   text NOT NULL,
+    company  text NOT NULL,
+    name     text NOT NULL,
+    name_key text NOT NULL,
+    PRIMARY KEY (tenant, company, name),
+    FOREIGN KEY (tenant, company) REFERENCES company ON DELETE CASCADE
+);
+CREATE INDEX company_name_key ON company_name (tenant, name_key);
+
+CREATE TABLE company_tax_id (
+    tenant  text NOT NULL,
+    company text NOT NULL,
+    tax_id  text NOT NULL,
+    PRIMARY KEY (tenant, tax_id, company),
+    FOREIGN KEY (tenant, company) REFERENCES company ON DELETE CASCADE
+);
+
 -- number_key is the number without spelling, as BusinessKey.number makes it.
 CREATE TABLE purchase_order (
     tenant     text   NOT NULL,
@@ -163,6 +188,7 @@ DECLARE
     suppliers json := NEW.content::json -> 'suppliers';
     orders    json := NEW.content::json -> 'orders';
     people    json := NEW.content::json -> 'people';
+    companies json := coalesce(NEW.content::json -> 'companies', '[]'::json);
     ids       text[];
 BEGIN
     IF TG_RELID <> '${schema}.master_data_change'::regclass THEN
@@ -199,6 +225,17 @@ BEGIN
     INSERT INTO person_limit (tenant, person, currency, minor)
         SELECT NEW.tenant, p.id, l.key, l.value::bigint
         FROM json_to_recordset(people) AS p(id text, limits json), json_each_text(p.limits) AS l;
+    SELECT array_agg(c.id) INTO ids FROM json_to_recordset(companies) AS c(id text);
+    DELETE FROM company_name n WHERE n.tenant = NEW.tenant AND n.company = ANY(ids);
+    DELETE FROM company_tax_id t WHERE t.tenant = NEW.tenant AND t.company = ANY(ids);
+    INSERT INTO company (tenant, id)
+        SELECT NEW.tenant, c.id FROM json_to_recordset(companies) AS c(id text) ON CONFLICT DO NOTHING;
+    INSERT INTO company_name (tenant, company, name, name_key)
+        SELECT NEW.tenant, c.id, n.name, n.key
+        FROM json_to_recordset(companies) AS c(id text, names json), json_to_recordset(c.names) AS n(name text, key text);
+    INSERT INTO company_tax_id (tenant, company, tax_id)
+        SELECT NEW.tenant, c.id, t.value
+        FROM json_to_recordset(companies) AS c(id text, "taxIds" json), json_array_elements_text(c."taxIds") AS t;
     RETURN NULL;
 END $$;
 CREATE TRIGGER applied AFTER INSERT ON master_data_change
@@ -261,21 +298,27 @@ CREATE TABLE chain_head (
     hash   text   NOT NULL
 );
 
+-- A REVERSAL undoes the lines of an INVOICE; the entry after it is of the same intent and takes that one's place. ties is
+-- Ties as canonical JSON. on_order is what counts against the order, prepayments what is added to the supplier's; both
+-- follow from the rest. Business keys are in the order of their bytes, so that those of one number stand together.
 CREATE TABLE entry (
     tenant           text        NOT NULL,
     number           bigint      NOT NULL CHECK (number > 0),
     posted_at        timestamptz NOT NULL,
     date             date        NOT NULL,
-    kind             text        NOT NULL CHECK (kind IN ('INVOICE', 'CREDIT_NOTE')),
+    kind             text        NOT NULL CHECK (kind IN ('INVOICE', 'CREDIT_NOTE', 'REVERSAL')),
     supplier         text        NOT NULL,
     invoice_number   text        NOT NULL,
-    business_key     text        NOT NULL,
+    business_key     text        NOT NULL COLLATE "C",
     currency         text        NOT NULL,
     order_number     text,
     order_key        text,
     corrected_number text,
     corrected_key    text,
     size             bigint      NOT NULL CHECK (size > 0),
+    on_order         bigint,
+    prepayments      bigint,
+    ties             text,
     document         text        NOT NULL,
     intent           text        NOT NULL,
     workflow_id      text        NOT NULL,
@@ -286,7 +329,7 @@ CREATE TABLE entry (
     row_hash         text        NOT NULL,
     PRIMARY KEY (tenant, number),
     UNIQUE (tenant, business_key),
-    UNIQUE (tenant, intent),
+    UNIQUE (tenant, intent, kind),
     FOREIGN KEY (tenant, supplier) REFERENCES supplier
 );
 CREATE INDEX entry_corrected ON entry (tenant, corrected_key) WHERE corrected_key IS NOT NULL;
@@ -318,6 +361,31 @@ CREATE TABLE order_booked (
     currency  text   NOT NULL,
     minor     bigint NOT NULL,
     PRIMARY KEY (tenant, order_key, supplier, currency)
+);
+
+-- What a supplier was paid in advance and no invoice has taken up yet. Kept by a trigger like the sums of orders.
+CREATE TABLE prepayments_booked (
+    tenant   text   NOT NULL,
+    supplier text   NOT NULL,
+    currency text   NOT NULL,
+    minor    bigint NOT NULL,
+    PRIMARY KEY (tenant, supplier, currency)
+);
+
+-- Which final invoice settled which entry: each is settled once. Kept by a trigger.
+CREATE TABLE settlement (
+    tenant  text   NOT NULL,
+    settled bigint NOT NULL,
+    entry   bigint NOT NULL,
+    PRIMARY KEY (tenant, settled)
+);
+
+-- Which invoices refer to which number, so that one that comes after what refers to it is seen. Kept by a trigger.
+CREATE TABLE reference (
+    tenant text   NOT NULL,
+    key    text   NOT NULL COLLATE "C",
+    entry  bigint NOT NULL,
+    PRIMARY KEY (tenant, key, entry)
 );
 
 CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON entry
@@ -413,7 +481,8 @@ BEGIN
         hash_field(to_char(NEW.date, 'YYYY-MM-DD')), hash_field(NEW.kind), hash_field(NEW.supplier),
         hash_field(NEW.invoice_number), hash_field(NEW.business_key), hash_field(NEW.currency),
         hash_field(NEW.order_number), hash_field(NEW.order_key), hash_field(NEW.corrected_number),
-        hash_field(NEW.corrected_key), hash_field(NEW.size::text), hash_field(NEW.document), hash_field(NEW.intent),
+        hash_field(NEW.corrected_key), hash_field(NEW.size::text), hash_field(NEW.on_order::text),
+        hash_field(NEW.prepayments::text), hash_field(NEW.ties), hash_field(NEW.document), hash_field(NEW.intent),
         hash_field(NEW.workflow_id), hash_field(NEW.run_id), hash_field(NEW.authority), hash_field(NEW.authorized_by),
         hash_field(NEW.prev_hash), hash_field(lines.count::text), lines.hashed), 'UTF8')), 'hex');
     UPDATE chain_head h SET number = NEW.number, hash = NEW.row_hash WHERE h.tenant = NEW.tenant;
@@ -429,7 +498,7 @@ BEGIN
         RAISE EXCEPTION 'count_orders() is for entries' USING ERRCODE = 'insufficient_privilege';
     END IF;
     INSERT INTO order_booked AS known
-    SELECT tenant, order_key, supplier, currency, sum(CASE kind WHEN 'INVOICE' THEN size ELSE -size END)
+    SELECT tenant, order_key, supplier, currency, sum(CASE kind WHEN 'INVOICE' THEN on_order ELSE -on_order END)
     FROM added WHERE order_key IS NOT NULL
     GROUP BY tenant, order_key, supplier, currency
     ON CONFLICT (tenant, order_key, supplier, currency) DO UPDATE SET minor = known.minor + excluded.minor;
@@ -437,6 +506,31 @@ BEGIN
 END $$;
 CREATE TRIGGER orders_counted AFTER INSERT ON entry REFERENCING NEW TABLE AS added
     FOR EACH STATEMENT EXECUTE FUNCTION count_orders();
+
+-- What entries are to earlier and to later ones.
+CREATE FUNCTION tie_entries() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = ${schema}, pg_temp AS $$
+BEGIN
+    IF TG_RELID <> '${schema}.entry'::regclass THEN
+        RAISE EXCEPTION 'tie_entries() is for entries' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    INSERT INTO prepayments_booked AS known
+    SELECT tenant, supplier, currency, sum(prepayments) FROM added WHERE prepayments IS NOT NULL
+    GROUP BY tenant, supplier, currency
+    ON CONFLICT (tenant, supplier, currency) DO UPDATE SET minor = known.minor + excluded.minor;
+    INSERT INTO settlement (tenant, settled, entry)
+    SELECT a.tenant, (s.value ->> 'number')::bigint, a.number
+    FROM added a, json_array_elements(a.ties::json -> 'settles') AS s WHERE a.ties IS NOT NULL;
+    INSERT INTO reference (tenant, key, entry)
+    SELECT a.tenant, a.corrected_key, a.number FROM added a WHERE a.kind = 'INVOICE' AND a.corrected_key IS NOT NULL
+    UNION
+    SELECT a.tenant, k.value, a.number
+    FROM added a, json_array_elements_text(a.ties::json -> 'alsoKeys') AS k
+    WHERE a.kind = 'INVOICE' AND a.ties IS NOT NULL;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER tied AFTER INSERT ON entry REFERENCING NEW TABLE AS added
+    FOR EACH STATEMENT EXECUTE FUNCTION tie_entries();
 
 -- Approval ---------------------------------------------------------------------------------------------------------
 

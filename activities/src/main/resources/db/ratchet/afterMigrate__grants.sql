@@ -11,7 +11,7 @@ GRANT USAGE ON SCHEMA ${schema} TO ${app};
 
 -- Master data is written by its history alone, and that numbers, dates and hashes itself.
 GRANT SELECT ON supplier, supplier_tax_id, supplier_account, supplier_ceiling, purchase_order, person, person_limit,
-    master_data_change TO ${app};
+    company, company_name, company_tax_id, master_data_change TO ${app};
 GRANT INSERT (tenant, event, person, based_on, file, differences, content, confirms, key, signature)
     ON master_data_change TO ${app};
 GRANT EXECUTE ON FUNCTION lock_master_data(text) TO ${app};
@@ -22,10 +22,10 @@ GRANT EXECUTE ON FUNCTION lock_effects(json) TO ${app};
 -- When an entry was posted, what it follows and its hash are the database's.
 GRANT SELECT ON entry TO ${app};
 GRANT INSERT (tenant, number, date, kind, supplier, invoice_number, business_key, currency, order_number, order_key,
-    corrected_number, corrected_key, size, document, intent, workflow_id, run_id, authority, authorized_by)
+    corrected_number, corrected_key, size, on_order, prepayments, ties, document, intent, workflow_id, run_id, authority, authorized_by)
     ON entry TO ${app};
 GRANT SELECT, INSERT ON line TO ${app};
-GRANT SELECT ON chain_head, order_booked TO ${app};
+GRANT SELECT ON chain_head, order_booked, prepayments_booked, settlement, reference TO ${app};
 GRANT EXECUTE ON FUNCTION lock_books(text) TO ${app};
 
 GRANT SELECT, INSERT, UPDATE, DELETE ON approval_request TO ${app};

@@ -45,7 +45,7 @@ final class Journal {
                 .append(Long.toString(row.number()))
                 .append(") ")
                 .append(row.supplier())
-                .append(row.kind().equals("INVOICE") ? " invoice | " : " credit note | ")
+                .append(word(row))
                 .append(plain(row.invoiceNumber()))
                 .append('\n');
         for (Row.Line line : row.lines()) {
@@ -55,6 +55,13 @@ final class Journal {
                     .append(new Money(line.currency(), line.minor()).text())
                     .append('\n');
         }
+    }
+
+    private static String word(Row row) {
+        if (row.reversal()) {
+            return " reversal | of ";
+        }
+        return row.kind().equals("INVOICE") ? " invoice | " : " credit note | ";
     }
 
     /** hledger wants the decimal mark even where no decimals follow. */

@@ -3,7 +3,9 @@ package dev.ratchet.activities.ledger;
 import dev.ratchet.activities.effect.RequestedEffect;
 import dev.ratchet.activities.masterdata.Claim;
 import dev.ratchet.workflows.contract.RunRef;
+import dev.ratchet.workflows.contract.invoice.BookedEntry;
 import dev.ratchet.workflows.contract.invoice.JournalEntry;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,5 +54,11 @@ record Posting(RequestedEffect effect, JournalEntry entry) {
     @Nullable
     String correctedKey() {
         return entry.correctedKey();
+    }
+
+    /** The entries that it reverses or settles, as its intent says that they are. */
+    List<BookedEntry> tied() {
+        BookedEntry reversed = entry.reverses();
+        return reversed == null ? entry.settles() : List.of(reversed);
     }
 }

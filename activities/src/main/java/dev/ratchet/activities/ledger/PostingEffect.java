@@ -7,6 +7,8 @@ import dev.ratchet.workflows.contract.Fact;
 import dev.ratchet.workflows.contract.Money;
 import dev.ratchet.workflows.contract.effect.EffectDescription;
 import dev.ratchet.workflows.contract.effect.Intent;
+import dev.ratchet.workflows.contract.invoice.BookedEntry;
+import dev.ratchet.workflows.contract.invoice.InvoiceFacts;
 import dev.ratchet.workflows.contract.invoice.JournalEntry;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,11 +30,11 @@ public final class PostingEffect implements EffectKind {
         return JournalEntry.POSTING;
     }
 
-    /** The sum of the entry's debits. */
+    /** The sum of the entry's debits, or of those of what it reverses if that is larger. */
     @Override
     public Money amount(Intent intent) {
         JournalEntry entry = JournalEntry.of(intent);
-        return new Money(entry.currency(), entry.size());
+        return new Money(entry.currency(), entry.atStake());
     }
 
     @Override
@@ -47,7 +49,17 @@ public final class PostingEffect implements EffectKind {
             whole.add(new Fact("order", entry.orderNumber()));
         }
         if (entry.correctedNumber() != null) {
-            whole.add(new Fact("takes back", entry.correctedNumber()));
+            whole.add(new Fact(
+                    entry.kind() == InvoiceFacts.Kind.CREDIT_NOTE ? "takes back" : "refers to",
+                    entry.correctedNumber()));
+        }
+        BookedEntry reversed = entry.reverses();
+        if (reversed != null) {
+            whole.add(new Fact("reverses", earlier(reversed)));
+        }
+        entry.settles().forEach(settled -> whole.add(new Fact("settles", earlier(settled))));
+        if (entry.ties() != null && entry.ties().sameNumber() != null) {
+            whole.add(new Fact("has the same number as", "entry " + entry.ties().sameNumber()));
         }
         for (JournalEntry.Line line : entry.lines()) {
             whole.add(new Fact(line.account(), new Money(entry.currency(), line.minor()).text()));
@@ -57,6 +69,11 @@ public final class PostingEffect implements EffectKind {
                 List.of(new Fact("supplier", entry.supplierId()), new Fact("number", entry.invoiceNumber())),
                 amount(intent),
                 whole);
+    }
+
+    private static String earlier(BookedEntry booked) {
+        return "entry " + booked.number() + ", " + booked.invoiceNumber() + " of " + booked.date() + ", "
+                + new Money(booked.currency(), booked.size()).text();
     }
 
     @Override

@@ -42,7 +42,8 @@ final class PostingGroup implements EffectKind.Group {
     @Override
     public Receipt perform(int at) {
         Posting posting = postings.get(at);
-        Long number = heads.computeIfPresent(posting.tenant(), (tenant, last) -> last + 1);
+        int entries = posting.entry().reverses() == null ? 1 : 2;
+        Long number = heads.computeIfPresent(posting.tenant(), (tenant, last) -> last + entries);
         if (number == null) {
             throw new IllegalStateException("the books of " + posting.tenant() + " are not locked");
         }

@@ -2,6 +2,9 @@ package dev.ratchet.activities.ledger;
 
 import dev.ratchet.activities.database.Json;
 import dev.ratchet.activities.masterdata.Claim;
+import dev.ratchet.activities.masterdata.EarlierEntry;
+import dev.ratchet.workflows.contract.CanonicalJson;
+import dev.ratchet.workflows.contract.invoice.BookedEntry;
 import dev.ratchet.workflows.contract.invoice.JournalEntry;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -28,12 +31,21 @@ final class PostingLookup {
             SELECT s.active, s.order_required, coalesce(c.minor, 0) AS ceiling,
                 o.currency AS order_currency, o.total AS order_total,
                 coalesce(b.minor, 0) AS order_booked,
-                i.size AS corrected_size,
+                (SELECT sum(i.size)::bigint FROM entry i
+                    WHERE i.tenant = q.tenant AND i.business_key >= q.corrected AND i.business_key < q.corrected || '$'
+                        AND i.currency = q.currency) AS corrected_size,
                 (SELECT coalesce(sum(k.size), 0)::bigint FROM entry k
-                    WHERE k.tenant = q.tenant AND k.corrected_key = q.corrected) AS credited,
-                n.number AS near
+                    WHERE k.tenant = q.tenant AND k.corrected_key = q.corrected
+                        AND k.kind IN ('CREDIT_NOTE', 'REVERSAL')) AS credited,
+                n.number AS near,
+                (SELECT r.entry FROM reference r WHERE r.tenant = q.tenant AND r.key = q.key
+                    ORDER BY r.entry LIMIT 1) AS referring,
+                coalesce(v.minor, 0) AS prepayments,
+                (SELECT json_agg(t.known) FROM unnest(q.tied) AS asked(number) CROSS JOIN LATERAL (
+                    SELECT %s AS known FROM entry e WHERE e.tenant = q.tenant AND e.number = asked.number LIMIT 1) t) AS tied
             FROM json_to_recordset(CAST(:asked AS json)) AS q(at int, tenant text, workflow text, run text, key text,
-                supplier text, currency text, "order" text, corrected text, date date, size bigint, kind text)
+                supplier text, currency text, "order" text, corrected text, date date, size bigint, kind text,
+                prepayments bigint, tied bigint[])
             LEFT JOIN LATERAL (
                 SELECT * FROM supplier WHERE tenant = q.tenant AND id = q.supplier LIMIT 1) s ON true
             LEFT JOIN LATERAL (
@@ -46,10 +58,10 @@ final class PostingLookup {
                 SELECT minor FROM order_booked WHERE tenant = q.tenant AND order_key = q."order"
                     AND supplier = o.supplier AND currency = o.currency LIMIT 1) b ON true
             LEFT JOIN LATERAL (
-                SELECT size FROM entry
-                WHERE tenant = q.tenant AND business_key = q.corrected AND currency = q.currency LIMIT 1) i ON true
+                SELECT minor FROM prepayments_booked WHERE q.prepayments IS NOT NULL
+                    AND tenant = q.tenant AND supplier = q.supplier AND currency = q.currency LIMIT 1) v ON true
             LEFT JOIN LATERAL (%s) n ON true
-            ORDER BY q.at""".formatted(Claim.near("q.supplier", "q.key"));
+            ORDER BY q.at""".formatted(EarlierEntry.JSON, Claim.near("q.supplier", "q.key"));
 
     private PostingLookup() {}
 
@@ -66,7 +78,9 @@ final class PostingLookup {
             @Nullable String corrected,
             LocalDate date,
             long size,
-            String kind) {
+            String kind,
+            @Nullable Long prepayments,
+            List<Long> tied) {
         static Asked of(int at, Posting posting) {
             JournalEntry entry = posting.entry();
             return new Asked(
@@ -81,7 +95,9 @@ final class PostingLookup {
                     posting.correctedKey(),
                     entry.date(),
                     entry.size(),
-                    entry.kind().name());
+                    entry.kind().name(),
+                    entry.prepayments(),
+                    posting.tied().stream().map(BookedEntry::number).toList());
         }
     }
 
@@ -112,7 +128,14 @@ final class PostingLookup {
 
     private static PostingContext context(ResultSet row) throws SQLException {
         return new PostingContext(
-                supplier(row), order(row), corrected(row), row.getLong("credited"), row.getObject("near", Long.class));
+                supplier(row),
+                order(row),
+                corrected(row),
+                row.getLong("credited"),
+                row.getObject("near", Long.class),
+                row.getObject("referring", Long.class),
+                row.getLong("prepayments"),
+                tied(row.getString("tied")));
     }
 
     private static PostingContext.@Nullable Supplier supplier(ResultSet row) throws SQLException {
@@ -132,5 +155,9 @@ final class PostingLookup {
     private static PostingContext.@Nullable Corrected corrected(ResultSet row) throws SQLException {
         Long size = row.getObject("corrected_size", Long.class);
         return size == null ? null : new PostingContext.Corrected(size);
+    }
+
+    private static List<EarlierEntry> tied(@Nullable String json) {
+        return json == null ? List.of() : List.of(CanonicalJson.read(json, EarlierEntry[].class));
     }
 }

@@ -6,6 +6,7 @@ import dev.ratchet.workflows.contract.effect.Authorization;
 import dev.ratchet.workflows.contract.effect.EffectActivities.Refused;
 import dev.ratchet.workflows.contract.invoice.InvoiceFacts;
 import dev.ratchet.workflows.contract.invoice.JournalEntry;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,25 +29,40 @@ final class PostingRules {
         if (!supplier.active()) {
             return Refusal.SUPPLIER_INACTIVE.because(entry.supplierId());
         }
-        return posting.effect().authorization() instanceof Authorization.Approved
-                ? null
+        Refused tied = TiedRules.refuse(posting, books.tied());
+        return tied != null || posting.effect().authorization() instanceof Authorization.Approved
+                ? tied
                 : refuseGrant(entry, supplier, books);
     }
 
     private static @Nullable Refused refuseGrant(
             JournalEntry entry, PostingContext.Supplier supplier, PostingContext books) {
-        if (entry.size() > supplier.autoPostUpTo()) {
+        if (entry.atStake() > supplier.autoPostUpTo()) {
             return Refusal.CEILING_EXCEEDED.because(
-                    money(entry, entry.size()), money(entry, supplier.autoPostUpTo()), entry.supplierId());
+                    money(entry, entry.atStake()), money(entry, supplier.autoPostUpTo()), entry.supplierId());
         }
         Refused order = refuseOrder(entry, supplier, books.order());
         if (order != null) {
             return order;
         }
         Refused correction = refuseCorrection(entry, books);
-        return correction == null && books.near() != null
-                ? Refusal.NEAR_DUPLICATE.because(books.near(), entry.supplierId())
-                : correction;
+        if (correction != null) {
+            return correction;
+        }
+        if (books.near() != null) {
+            return Refusal.NEAR_DUPLICATE.because(books.near(), entry.supplierId());
+        }
+        return books.referring() == null
+                ? refusePrepaid(entry, books.prepayments())
+                : Refusal.REFERRED_TO.because(books.referring(), entry.supplierId());
+    }
+
+    /** What takes up prepayments says which, as long as there are some. */
+    private static @Nullable Refused refusePrepaid(JournalEntry entry, long open) {
+        Long prepayments = entry.prepayments();
+        return prepayments != null && prepayments < 0 && entry.settles().isEmpty() && open > 0
+                ? Refusal.PREPAYMENT_OPEN.because(entry.supplierId(), money(entry, open))
+                : null;
     }
 
     private static @Nullable Refused refuseOrder(
@@ -63,8 +79,9 @@ final class PostingRules {
             return Refusal.ORDER_CURRENCY.because(number, order.currency(), entry.currency());
         }
         long left = order.total() - order.booked();
-        return invoice && entry.size() > left + MasterData.ORDER_TOLERANCE
-                ? Refusal.ORDER_EXCEEDED.because(number, money(entry, left), money(entry, entry.size()))
+        long takes = Objects.requireNonNull(entry.onOrder());
+        return invoice && takes > left + MasterData.ORDER_TOLERANCE
+                ? Refusal.ORDER_EXCEEDED.because(number, money(entry, left), money(entry, takes))
                 : null;
     }
 

@@ -18,7 +18,11 @@ enum Refusal {
     CORRECTED_MISSING("a credit note without a person must name the invoice it corrects"),
     CORRECTED_UNKNOWN("invoice '%s' of supplier '%s' is not in the books, so nothing can be taken back from it"),
     CORRECTED_EXCEEDED("of invoice '%s' only %s can still be taken back, the entry takes %s"),
-    NEAR_DUPLICATE("entry %s books the same amount of supplier '%s' on the same date under another number");
+    NEAR_DUPLICATE("entry %s books the same amount of supplier '%s' on the same date under another number"),
+    REFERRED_TO("entry %s of supplier '%s' refers to this invoice and was booked before it"),
+    PREPAYMENT_OPEN("supplier '%s' has prepayments of %s that this invoice would take up without naming them"),
+    NOT_REVERSIBLE("entry %s cannot be reversed: %s"),
+    NOT_SETTLED("entry %s cannot be settled: %s");
 
     private final String sentence;
 

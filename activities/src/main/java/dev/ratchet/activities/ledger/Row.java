@@ -1,11 +1,13 @@
 package dev.ratchet.activities.ledger;
 
 import dev.ratchet.activities.database.HashedFields;
+import dev.ratchet.workflows.contract.CanonicalJson;
 import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.RunRef;
 import dev.ratchet.workflows.contract.TenantId;
 import dev.ratchet.workflows.contract.invoice.InvoiceFacts;
 import dev.ratchet.workflows.contract.invoice.JournalEntry;
+import dev.ratchet.workflows.contract.invoice.Ties;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -21,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * {@code -} and a line feed. Numbers are decimal, {@code postedAt} is microseconds since the epoch, {@code date} is ISO
  * 8601.
  *
+ * @param onOrder what it counts on its order; absent without one
+ * @param prepayments what it adds to the supplier's prepayments; absent when it does not touch them
+ * @param ties {@link Ties} as canonical JSON
  * @param authorizedBy the whole authorization as JSON
  * @param prevHash of the entry before, or the genesis hash: SHA-256 of {@code ratchet.ledger.v1:} and the tenant
  */
@@ -39,6 +44,9 @@ public record Row(
         @Nullable String correctedNumber,
         @Nullable String correctedKey,
         long size,
+        @Nullable Long onOrder,
+        @Nullable Long prepayments,
+        @Nullable String ties,
         String document,
         String intent,
         String workflowId,
@@ -47,6 +55,9 @@ public record Row(
         String authorizedBy,
         String prevHash,
         List<Line> lines) {
+
+    /** Kind of an entry that undoes another one; the others are those of {@link InvoiceFacts.Kind}. */
+    public static final String REVERSAL = "REVERSAL";
 
     public record Line(String account, String currency, long minor) {}
 
@@ -70,6 +81,9 @@ public record Row(
                 correctedNumber,
                 correctedKey,
                 size,
+                onOrder,
+                prepayments,
+                ties,
                 document,
                 intent,
                 workflowId,
@@ -101,7 +115,13 @@ public record Row(
                 correctedNumber,
                 lines.stream()
                         .map(line -> new JournalEntry.Line(line.account(), line.minor()))
-                        .toList());
+                        .toList(),
+                ties == null ? null : CanonicalJson.read(ties, Ties.class));
+    }
+
+    /** Whether this undoes another entry, for the next one, which takes its place. */
+    public boolean reversal() {
+        return kind.equals(REVERSAL);
     }
 
     public RunRef run() {
@@ -124,6 +144,9 @@ public record Row(
         fields.add(correctedNumber);
         fields.add(correctedKey);
         fields.add(size);
+        fields.add(onOrder == null ? null : onOrder.toString());
+        fields.add(prepayments == null ? null : prepayments.toString());
+        fields.add(ties);
         fields.add(document);
         fields.add(intent);
         fields.add(workflowId);

@@ -11,10 +11,10 @@ import dev.ratchet.workflows.contract.Attested;
 import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.TenantId;
 import dev.ratchet.workflows.contract.effect.Permission;
+import dev.ratchet.workflows.contract.invoice.Booking;
 import dev.ratchet.workflows.contract.invoice.BooksActivities;
 import dev.ratchet.workflows.contract.invoice.BooksFacts;
 import dev.ratchet.workflows.contract.invoice.InvoiceFacts;
-import dev.ratchet.workflows.contract.invoice.JournalEntry;
 import dev.ratchet.workflows.contract.policy.Bundle;
 import java.time.Clock;
 import java.util.Iterator;
@@ -94,7 +94,7 @@ public final class BooksActivitiesImpl implements BooksActivities {
     }
 
     private static MasterData.Question question(Query query, InvoiceFacts invoice) {
-        return new MasterData.Question(query.document().tenant(), query.run(), invoice);
+        return new MasterData.Question(query.document().tenant(), query.run(), invoice, query.relation());
     }
 
     private Consulted ruled(CompiledRules pinned, Query query, @Nullable BooksFacts known) {
@@ -109,13 +109,19 @@ public final class BooksActivitiesImpl implements BooksActivities {
     private @Nullable Attested<Permission> permitted(
             CompiledRules pinned, Query query, BooksFacts known, CompiledRules.Decided decided) {
         InvoiceFacts invoice = Objects.requireNonNull(query.invoice());
-        return JournalEntry.booking(query.document(), invoice, known.supplierId())
+        return Booking.of(query.document(), invoice, known, query.relation())
                 .flatMap(entry -> Clearance.permitted(
                         decided.route(),
                         Objects.requireNonNull(decided.policy()),
                         entry.intent().digest(),
                         bundle(pinned)))
+                .map(permission -> query.relation() == null ? permission : withPerson(permission))
                 .map(permission -> permissions.attest(agent, query.document(), query.run(), permission))
                 .orElse(null);
+    }
+
+    /** Nobody attests who chose a relation: whatever the rules say, a person consents to what comes of it. */
+    private static Permission withPerson(Permission permission) {
+        return new Permission(permission.intent(), false, permission.role(), permission.rule(), permission.rules());
     }
 }

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -63,7 +64,8 @@ final class Loading {
         return new MasterDataRows(
                 file.suppliers().stream().map(this::supplier).toList(),
                 file.orders().stream().map(Loading::order).toList(),
-                file.people().stream().map(Loading::person).toList());
+                file.people().stream().map(Loading::person).toList(),
+                file.companies().stream().map(Loading::company).toList());
     }
 
     private MasterDataRows.Supplier supplier(MasterFile.Supplier supplier) {
@@ -81,6 +83,16 @@ final class Loading {
         String number = order.number().text();
         return new MasterDataRows.Order(
                 BusinessKey.number(number), order.supplier().text(), number, order.currency(), order.total());
+    }
+
+    private static MasterDataRows.Company company(MasterFile.Company company) {
+        return new MasterDataRows.Company(
+                company.id().text(),
+                company.names().stream()
+                        .map(At::text)
+                        .map(name -> new MasterDataRows.Name(name, Objects.requireNonNull(CompanyNames.key(name))))
+                        .toList(),
+                company.taxIds().stream().map(At::text).toList());
     }
 
     private static MasterDataRows.Person person(MasterFile.Person person) {

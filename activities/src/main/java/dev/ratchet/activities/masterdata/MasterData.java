@@ -7,6 +7,7 @@ import dev.ratchet.workflows.contract.RunRef;
 import dev.ratchet.workflows.contract.TenantId;
 import dev.ratchet.workflows.contract.invoice.BooksFacts;
 import dev.ratchet.workflows.contract.invoice.InvoiceFacts;
+import dev.ratchet.workflows.contract.invoice.Relation;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,14 +64,21 @@ public interface MasterData {
 
     /** Holds an invoice against master data and books, in one read-only snapshot. */
     default BooksFacts look(TenantId tenant, RunRef run, InvoiceFacts invoice) {
-        return lookAll(List.of(new Question(tenant, run, invoice))).get(0);
+        return lookAll(List.of(new Question(tenant, run, invoice, null))).get(0);
     }
 
     /** Holds each against master data and books, all in one read-only snapshot; one answer for each, in this order. */
     List<BooksFacts> lookAll(List<Question> questions);
 
-    /** @param run who asks: what this run itself has booked is left out */
-    record Question(TenantId tenant, RunRef run, InvoiceFacts invoice) {}
+    /**
+     * @param run who asks: what this run itself has booked is left out
+     * @param relation what a person chose that the invoice does to an earlier one; absent while nobody chose
+     */
+    record Question(
+            TenantId tenant,
+            RunRef run,
+            InvoiceFacts invoice,
+            @Nullable Relation relation) {}
 
     /**
      * @param change in force, or held

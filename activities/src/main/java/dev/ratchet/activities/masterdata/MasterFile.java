@@ -8,7 +8,7 @@ import java.util.Map;
  *
  * @param people ids may be e-mail addresses
  */
-record MasterFile(List<Supplier> suppliers, List<Order> orders, List<Person> people) {
+record MasterFile(List<Supplier> suppliers, List<Order> orders, List<Person> people, List<Company> companies) {
 
     /** A value and where it was written: {@code field} is a path such as {@code suppliers[2].taxIds[0]}. */
     record At(String text, int line, String field) {}
@@ -24,6 +24,13 @@ record MasterFile(List<Supplier> suppliers, List<Order> orders, List<Person> peo
             Map<String, Long> autoPostUpTo) {}
 
     record Order(At number, At supplier, String currency, long total) {}
+
+    /**
+     * Ourselves.
+     *
+     * @param taxIds without spaces and punctuation, in upper case
+     */
+    record Company(At id, List<At> names, List<At> taxIds) {}
 
     record Person(At id, List<String> roles, Map<String, Long> limit) {}
 }

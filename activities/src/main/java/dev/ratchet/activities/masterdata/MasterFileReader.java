@@ -27,6 +27,7 @@ final class MasterFileReader {
     private static final String PERSON_RIGHT = "1 to 100 letters, digits, '.', '_', '@' or '-', such as anna.weber";
     private static final Pattern TEXT = Pattern.compile("(?=.*\\S).{1,200}");
     private static final Pattern CODE = Pattern.compile("(?=.*[A-Za-z0-9]).{1,100}");
+    private static final Pattern NAME = Pattern.compile("(?=.*[\\p{L}\\p{N}]).{1,120}");
     private static final Pattern ROLE = Pattern.compile("[a-z][a-z0-9_-]{0,39}");
 
     private final Problems problems = new Problems();
@@ -35,13 +36,14 @@ final class MasterFileReader {
     MasterFile read(String yaml) {
         Fields top = top(yaml);
         if (top == null) {
-            return new MasterFile(List.of(), List.of(), List.of());
+            return new MasterFile(List.of(), List.of(), List.of(), List.of());
         }
-        top.only("suppliers", "orders", "people");
+        top.only("suppliers", "orders", "people", "companies");
         MasterFile file = new MasterFile(
                 each(top, "suppliers", this::supplier),
                 each(top, "orders", this::order),
-                each(top, "people", this::person));
+                each(top, "people", this::person),
+                each(top, "companies", this::company));
         once("supplier", file.suppliers(), s -> s.id().text(), MasterFile.Supplier::id);
         once(
                 "order",
@@ -50,6 +52,7 @@ final class MasterFileReader {
                         + o.supplier().text(),
                 MasterFile.Order::number);
         once("person", file.people(), p -> p.id().text(), MasterFile.Person::id);
+        once("company", file.companies(), c -> c.id().text(), MasterFile.Company::id);
         taxIdsOnce(file.suppliers());
         return file;
     }
@@ -62,7 +65,7 @@ final class MasterFileReader {
         try {
             Node node = BoundedYaml.compose(yaml, BOUNDS);
             if (node == null) {
-                problems.add(new Problem(0, "", "is empty; it must have suppliers, orders or people"));
+                problems.add(new Problem(0, "", "is empty; it must have suppliers, orders, people or companies"));
                 return null;
             }
             return Fields.of(node, "", problems);
@@ -81,13 +84,25 @@ final class MasterFileReader {
         boolean active = fields.flag("active", true);
         boolean orderRequired = fields.flag("orderRequired", false);
         Map<String, Long> ceilings = fields.amounts("autoPostUpTo");
-        List<At> normal = taxIds.stream()
-                .map(at -> new At(TaxIds.normal(at.text()), at.line(), at.field()))
-                .toList();
+        List<At> normal = normal(taxIds);
         once("account", accounts, at -> AccountFingerprints.bare(at.text()), at -> at);
         return id == null || name == null
                 ? null
                 : new MasterFile.Supplier(id, name.text(), normal, accounts, active, orderRequired, ceilings);
+    }
+
+    private static List<At> normal(List<At> taxIds) {
+        return taxIds.stream()
+                .map(at -> new At(TaxIds.normal(at.text()), at.line(), at.field()))
+                .toList();
+    }
+
+    private MasterFile.@Nullable Company company(Fields fields) {
+        fields.only("id", "names", "taxIds");
+        At id = fields.text("id", ID, ID_RIGHT);
+        List<At> names = fields.texts("names", NAME, "a name of ours with letters or digits, at most 120 characters");
+        List<At> taxIds = fields.texts("taxIds", CODE, "a VAT, tax or registration number, such as DE123456789");
+        return id == null ? null : new MasterFile.Company(id, names, normal(taxIds));
     }
 
     private MasterFile.@Nullable Order order(Fields fields) {

@@ -23,6 +23,12 @@ public enum DiscrepancyKind {
 
     /** What is booked is not what the intent on record asks for. */
     INTENT_MISMATCH,
+    /** An entry that reverses another one is not what the entry after it says, or not the other one's opposite. */
+    REVERSAL_MISMATCH,
+    /** What an entry says that it settles is otherwise in the books, or is on record as settled by another one. */
+    SETTLEMENT_MISMATCH,
+    /** A sum or a reference that follows from the entries does not. */
+    TIES_CHANGED,
     /** A column that follows from the others does not. */
     DERIVED_MISMATCH,
 

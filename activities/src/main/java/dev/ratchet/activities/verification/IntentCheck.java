@@ -5,6 +5,7 @@ import static dev.ratchet.activities.verification.DiscrepancyKind.INTENT_MISMATC
 
 import dev.ratchet.activities.effect.RequestedEffect;
 import dev.ratchet.activities.ledger.Row;
+import dev.ratchet.workflows.contract.CanonicalJson;
 import dev.ratchet.workflows.contract.effect.Authorization;
 import dev.ratchet.workflows.contract.invoice.JournalEntry;
 import java.util.Objects;
@@ -17,6 +18,9 @@ final class IntentCheck implements EntryCheck {
     public void check(Booked booked, Proofs proofs, Tally tally) {
         Row row = booked.row();
         String about = booked.about();
+        if (row.reversal()) {
+            return; // held against the entry after it, which has the same intent
+        }
         JournalEntry entry = booked.entry();
         if (entry == null) {
             tally.add(INTENT_MISMATCH, about, "%s is none that any intent could ask for", about);
@@ -29,6 +33,9 @@ final class IntentCheck implements EntryCheck {
         same(tally, about, "order_key", entry.orderKey(), row.orderKey());
         same(tally, about, "corrected_key", entry.correctedKey(), row.correctedKey());
         same(tally, about, "size", entry.size(), row.size());
+        same(tally, about, "on_order", entry.onOrder(), row.onOrder());
+        same(tally, about, "prepayments", entry.prepayments(), row.prepayments());
+        same(tally, about, "ties", entry.ties() == null ? null : CanonicalJson.of(entry.ties()), row.ties());
         Authorization authorization = booked.authorization();
         if (authorization != null) {
             same(tally, about, "authority", RequestedEffect.authority(authorization), row.authority());

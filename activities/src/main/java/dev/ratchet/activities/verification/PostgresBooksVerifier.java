@@ -58,8 +58,13 @@ public final class PostgresBooksVerifier implements BooksVerifier {
         Instant now = now(handle);
         ChainCheck chain = new ChainCheck(tenant, earlier, now, tally);
         RunCheck runs = new RunCheck(now.minus(recordedWithin));
+        ReversalCheck reversals = new ReversalCheck();
         List<EntryCheck> checks = List.of(
-                new IntentCheck(), new AuthorityCheck(keys, RuleBookCheck.load(handle)), new DocumentCheck(), runs);
+                reversals,
+                new IntentCheck(),
+                new AuthorityCheck(keys, RuleBookCheck.load(handle)),
+                new DocumentCheck(),
+                runs);
         ProofLookup lookup = new ProofLookup(handle, tenant, contents);
         try (StoredRows rows = new StoredRows(handle, tenant, 0)) {
             while (rows.hasNext()) {
@@ -72,6 +77,7 @@ public final class PostgresBooksVerifier implements BooksVerifier {
                 check(page, lookup.of(page), checks, tally);
             }
         }
+        reversals.end(tally);
         ChainHead head = end(handle, tenant, chain);
         TableChecks.check(handle, tenant, CLOCK, tally);
         return new Verification(chain.entries(), head, runs.unrecorded(), tally.found());

@@ -42,6 +42,9 @@ final class RunCheck implements EntryCheck {
 
     @Override
     public void check(Booked booked, Proofs proofs, Tally tally) {
+        if (booked.row().reversal()) {
+            return; // the run is that of the entry after it, and names that one
+        }
         String about = booked.about();
         Proofs.RunRows rows = booked.run() == null ? null : proofs.runs().get(booked.run());
         Receipt receipt =

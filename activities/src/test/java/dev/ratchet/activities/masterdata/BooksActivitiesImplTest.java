@@ -22,6 +22,7 @@ import dev.ratchet.workflows.contract.FailureType;
 import dev.ratchet.workflows.contract.RunRef;
 import dev.ratchet.workflows.contract.TenantId;
 import dev.ratchet.workflows.contract.effect.Permission;
+import dev.ratchet.workflows.contract.invoice.Booking;
 import dev.ratchet.workflows.contract.invoice.BooksActivities.Consultation;
 import dev.ratchet.workflows.contract.invoice.BooksActivities.Consulted;
 import dev.ratchet.workflows.contract.invoice.BooksActivities.Query;
@@ -254,8 +255,12 @@ class BooksActivitiesImplTest {
         assertThat(attestation.age(
                         TENANT, RUN.workflowId(), small, CLOCK.instant().plus(Duration.ofDays(32))))
                 .isEmpty();
-        JournalEntry entry =
-                JournalEntry.booking(DOCUMENT, invoice("DE1", 100), "ACME").orElseThrow();
+        JournalEntry entry = Booking.of(
+                        DOCUMENT,
+                        invoice("DE1", 100),
+                        books(100).consult(query("DE1", 100, null)).consulted().books(),
+                        null)
+                .orElseThrow();
         assertThat(small.value().intent()).isEqualTo(entry.intent().digest());
         assertThat(small.value()).returns(true, Permission::withoutPerson).returns("small", Permission::rule);
         Attested<Permission> large =

@@ -259,7 +259,7 @@ class LookTest {
                         invoice("CN-2", 100_01).credits("re 1"),
                         invoice("CN-2", 100_00).credits("re 1"),
                         invoice("CN-2", 100_00).credits(null))) {
-                    questions.add(new MasterData.Question(whose, run, facts.printed(whose)));
+                    questions.add(new MasterData.Question(whose, run, facts.printed(whose), null));
                 }
             }
         }

@@ -135,11 +135,16 @@ public class KernelJmh {
                 "BENCH",
                 BooksFacts.Account.NOT_ON_DOCUMENT,
                 null,
+                List.of(),
+                BooksFacts.Buyer.NOT_CHECKED,
                 BooksFacts.Order.NOT_REQUIRED,
                 null,
                 BooksFacts.Duplicate.NONE,
                 null,
                 BooksFacts.Correction.NOT_A_CORRECTION,
+                BooksFacts.Tie.NONE,
+                List.of(),
+                List.of(),
                 100_000);
     }
 }

@@ -34,6 +34,7 @@ import dev.ratchet.workflows.contract.effect.EffectActivities.Request;
 import dev.ratchet.workflows.contract.effect.Intent;
 import dev.ratchet.workflows.contract.effect.Permission;
 import dev.ratchet.workflows.contract.effect.ProposedEffect;
+import dev.ratchet.workflows.contract.invoice.Booking;
 import dev.ratchet.workflows.contract.invoice.BooksActivities.Consultation;
 import dev.ratchet.workflows.contract.invoice.BooksActivities.Query;
 import dev.ratchet.workflows.contract.invoice.BooksFacts;
@@ -183,9 +184,7 @@ class ForgedRunsTest {
     private record Genuine(DocumentRef document, RunRef run, Attested<DocumentReading> reading, Consultation found) {
         JournalEntry entry() {
             InvoiceFacts facts = ((DocumentReading.Structured) reading.value()).facts();
-            return JournalEntry.booking(
-                            document, facts, found.consulted().books().supplierId())
-                    .orElseThrow();
+            return Booking.of(document, facts, found.consulted().books(), null).orElseThrow();
         }
 
         Attested<Permission> permission() {
@@ -360,7 +359,26 @@ class ForgedRunsTest {
 
     /** What an invented run would book for a document. */
     private static JournalEntry invented(DocumentRef document) {
-        return JournalEntry.booking(document, INVENTED, "KERZENDORF").orElseThrow();
+        return Booking.of(document, INVENTED, known(), null).orElseThrow();
+    }
+
+    private static BooksFacts known() {
+        return new BooksFacts(
+                BooksFacts.Supplier.KNOWN,
+                "KERZENDORF",
+                BooksFacts.Account.SAME,
+                null,
+                List.of(),
+                BooksFacts.Buyer.NOT_CHECKED,
+                BooksFacts.Order.NOT_REQUIRED,
+                null,
+                BooksFacts.Duplicate.NONE,
+                null,
+                BooksFacts.Correction.NOT_A_CORRECTION,
+                BooksFacts.Tie.NONE,
+                List.of(),
+                List.of(),
+                1_000_00);
     }
 
     private static final InvoiceFacts INVENTED = new InvoiceFacts(
@@ -400,17 +418,7 @@ class ForgedRunsTest {
     private static RunRequest withAPast(DocumentRef document) {
         Intent intent = invented(document).intent();
         DocumentReading reading = new DocumentReading.Structured(INVENTED, Digest.of("x"), List.of());
-        BooksFacts books = new BooksFacts(
-                BooksFacts.Supplier.KNOWN,
-                "KERZENDORF",
-                BooksFacts.Account.SAME,
-                null,
-                BooksFacts.Order.NOT_REQUIRED,
-                null,
-                BooksFacts.Duplicate.NONE,
-                null,
-                BooksFacts.Correction.NOT_A_CORRECTION,
-                1_000_00);
+        BooksFacts books = known();
         Past state = new Past(
                 "CLEARED",
                 document,

@@ -10,10 +10,10 @@ import dev.ratchet.workflows.contract.effect.Authorization;
 import dev.ratchet.workflows.contract.effect.EffectActivities;
 import dev.ratchet.workflows.contract.effect.Intent;
 import dev.ratchet.workflows.contract.effect.Permission;
+import dev.ratchet.workflows.contract.invoice.Booking;
 import dev.ratchet.workflows.contract.invoice.BooksActivities.Consultation;
 import dev.ratchet.workflows.contract.invoice.BooksActivities.Query;
 import dev.ratchet.workflows.contract.invoice.DocumentReading;
-import dev.ratchet.workflows.contract.invoice.JournalEntry;
 import dev.ratchet.workflows.invoice.InvoiceWorkflow;
 import java.util.Objects;
 import java.util.function.BiFunction;
@@ -42,10 +42,11 @@ record GenuineParts(
                 Consultation.class);
         Attested<Permission> permission =
                 Objects.requireNonNull(found.consulted().permission());
-        Intent intent = JournalEntry.booking(
+        Intent intent = Booking.of(
                         document,
                         ((DocumentReading.Structured) reading.value()).facts(),
-                        found.consulted().books().supplierId())
+                        found.consulted().books(),
+                        null)
                 .orElseThrow()
                 .intent();
         return new GenuineParts(

@@ -22,12 +22,9 @@ import dev.ratchet.activities.model.MemoryContentStore;
 import dev.ratchet.activities.policy.PinnedRules;
 import dev.ratchet.activities.policy.PostgresRuleBooks;
 import dev.ratchet.activities.policy.RulebookFile;
-import dev.ratchet.workflows.contract.Digest;
-import dev.ratchet.workflows.contract.DocumentRef;
 import dev.ratchet.workflows.contract.TenantId;
 import dev.ratchet.workflows.contract.invoice.InvoiceFacts;
 import dev.ratchet.workflows.contract.invoice.InvoiceFacts.Product;
-import dev.ratchet.workflows.contract.invoice.JournalEntry;
 import dev.ratchet.workflows.contract.policy.Bundle;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -94,7 +91,7 @@ class MutantsPostedTest {
                 if (outcome.startsWith("POSTED")) {
                     posted.merge(mutant.name(), 1, Integer::sum);
                     DocumentReader.Structured read = (DocumentReader.Structured) READER.read(bytes(mutant.xml()));
-                    if (!entry(read.invoice()).equals(entry(structured.invoice())) || !tolerated(read)) {
+                    if (!amounts(read.invoice()).equals(amounts(structured.invoice())) || !tolerated(read)) {
                         wronglyPosted.add(file.getFileName() + ": " + mutant);
                     }
                 }
@@ -109,11 +106,17 @@ class MutantsPostedTest {
         assertThat(posted).as("the gate is open for what still adds up").isNotEmpty();
     }
 
-    private static List<JournalEntry.Line> entry(Invoice invoice) {
+    /** All that its entry's lines are made of. */
+    private static List<Object> amounts(Invoice invoice) {
         InvoiceFacts facts = invoice.facts(number -> TestMasterData.ACCOUNTS.of(TenantId.DEFAULT, number));
-        return JournalEntry.booking(new DocumentRef(TenantId.DEFAULT, Digest.of("any"), 1), facts, "any")
-                .orElseThrow()
-                .lines();
+        return List.of(
+                facts.bookedAs(),
+                facts.currency(),
+                facts.net(),
+                facts.tax(),
+                facts.prepaid(),
+                facts.rounding(),
+                facts.payable());
     }
 
     /** By the book of the field and not by ours: 0.02 a product, half a minor unit for each rounding, whole forints. */

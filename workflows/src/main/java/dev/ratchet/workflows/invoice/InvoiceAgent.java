@@ -51,8 +51,16 @@ public final class InvoiceAgent implements Agent<InvoiceState, InvoiceAction, In
             new Budget.Amounts(500, 12, 120_000, 2_000_000, 45L * 24 * 3600 * 1000);
 
     /** By these the ledger says that another invoice was booked since the books were consulted: they are asked again, once. */
-    private static final List<String> OVERTAKEN =
-            List.of("ORDER_EXCEEDED", "CORRECTED_EXCEEDED", "NEAR_DUPLICATE", "PERMISSION_STALE");
+    private static final List<String> OVERTAKEN = List.of(
+            "ORDER_EXCEEDED",
+            "CORRECTED_EXCEEDED",
+            "NEAR_DUPLICATE",
+            "PERMISSION_STALE",
+            "REFERRED_TO",
+            "PREPAYMENT_OPEN");
+
+    /** By these it says the same whoever authorized the entry: the intent is about books that are no longer so. */
+    private static final List<String> OTHER_BOOKS = List.of("BUSINESS_KEY_TAKEN", "NOT_REVERSIBLE", "NOT_SETTLED");
 
     private static final Finding NOTHING_TO_BOOK =
             new Finding("NOTHING_TO_BOOK", "entry", "this document moves no amount; there is nothing to book");
@@ -357,11 +365,9 @@ public final class InvoiceAgent implements Agent<InvoiceState, InvoiceAction, In
             return state.ended(alreadyBooked(done.receipt()));
         }
         EffectActivities.Refused refusal = (EffectActivities.Refused) result;
-        if (refusal.taken() != null) {
-            return state.ended(alreadyBooked(refusal.taken()));
-        }
         boolean grant = state.authorization() instanceof Authorization.PolicyGrant;
-        if (grant && OVERTAKEN.contains(refusal.code()) && state.overtaken() == 0) {
+        boolean overtaken = OTHER_BOOKS.contains(refusal.code()) || (grant && OVERTAKEN.contains(refusal.code()));
+        if (overtaken && state.overtaken() == 0) {
             return state.with(draft -> {
                 draft.phase = Phase.READ;
                 draft.authorization = null;

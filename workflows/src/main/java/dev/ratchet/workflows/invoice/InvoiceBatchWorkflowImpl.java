@@ -17,6 +17,7 @@ import dev.ratchet.workflows.contract.invoice.BooksActivities.Consultation;
 import dev.ratchet.workflows.contract.invoice.BooksActivities.Query;
 import dev.ratchet.workflows.contract.invoice.InvoiceBatchActivities;
 import dev.ratchet.workflows.contract.invoice.InvoiceFacts;
+import dev.ratchet.workflows.contract.invoice.InvoiceTypes;
 import dev.ratchet.workflows.invoice.InvoiceState.Phase;
 import dev.ratchet.workflows.temporal.Stubs;
 import io.temporal.workflow.Functions;
@@ -89,9 +90,14 @@ public final class InvoiceBatchWorkflowImpl extends AgentBatch<InvoiceState, Inv
         };
     }
 
+    /** What refers to other documents comes after them, wherever in the batch they are. */
     private static boolean corrects(Progress<InvoiceState> now) {
         InvoiceFacts facts = now.state().facts();
-        return now.state().phase() == Phase.READ && facts != null && facts.kind() == InvoiceFacts.Kind.CREDIT_NOTE;
+        return now.state().phase() == Phase.READ
+                && facts != null
+                && (facts.kind() == InvoiceFacts.Kind.CREDIT_NOTE
+                        || !facts.preceding().isEmpty()
+                        || facts.typeCode().equals(InvoiceTypes.CORRECTED));
     }
 
     private List<Optional<Observation>> act(ActionKind kind, List<Accepted<InvoiceState, InvoiceAction>> accepted) {

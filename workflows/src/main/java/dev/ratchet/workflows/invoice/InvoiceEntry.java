@@ -5,6 +5,7 @@ import dev.ratchet.workflows.contract.RunRef;
 import dev.ratchet.workflows.contract.effect.EffectActivities;
 import dev.ratchet.workflows.contract.effect.Intent;
 import dev.ratchet.workflows.contract.effect.ProposedEffect;
+import dev.ratchet.workflows.contract.invoice.Booking;
 import dev.ratchet.workflows.contract.invoice.InvoiceFacts;
 import dev.ratchet.workflows.contract.invoice.JournalEntry;
 import java.util.Objects;
@@ -20,7 +21,7 @@ final class InvoiceEntry {
         InvoiceFacts facts = state.facts();
         return facts == null || state.books() == null
                 ? Optional.empty()
-                : JournalEntry.booking(state.document(), facts, state.books().supplierId());
+                : Booking.of(state.document(), facts, state.books(), state.relation());
     }
 
     /** What would be done. */

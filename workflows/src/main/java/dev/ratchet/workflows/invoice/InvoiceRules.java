@@ -5,11 +5,13 @@ import dev.ratchet.workflows.agent.rules.FactType;
 import dev.ratchet.workflows.agent.rules.RuleFacts;
 import dev.ratchet.workflows.contract.Finding;
 import dev.ratchet.workflows.contract.RunRef;
+import dev.ratchet.workflows.contract.invoice.Booking;
 import dev.ratchet.workflows.contract.invoice.BooksActivities.Query;
 import dev.ratchet.workflows.contract.invoice.BooksFacts;
 import dev.ratchet.workflows.contract.invoice.DocumentReading;
 import dev.ratchet.workflows.contract.invoice.InvoiceFacts;
 import dev.ratchet.workflows.contract.invoice.JournalEntry;
+import dev.ratchet.workflows.contract.invoice.Relation;
 import dev.ratchet.workflows.contract.policy.Bundle;
 import java.util.List;
 import java.util.Objects;
@@ -37,6 +39,7 @@ public final class InvoiceRules {
     private static SortedMap<String, FactType> policyTypes() {
         SortedMap<String, FactType> types = new TreeMap<>();
         types.put("kind", FactType.TEXT);
+        types.put("type", FactType.TEXT);
         types.put("source", FactType.TEXT);
         types.put("structured", FactType.FLAG);
         types.put("amount", FactType.NUMBER);
@@ -47,6 +50,11 @@ public final class InvoiceRules {
         types.put("order", FactType.TEXT);
         types.put("duplicate", FactType.TEXT);
         types.put("correction", FactType.TEXT);
+        types.put("buyer", FactType.TEXT);
+        types.put("tie", FactType.TEXT);
+        types.put("choices", FactType.NUMBER);
+        types.put("relation", FactType.TEXT);
+        types.put("prepaid", FactType.TEXT);
         types.put("auto_post_up_to", FactType.NUMBER);
         types.put("ambiguous", FactType.NUMBER);
         types.put("doubts", FactType.NUMBER);
@@ -106,19 +114,25 @@ public final class InvoiceRules {
     }
 
     private static SortedMap<String, Object> policyFacts(Query query, InvoiceFacts invoice, BooksFacts books) {
-        Optional<JournalEntry> entry = JournalEntry.booking(query.document(), invoice, books.supplierId());
+        Optional<JournalEntry> entry = Booking.of(query.document(), invoice, books, query.relation());
         SortedMap<String, Object> facts = new TreeMap<>();
         facts.put("kind", invoice.kind().name());
+        facts.put("type", invoice.typeCode());
         facts.put("source", invoice.source().name());
         facts.put("structured", invoice.source().structured());
-        facts.put("amount", entry.map(JournalEntry::size).orElse(Math.abs(invoice.gross())));
+        facts.put("amount", entry.map(JournalEntry::atStake).orElse(Math.abs(invoice.gross())));
         facts.put("currency", invoice.currency());
         facts.put("supplier", books.supplier().name());
         facts.put("account", books.account().name());
-        facts.put("other_accounts", (long) Math.max(0, invoice.accounts().size() - 1));
+        facts.put("other_accounts", (long) books.otherAccounts().size());
         facts.put("order", books.order().name());
         facts.put("duplicate", books.duplicate().name());
         facts.put("correction", books.correction().name());
+        facts.put("buyer", books.buyer().name());
+        facts.put("tie", books.tie().name());
+        facts.put("choices", (long) books.choices().size());
+        facts.put("relation", chosen(query.relation(), books));
+        facts.put("prepaid", prepaid(invoice));
         facts.put("auto_post_up_to", books.autoPostUpTo());
         facts.put("ambiguous", (long) invoice.ambiguous().size());
         facts.put("doubts", (long) invoice.doubts().size());
@@ -144,5 +158,25 @@ public final class InvoiceRules {
         facts.put("vat_off", vat);
         facts.put("vat_off_per_rounding", perRounding);
         facts.put("whole_units", invoice.wholeUnits());
+    }
+
+    /** What a person chose, where the books leave that choice; else they are asked to choose again. */
+    private static String chosen(@Nullable Relation relation, BooksFacts books) {
+        return relation == null
+                        || (!books.choices().isEmpty() && !books.choices().contains(relation))
+                ? ""
+                : relation.name();
+    }
+
+    /** The prepaid amount and what remains have the sign of the total, or the document says something odd. */
+    private static String prepaid(InvoiceFacts invoice) {
+        long sign = invoice.gross() < 0 ? -1 : 1;
+        if (sign * invoice.prepaid() < 0) {
+            return "NEGATIVE";
+        }
+        if (sign * invoice.payable() < 0) {
+            return "OVER";
+        }
+        return invoice.prepaid() == 0 ? "NONE" : "PART";
     }
 }

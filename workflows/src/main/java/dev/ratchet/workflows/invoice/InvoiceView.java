@@ -6,6 +6,7 @@ import dev.ratchet.workflows.agent.Clearance;
 import dev.ratchet.workflows.contract.Fact;
 import dev.ratchet.workflows.contract.Finding;
 import dev.ratchet.workflows.contract.Money;
+import dev.ratchet.workflows.contract.invoice.BankAccount;
 import dev.ratchet.workflows.contract.invoice.BooksFacts;
 import dev.ratchet.workflows.contract.invoice.InvoiceFacts;
 import dev.ratchet.workflows.contract.policy.Bundle;
@@ -94,6 +95,9 @@ final class InvoiceView implements AgentView<InvoiceState> {
                     "the order still allows "
                             + new Money(Objects.requireNonNull(facts).currency(), books.orderRemaining()).text()));
         }
+        if (books != null && facts != null) {
+            reasons.addAll(EarlierView.reasons(facts, books, state.relation()));
+        }
         if (reasons.isEmpty()) {
             reasons.add(new Finding("HANDED_OVER", "model", "the model handed the document to a person"));
         }
@@ -102,13 +106,8 @@ final class InvoiceView implements AgentView<InvoiceState> {
 
     private static String accounts(InvoiceState state) {
         BooksFacts books = state.books();
-        InvoiceFacts facts = state.facts();
-        return books != null
-                        && books.account() == BooksFacts.Account.CHANGED
-                        && facts != null
-                        && facts.account() != null
-                ? " (on file " + books.onFile() + ", on the document "
-                        + facts.account().masked() + ")"
+        return books != null && !books.otherAccounts().isEmpty()
+                ? " (on file " + books.onFile() + ", on the document " + String.join(", ", books.otherAccounts()) + ")"
                 : "";
     }
 
@@ -127,15 +126,24 @@ final class InvoiceView implements AgentView<InvoiceState> {
 
     private static void invoice(InvoiceFacts invoice, List<Fact> facts) {
         facts.add(new Fact("kind", invoice.kind() + " read from " + invoice.source()));
+        if (!invoice.typeCode().isEmpty()) {
+            facts.add(new Fact("type", invoice.typeCode()));
+        }
         facts.add(new Fact("number", invoice.number()));
         facts.add(new Fact("date", invoice.issueDate().toString()));
         facts.add(new Fact("net", money(invoice, invoice.net())));
         facts.add(new Fact("VAT", money(invoice, invoice.tax())));
         facts.add(new Fact("gross", money(invoice, invoice.gross())));
+        if (invoice.prepaid() != 0) {
+            facts.add(new Fact("prepaid", money(invoice, invoice.prepaid())));
+        }
         facts.add(new Fact("payable", money(invoice, invoice.payable())));
         facts.addAll(InvoiceDifferences.facts(invoice));
-        if (invoice.account() != null) {
-            facts.add(new Fact("account", invoice.account().masked()));
+        for (BankAccount account : invoice.accounts()) {
+            facts.add(new Fact("account", account.masked()));
+        }
+        if (!invoice.preceding().isEmpty()) {
+            facts.add(new Fact("refers to", String.join(", ", invoice.preceding())));
         }
         if (invoice.orderNumber() != null) {
             facts.add(new Fact("order named", invoice.orderNumber()));
@@ -154,5 +162,7 @@ final class InvoiceView implements AgentView<InvoiceState> {
         facts.add(new Fact("order", books.order().name()));
         facts.add(new Fact("duplicate", books.duplicate().name()));
         facts.add(new Fact("correction", books.correction().name()));
+        facts.add(new Fact("buyer", books.buyer().name()));
+        facts.add(new Fact("earlier documents", books.tie().name()));
     }
 }

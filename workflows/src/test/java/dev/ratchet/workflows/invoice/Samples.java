@@ -11,6 +11,7 @@ import dev.ratchet.workflows.contract.TenantId;
 import dev.ratchet.workflows.contract.effect.Approval;
 import dev.ratchet.workflows.contract.effect.Permission;
 import dev.ratchet.workflows.contract.invoice.BankAccount;
+import dev.ratchet.workflows.contract.invoice.Booking;
 import dev.ratchet.workflows.contract.invoice.BooksActivities.Consultation;
 import dev.ratchet.workflows.contract.invoice.BooksActivities.Consulted;
 import dev.ratchet.workflows.contract.invoice.BooksActivities.Query;
@@ -18,7 +19,6 @@ import dev.ratchet.workflows.contract.invoice.BooksFacts;
 import dev.ratchet.workflows.contract.invoice.DocumentReading;
 import dev.ratchet.workflows.contract.invoice.ExtractedFields;
 import dev.ratchet.workflows.contract.invoice.InvoiceFacts;
-import dev.ratchet.workflows.contract.invoice.JournalEntry;
 import dev.ratchet.workflows.contract.policy.Bundle;
 import dev.ratchet.workflows.contract.policy.Rulebook;
 import dev.ratchet.workflows.contract.policy.Rulebook.Rule;
@@ -108,11 +108,16 @@ public final class Samples {
                 known ? "NORDLICHT" : null,
                 account,
                 account == BooksFacts.Account.CHANGED ? "DE02…999" : null,
+                account == BooksFacts.Account.CHANGED ? List.of("DE89…000") : List.of(),
+                BooksFacts.Buyer.NOT_CHECKED,
                 BooksFacts.Order.NOT_REQUIRED,
                 null,
                 duplicate,
                 duplicate == BooksFacts.Duplicate.NONE ? null : 7L,
                 BooksFacts.Correction.NOT_A_CORRECTION,
+                BooksFacts.Tie.NONE,
+                List.of(),
+                List.of(),
                 ceiling);
     }
 
@@ -146,7 +151,7 @@ public final class Samples {
         if (known == null || decided.policy() == null) {
             return null;
         }
-        return JournalEntry.booking(query.document(), Objects.requireNonNull(query.invoice()), known.supplierId())
+        return Booking.of(query.document(), Objects.requireNonNull(query.invoice()), known, query.relation())
                 .flatMap(entry -> Clearance.permitted(
                         decided.route(), decided.policy(), entry.intent().digest(), bundle(book)))
                 .map(Samples::attested)

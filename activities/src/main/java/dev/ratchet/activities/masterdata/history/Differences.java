@@ -1,5 +1,6 @@
 package dev.ratchet.activities.masterdata.history;
 
+import dev.ratchet.activities.masterdata.history.MasterDataRows.Company;
 import dev.ratchet.activities.masterdata.history.MasterDataRows.Order;
 import dev.ratchet.activities.masterdata.history.MasterDataRows.Person;
 import dev.ratchet.activities.masterdata.history.MasterDataRows.Supplier;
@@ -31,6 +32,8 @@ final class Differences {
         after.orders().forEach(order -> differences.order(orders.get(key(order)), order));
         Map<String, Person> people = byKey(before.people(), Person::id);
         after.people().forEach(person -> differences.person(people.get(person.id()), person));
+        Map<String, Company> companies = byKey(before.companies(), Company::id);
+        after.companies().forEach(company -> differences.company(companies.get(company.id()), company));
         return List.copyOf(differences.found);
     }
 
@@ -79,6 +82,28 @@ final class Differences {
         members(who + ": role ", known == null ? List.of() : known.roles(), person.roles(), role -> role, true, false);
         // Without a limit in a currency, nothing in it may be approved: a limit of zero is more than none.
         amounts(who + ": limit", known == null ? Map.of() : known.limits(), person.limits(), -1);
+    }
+
+    /** The first name or tax id of ours makes the check of the buyer begin; each further one lets more pass. */
+    private void company(@Nullable Company known, Company company) {
+        String who = "own company " + company.id();
+        if (known == null) {
+            add(who + " added", true);
+        }
+        members(
+                who + ": name ",
+                known == null ? List.of() : known.names(),
+                company.names(),
+                MasterDataRows.Name::name,
+                true,
+                false);
+        members(
+                who + ": tax id ",
+                known == null ? List.of() : known.taxIds(),
+                company.taxIds(),
+                taxId -> taxId,
+                true,
+                false);
     }
 
     private void renamed(String who, String from, String to) {

@@ -1,5 +1,6 @@
 package dev.ratchet.activities.masterdata.history;
 
+import dev.ratchet.activities.masterdata.history.MasterDataRows.Company;
 import dev.ratchet.activities.masterdata.history.MasterDataRows.Order;
 import dev.ratchet.activities.masterdata.history.MasterDataRows.Person;
 import dev.ratchet.activities.masterdata.history.MasterDataRows.Supplier;
@@ -33,6 +34,14 @@ final class StoredMasterData {
                     WHERE l.tenant = p.tenant AND l.person = p.id), '{}'::json))
             FROM person p WHERE p.tenant = :tenant AND (:all OR p.id = ANY(:keys))""";
 
+    private static final String COMPANIES = """
+            SELECT json_build_object('id', c.id,
+                'names', coalesce((SELECT json_agg(json_build_object('name', n.name, 'key', n.name_key))
+                    FROM company_name n WHERE n.tenant = c.tenant AND n.company = c.id), '[]'::json),
+                'taxIds', coalesce((SELECT json_agg(t.tax_id) FROM company_tax_id t
+                    WHERE t.tenant = c.tenant AND t.company = c.id), '[]'::json))
+            FROM company c WHERE c.tenant = :tenant AND (:all OR c.id = ANY(:keys))""";
+
     private final Handle handle;
     private final String tenant;
 
@@ -45,7 +54,8 @@ final class StoredMasterData {
         return new MasterDataRows(
                 rows(SUPPLIERS, true, List.of(), Supplier.class),
                 rows(ORDERS, true, List.of(), Order.class),
-                rows(PEOPLE, true, List.of(), Person.class));
+                rows(PEOPLE, true, List.of(), Person.class),
+                rows(COMPANIES, true, List.of(), Company.class));
     }
 
     /** Those that the others name; an order also where another supplier has one of the same number. */
@@ -53,7 +63,8 @@ final class StoredMasterData {
         return new MasterDataRows(
                 rows(SUPPLIERS, false, keys(others.suppliers(), Supplier::id), Supplier.class),
                 rows(ORDERS, false, keys(others.orders(), Order::key), Order.class),
-                rows(PEOPLE, false, keys(others.people(), Person::id), Person.class));
+                rows(PEOPLE, false, keys(others.people(), Person::id), Person.class),
+                rows(COMPANIES, false, keys(others.companies(), Company::id), Company.class));
     }
 
     boolean hasPeople() {

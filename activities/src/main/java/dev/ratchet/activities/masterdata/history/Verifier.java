@@ -3,6 +3,7 @@ package dev.ratchet.activities.masterdata.history;
 import dev.ratchet.activities.masterdata.history.Change.Event;
 import dev.ratchet.activities.masterdata.history.ConfirmationKeys.Signature;
 import dev.ratchet.activities.masterdata.history.ConfirmationKeys.Statement;
+import dev.ratchet.activities.masterdata.history.MasterDataRows.Company;
 import dev.ratchet.activities.masterdata.history.MasterDataRows.Order;
 import dev.ratchet.activities.masterdata.history.MasterDataRows.Person;
 import dev.ratchet.activities.masterdata.history.MasterDataRows.Supplier;
@@ -29,6 +30,7 @@ final class Verifier {
     private final Map<String, Supplier> suppliers = new TreeMap<>();
     private final Map<String, Order> orders = new TreeMap<>();
     private final Map<String, Person> people = new TreeMap<>();
+    private final Map<String, Company> companies = new TreeMap<>();
     private final Map<Long, Change> held = new TreeMap<>();
     private final List<String> problems = new ArrayList<>();
     private long number;
@@ -72,6 +74,7 @@ final class Verifier {
             rows.suppliers().forEach(supplier -> suppliers.put(supplier.id(), supplier));
             rows.orders().forEach(order -> orders.put(key(order), order));
             rows.people().forEach(person -> people.put(person.id(), person));
+            rows.companies().forEach(company -> companies.put(company.id(), company));
         }
     }
 
@@ -97,10 +100,14 @@ final class Verifier {
     /** Holds what is stored against what came of all changes. */
     void tables(MasterDataRows stored) {
         MasterDataRows right = new MasterDataRows(
-                List.copyOf(suppliers.values()), List.copyOf(orders.values()), List.copyOf(people.values()));
+                List.copyOf(suppliers.values()),
+                List.copyOf(orders.values()),
+                List.copyOf(people.values()),
+                List.copyOf(companies.values()));
         same("supplier ", right.suppliers(), stored.suppliers(), Supplier::id);
         same("order ", right.orders(), stored.orders(), Verifier::key);
         same("person ", right.people(), stored.people(), Person::id);
+        same("own company ", right.companies(), stored.companies(), Company::id);
     }
 
     void unreadableTables() {
@@ -126,7 +133,8 @@ final class Verifier {
         return new MasterDataRows(
                 known(rows.suppliers(), supplier -> suppliers.get(supplier.id())),
                 known(rows.orders(), order -> orders.get(key(order))),
-                known(rows.people(), person -> people.get(person.id())));
+                known(rows.people(), person -> people.get(person.id())),
+                known(rows.companies(), company -> companies.get(company.id())));
     }
 
     private static <T> List<T> known(List<T> rows, Function<T, @Nullable T> find) {

@@ -30,15 +30,15 @@ class DifferencesTest {
     }
 
     private static MasterDataRows rows(Supplier supplier) {
-        return new MasterDataRows(List.of(supplier), List.of(), List.of());
+        return new MasterDataRows(List.of(supplier), List.of(), List.of(), List.of());
     }
 
     private static MasterDataRows rows(Person person) {
-        return new MasterDataRows(List.of(), List.of(), List.of(person));
+        return new MasterDataRows(List.of(), List.of(), List.of(person), List.of());
     }
 
     private static MasterDataRows rows(Order order) {
-        return new MasterDataRows(List.of(), List.of(order), List.of());
+        return new MasterDataRows(List.of(), List.of(order), List.of(), List.of());
     }
 
     private static Supplier acme(List<String> taxIds, List<BankAccount> accounts, SortedMap<String, Long> ceilings) {
@@ -152,9 +152,12 @@ class DifferencesTest {
 
     @Test
     void equalRowsInAnyOrderAreNoDifferenceAndHaveOneJson() {
-        MasterDataRows rows = new MasterDataRows(List.of(ACME), List.of(ORDER), List.of(ANNA));
+        MasterDataRows rows = new MasterDataRows(List.of(ACME), List.of(ORDER), List.of(ANNA), List.of());
         MasterDataRows turned = new MasterDataRows(
-                List.of(acme(List.of("DE1"), List.of(OLD, OLD), ACME.ceilings())), List.of(ORDER), List.of(ANNA));
+                List.of(acme(List.of("DE1"), List.of(OLD, OLD), ACME.ceilings())),
+                List.of(ORDER),
+                List.of(ANNA),
+                List.of());
         assertThat(Differences.between(rows, turned)).isEmpty();
         assertThat(CanonicalJson.of(turned)).isEqualTo(CanonicalJson.of(rows));
         assertThat(CanonicalJson.read(CanonicalJson.of(rows), MasterDataRows.class))

@@ -1,6 +1,7 @@
 package dev.ratchet.workflows.contract.invoice;
 
 import java.text.Normalizer;
+import java.time.LocalDate;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -15,6 +16,16 @@ public final class BusinessKey {
     /** {@code supplier/kind/number}, the number in its {@link #number normal spelling}. */
     public static String of(String supplierId, InvoiceFacts.Kind kind, String invoiceNumber) {
         return supplierId + "/" + kind.name() + "/" + number(invoiceNumber);
+    }
+
+    /** Of another document with the same number: the key, and after a {@code #} what tells it apart. */
+    static String again(String key, LocalDate date, long size, String currency) {
+        return key + "#" + date + "/" + size + "/" + currency;
+    }
+
+    /** Of the entry that reverses another one: each can be reversed once. */
+    public static String reversal(String supplierId, long reversed) {
+        return supplierId + "/REVERSAL/" + reversed;
     }
 
     /**

@@ -153,6 +153,16 @@ public record InvoiceFacts(
         return Math.subtractExact(payable, Math.addExact(Math.subtractExact(gross, prepaid), rounding));
     }
 
+    /** What it is to the books: a negative invoice is a credit note by another name, and the other way round. */
+    public Kind bookedAs() {
+        return (kind == Kind.CREDIT_NOTE) == (gross < 0) ? Kind.INVOICE : Kind.CREDIT_NOTE;
+    }
+
+    /** The purchase order; absent also where the document only says that there is none, such as {@code n/a}. */
+    public @Nullable String order() {
+        return OrderNumbers.named(orderNumber);
+    }
+
     /** The first invoice that it refers to; absent when none. */
     public @Nullable String correctedNumber() {
         return preceding.isEmpty() ? null : preceding.get(0);

@@ -1,26 +1,26 @@
 package dev.ratchet.workflows.contract.invoice;
 
 import dev.ratchet.workflows.contract.Digest;
-import dev.ratchet.workflows.contract.DocumentRef;
 import dev.ratchet.workflows.contract.Money;
 import dev.ratchet.workflows.contract.TenantId;
 import dev.ratchet.workflows.contract.effect.Intent;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One booking, as proposed to the ledger. The ledger books exactly this or nothing.
  *
- * @param kind what it is: INVOICE or CREDIT_NOTE
+ * @param kind what it is to the books, see {@link InvoiceFacts#bookedAs}
  * @param invoiceNumber as printed; its business key ignores spelling, see {@link BusinessKey}
  * @param document digest of the document that it books
  * @param orderNumber the purchase order that it counts against, as printed; absent when none
- * @param correctedNumber the invoice that a credit note takes back, as printed; absent when none
- * @param lines at least two, summing to zero; debits positive, credits negative, none zero
+ * @param correctedNumber the invoice that it refers to, as printed: what a credit note takes back; absent when none
+ * @param lines at least two, summing to zero; debits positive, credits negative, none zero; among them the lines that undo
+ *     what it settles
+ * @param ties absent when it is tied to no earlier entry
  */
 public record JournalEntry(
         TenantId tenant,
@@ -32,7 +32,8 @@ public record JournalEntry(
         Digest document,
         @Nullable String orderNumber,
         @Nullable String correctedNumber,
-        List<Line> lines) {
+        List<Line> lines,
+        @Nullable Ties ties) {
 
     /**
      * @param account a colon-separated path such as {@code liabilities:payable:ACME}
@@ -49,6 +50,36 @@ public record JournalEntry(
                 throw new IllegalArgumentException("'" + account + "' is not an account path");
             }
         }
+
+        Line negated() {
+            return new Line(account, Math.negateExact(minor));
+        }
+    }
+
+    /** An entry that is tied to no earlier one. */
+    public JournalEntry(
+            TenantId tenant,
+            InvoiceFacts.Kind kind,
+            String supplierId,
+            String invoiceNumber,
+            LocalDate date,
+            String currency,
+            Digest document,
+            @Nullable String orderNumber,
+            @Nullable String correctedNumber,
+            List<Line> lines) {
+        this(
+                tenant,
+                kind,
+                supplierId,
+                invoiceNumber,
+                date,
+                currency,
+                document,
+                orderNumber,
+                correctedNumber,
+                lines,
+                null);
     }
 
     public JournalEntry {
@@ -62,52 +93,49 @@ public record JournalEntry(
             throw new IllegalArgumentException("a journal entry has at least two lines and balances; this one has "
                     + lines.size() + " and is off by " + sum);
         }
+        List<Line> rest = new ArrayList<>(lines);
+        for (BookedEntry settled : ties == null ? List.<BookedEntry>of() : ties.settles()) {
+            for (Line undoing : settled.settled()) {
+                if (!rest.remove(undoing)) {
+                    throw new IllegalArgumentException("what settles entry " + settled.number() + " has the line "
+                            + undoing.account() + " " + undoing.minor());
+                }
+            }
+        }
     }
 
-    /**
-     * The entry that books an invoice: expense and VAT against what is payable, with prepayments and rounding in between; a
-     * credit note the other way round. It balances because EN 16931 BR-CO-16 makes payable = gross - prepaid + rounding, and
-     * because what an extension adds to that is booked, too.
-     *
-     * @param supplierId of the master data
-     * @return empty while the supplier is not known, and where nothing would move
-     */
-    public static Optional<JournalEntry> booking(
-            DocumentRef document, InvoiceFacts facts, @Nullable String supplierId) {
-        long sign = facts.kind() == InvoiceFacts.Kind.CREDIT_NOTE ? -1 : 1;
-        List<Line> lines = new ArrayList<>();
-        if (supplierId != null) {
-            add(lines, "expenses:purchases:" + supplierId, sign * facts.net());
-            add(lines, "assets:vat-input", sign * facts.tax());
-            add(lines, "expenses:rounding", sign * facts.rounding());
-            add(lines, "expenses:third-party:" + supplierId, sign * facts.thirdParty());
-            add(lines, "assets:prepayments:" + supplierId, -sign * facts.prepaid());
-            add(lines, "liabilities:payable:" + supplierId, -sign * facts.payable());
-        }
-        if (supplierId == null || lines.size() < 2) {
-            return Optional.empty();
-        }
-        return Optional.of(new JournalEntry(
-                document.tenant(),
-                facts.kind(),
-                supplierId,
-                facts.number(),
-                facts.issueDate(),
-                facts.currency(),
-                document.digest(),
-                facts.orderNumber(),
-                facts.correctedNumber(),
-                lines));
+    /** The entry that it reverses; absent when none. */
+    public @Nullable BookedEntry reverses() {
+        return ties == null ? null : ties.reverses();
     }
 
-    private static void add(List<Line> lines, String account, long minor) {
-        if (minor != 0) {
-            lines.add(new Line(account, minor));
+    /** What it settles. */
+    public List<BookedEntry> settles() {
+        return ties == null ? List.of() : ties.settles();
+    }
+
+    /** The {@link #numberKey}s of all invoices that it refers to. */
+    public List<String> referred() {
+        List<String> keys = new ArrayList<>();
+        String corrected = correctedKey();
+        if (corrected != null) {
+            keys.add(corrected);
         }
+        if (ties != null) {
+            keys.addAll(ties.alsoKeys());
+        }
+        return keys;
     }
 
     /** The one key under which this invoice can be in the books. */
     public String businessKey() {
+        return ties == null || ties.sameNumber() == null
+                ? numberKey()
+                : BusinessKey.again(numberKey(), date, size(), currency);
+    }
+
+    /** The key that its number has, whatever other documents have this number. */
+    public String numberKey() {
         return BusinessKey.of(supplierId, kind, invoiceNumber);
     }
 
@@ -116,18 +144,48 @@ public record JournalEntry(
         return orderNumber == null ? null : BusinessKey.number(orderNumber);
     }
 
-    /** The business key of the invoice that a credit note takes back; absent when none. */
+    /** The {@link #numberKey} of the invoice that it refers to; absent when none. */
     public @Nullable String correctedKey() {
         return correctedNumber == null ? null : BusinessKey.of(supplierId, InvoiceFacts.Kind.INVOICE, correctedNumber);
     }
 
-    /** What limits and ceilings are held against: the sum of all debits, in minor units, positive. */
+    /** The sum of all debits, in minor units, positive. */
     public long size() {
+        return debits(lines);
+    }
+
+    static long debits(List<Line> lines) {
         long debits = 0;
         for (Line line : lines) {
             debits = Math.addExact(debits, Math.max(0, line.minor()));
         }
         return debits;
+    }
+
+    /** What limits and ceilings are held against, in minor units: its size, or that of what it reverses if larger. */
+    public long atStake() {
+        BookedEntry reversed = reverses();
+        return reversed == null ? size() : Math.max(size(), reversed.size());
+    }
+
+    /** By how much it uses up its order: what it settles on the same order has done so before; absent without order. */
+    public @Nullable Long onOrder() {
+        String key = orderKey();
+        if (key == null) {
+            return null;
+        }
+        long before = settles().stream()
+                .filter(settled ->
+                        settled.orderNumber() != null && key.equals(BusinessKey.number(settled.orderNumber())))
+                .mapToLong(BookedEntry::size)
+                .sum();
+        return size() - before;
+    }
+
+    /** By how much it changes what the supplier has been paid in advance; absent when it does not touch that. */
+    public @Nullable Long prepayments() {
+        long prepayments = Booking.prepayments(lines);
+        return prepayments == 0 ? null : prepayments;
     }
 
     /** The wire name of the effect that posts an entry. */
