@@ -16,7 +16,7 @@ final class Terminal {
     static final int FALLBACK_WIDTH = 100;
 
     /** What another program reads is not shortened and not wrapped. */
-    private static final int UNLIMITED = 100_000;
+    static final int UNLIMITED = 100_000;
 
     private Terminal() {}
 
@@ -47,7 +47,7 @@ final class Terminal {
         }
     }
 
-    private static int width(Map<String, String> environment, boolean terminal) {
+    static int width(Map<String, String> environment, boolean terminal) {
         String columns = environment.getOrDefault("COLUMNS", "").strip();
         if (columns.matches("[1-9]\\d{0,3}")) {
             return Integer.parseInt(columns);

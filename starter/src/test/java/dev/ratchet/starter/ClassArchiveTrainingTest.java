@@ -12,6 +12,6 @@ class ClassArchiveTrainingTest {
     void every_command_of_the_training_is_answered() throws IOException {
         StringWriter out = new StringWriter();
         assertThat(ClassArchiveTraining.train(new PrintWriter(out))).containsExactly(0, 0, 0, 0, 0, 0, 0, 2);
-        assertThat(out.toString()).contains("WAITING  OVER_LIMIT", "\"agent\":\"training\"", "| training | trains");
+        assertThat(out.toString()).contains("WAITING  OVER_LIMIT", "\"agent\":\"training\"", "training  trains");
     }
 }

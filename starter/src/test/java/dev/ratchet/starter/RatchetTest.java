@@ -12,6 +12,7 @@ import dev.ratchet.starter.toy.ToyService;
 import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.TenantId;
 import dev.ratchet.workflows.contract.effect.Approval;
+import dev.ratchet.workflows.contract.record.ListedRun;
 import dev.ratchet.workflows.contract.record.RunSummary;
 import dev.ratchet.workflows.gateway.BooksBalance;
 import dev.ratchet.workflows.gateway.BooksEntry;
@@ -244,17 +245,28 @@ class RatchetTest {
         waiting("wide-2");
         gateway.answer(
                 ToyGateway.getting(Paths.RUNS),
-                List.of(run("wide-1"), ToyAgent.INVOICE.waiting(id("wide-2"), "wait-ünïcödé-日本.xml")));
+                List.of(listed(run("wide-1")), listed(ToyAgent.INVOICE.waiting(id("wide-2"), "wait-ünïcödé-日本.xml"))));
+        gateway.answer(ToyGateway.getting(Paths.ENTRIES), List.of(entry()));
+        gateway.answer(ToyGateway.getting(Paths.BALANCE), List.of(new BooksBalance("expenses", "JPY", 1200)));
         for (int width : new int[] {80, 100, 160}) {
             for (String[] command : new String[][] {
-                {"submit", folder.resolve("wide").toString()}, {"approvals"}, {"list"}, {"explain", id("wide-2")}
+                {"submit", folder.resolve("wide").toString()},
+                {"approvals"},
+                {"list"},
+                {"agents"},
+                {"explain", id("wide-2")},
+                {"ledger", "show"},
+                {"ledger", "balance"}
             }) {
                 Said said = Said.by(environment(), folder, width, command);
                 assertThat(said.code()).as(said.err()).isZero();
-                assertThat(said.out().lines().filter(line -> line.matches("[|+].*")))
+                assertThat(said.out().lines().filter(line -> !line.matches("(run|intent|batch) .*")))
                         .as(said.out())
                         .isNotEmpty()
                         .allMatch(line -> line.length() <= width);
+                if (!command[0].equals("ledger") && !command[0].equals("agents")) {
+                    assertThat(said.out()).containsPattern("\\bWAITING\\b|\\bOVER_LIMIT\\b");
+                }
             }
         }
     }
@@ -273,10 +285,10 @@ class RatchetTest {
         assertThat(text)
                 .contains("WAITING  OVER_LIMIT", "CONSENT", "somebody with role approver, until 2026-11-28")
                 .contains("supplier   ACME", "number     RE-2026-0042", "amount     1190.00 EUR")
-                .contains("| allowed", "not allowed: an approver must consent")
+                .contains("allowed", "not allowed: an approver must consent")
                 .contains("structured@2026-11", "source=UBL, lines=3")
                 .contains("build-1, rules 2026-11 ", "12 tokens, 340 millionths")
-                .contains("| tokens  ", "| money (micro-units)")
+                .contains("\ntokens  ", "\nmoney (micro-units)")
                 .contains("read_document", "document_read", "20000", "BT-112");
     }
 
@@ -300,7 +312,7 @@ class RatchetTest {
     void an_id_may_be_shortened_until_it_is_ambiguous() throws Exception {
         ratchet("submit", file("post-6.xml", "short").toString());
         RunSummary one = run("short");
-        gateway.answer(ToyGateway.getting(Paths.RUNS), List.of(one, run("other")));
+        gateway.answer(ToyGateway.getting(Paths.RUNS), List.of(listed(one), listed(run("other"))));
         String hex = Digest.of("short").hex();
         assertThat(ratchet("status", hex.substring(0, 6)).out()).contains(one.workflowId());
         assertThat(ratchet("status", "invoice/").err()).contains("2 runs begin with", "AMBIGUOUS");
@@ -671,6 +683,10 @@ class RatchetTest {
                 ToyAgent.UNTIL,
                 "k1",
                 "c2ln");
+    }
+
+    private static ListedRun listed(RunSummary run) {
+        return new ListedRun(run, Instant.parse("2020-02-03T12:00:00Z"));
     }
 
     private static RunSummary run(String text) {

@@ -4,7 +4,6 @@ import dev.ratchet.starter.command.CommandContext;
 import dev.ratchet.starter.command.Refused;
 import dev.ratchet.starter.gateway.GatewayClient;
 import dev.ratchet.starter.screen.Column;
-import dev.ratchet.starter.screen.EntriesReport;
 import dev.ratchet.starter.screen.Tables;
 import dev.ratchet.workflows.contract.Money;
 import dev.ratchet.workflows.gateway.BooksEntry;

@@ -136,11 +136,16 @@ public final class GatewayClient {
                         "No dev process of yours", address.url(), "RATCHET_TOKEN (and RATCHET_URL)", null));
     }
 
-    /** Why it cannot do its work yet; empty when it can, and when it does not say. Nothing secret is sent. */
+    /**
+     * Why it cannot do its work yet; empty when it can, and when it does not say.
+     *
+     * @throws Unreachable when the address is that of a {@code dev} process which does not run; nothing is sent then
+     */
     Optional<String> notReady() {
         if (address.mayBeDev() && DevToken.isStarting(home, address.port())) {
             return Optional.of("the dev process at " + url + " is starting");
         }
+        var unused = token.get();
         HttpRequest request = HttpRequest.newBuilder(URI.create(url + Paths.READY))
                 .timeout(READY_ANSWER)
                 .build();

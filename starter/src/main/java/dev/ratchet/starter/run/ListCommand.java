@@ -81,7 +81,7 @@ public final class ListCommand implements Callable<Integer> {
             Column.whole("CHANGED"),
             Column.figure("AMOUNT"),
             Column.detail("AGENT"),
-            Column.detail("RESULT"),
+            Column.text("RESULT"),
             Column.text("SUBJECT"));
 
     private static boolean severalAgents(List<ListedRun> runs) {

@@ -10,10 +10,10 @@ final class TableLayout {
     private static final int GAP = 2;
     private static final int BELOW = 4;
 
-    /** How much of a name is shown before a sentence or a detail leaves the row for it, and before anything else does. */
-    private static final int NAME_BEFORE_TEXT = 48;
+    /** How much of a name is shown before a code or a figure leaves the row for it, and before it leaves itself. */
+    private static final int NAME_BEFORE_OTHERS = 24;
 
-    private static final int NAME_BEFORE_OTHERS = 20;
+    private static final int LEAST_NAME = 8;
 
     /** A sentence stays in the row where three lines of it, or so, are enough. */
     private static final int LEAST_TEXT = 40;
@@ -48,7 +48,11 @@ final class TableLayout {
         return rows.stream()
                 .flatMap(row -> row.get(column).stream())
                 .mapToInt(TextWidth::of)
-                .reduce(TextWidth.of(columns.get(column).header()), Math::max);
+                .reduce(header(column), Math::max);
+    }
+
+    private int header(int column) {
+        return TextWidth.of(columns.get(column).header());
     }
 
     private boolean hasValues(int column) {
@@ -61,8 +65,7 @@ final class TableLayout {
 
     private void moveBelow() {
         for (int leaving : leaving()) {
-            boolean words = kind(leaving) == Kind.TEXT || kind(leaving) == Kind.DETAIL;
-            if (leastTotal(words ? NAME_BEFORE_TEXT : NAME_BEFORE_OTHERS) <= width) {
+            if (leastTotal(leastName(leaving)) <= width) {
                 return;
             }
             inRow.remove((Integer) leaving);
@@ -70,10 +73,20 @@ final class TableLayout {
         }
     }
 
-    /** Sentences, then details, then the others; the last of a kind first. */
+    /** A sentence or a detail leaves for every name that takes less than half of the terminal. */
+    private int leastName(int leaving) {
+        return switch (kind(leaving)) {
+            case TEXT, DETAIL -> width / 2;
+            case NAME -> LEAST_NAME;
+            default -> NAME_BEFORE_OTHERS;
+        };
+    }
+
+    /** Sentences, then details, then codes and figures, then names; the last of a kind first. */
     private List<Integer> leaving() {
         List<Integer> leaving = new ArrayList<>();
-        for (List<Kind> kinds : List.of(List.of(Kind.TEXT), List.of(Kind.DETAIL), List.of(Kind.WHOLE, Kind.FIGURE))) {
+        for (List<Kind> kinds : List.of(
+                List.of(Kind.TEXT), List.of(Kind.DETAIL), List.of(Kind.WHOLE, Kind.FIGURE), List.of(Kind.NAME))) {
             for (int at = inRow.size() - 1; at > 0; at--) {
                 if (kinds.contains(kind(inRow.get(at)))) {
                     leaving.add(inRow.get(at));
@@ -90,7 +103,7 @@ final class TableLayout {
 
     private int least(int column, int name) {
         return switch (kind(column)) {
-            case NAME -> Math.min(widths[column], name);
+            case NAME -> Math.max(header(column), Math.min(widths[column], name));
             case TEXT -> Math.min(widths[column], Math.max(LEAST_TEXT, widths[column] / 3 + SLACK_OF_WRAPPING));
             default -> widths[column];
         };
@@ -99,7 +112,7 @@ final class TableLayout {
     /** Sentences give first, and names what is still missing; the widest of them each time. */
     private void narrow() {
         int[] least = IntStream.range(0, columns.size())
-                .map(column -> kind(column) == Kind.NAME ? 1 : least(column, 1))
+                .map(column -> least(column, 1))
                 .toArray();
         for (Kind giving : List.of(Kind.TEXT, Kind.NAME)) {
             int missing = GAP * (inRow.size() - 1)
@@ -198,6 +211,11 @@ final class TableLayout {
         List<String> pieces = new ArrayList<>();
         for (int column : inOrder(Kind.WHOLE, Kind.FIGURE, Kind.DETAIL)) {
             row.get(column).forEach(value -> pieces.add(columns.get(column).label() + value));
+        }
+        for (int column : inOrder(Kind.NAME)) {
+            String label = columns.get(column).label();
+            int room = Math.max(1, width - BELOW - TextWidth.of(label));
+            row.get(column).forEach(name -> pieces.add(label + TextWidth.shortened(name, room)));
         }
         for (int column : inOrder(Kind.TEXT)) {
             pieces.addAll(row.get(column));

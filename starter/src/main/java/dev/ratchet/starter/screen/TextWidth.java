@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * How many columns of a terminal a text takes. Letters of East Asian scripts and pictures take two, marks that join the
  * letter before them take none, after <a href="https://www.unicode.org/reports/tr11/">UAX #11</a>.
  */
-final class TextWidth {
+public final class TextWidth {
     /** What is one letter to a reader, with its marks. */
     private static final Pattern LETTER = Pattern.compile("\\X");
 
@@ -43,7 +43,7 @@ final class TextWidth {
 
     private TextWidth() {}
 
-    static int of(String text) {
+    public static int of(String text) {
         return text.codePoints().map(TextWidth::of).sum();
     }
 
@@ -130,11 +130,11 @@ final class TextWidth {
         return lines;
     }
 
-    static String toTheLeft(String text, int columns) {
+    public static String toTheLeft(String text, int columns) {
         return text + " ".repeat(Math.max(0, columns - of(text)));
     }
 
-    static String toTheRight(String text, int columns) {
+    public static String toTheRight(String text, int columns) {
         return " ".repeat(Math.max(0, columns - of(text))) + text;
     }
 

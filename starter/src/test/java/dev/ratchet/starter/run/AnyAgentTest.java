@@ -11,9 +11,12 @@ import dev.ratchet.workflows.contract.CanonicalJson;
 import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.TenantId;
 import dev.ratchet.workflows.contract.effect.Approval;
+import dev.ratchet.workflows.contract.record.ListedRun;
+import dev.ratchet.workflows.contract.record.RunSummary;
 import dev.ratchet.workflows.gateway.Json;
 import dev.ratchet.workflows.gateway.Paths;
 import dev.ratchet.workflows.gateway.Problem;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -49,7 +52,7 @@ class AnyAgentTest {
                 .containsPattern("person who is given a role +ann\n")
                 .containsPattern("receipt +grant 7\n")
                 .doesNotContain("amount", "supplier", "entry");
-        assertThat(ratchet.said("explain", id).out()).contains("| grant_role", "not allowed: an approver must consent");
+        assertThat(ratchet.said("explain", id).out()).contains("grant_role", "not allowed: an approver must consent");
         assertThat(ratchet.said("watch", id).out()).contains("ENDED  GRANTED  GRANTED  ann is an auditor now");
     }
 
@@ -96,16 +99,18 @@ class AnyAgentTest {
                 .answer(
                         ToyGateway.getting(Paths.RUNS),
                         List.of(
-                                ToyAgent.GRANT.done(ToyAgent.GRANT.id(Digest.of("l1")), "a grant"),
-                                ToyAgent.INVOICE.done(ToyAgent.INVOICE.id(Digest.of("l2")), "an invoice")));
+                                listed(ToyAgent.GRANT.done(ToyAgent.GRANT.id(Digest.of("l1")), "a grant")),
+                                listed(ToyAgent.INVOICE.done(ToyAgent.INVOICE.id(Digest.of("l2")), "an invoice"))));
         assertThat(ratchet.said("list").out())
-                .contains("| AGENT", "| SUBJECT", "| RESULT")
+                .containsPattern("NAME +OUTCOME +CODE +ID +CHANGED +AMOUNT +AGENT")
+                .containsPattern("a grant +GRANTED +GRANTED +[0-9a-f]{12} +2020-02-03 +grant +grant 7\n")
                 .contains("GRANTED", "grant 7", "POSTED", "1190.00 EUR", "entry 7")
                 .containsPattern("supplier ACME")
                 .containsPattern("role auditor");
         assertThat(ratchet.said("list", "--json").out().lines()).hasSize(2).allSatisfy(line -> {
             assertThat(Json.mapper().readTree(line).at("/run/workflowId").asText())
                     .contains("/default/");
+            assertThat(Json.mapper().readTree(line).at("/changedAt").asText()).isEqualTo("2020-02-03T12:00:00Z");
         });
         ratchet.gateway()
                 .answer(
@@ -120,7 +125,7 @@ class AnyAgentTest {
         ratchet.gateway()
                 .answer(
                         ToyGateway.getting(Paths.RUNS).withQueryParam("agent", WireMock.equalTo("grant")),
-                        List.of(ToyAgent.GRANT.done(ToyAgent.GRANT.id(Digest.of("a1")), "a grant")));
+                        List.of(listed(ToyAgent.GRANT.done(ToyAgent.GRANT.id(Digest.of("a1")), "a grant"))));
         assertThat(ratchet.said("list", "--agent", "grant").out()).contains("GRANTED");
         assertThat(ratchet.said("list").out()).contains("no run is on record");
         ratchet.gateway()
@@ -162,6 +167,10 @@ class AnyAgentTest {
         String id = started("only", "wait");
         String digest = id.substring(id.lastIndexOf('/') + 1);
         assertThat(ratchet.said("status", digest).out()).contains(id + "\n", "WAITING");
+    }
+
+    private static ListedRun listed(RunSummary run) {
+        return new ListedRun(run, Instant.parse("2020-02-03T12:00:00Z"));
     }
 
     private static String started(String person, String role) {

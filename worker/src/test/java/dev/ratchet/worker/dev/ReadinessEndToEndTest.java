@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,6 +38,27 @@ class ReadinessEndToEndTest {
             assertThat(ready.statusCode()).isEqualTo(503);
             assertThat(ready.body()).contains("NOT_READY", "the database");
             assertThat(get(services, "/healthz").statusCode()).isEqualTo(200);
+        } finally {
+            services.close();
+        }
+    }
+
+    @Test
+    void a_gateway_whose_worker_is_warming_up_says_so(@TempDir Path folder) throws Exception {
+        int port = Installation.twoFreePorts();
+        Path starting = folder.resolve(".ratchet").resolve("dev-" + (port + 1) + ".starting");
+        AtomicBoolean working = new AtomicBoolean();
+        DevServices services = DevServices.start(
+                new DevServices.Options(folder.resolve("data"), port, port + 1, true, folder),
+                Map.of(),
+                Agents.PRODUCT,
+                () -> working.get() ? Optional.empty() : Optional.of("the worker is warming up"));
+        try {
+            assertThat(starting).as("the gateway listens").doesNotExist();
+            assertThat(get(services, "/readyz").statusCode()).isEqualTo(503);
+            assertThat(get(services, "/readyz").body()).contains("NOT_READY", "the worker is warming up");
+            working.set(true);
+            assertThat(get(services, "/readyz").statusCode()).isEqualTo(200);
         } finally {
             services.close();
         }

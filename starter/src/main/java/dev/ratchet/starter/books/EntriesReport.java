@@ -1,5 +1,8 @@
-package dev.ratchet.starter.screen;
+package dev.ratchet.starter.books;
 
+import dev.ratchet.starter.screen.Column;
+import dev.ratchet.starter.screen.Tables;
+import dev.ratchet.starter.screen.TextWidth;
 import dev.ratchet.workflows.contract.Money;
 import dev.ratchet.workflows.gateway.BooksEntry;
 import java.util.ArrayList;
@@ -8,7 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Entries of the books: what belongs to the whole entry in a row, and below it each account with its amount. */
-public final class EntriesReport {
+final class EntriesReport {
     private static final List<Column> COLUMNS = List.of(
             Column.figure("ENTRY"),
             Column.whole("DATE"),
@@ -20,7 +23,7 @@ public final class EntriesReport {
 
     private EntriesReport() {}
 
-    public static String text(int width, List<BooksEntry> entries) {
+    static String text(int width, List<BooksEntry> entries) {
         int account = 0;
         int amount = 0;
         for (BooksEntry entry : entries) {
