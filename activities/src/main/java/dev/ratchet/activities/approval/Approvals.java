@@ -54,10 +54,9 @@ public interface Approvals {
      * Signs what one person says to a run that waits, other than consent.
      *
      * @param workflowId ends in the digest of what was uploaded to start the run
-     * @param why the reason of a denial; empty for a recheck
      * @throws Refused when no such run waits, or the person may not say that to it
      */
-    PersonStatement state(TenantId tenant, String workflowId, PersonStatement.Kind kind, String why, String person)
+    PersonStatement state(TenantId tenant, String workflowId, PersonStatement.Words words, String person)
             throws Refused;
 
     /** Why a run may not take in what it says that a person said; empty when it may. */

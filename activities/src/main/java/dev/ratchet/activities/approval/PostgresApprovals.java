@@ -108,10 +108,11 @@ public final class PostgresApprovals implements Approvals {
 
     private Approval sign(Handle handle, TenantId tenant, String workflowId, Digest intent, String approver)
             throws Refused {
-        Optional<RunSummary> run = asking(handle, tenant, workflowId);
+        Optional<Opening> opening = asking(handle, tenant, workflowId);
         DecisionRules.Known known = known(handle, tenant, workflowId, approver);
         Instant now = known.now();
-        ConsentRules.Asked asked = ConsentRules.require(run, intent, approver, known.uploaders(), known.person(), now);
+        ConsentRules.Asked asked =
+                ConsentRules.require(opening, intent, approver, known.uploaders(), known.person(), now);
         Optional<Approval> signed = signed(handle, tenant, workflowId, intent, approver, now)
                 .filter(consent -> keys.verification().signed(consent));
         if (signed.isPresent()) {
@@ -123,11 +124,11 @@ public final class PostgresApprovals implements Approvals {
     }
 
     /** What waits under this id; locked until the transaction ends. */
-    private Optional<RunSummary> asking(Handle handle, TenantId tenant, String workflowId) {
+    private Optional<Opening> asking(Handle handle, TenantId tenant, String workflowId) {
         return Requests.lock(handle, tenant, workflowId)
-                .flatMap(this::believed)
-                .map(ApprovalRequest::run)
-                .filter(run -> run.tenant().equals(tenant) && run.workflowId().equals(workflowId));
+                .flatMap(opening -> believed(opening).map(request -> new Opening(request.run(), opening.effect())))
+                .filter(opening -> opening.run().tenant().equals(tenant)
+                        && opening.run().workflowId().equals(workflowId));
     }
 
     private static DecisionRules.Known known(Handle handle, TenantId tenant, String workflowId, String person) {
@@ -140,15 +141,15 @@ public final class PostgresApprovals implements Approvals {
     }
 
     @Override
-    public PersonStatement state(
-            TenantId tenant, String workflowId, PersonStatement.Kind kind, String why, String person) throws Refused {
-        return jdbi.inTransaction(handle -> state(handle, tenant, workflowId, kind, why, person));
+    public PersonStatement state(TenantId tenant, String workflowId, PersonStatement.Words words, String person)
+            throws Refused {
+        return jdbi.inTransaction(handle -> state(handle, tenant, workflowId, words, person));
     }
 
     private PersonStatement state(
-            Handle handle, TenantId tenant, String workflowId, PersonStatement.Kind kind, String why, String person)
+            Handle handle, TenantId tenant, String workflowId, PersonStatement.Words words, String person)
             throws Refused {
-        Optional<RunSummary> run = asking(handle, tenant, workflowId);
+        Optional<RunSummary> run = asking(handle, tenant, workflowId).map(Opening::run);
         RunSummary.Waiting waiting = run.map(RunSummary::waiting).orElse(null);
         if (waiting == null) {
             throw new Refused(Refusal.NOT_WAITING.because());
@@ -157,7 +158,7 @@ public final class PostgresApprovals implements Approvals {
         if (!known.now().isBefore(waiting.until())) {
             throw new Refused(Refusal.REQUEST_EXPIRED.because(waiting.until()));
         }
-        EffectActivities.Refused no = DecisionRules.refuse(kind, person, known, waiting);
+        EffectActivities.Refused no = DecisionRules.refuse(words.kind(), person, known, waiting);
         if (no != null) {
             throw new Refused(no);
         }
@@ -165,8 +166,9 @@ public final class PostgresApprovals implements Approvals {
         return keys.sign(new PersonStatement(
                 tenant,
                 run.get().run(),
-                kind,
-                why,
+                words.kind(),
+                words.why(),
+                words.proposal(),
                 waiting.request(),
                 person,
                 stated,

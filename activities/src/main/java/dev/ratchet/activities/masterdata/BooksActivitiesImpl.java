@@ -13,6 +13,7 @@ import dev.ratchet.workflows.contract.TenantId;
 import dev.ratchet.workflows.contract.effect.Permission;
 import dev.ratchet.workflows.contract.invoice.BooksActivities;
 import dev.ratchet.workflows.contract.invoice.BooksFacts;
+import dev.ratchet.workflows.contract.invoice.FieldReading;
 import dev.ratchet.workflows.contract.invoice.InvoiceFacts;
 import dev.ratchet.workflows.contract.invoice.JournalEntry;
 import dev.ratchet.workflows.contract.policy.Bundle;
@@ -115,7 +116,13 @@ public final class BooksActivitiesImpl implements BooksActivities {
                         Objects.requireNonNull(decided.policy()),
                         entry.intent().digest(),
                         bundle(pinned)))
+                .map(permission -> onAWord(permission, query.vouched()))
                 .map(permission -> permissions.attest(agent, query.document(), query.run(), permission))
                 .orElse(null);
+    }
+
+    /** Whatever the rule book says: what only one person says, another must consent to. */
+    private static Permission onAWord(Permission permission, FieldReading.@Nullable Vouched vouched) {
+        return vouched == null ? permission : permission.onTheWordOf(vouched.person());
     }
 }

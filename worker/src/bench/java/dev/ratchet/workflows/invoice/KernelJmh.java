@@ -68,7 +68,7 @@ public class KernelJmh {
                         decided.policy(),
                         new Attested<>(
                                 new Permission(
-                                        Digest.of("an intent"), true, null, "bench", rules.book().hash()),
+                                        Digest.of("an intent"), true, null, "bench", rules.book().hash(), null),
                                 "bench")),
                 Bundle.of("invoice", "bench", Map.of(), Map.of(), rules.book()));
     }

@@ -8,6 +8,7 @@ import dev.ratchet.workflows.contract.RunRef;
 import dev.ratchet.workflows.contract.invoice.BooksActivities.Query;
 import dev.ratchet.workflows.contract.invoice.BooksFacts;
 import dev.ratchet.workflows.contract.invoice.DocumentReading;
+import dev.ratchet.workflows.contract.invoice.FieldReading;
 import dev.ratchet.workflows.contract.invoice.InvoiceFacts;
 import dev.ratchet.workflows.contract.invoice.JournalEntry;
 import dev.ratchet.workflows.contract.policy.Bundle;
@@ -49,6 +50,7 @@ public final class InvoiceRules {
         types.put("correction", FactType.TEXT);
         types.put("auto_post_up_to", FactType.NUMBER);
         types.put("ambiguous", FactType.NUMBER);
+        types.put("vouched", FactType.NUMBER);
         types.put("bookable", FactType.FLAG);
         types.put("negative", FactType.FLAG);
         return types;
@@ -116,6 +118,8 @@ public final class InvoiceRules {
         facts.put("correction", books.correction().name());
         facts.put("auto_post_up_to", books.autoPostUpTo());
         facts.put("ambiguous", (long) invoice.ambiguous().size());
+        FieldReading.Vouched vouched = query.vouched();
+        facts.put("vouched", vouched == null ? 0L : (long) vouched.fields().size());
         facts.put("negative", invoice.gross() < 0);
         facts.put("bookable", entry.isPresent() || books.supplierId() == null);
         return facts;

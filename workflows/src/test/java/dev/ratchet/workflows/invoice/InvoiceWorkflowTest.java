@@ -244,7 +244,7 @@ class InvoiceWorkflowTest {
     @Test
     void aModelsProvenFieldsArePostedUnderTheSameChecks() {
         world.reading = Samples.text();
-        world.fields = new FieldReading.Proven(Samples.invoice(InvoiceFacts.Source.TEXT, 11_900), Digest.of("i"));
+        world.fields = new FieldReading.Proven(Samples.invoice(InvoiceFacts.Source.TEXT, 11_900), Digest.of("i"), null);
         world.model = question -> proposed("record_fields", "{\"fields\":" + json(Samples.fields()) + "}");
         assertThat(submit().status()).isEqualTo(RunStatus.DONE);
         assertThat(world.questions.get(0).legal()).containsExactly("record_fields", "ask_person");
