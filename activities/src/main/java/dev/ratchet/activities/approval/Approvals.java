@@ -59,6 +59,13 @@ public interface Approvals {
     PersonStatement state(TenantId tenant, String workflowId, PersonStatement.Words words, String person)
             throws Refused;
 
+    /**
+     * Whether this person may be shown all of what a person may propose to a run that waits, and may propose it.
+     *
+     * @throws Refused as {@link #state} would
+     */
+    void requireMayPropose(TenantId tenant, String workflowId, String person) throws Refused;
+
     /** Why a run may not take in what it says that a person said; empty when it may. */
     Optional<EffectActivities.Refused> refuse(Claim claim);
 

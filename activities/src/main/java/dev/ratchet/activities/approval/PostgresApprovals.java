@@ -3,6 +3,7 @@ package dev.ratchet.activities.approval;
 import dev.ratchet.activities.database.Database;
 import dev.ratchet.activities.masterdata.PostgresMasterData;
 import dev.ratchet.workflows.contract.Digest;
+import dev.ratchet.workflows.contract.RunRef;
 import dev.ratchet.workflows.contract.TenantId;
 import dev.ratchet.workflows.contract.effect.Approval;
 import dev.ratchet.workflows.contract.effect.ApprovalActivities.Claim;
@@ -149,23 +150,12 @@ public final class PostgresApprovals implements Approvals {
     private PersonStatement state(
             Handle handle, TenantId tenant, String workflowId, PersonStatement.Words words, String person)
             throws Refused {
-        Optional<RunSummary> run = asking(handle, tenant, workflowId).map(Opening::run);
-        RunSummary.Waiting waiting = run.map(RunSummary::waiting).orElse(null);
-        if (waiting == null) {
-            throw new Refused(Refusal.NOT_WAITING.because());
-        }
-        DecisionRules.Known known = known(handle, tenant, workflowId, person);
-        if (!known.now().isBefore(waiting.until())) {
-            throw new Refused(Refusal.REQUEST_EXPIRED.because(waiting.until()));
-        }
-        EffectActivities.Refused no = DecisionRules.refuse(words.kind(), person, known, waiting);
-        if (no != null) {
-            throw new Refused(no);
-        }
-        Instant stated = known.now().truncatedTo(ChronoUnit.SECONDS);
+        Spoken spoken = spoken(handle, tenant, workflowId, words.kind(), person);
+        RunSummary.Waiting waiting = spoken.waiting();
+        Instant stated = spoken.now().truncatedTo(ChronoUnit.SECONDS);
         return keys.sign(new PersonStatement(
                 tenant,
-                run.get().run(),
+                spoken.run(),
                 words.kind(),
                 words.why(),
                 words.proposal(),
@@ -175,6 +165,32 @@ public final class PostgresApprovals implements Approvals {
                 earlier(stated.plus(VALID), waiting.until().truncatedTo(ChronoUnit.SECONDS)),
                 "",
                 ""));
+    }
+
+    @Override
+    public void requireMayPropose(TenantId tenant, String workflowId, String person) throws Refused {
+        jdbi.inTransaction(handle -> spoken(handle, tenant, workflowId, PersonStatement.Kind.PROPOSE, person));
+    }
+
+    /** To what somebody speaks, and when. */
+    private record Spoken(RunRef run, RunSummary.Waiting waiting, Instant now) {}
+
+    private Spoken spoken(Handle handle, TenantId tenant, String workflowId, PersonStatement.Kind kind, String person)
+            throws Refused {
+        Optional<RunSummary> run = asking(handle, tenant, workflowId).map(Opening::run);
+        RunSummary.Waiting waiting = run.map(RunSummary::waiting).orElse(null);
+        if (waiting == null) {
+            throw new Refused(Refusal.NOT_WAITING.because());
+        }
+        DecisionRules.Known known = known(handle, tenant, workflowId, person);
+        if (!known.now().isBefore(waiting.until())) {
+            throw new Refused(Refusal.REQUEST_EXPIRED.because(waiting.until()));
+        }
+        EffectActivities.Refused no = DecisionRules.refuse(kind, person, known, waiting);
+        if (no != null) {
+            throw new Refused(no);
+        }
+        return new Spoken(run.get().run(), waiting, known.now());
     }
 
     @Override

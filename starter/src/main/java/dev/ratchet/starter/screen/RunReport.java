@@ -71,6 +71,7 @@ public final class RunReport {
                 .add("spent", run.tokens() + " tokens, " + run.micros() + " millionths of the accounting currency");
         return lines.text(width)
                 + findings(run)
+                + PersonMay.text(explanation)
                 + facts(explanation)
                 + section("Actions", List.of("ACTION", "EFFECT", "NOW"), explanation.actions(), RunReport::action)
                 + section(
@@ -165,7 +166,9 @@ public final class RunReport {
         return Arrays.asList(
                 action.action(),
                 action.effect(),
-                action.whyNotAllowed() == null ? "allowed" : "not allowed: " + action.whyNotAllowed());
+                action.personMay()
+                        ? "a person may propose it"
+                        : action.whyNotAllowed() == null ? "allowed" : "not allowed: " + action.whyNotAllowed());
     }
 
     private static List<@Nullable Object> ruling(RulingShown ruling) {

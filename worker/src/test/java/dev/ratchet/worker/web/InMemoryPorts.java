@@ -270,6 +270,11 @@ final class InMemoryPorts {
         }
 
         @Override
+        public void requireMayPropose(TenantId tenant, String workflowId, String person) throws Refused {
+            state(tenant, workflowId, new PersonStatement.Words(PersonStatement.Kind.RECHECK, "", null), person);
+        }
+
+        @Override
         public Optional<EffectActivities.Refused> refuse(Claim claim) {
             throw new UnsupportedOperationException("a gateway verifies for no run");
         }

@@ -404,7 +404,8 @@ public abstract class AgentContract<S, A extends Action, O extends Observation> 
                 .containsExactly("consented", "denied", "expired", "proposed", "recheck_asked", "tool_failed")
                 .isEqualTo(RunObservation.WIRE_NAMES);
         assertThat(wireNames(Outcome.class)).containsExactly("done", "duplicate", "refused", "failed");
-        assertThat(wireNames(TurnFailure.class)).containsExactly("proposal_rejected", "person_rejected", "planner_unavailable");
+        assertThat(wireNames(TurnFailure.class))
+                .containsExactly("proposal_rejected", "person_rejected", "planner_unavailable");
     }
 
     private static List<String> wireNames(Class<?> sealed) {

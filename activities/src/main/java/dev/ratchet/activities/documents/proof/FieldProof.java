@@ -64,6 +64,11 @@ public final class FieldProof {
         return new FieldProof(text, source, fields, true).result();
     }
 
+    /** The same fields, each with its evidence where it had none and the text has it. */
+    public static ExtractedFields evidenced(String text, ExtractedFields fields) {
+        return EvidenceSearch.complete(new Evidence(text, new ArrayList<>()), fields);
+    }
+
     private Result result() {
         Invoice invoice = invoice();
         return new Result(
