@@ -12,8 +12,11 @@ import dev.ratchet.starter.command.Refused;
 import dev.ratchet.starter.command.Unreachable;
 import dev.ratchet.starter.run.ApprovalsCommand;
 import dev.ratchet.starter.run.ApproveCommand;
+import dev.ratchet.starter.run.ChooseCommand;
 import dev.ratchet.starter.run.DenyCommand;
 import dev.ratchet.starter.run.ExplainCommand;
+import dev.ratchet.starter.run.FieldsCommand;
+import dev.ratchet.starter.run.FillCommand;
 import dev.ratchet.starter.run.ListCommand;
 import dev.ratchet.starter.run.RebuildCommand;
 import dev.ratchet.starter.run.RecheckCommand;
@@ -53,6 +56,9 @@ import picocli.CommandLine.Spec;
             ApproveCommand.class,
             DenyCommand.class,
             RecheckCommand.class,
+            FieldsCommand.class,
+            FillCommand.class,
+            ChooseCommand.class,
             LedgerCommand.class,
             MasterDataCommand.class
         },

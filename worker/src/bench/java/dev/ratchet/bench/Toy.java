@@ -160,7 +160,7 @@ final class Toy implements Agent<Toy.State, Toy.Act, Toy.Saw> {
                 run,
                 intent,
                 new Authorization.PolicyGrant(intent.digest(), "toy", "1", rules),
-                WORKERS.attest("toy", intake, run, new Permission(intent.digest(), true, null, "toy", rules)));
+                WORKERS.attest("toy", intake, run, new Permission(intent.digest(), true, null, "toy", rules, null)));
     }
 
     /** What the run of an item is started with; somebody must have brought it in. */

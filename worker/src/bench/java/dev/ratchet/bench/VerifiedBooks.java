@@ -182,7 +182,7 @@ final class VerifiedBooks {
             consents.add(approval);
             authorization = new Authorization.Approved(intent.digest(), List.of(approval));
         }
-        Permission permission = new Permission(intent.digest(), !person, person ? "clerk" : null, "toy", rules);
+        Permission permission = new Permission(intent.digest(), !person, person ? "clerk" : null, "toy", rules, null);
         return new EffectActivities.Request(
                 TENANT, run, intent, authorization, workers.attest(AGENT, document, run, permission));
     }

@@ -24,6 +24,7 @@ import dev.ratchet.activities.content.PostgresContentStore;
 import dev.ratchet.activities.database.Database;
 import dev.ratchet.activities.documents.DocumentActivitiesImpl;
 import dev.ratchet.activities.documents.DocumentReader;
+import dev.ratchet.activities.documents.SaidFields;
 import dev.ratchet.activities.documents.invoice.Invoice;
 import dev.ratchet.activities.documents.rules.OfficialRules;
 import dev.ratchet.activities.documents.rules.WarmUp;
@@ -50,6 +51,7 @@ import dev.ratchet.activities.verification.PostgresBooksVerifier;
 import dev.ratchet.worker.web.GatewayPorts;
 import dev.ratchet.worker.web.LiveRuns;
 import dev.ratchet.workflows.agent.rules.CompiledRules;
+import dev.ratchet.workflows.contract.effect.PersonStatement;
 import dev.ratchet.workflows.contract.invoice.InvoiceFacts;
 import dev.ratchet.workflows.contract.policy.Bundle;
 import dev.ratchet.workflows.invoice.InvoiceRules;
@@ -58,6 +60,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -81,6 +84,7 @@ public final class Capabilities implements AutoCloseable {
     private final DocumentReader reader;
     private final PinnedRules rules;
     private final Effects effects;
+    private final VerificationKeys people;
     private final AttestationKeys attestation;
     private final Readers readers = new Readers();
     private final ScheduledExecutorService heartbeats = Executors.newSingleThreadScheduledExecutor(work -> {
@@ -107,6 +111,7 @@ public final class Capabilities implements AutoCloseable {
                 .orElseGet(() -> new PostgresContentStore(database));
         this.ledger = new PostgresLedger(database);
         this.attestation = keys.attestation();
+        this.people = keys.believed();
         PermissionAttestation permissions = new PermissionAttestation(attestation);
         AuthorizationCheck.Keys believed = new AuthorizationCheck.Keys(keys.believed(), permissions);
         this.effects = new PostgresEffects(database, believed, agents.effects());
@@ -243,9 +248,14 @@ public final class Capabilities implements AutoCloseable {
                 InvoiceWorkflow.AGENT, masterData, rules, InvoiceRules::rule, attestation, Clock.systemUTC());
         DocumentAttestation readings = new DocumentAttestation(attestation);
         return List.of(
-                new DocumentActivitiesImpl(contents, reader, readings),
+                new DocumentActivitiesImpl(
+                        contents, reader, readings, new SaidFields(InvoiceWorkflow.AGENT, this::isSigned)),
                 books,
                 new InvoiceBatchActivitiesImpl(new BatchReading(contents, reader, readers, readings), books, effects));
+    }
+
+    private boolean isSigned(PersonStatement said) {
+        return people.signed(said) && people.valid(said.key(), Instant.now());
     }
 
     /** For activities of an agent's own. */

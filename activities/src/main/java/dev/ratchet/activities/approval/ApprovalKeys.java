@@ -171,6 +171,7 @@ public final class ApprovalKeys {
                 s.run(),
                 s.kind(),
                 s.why(),
+                s.proposal(),
                 s.request(),
                 s.person(),
                 s.statedAt(),

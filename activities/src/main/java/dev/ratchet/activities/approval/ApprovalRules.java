@@ -50,6 +50,11 @@ final class ApprovalRules {
         if (facts.used().contains(approval.id())) {
             return Refusal.APPROVAL_USED.because(approval.id());
         }
+        Refused word = ApproverRules.refuseWord(
+                approval.approver(), question.permission().value());
+        if (word != null) {
+            return word;
+        }
         return ApproverRules.refuse(
                 approval.approver(),
                 approval.submitter(),

@@ -54,11 +54,17 @@ public interface Approvals {
      * Signs what one person says to a run that waits, other than consent.
      *
      * @param workflowId ends in the digest of what was uploaded to start the run
-     * @param why the reason of a denial; empty for a recheck
      * @throws Refused when no such run waits, or the person may not say that to it
      */
-    PersonStatement state(TenantId tenant, String workflowId, PersonStatement.Kind kind, String why, String person)
+    PersonStatement state(TenantId tenant, String workflowId, PersonStatement.Words words, String person)
             throws Refused;
+
+    /**
+     * Whether this person may be shown all of what a person may propose to a run that waits, and may propose it.
+     *
+     * @throws Refused as {@link #state} would
+     */
+    void requireMayPropose(TenantId tenant, String workflowId, String person) throws Refused;
 
     /** Why a run may not take in what it says that a person said; empty when it may. */
     Optional<EffectActivities.Refused> refuse(Claim claim);

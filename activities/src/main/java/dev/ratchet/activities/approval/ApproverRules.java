@@ -3,6 +3,7 @@ package dev.ratchet.activities.approval;
 import dev.ratchet.activities.masterdata.MasterData.Person;
 import dev.ratchet.workflows.contract.Money;
 import dev.ratchet.workflows.contract.effect.EffectActivities.Refused;
+import dev.ratchet.workflows.contract.effect.Permission;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,17 @@ final class ApproverRules {
             return Refusal.APPROVER_ROLE.because(approver, role);
         }
         return amount == null ? null : refuseAmount(person, amount);
+    }
+
+    /**
+     * Why a person may not consent because what would be done rests on that person's own word; null when it does not.
+     *
+     * @param permission absent when there is nothing to consent to
+     */
+    static @Nullable Refused refuseWord(String approver, @Nullable Permission permission) {
+        return permission != null && approver.equals(permission.notBy())
+                ? Refusal.APPROVER_SAID_IT.because(approver)
+                : null;
     }
 
     /** The limit holds for both signs. A currency without a limit has the limit 0. */

@@ -3,6 +3,7 @@ package dev.ratchet.activities.approval;
 import dev.ratchet.activities.approval.Approvals.Refused;
 import dev.ratchet.activities.masterdata.MasterData.Person;
 import dev.ratchet.workflows.contract.Digest;
+import dev.ratchet.workflows.contract.effect.ApprovalActivities.Opening;
 import dev.ratchet.workflows.contract.effect.EffectActivities;
 import dev.ratchet.workflows.contract.record.RunSummary;
 import java.time.Instant;
@@ -22,20 +23,20 @@ final class ConsentRules {
     /**
      * What the person may consent to.
      *
-     * @param run absent when none waits under that workflow id
+     * @param opening of the run that waits; absent when none waits under that workflow id
      * @param seen the intent as the person saw it
      * @param uploaders everybody who is on record as having uploaded what the run was started with
      * @param person absent when there is none by the approver's id
      */
     static Asked require(
-            Optional<RunSummary> run,
+            Optional<Opening> opening,
             Digest seen,
             String approver,
             Set<String> uploaders,
             Optional<Person> person,
             Instant now)
             throws Refused {
-        RunSummary asking = run.orElse(null);
+        RunSummary asking = opening.map(Opening::run).orElse(null);
         RunSummary.Waiting waiting = asking == null ? null : asking.waiting();
         if (asking == null || waiting == null) {
             throw new Refused(Refusal.NOT_WAITING.because());
@@ -44,6 +45,11 @@ final class ConsentRules {
         if (uploaders.isEmpty()) {
             throw new Refused(Refusal.SUBMITTER_UNKNOWN.because());
         }
+        refuse(ApproverRules.refuseWord(
+                approver,
+                opening.map(Opening::effect)
+                        .map(effect -> effect.permission().value())
+                        .orElse(null)));
         refuse(ApproverRules.refuse(
                 approver, asking.submitter(), uploaders, person.orElse(null), waiting.role(), asking.amount()));
         return new Asked(asking, waiting);

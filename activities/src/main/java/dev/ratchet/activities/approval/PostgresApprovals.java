@@ -3,6 +3,7 @@ package dev.ratchet.activities.approval;
 import dev.ratchet.activities.database.Database;
 import dev.ratchet.activities.masterdata.PostgresMasterData;
 import dev.ratchet.workflows.contract.Digest;
+import dev.ratchet.workflows.contract.RunRef;
 import dev.ratchet.workflows.contract.TenantId;
 import dev.ratchet.workflows.contract.effect.Approval;
 import dev.ratchet.workflows.contract.effect.ApprovalActivities.Claim;
@@ -108,10 +109,11 @@ public final class PostgresApprovals implements Approvals {
 
     private Approval sign(Handle handle, TenantId tenant, String workflowId, Digest intent, String approver)
             throws Refused {
-        Optional<RunSummary> run = asking(handle, tenant, workflowId);
+        Optional<Opening> opening = asking(handle, tenant, workflowId);
         DecisionRules.Known known = known(handle, tenant, workflowId, approver);
         Instant now = known.now();
-        ConsentRules.Asked asked = ConsentRules.require(run, intent, approver, known.uploaders(), known.person(), now);
+        ConsentRules.Asked asked =
+                ConsentRules.require(opening, intent, approver, known.uploaders(), known.person(), now);
         Optional<Approval> signed = signed(handle, tenant, workflowId, intent, approver, now)
                 .filter(consent -> keys.verification().signed(consent));
         if (signed.isPresent()) {
@@ -123,11 +125,11 @@ public final class PostgresApprovals implements Approvals {
     }
 
     /** What waits under this id; locked until the transaction ends. */
-    private Optional<RunSummary> asking(Handle handle, TenantId tenant, String workflowId) {
+    private Optional<Opening> asking(Handle handle, TenantId tenant, String workflowId) {
         return Requests.lock(handle, tenant, workflowId)
-                .flatMap(this::believed)
-                .map(ApprovalRequest::run)
-                .filter(run -> run.tenant().equals(tenant) && run.workflowId().equals(workflowId));
+                .flatMap(opening -> believed(opening).map(request -> new Opening(request.run(), opening.effect())))
+                .filter(opening -> opening.run().tenant().equals(tenant)
+                        && opening.run().workflowId().equals(workflowId));
     }
 
     private static DecisionRules.Known known(Handle handle, TenantId tenant, String workflowId, String person) {
@@ -140,15 +142,42 @@ public final class PostgresApprovals implements Approvals {
     }
 
     @Override
-    public PersonStatement state(
-            TenantId tenant, String workflowId, PersonStatement.Kind kind, String why, String person) throws Refused {
-        return jdbi.inTransaction(handle -> state(handle, tenant, workflowId, kind, why, person));
+    public PersonStatement state(TenantId tenant, String workflowId, PersonStatement.Words words, String person)
+            throws Refused {
+        return jdbi.inTransaction(handle -> state(handle, tenant, workflowId, words, person));
     }
 
     private PersonStatement state(
-            Handle handle, TenantId tenant, String workflowId, PersonStatement.Kind kind, String why, String person)
+            Handle handle, TenantId tenant, String workflowId, PersonStatement.Words words, String person)
             throws Refused {
-        Optional<RunSummary> run = asking(handle, tenant, workflowId);
+        Spoken spoken = spoken(handle, tenant, workflowId, words.kind(), person);
+        RunSummary.Waiting waiting = spoken.waiting();
+        Instant stated = spoken.now().truncatedTo(ChronoUnit.SECONDS);
+        return keys.sign(new PersonStatement(
+                tenant,
+                spoken.run(),
+                words.kind(),
+                words.why(),
+                words.proposal(),
+                waiting.request(),
+                person,
+                stated,
+                earlier(stated.plus(VALID), waiting.until().truncatedTo(ChronoUnit.SECONDS)),
+                "",
+                ""));
+    }
+
+    @Override
+    public void requireMayPropose(TenantId tenant, String workflowId, String person) throws Refused {
+        jdbi.inTransaction(handle -> spoken(handle, tenant, workflowId, PersonStatement.Kind.PROPOSE, person));
+    }
+
+    /** To what somebody speaks, and when. */
+    private record Spoken(RunRef run, RunSummary.Waiting waiting, Instant now) {}
+
+    private Spoken spoken(Handle handle, TenantId tenant, String workflowId, PersonStatement.Kind kind, String person)
+            throws Refused {
+        Optional<RunSummary> run = asking(handle, tenant, workflowId).map(Opening::run);
         RunSummary.Waiting waiting = run.map(RunSummary::waiting).orElse(null);
         if (waiting == null) {
             throw new Refused(Refusal.NOT_WAITING.because());
@@ -161,18 +190,7 @@ public final class PostgresApprovals implements Approvals {
         if (no != null) {
             throw new Refused(no);
         }
-        Instant stated = known.now().truncatedTo(ChronoUnit.SECONDS);
-        return keys.sign(new PersonStatement(
-                tenant,
-                run.get().run(),
-                kind,
-                why,
-                waiting.request(),
-                person,
-                stated,
-                earlier(stated.plus(VALID), waiting.until().truncatedTo(ChronoUnit.SECONDS)),
-                "",
-                ""));
+        return new Spoken(run.get().run(), waiting, known.now());
     }
 
     @Override

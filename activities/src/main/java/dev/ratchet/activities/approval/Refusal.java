@@ -23,6 +23,7 @@ enum Refusal {
     APPROVAL_REPEATED("%s approved more than once; each approval must be another person's"),
 
     APPROVER_IS_SUBMITTER("%s submitted or uploaded what this is about; somebody else must approve it"),
+    APPROVER_SAID_IT("%s says what the document does not show; somebody else must approve it"),
     APPROVER_UNKNOWN("there is no person '%s' in the master data; load them under people"),
     APPROVER_ROLE("%s does not have the role '%s' that this needs"),
     APPROVER_LIMIT("%s may approve up to %s; this is %s"),

@@ -10,6 +10,7 @@ import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.DocumentRef;
 import dev.ratchet.workflows.contract.FailureType;
 import dev.ratchet.workflows.contract.TenantId;
+import dev.ratchet.workflows.contract.effect.PersonStatement;
 import dev.ratchet.workflows.contract.invoice.DocumentActivities;
 import dev.ratchet.workflows.contract.invoice.DocumentReading;
 import dev.ratchet.workflows.contract.invoice.ExtractedFields;
@@ -17,6 +18,8 @@ import dev.ratchet.workflows.contract.invoice.FieldReading;
 import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads documents from the content store and stores the results there. It returns only references, facts and findings.
@@ -25,11 +28,15 @@ public final class DocumentActivitiesImpl implements DocumentActivities {
     private final ContentStore store;
     private final DocumentReader reader;
     private final DocumentAttestation attestation;
+    private final SaidFields people;
 
-    public DocumentActivitiesImpl(ContentStore store, DocumentReader reader, DocumentAttestation attestation) {
+    /** @param people whose signed word counts where a document does not show a value */
+    public DocumentActivitiesImpl(
+            ContentStore store, DocumentReader reader, DocumentAttestation attestation, SaidFields people) {
         this.store = store;
         this.reader = reader;
         this.attestation = attestation;
+        this.people = people;
     }
 
     @Override
@@ -59,19 +66,41 @@ public final class DocumentActivitiesImpl implements DocumentActivities {
                     instanceof DocumentReading.Text text)) {
                 throw new IllegalArgumentException("'reading' must be of a text; only its fields are proven");
             }
-            return attestation.fields(tenant, document, proven(tenant, text, request.fields()));
+            PersonStatement said = request.said();
+            return attestation.fields(
+                    tenant,
+                    document,
+                    said == null
+                            ? proven(tenant, text, Objects.requireNonNull(request.fields()))
+                            : said(request.document(), text, said));
         });
     }
 
     private FieldReading proven(TenantId tenant, DocumentReading.Text of, ExtractedFields fields) throws IOException {
-        String text = new String(content(tenant, of.text()), StandardCharsets.UTF_8);
-        FieldProof.Result result = FieldProof.prove(text, of.source(), fields);
+        return reading(tenant, FieldProof.prove(text(tenant, of), of.source(), fields), null);
+    }
+
+    private FieldReading said(DocumentRef document, DocumentReading.Text of, PersonStatement said) throws IOException {
+        TenantId tenant = document.tenant();
+        ExtractedFields fields = people.fields(document, said);
+        return reading(tenant, FieldProof.proveSaid(text(tenant, of), of.source(), fields), said.person());
+    }
+
+    private FieldReading reading(TenantId tenant, FieldProof.Result result, @Nullable String person)
+            throws IOException {
         Invoice invoice = result.invoice();
         return invoice == null
                 ? new FieldReading.Unproven(ReadDocument.first(result.findings()))
                 : new FieldReading.Proven(
                         invoice.facts(attestation.accounts(tenant), result.ambiguous(), result.checked()),
-                        keep(tenant, invoice));
+                        keep(tenant, invoice),
+                        person == null || result.vouched().isEmpty()
+                                ? null
+                                : new FieldReading.Vouched(person, result.vouched()));
+    }
+
+    private String text(TenantId tenant, DocumentReading.Text of) throws IOException {
+        return new String(content(tenant, of.text()), StandardCharsets.UTF_8);
     }
 
     private Digest keep(TenantId tenant, Invoice invoice) throws IOException {

@@ -14,6 +14,7 @@ import dev.ratchet.workflows.contract.effect.Permission;
 import dev.ratchet.workflows.contract.invoice.Booking;
 import dev.ratchet.workflows.contract.invoice.BooksActivities;
 import dev.ratchet.workflows.contract.invoice.BooksFacts;
+import dev.ratchet.workflows.contract.invoice.FieldReading;
 import dev.ratchet.workflows.contract.invoice.InvoiceFacts;
 import dev.ratchet.workflows.contract.policy.Bundle;
 import java.time.Clock;
@@ -115,13 +116,15 @@ public final class BooksActivitiesImpl implements BooksActivities {
                         Objects.requireNonNull(decided.policy()),
                         entry.intent().digest(),
                         bundle(pinned)))
-                .map(permission -> query.relation() == null ? permission : withPerson(permission))
+                // Nobody attests who chose a relation: whatever the rules say, a person consents to what comes of it.
+                .map(permission -> query.relation() == null ? permission : permission.withPerson())
+                .map(permission -> onAWord(permission, query.vouched()))
                 .map(permission -> permissions.attest(agent, query.document(), query.run(), permission))
                 .orElse(null);
     }
 
-    /** Nobody attests who chose a relation: whatever the rules say, a person consents to what comes of it. */
-    private static Permission withPerson(Permission permission) {
-        return new Permission(permission.intent(), false, permission.role(), permission.rule(), permission.rules());
+    /** Whatever the rule book says: what only one person says, another must consent to. */
+    private static Permission onAWord(Permission permission, FieldReading.@Nullable Vouched vouched) {
+        return vouched == null ? permission : permission.onTheWordOf(vouched.person());
     }
 }

@@ -38,6 +38,7 @@ class DecisionRulesTest {
                 RUN,
                 Kind.DENY,
                 "not ordered",
+                null,
                 WAITING.request(),
                 "anna",
                 NOW.minusSeconds(200_000),

@@ -14,6 +14,7 @@ import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.Fact;
 import dev.ratchet.workflows.contract.Finding;
 import dev.ratchet.workflows.contract.Money;
+import dev.ratchet.workflows.contract.Proposal;
 import dev.ratchet.workflows.contract.RunRef;
 import dev.ratchet.workflows.contract.TenantId;
 import dev.ratchet.workflows.contract.effect.Approval;
@@ -157,7 +158,7 @@ class PostgresApprovalsTest {
     }
 
     private static Permission permission(Digest intent, @Nullable String role) {
-        return new Permission(intent, false, role, "a-clerk", Digest.of("rules"));
+        return new Permission(intent, false, role, "a-clerk", Digest.of("rules"), null);
     }
 
     private List<RunSummary> waiting() {
@@ -419,12 +420,15 @@ class PostgresApprovalsTest {
 
     private @Nullable String refusal(Kind kind, String person) {
         Refused refused =
-                catchThrowableOfType(Refused.class, () -> approvals.state(tenant, WORKFLOW, kind, why(kind), person));
+                catchThrowableOfType(Refused.class, () -> approvals.state(tenant, WORKFLOW, words(kind), person));
         return refused == null ? null : refused.code();
     }
 
-    private static String why(Kind kind) {
-        return kind == Kind.DENY ? "not ordered" : "";
+    private static final Proposal PROPOSAL = new Proposal("record_fields", "{\"fields\":{}}");
+
+    private static PersonStatement.Words words(Kind kind) {
+        return new PersonStatement.Words(
+                kind, kind == Kind.DENY ? "not ordered" : "", kind == Kind.PROPOSE ? PROPOSAL : null);
     }
 
     private @Nullable String refusal(RunSummary run, PersonDecision decision) {
@@ -438,7 +442,7 @@ class PostgresApprovalsTest {
     void whatAPersonSaysIsSignedForThisRequestAndVerified() throws Exception {
         RunSummary run = open(plain());
         for (Kind kind : Kind.values()) {
-            PersonStatement said = approvals.state(tenant, WORKFLOW, kind, why(kind), "anna");
+            PersonStatement said = approvals.state(tenant, WORKFLOW, words(kind), "anna");
             assertThat(said.person()).isEqualTo("anna");
             assertThat(said.kind()).isEqualTo(kind);
             assertThat(said.answers(tenant, run.run(), run.waiting())).isTrue();
@@ -456,15 +460,61 @@ class PostgresApprovalsTest {
         open(plain());
         for (String person : List.of("anna", "nora", "sub")) {
             assertThat(refusal(Kind.DENY, person)).as(person).isNull();
+            assertThat(refusal(Kind.PROPOSE, person)).as(person).isNull();
             assertThat(refusal(Kind.RECHECK, person)).as(person).isNull();
         }
         for (String person : List.of("boss", "mallory", "max")) {
             assertThat(refusal(Kind.DENY, person)).as(person).isEqualTo("STATEMENT_ROLE");
+            assertThat(refusal(Kind.PROPOSE, person)).as(person).isEqualTo("STATEMENT_ROLE");
         }
         assertThat(refusal(Kind.RECHECK, "max")).isNull();
         assertThat(refusal(Kind.RECHECK, "boss")).isEqualTo("STATEMENT_ROLE");
         open(run(INTENT, null, Duration.ofSeconds(-1)));
         assertThat(refusal(Kind.DENY, "anna")).isEqualTo("REQUEST_EXPIRED");
+    }
+
+    @Test
+    void aProposalIsSignedWithEveryCharacterOfIt() throws Exception {
+        RunSummary run = open(plain());
+        PersonStatement said = approvals.state(tenant, WORKFLOW, words(Kind.PROPOSE), "anna");
+        assertThat(said.proposal()).isEqualTo(PROPOSAL);
+        for (Proposal other : List.of(
+                new Proposal("record_fields", "{\"fields\":{} }"),
+                new Proposal("choose_relation", "{\"fields\":{}}"))) {
+            assertThat(refusal(run, said(proposing(other, said)))).isEqualTo("STATEMENT_FORGED");
+        }
+    }
+
+    private static PersonStatement proposing(Proposal proposal, PersonStatement s) {
+        return new PersonStatement(
+                s.tenant(),
+                s.run(),
+                s.kind(),
+                s.why(),
+                proposal,
+                s.request(),
+                s.person(),
+                s.statedAt(),
+                s.expiresAt(),
+                s.key(),
+                s.signature());
+    }
+
+    /** The effect rests on anna's word: she has role and limit, and somebody else must consent. */
+    @Test
+    void whoseWordItIsDoesNotConsentToIt() throws Exception {
+        RunSummary run = run(INTENT, null, Duration.ofDays(3));
+        amount = null;
+        approvals.open(new Opening(
+                run,
+                new ProposedEffect(
+                        LETTER,
+                        Permitted.attested(
+                                run.tenant(),
+                                run.run(),
+                                permission(INTENT, "clerk").onTheWordOf("anna")))));
+        assertThat(refusal(WORKFLOW, "anna")).isEqualTo("APPROVER_SAID_IT");
+        assertThat(approvals.sign(tenant, WORKFLOW, INTENT, "nora").approver()).isEqualTo("nora");
     }
 
     @TestFactory
@@ -478,6 +528,7 @@ class PostgresApprovalsTest {
                 run.run(),
                 Kind.DENY,
                 "not ordered",
+                null,
                 run.waiting().request(),
                 "anna",
                 now,
@@ -495,6 +546,7 @@ class PostgresApprovalsTest {
                                 run.run(),
                                 Kind.DENY,
                                 "another reason",
+                                null,
                                 right.request(),
                                 "anna",
                                 now,
@@ -506,6 +558,7 @@ class PostgresApprovalsTest {
                                 run.run(),
                                 Kind.DENY,
                                 right.why(),
+                                null,
                                 right.request(),
                                 "ben",
                                 now,
@@ -552,6 +605,7 @@ class PostgresApprovalsTest {
                 run.run(),
                 s.kind(),
                 s.why(),
+                null,
                 run.waiting().request(),
                 s.person(),
                 s.statedAt(),
@@ -562,12 +616,32 @@ class PostgresApprovalsTest {
 
     private static PersonStatement by(String person, PersonStatement s) {
         return KEYS.sign(new PersonStatement(
-                s.tenant(), s.run(), s.kind(), s.why(), s.request(), person, s.statedAt(), s.expiresAt(), "", ""));
+                s.tenant(),
+                s.run(),
+                s.kind(),
+                s.why(),
+                null,
+                s.request(),
+                person,
+                s.statedAt(),
+                s.expiresAt(),
+                "",
+                ""));
     }
 
     private static PersonStatement expired(PersonStatement s) {
         return KEYS.sign(new PersonStatement(
-                s.tenant(), s.run(), s.kind(), s.why(), s.request(), s.person(), s.statedAt(), s.statedAt(), "", ""));
+                s.tenant(),
+                s.run(),
+                s.kind(),
+                s.why(),
+                null,
+                s.request(),
+                s.person(),
+                s.statedAt(),
+                s.statedAt(),
+                "",
+                ""));
     }
 
     private static PersonStatement signature(PersonStatement s, String signature) {
@@ -576,6 +650,7 @@ class PostgresApprovalsTest {
                 s.run(),
                 s.kind(),
                 s.why(),
+                null,
                 s.request(),
                 s.person(),
                 s.statedAt(),

@@ -13,6 +13,7 @@ import dev.ratchet.activities.content.PostgresContentStore;
 import dev.ratchet.activities.database.TestDatabase;
 import dev.ratchet.activities.documents.DocumentActivitiesImpl;
 import dev.ratchet.activities.documents.DocumentReader;
+import dev.ratchet.activities.documents.SaidFields;
 import dev.ratchet.activities.documents.rules.OfficialRules;
 import dev.ratchet.workflows.contract.Attested;
 import dev.ratchet.workflows.contract.CanonicalJson;
@@ -104,7 +105,8 @@ class BatchReadingTest {
         assertThat(real).hasSizeGreaterThan(40);
         try (TestDatabase test = new TestDatabase()) {
             ContentStore together = new PostgresContentStore(test.database());
-            DocumentActivitiesImpl alone = new DocumentActivitiesImpl(store(), READER, READINGS);
+            DocumentActivitiesImpl alone =
+                    new DocumentActivitiesImpl(store(), READER, READINGS, new SaidFields("invoice", said -> false));
             int structured = 0;
             for (List<byte[]> group : Lists.partition(real, BatchActivities.MOST_AT_LENGTH)) {
                 List<DocumentRef> refs = together.putAll(TENANT, group);

@@ -363,8 +363,8 @@ public abstract class EffectsContract {
     private List<RefusalCase> permissions(Intent i, Approval good) {
         Authorization approved = new Authorization.Approved(i.digest(), List.of(good));
         Permission right = Permitted.permission(i, approved);
-        Permission withoutPerson = new Permission(i.digest(), true, null, "small", Digest.of("the rules"));
-        Permission ofRole = new Permission(i.digest(), false, "controller", "large", Digest.of("the rules"));
+        Permission withoutPerson = new Permission(i.digest(), true, null, "small", Digest.of("the rules"), null);
+        Permission ofRole = new Permission(i.digest(), false, "controller", "large", Digest.of("the rules"), null);
         Attested<Permission> genuine = Permitted.attested(tenant, RUN, right);
         Authorization small = grant(i.digest());
         List<RefusalCase> cases = new ArrayList<>(List.of(
@@ -423,6 +423,18 @@ public abstract class EffectsContract {
                         i,
                         approved,
                         Permitted.attested(tenant, RUN, Permitted.permission(intent(2), approved))),
+                permission(
+                        "APPROVER_SAID_IT",
+                        "consent to what rests on one's own word",
+                        i,
+                        approved,
+                        Permitted.attested(tenant, RUN, right.onTheWordOf("anna"))),
+                permission(
+                        "APPROVAL_MISSING",
+                        "a grant for what rests on one person's word",
+                        i,
+                        small,
+                        Permitted.attested(tenant, RUN, withoutPerson.onTheWordOf("anna"))),
                 permission("APPROVAL_MISSING", "a grant that no rule gave", i, small, genuine),
                 permission(
                         "APPROVAL_ROLE",
@@ -431,8 +443,8 @@ public abstract class EffectsContract {
                         approved,
                         Permitted.attested(tenant, RUN, ofRole))));
         if (kind().acceptsPolicyGrant()) {
-            Permission byAnother = new Permission(i.digest(), true, null, "other", Digest.of("the rules"));
-            Permission inAnother = new Permission(i.digest(), true, null, "small", Digest.of("other rules"));
+            Permission byAnother = new Permission(i.digest(), true, null, "other", Digest.of("the rules"), null);
+            Permission inAnother = new Permission(i.digest(), true, null, "small", Digest.of("other rules"), null);
             cases.add(
                     permission("GRANT_MISMATCH", "another rule", i, small, Permitted.attested(tenant, RUN, byAnother)));
             cases.add(

@@ -38,8 +38,8 @@ public final class Permitted {
     /** What the rules would have said for this authorization to be the right one. */
     static Permission permission(Intent intent, Authorization authorization) {
         return authorization instanceof Authorization.PolicyGrant grant
-                ? new Permission(intent.digest(), true, null, grant.rule(), grant.rules())
-                : new Permission(intent.digest(), false, null, "a person", Digest.of("the rules"));
+                ? new Permission(intent.digest(), true, null, grant.rule(), grant.rules(), null)
+                : new Permission(intent.digest(), false, null, "a person", Digest.of("the rules"), null);
     }
 
     public static Attested<Permission> attested(TenantId tenant, RunRef run, Permission permission) {

@@ -228,8 +228,27 @@ class BooksActivitiesImplTest {
                 .fields(
                         TENANT,
                         other.digest(),
-                        new FieldReading.Proven(invoice("DE1", 4_000_000), Digest.of("invoice")));
+                        new FieldReading.Proven(invoice("DE1", 4_000_000), Digest.of("invoice"), null));
         assertNotTaken(new Query(RUN, DOCUMENT, good.reading(), fields, null, null), "the fields of ");
+    }
+
+    /** Whatever the rule book says of the amount. */
+    @Test
+    void whatOnePersonSaysAnotherMustConsentTo() throws Exception {
+        DocumentReading text = new DocumentReading.Text(Digest.of("text"), InvoiceFacts.Source.TEXT, 20);
+        DocumentAttestation attestation = new DocumentAttestation(KEYS);
+        Attested<FieldReading> fields = attestation.fields(
+                TENANT,
+                DOCUMENT.digest(),
+                new FieldReading.Proven(
+                        invoice("DE1", 100),
+                        Digest.of("invoice"),
+                        new FieldReading.Vouched("petra", List.of("gross"))));
+        Query query =
+                new Query(RUN, DOCUMENT, attestation.reading(TENANT, DOCUMENT.digest(), text), fields, null, null);
+        assertThat(books(100).consult(query).consulted().permission().value())
+                .returns(false, Permission::withoutPerson)
+                .returns("petra", Permission::notBy);
     }
 
     private static Query with(DocumentRef document, Attested<DocumentReading> reading) {

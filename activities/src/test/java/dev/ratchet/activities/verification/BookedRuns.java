@@ -97,13 +97,13 @@ final class BookedRuns {
     void granted(String number, long gross, @Nullable String order) throws Exception {
         Intent intent = brought(number, gross, order).intent();
         Authorization grant = new Authorization.PolicyGrant(intent.digest(), "small", "1", Digest.of(RULES));
-        perform(number, intent, grant, new Permission(intent.digest(), true, null, "small", Digest.of(RULES)));
+        perform(number, intent, grant, new Permission(intent.digest(), true, null, "small", Digest.of(RULES), null));
     }
 
     /** Books with a person's consent, signed as the gateway does. */
     void approved(String number, long gross, String approver) throws Exception {
         Intent intent = brought(number, gross, null).intent();
-        Permission permission = new Permission(intent.digest(), false, "clerk", "large", Digest.of(RULES));
+        Permission permission = new Permission(intent.digest(), false, "clerk", "large", Digest.of(RULES), null);
         RunSummary.Waiting waiting = new RunSummary.Waiting(
                 "clerk", intent.digest(), Instant.now().plus(1, ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS), 1);
         approvals.open(new Opening(

@@ -261,6 +261,33 @@ public final class GatewayClient {
         return read(send("POST", Paths.STATE, json(wish), BodyHandlers.ofInputStream()), new TypeReference<>() {});
     }
 
+    /**
+     * The fields of a text as far as they are known: a form in YAML, or as JSON.
+     *
+     * @param as who asks; absent for the token's own person
+     */
+    public String fields(String workflowId, boolean json, @Nullable String as) {
+        String query = onBehalfOf(as) + (json ? (as == null ? "?" : "&") + "json=true" : "");
+        HttpResponse<InputStream> answer =
+                send("GET", Paths.fields(workflowId) + query, BodyPublishers.noBody(), BodyHandlers.ofInputStream());
+        try (InputStream body = answer.body()) {
+            return new String(body.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw unreachable(e);
+        }
+    }
+
+    /** @throws Refused with each problem, by line */
+    public PersonStatement fill(String workflowId, String form, @Nullable String as) {
+        return read(
+                send(
+                        "POST",
+                        Paths.fields(workflowId) + onBehalfOf(as),
+                        BodyPublishers.ofString(form),
+                        BodyHandlers.ofInputStream()),
+                new TypeReference<>() {});
+    }
+
     RunStarted start(StartRequest wish) {
         return read(send("POST", Paths.RUNS, json(wish), BodyHandlers.ofInputStream()), new TypeReference<>() {});
     }

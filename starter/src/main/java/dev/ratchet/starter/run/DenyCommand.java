@@ -31,7 +31,7 @@ public final class DenyCommand extends RunCommand {
                     "--why should have 1 to " + PersonStatement.LONGEST_REASON + " characters, not "
                             + why.strip().length());
         }
-        PersonStatement said = gateway.state(new StatementRequest(workflowId, Kind.DENY, why.strip(), as));
+        PersonStatement said = gateway.state(new StatementRequest(workflowId, Kind.DENY, why.strip(), null, as));
         try (LiveRuns runs = RunAccess.open(here, gateway)) {
             RunSummary after = runs.decide(workflowId, new PersonDecision.State(said));
             here.out()

@@ -26,7 +26,7 @@ public final class RecheckCommand extends RunCommand {
 
     @Override
     int execute(String workflowId, CommandContext here, GatewayClient gateway) {
-        PersonStatement said = gateway.state(new StatementRequest(workflowId, Kind.RECHECK, null, as));
+        PersonStatement said = gateway.state(new StatementRequest(workflowId, Kind.RECHECK, null, null, as));
         try (LiveRuns runs = RunAccess.open(here, gateway)) {
             RunSummary after = runs.decide(workflowId, new PersonDecision.State(said));
             here.out().print(new RunReport(here.width(), Source.TEMPORAL).status(after));

@@ -97,6 +97,7 @@ public final class RunReport {
                 .add("spent", run.tokens() + " tokens, " + run.micros() + " millionths of the accounting currency");
         return lines.text(width)
                 + findings(run)
+                + PersonMay.text(explanation)
                 + facts(explanation)
                 + section("Actions", ACTIONS, explanation.actions(), RunReport::action)
                 + section("Rules that decided", RULINGS, explanation.rulings(), RunReport::ruling)
@@ -176,7 +177,9 @@ public final class RunReport {
         return Arrays.asList(
                 action.action(),
                 action.effect(),
-                action.whyNotAllowed() == null ? "allowed" : "not allowed: " + action.whyNotAllowed());
+                action.personMay()
+                        ? "a person may propose it"
+                        : action.whyNotAllowed() == null ? "allowed" : "not allowed: " + action.whyNotAllowed());
     }
 
     private static List<@Nullable Object> ruling(RulingShown ruling) {

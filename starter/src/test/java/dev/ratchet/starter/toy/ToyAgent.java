@@ -121,9 +121,9 @@ public record ToyAgent(
                 now,
                 List.of(new Fact("read from", "UBL"), new Fact("account", "DE02…051, as on file")),
                 List.of(
-                        new ActionNow("request_approval", "REVERSIBLE", null),
-                        new ActionNow("consult", "READ", "nothing has changed since it was consulted"),
-                        new ActionNow(effect, "IRREVERSIBLE", "an approver must consent")),
+                        new ActionNow("request_approval", "REVERSIBLE", null, false),
+                        new ActionNow("consult", "READ", "nothing has changed since it was consulted", false),
+                        new ActionNow(effect, "IRREVERSIBLE", "an approver must consent", false)),
                 List.of(
                         new RulingShown(
                                 "route",

@@ -116,6 +116,7 @@ public final class ToyGateway implements AutoCloseable {
                         new RunRef(wish.workflowId(), "run-1"),
                         wish.kind(),
                         wish.why() == null ? "" : wish.why(),
+                        null,
                         Digest.of("a request"),
                         wish.as() == null ? "olga" : wish.as(),
                         ToyAgent.UNTIL.minusSeconds(60),

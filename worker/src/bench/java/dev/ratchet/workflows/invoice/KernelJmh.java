@@ -68,7 +68,7 @@ public class KernelJmh {
                         decided.policy(),
                         new Attested<>(
                                 new Permission(
-                                        Digest.of("an intent"), true, null, "bench", rules.book().hash()),
+                                        Digest.of("an intent"), true, null, "bench", rules.book().hash(), null),
                                 "bench")),
                 Bundle.of("invoice", "bench", Map.of(), Map.of(), rules.book()));
     }
@@ -98,7 +98,7 @@ public class KernelJmh {
             case READ_DOCUMENT -> read;
             case CONSULT_BOOKS -> consulted;
             case POST_ENTRY -> posted;
-            case RECORD_FIELDS, ASK_PERSON, REQUEST_APPROVAL -> throw new IllegalStateException("not DIRECT: " + kind);
+            case RECORD_FIELDS, CHOOSE_RELATION, ASK_PERSON, REQUEST_APPROVAL -> throw new IllegalStateException("not DIRECT: " + kind);
         };
     }
 

@@ -78,16 +78,16 @@ final class Endpoints {
         if (wish.workflowId() == null || wish.kind() == null) {
             throw Refusal.badRequest("a statement names its workflowId and its kind");
         }
-        String why = wish.why() == null ? "" : wish.why().strip();
-        if (wish.kind() == PersonStatement.Kind.DENY
-                ? why.isEmpty() || why.length() > PersonStatement.LONGEST_REASON
-                : !why.isEmpty()) {
-            throw Refusal.badRequest("'why' should have 1 to " + PersonStatement.LONGEST_REASON
-                    + " characters with a denial, and be" + " absent with a recheck");
+        PersonStatement.Words words;
+        try {
+            words = new PersonStatement.Words(
+                    wish.kind(), wish.why() == null ? "" : wish.why().strip(), wish.proposal());
+        } catch (IllegalArgumentException e) {
+            throw Refusal.badRequest(String.valueOf(e.getMessage()));
         }
         String person = Requests.caller(request).acting(wish.as());
         try {
-            json(request, ports.approvals().state(config.tenant(), wish.workflowId(), wish.kind(), why, person));
+            json(request, ports.approvals().state(config.tenant(), wish.workflowId(), words, person));
         } catch (Approvals.Refused e) {
             throw new Refusal(403, Problem.of(e.code(), String.valueOf(e.getMessage())));
         }

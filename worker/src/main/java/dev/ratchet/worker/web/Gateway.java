@@ -43,6 +43,7 @@ public final class Gateway implements AutoCloseable {
             new MasterDataEndpoints(config, ports, mapper).addTo(javalin.routes);
             new AgentEndpoints(config, ports, mapper).addTo(javalin.routes);
             new RunEndpoints(config, ports, mapper).addTo(javalin.routes);
+            new FieldsEndpoints(config, ports, mapper).addTo(javalin.routes);
             RouteFailures.addTo(javalin);
         });
     }

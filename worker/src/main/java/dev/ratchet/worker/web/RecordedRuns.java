@@ -7,6 +7,7 @@ import dev.ratchet.workflows.agent.Agent;
 import dev.ratchet.workflows.agent.Budget;
 import dev.ratchet.workflows.agent.Observation;
 import dev.ratchet.workflows.agent.Rebuild;
+import dev.ratchet.workflows.agent.planner.PersonPlanner;
 import dev.ratchet.workflows.contract.CanonicalJson;
 import dev.ratchet.workflows.contract.TenantId;
 import dev.ratchet.workflows.contract.record.RunSummary;
@@ -91,7 +92,7 @@ final class RecordedRuns {
     private static Budget spent(Budget.Amounts allowed, RunSummary summary, List<Step> steps) {
         long rejections = steps.stream()
                 .filter(step -> step.observation() == null)
-                .filter(step -> !step.verdict().equals(Step.ACCEPTED))
+                .filter(step -> !step.verdict().equals(Step.ACCEPTED) && !PersonPlanner.named(step.planner()))
                 .count();
         long millis = steps.isEmpty()
                 ? 0

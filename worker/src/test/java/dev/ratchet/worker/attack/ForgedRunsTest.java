@@ -144,7 +144,7 @@ class ForgedRunsTest {
     }
 
     private static Permission permission(Intent intent) {
-        return new Permission(intent.digest(), true, null, "within-ceiling", Digest.of("rules of mine"));
+        return new Permission(intent.digest(), true, null, "within-ceiling", Digest.of("rules of mine"), null);
     }
 
     private static Attested<Permission> forged(RunRef run, Intent intent) {

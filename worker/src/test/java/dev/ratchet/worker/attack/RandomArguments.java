@@ -81,7 +81,7 @@ final class RandomArguments {
     /** What would be permitted, had a worker said so; with a code of one's own key, or of another permission. */
     private Attested<Permission> forged(GenuineParts usual, Intent intent) {
         Permission genuine = usual.permission().value();
-        Permission wanted = new Permission(intent.digest(), true, null, genuine.rule(), genuine.rules());
+        Permission wanted = new Permission(intent.digest(), true, null, genuine.rule(), genuine.rules(), null);
         return random.nextBoolean()
                 ? keys.attest("permission", TenantId.DEFAULT, usual.run().workflowId(), wanted)
                 : new Attested<>(wanted, usual.permission().mac());

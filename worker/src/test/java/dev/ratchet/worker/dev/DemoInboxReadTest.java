@@ -92,15 +92,18 @@ class DemoInboxReadTest {
     void theModelsLastAnswerIsProvenByItsDocument(
             int script, String name, String gross, String account, @TempDir Path folder) throws IOException {
         ContentStore store = new DirectoryContentStore(folder);
-        DocumentActivities documents =
-                new DocumentActivitiesImpl(store, READER, new DocumentAttestation(AttestationKeys.generate()));
+        DocumentActivities documents = new DocumentActivitiesImpl(
+                store,
+                READER,
+                new DocumentAttestation(AttestationKeys.generate()),
+                new dev.ratchet.activities.documents.SaidFields("invoice", said -> false));
         DocumentRef document = store.put(TenantId.DEFAULT, DemoInbox.document(name));
         List<String> answers = DemoInbox.scripts().get(script).answers();
         ExtractedFields fields = JSON.treeToValue(
                 JSON.readTree(answers.get(answers.size() - 1)).path("arguments").path("fields"), ExtractedFields.class);
 
         FieldReading reading = documents
-                .prove(new DocumentActivities.ProveFields(document, documents.read(document), fields))
+                .prove(new DocumentActivities.ProveFields(document, documents.read(document), fields, null))
                 .value();
 
         assertThat(reading).isInstanceOfSatisfying(FieldReading.Proven.class, proven -> {

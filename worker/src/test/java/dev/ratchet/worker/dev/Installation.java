@@ -328,7 +328,7 @@ public final class Installation implements AutoCloseable {
     /** As the gateway does for the person who says it. */
     public PersonStatement state(String id, PersonStatement.Kind kind, String why, String person)
             throws Approvals.Refused {
-        return ports.approvals().state(TENANT, id, kind, why, person);
+        return ports.approvals().state(TENANT, id, new PersonStatement.Words(kind, why, null), person);
     }
 
     /** As the gateway does for an upload. */

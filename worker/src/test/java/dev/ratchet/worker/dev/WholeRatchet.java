@@ -1,5 +1,6 @@
 package dev.ratchet.worker.dev;
 
+import dev.ratchet.Needs;
 import dev.ratchet.starter.Ratchet;
 import dev.ratchet.starter.command.CommandContext;
 import dev.ratchet.worker.Agents;
@@ -35,10 +36,22 @@ final class WholeRatchet implements AutoCloseable {
 
     /** @param environment the worker's, such as which model it asks */
     static WholeRatchet start(Path folder, Map<String, String> environment) throws Exception {
-        DevServices services = DevServices.start(
-                new DevServices.Options(folder.resolve("data"), freePort(), 0, true, folder),
-                environment,
-                Agents.PRODUCT);
+        return start(new DevServices.Options(folder.resolve("data"), freePort(), 0, true, folder), folder, environment);
+    }
+
+    /** The same on a real Temporal. */
+    static WholeRatchet startOnRealServer(Path folder, Map<String, String> environment) throws Exception {
+        Map<String, String> all = new TreeMap<>(environment);
+        all.put("TEMPORAL_CLI", Needs.temporalCli().toString());
+        return start(
+                new DevServices.Options(folder.resolve("data"), Installation.twoFreePorts(), 0, false, folder),
+                folder,
+                all);
+    }
+
+    private static WholeRatchet start(DevServices.Options options, Path folder, Map<String, String> environment)
+            throws Exception {
+        DevServices services = DevServices.start(options, environment, Agents.PRODUCT);
         try {
             TemporalConnection temporal = services.connect();
             services.capabilities().warm();

@@ -247,8 +247,7 @@ final class InMemoryPorts {
         }
 
         @Override
-        public PersonStatement state(
-                TenantId tenant, String workflowId, PersonStatement.Kind kind, String why, String person)
+        public PersonStatement state(TenantId tenant, String workflowId, PersonStatement.Words words, String person)
                 throws Refused {
             RunSummary run = open.stream()
                     .filter(each ->
@@ -258,7 +257,22 @@ final class InMemoryPorts {
             Instant now = Instant.parse("2026-11-21T10:00:00Z");
             Digest request = run.waiting().request();
             return new PersonStatement(
-                    tenant, run.run(), kind, why, request, person, now, now.plusSeconds(60), "k1", "c2ln");
+                    tenant,
+                    run.run(),
+                    words.kind(),
+                    words.why(),
+                    words.proposal(),
+                    request,
+                    person,
+                    now,
+                    now.plusSeconds(60),
+                    "k1",
+                    "c2ln");
+        }
+
+        @Override
+        public void requireMayPropose(TenantId tenant, String workflowId, String person) throws Refused {
+            state(tenant, workflowId, new PersonStatement.Words(PersonStatement.Kind.RECHECK, "", null), person);
         }
 
         @Override

@@ -152,7 +152,7 @@ class RoutesTest {
     void another_tenant_sees_nothing_of_this_one(Route route) throws Exception {
         HttpResponse<String> answer = send(otherTenant, route, "", ANN);
         switch (route.path()) {
-            case Paths.RUNS + "/<id>", Paths.REBUILD + "/<id>", Paths.MASTERDATA_PROPOSE ->
+            case Paths.RUNS + "/<id>", Paths.REBUILD + "/<id>", Paths.FIELDS + "/<id>", Paths.MASTERDATA_PROPOSE ->
                 assertThat(answer.statusCode()).isEqualTo(404);
             case Paths.STATUS + "/<id>", Paths.EXPLAIN + "/<id>", Paths.DECIDE + "/<id>" ->
                 assertThat(answer.statusCode()).isEqualTo(404);

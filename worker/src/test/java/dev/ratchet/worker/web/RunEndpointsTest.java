@@ -213,19 +213,19 @@ class RunEndpointsTest {
         refused(
                 403,
                 "NOT_YOURSELF",
-                post(BEN, Paths.STATE, new StatementRequest(RUN, PersonStatement.Kind.DENY, "no", "ann")));
+                post(BEN, Paths.STATE, new StatementRequest(RUN, PersonStatement.Kind.DENY, "no", null, "ann")));
         for (String why : new String[] {null, " ", "x".repeat(401)}) {
             refused(
                     400,
                     "BAD_REQUEST",
-                    post(BEN, Paths.STATE, new StatementRequest(RUN, PersonStatement.Kind.DENY, why, null)));
+                    post(BEN, Paths.STATE, new StatementRequest(RUN, PersonStatement.Kind.DENY, why, null, null)));
         }
         refused(
                 400,
                 "BAD_REQUEST",
-                post(BEN, Paths.STATE, new StatementRequest(RUN, PersonStatement.Kind.RECHECK, "no", null)));
+                post(BEN, Paths.STATE, new StatementRequest(RUN, PersonStatement.Kind.RECHECK, "no", null, null)));
         HttpResponse<String> signed =
-                post(BEN, Paths.STATE, new StatementRequest(RUN, PersonStatement.Kind.DENY, " no ", null));
+                post(BEN, Paths.STATE, new StatementRequest(RUN, PersonStatement.Kind.DENY, " no ", null, null));
         PersonStatement said = mapper.readValue(signed.body(), PersonStatement.class);
         assertThat(said.person()).isEqualTo("ben");
         assertThat(said.why()).isEqualTo("no");
@@ -257,6 +257,7 @@ class RunEndpointsTest {
                 new RunRef(RUN, "r1"),
                 PersonStatement.Kind.RECHECK,
                 "",
+                null,
                 Digest.of("a request"),
                 "ann",
                 now,

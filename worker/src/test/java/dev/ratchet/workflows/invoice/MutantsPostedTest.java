@@ -56,7 +56,11 @@ class MutantsPostedTest {
                     database.database(), List.of(RulebookFile.shipped(InvoiceWorkflow.AGENT, InvoiceRules.FACTS))),
             (agent, book) -> Bundle.of(agent, "test", Map.of(), Map.of(), book.book()));
     private final OneRun gate = new OneRun(
-            new DocumentActivitiesImpl(contents, READER, new DocumentAttestation(Permitted.WORKERS)),
+            new DocumentActivitiesImpl(
+                    contents,
+                    READER,
+                    new DocumentAttestation(Permitted.WORKERS),
+                    new dev.ratchet.activities.documents.SaidFields("invoice", said -> false)),
             new BooksActivitiesImpl(
                     InvoiceWorkflow.AGENT, masterData, rules, InvoiceRules::rule, Permitted.WORKERS, Clock.systemUTC()),
             new EffectActivitiesImpl(Posted.effects(database.database(), ApprovalKeys.generate())));

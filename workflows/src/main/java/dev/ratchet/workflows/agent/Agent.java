@@ -4,6 +4,7 @@ import dev.ratchet.workflows.agent.gate.Rejection;
 import dev.ratchet.workflows.agent.planner.ModelQuestion;
 import dev.ratchet.workflows.contract.Proposal;
 import dev.ratchet.workflows.contract.effect.Approval;
+import dev.ratchet.workflows.contract.effect.PersonStatement;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -47,6 +48,16 @@ public interface Agent<S, A extends Action, O extends Observation> {
     /** The allowed-table: what may be proposed now. Empty only where {@link #decide} stops. */
     List<? extends ActionKind> legal(S state);
 
+    /** What a person may propose while the run waits for one in this state, beside what {@link #legal} says of other planners. */
+    default List<? extends ActionKind> personMay(S state) {
+        return List.of();
+    }
+
+    /** What may be proposed by whoever's turn it is. */
+    default List<? extends ActionKind> open(S state) {
+        return pending(state).isPresent() ? personMay(state) : legal(state);
+    }
+
     /** Why {@code kind} is not allowed now, in half a sentence for a person. */
     String whyNotAllowed(S state, ActionKind kind);
 
@@ -57,6 +68,11 @@ public interface Agent<S, A extends Action, O extends Observation> {
 
     /** What a model is asked to propose in this state; empty where rules propose. */
     default Optional<ModelQuestion> question(S state) {
+        return Optional.empty();
+    }
+
+    /** A person's proposal that the next turn is about; empty while no person proposes. */
+    default Optional<PersonStatement> pending(S state) {
         return Optional.empty();
     }
 
@@ -80,6 +96,14 @@ public interface Agent<S, A extends Action, O extends Observation> {
 
     /** The state after a person asked to look again. */
     default S recheck(S state) {
+        return state;
+    }
+
+    /**
+     * The state after a person proposed something: {@link #pending} then has it until an observation or a
+     * {@link TurnFailure.PersonRejected} answers it. An agent that takes no proposals stays as it is.
+     */
+    default S proposed(S state, PersonStatement statement) {
         return state;
     }
 

@@ -70,7 +70,7 @@ public sealed interface Clearance {
         String role = Authority.valueOf(policy.then()) == Authority.APPROVE
                 ? policy.with().get("role")
                 : null;
-        return Optional.of(new Permission(intent, withoutPerson, role, policy.rule(), bundle.rulesHash()));
+        return Optional.of(new Permission(intent, withoutPerson, role, policy.rule(), bundle.rulesHash(), null));
     }
 
     /** As {@link #of(Case)}, for an agent that has no words of its own for an intent that is absent. */

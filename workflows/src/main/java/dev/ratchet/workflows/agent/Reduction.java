@@ -16,6 +16,9 @@ final class Reduction {
         if (observation instanceof RunObservation.RecheckAsked) {
             return agent.recheck(state);
         }
+        if (observation instanceof RunObservation.Proposed proposed) {
+            return agent.proposed(state, proposed.statement());
+        }
         if (observation instanceof RunObservation.Denied denied) {
             PersonStatement said = denied.statement();
             return agent.ended(state, new Outcome.Refused("DENIED", "denied by " + said.person() + ": " + said.why()));

@@ -13,13 +13,14 @@ import java.util.List;
     @JsonSubTypes.Type(RunObservation.Consented.class),
     @JsonSubTypes.Type(RunObservation.Denied.class),
     @JsonSubTypes.Type(RunObservation.Expired.class),
+    @JsonSubTypes.Type(RunObservation.Proposed.class),
     @JsonSubTypes.Type(RunObservation.RecheckAsked.class),
     @JsonSubTypes.Type(RunObservation.ToolFailed.class)
 })
 public sealed interface RunObservation extends Observation {
 
     /** Wire names of all of these; no agent may use one of them. */
-    List<String> WIRE_NAMES = List.of("consented", "denied", "expired", "recheck_asked", "tool_failed");
+    List<String> WIRE_NAMES = List.of("consented", "denied", "expired", "proposed", "recheck_asked", "tool_failed");
 
     /** A person's verified answer, or that there was none. */
     sealed interface PersonAnswer extends RunObservation {}
@@ -35,6 +36,10 @@ public sealed interface RunObservation extends Observation {
     /** Nobody answered in time. */
     @JsonTypeName("expired")
     record Expired() implements PersonAnswer {}
+
+    /** A person asks for an action. The next turn is that person's: the gate judges the proposal. */
+    @JsonTypeName("proposed")
+    record Proposed(PersonStatement statement) implements PersonAnswer {}
 
     /** A person mended something and asks to look again. The agent says what follows. */
     @JsonTypeName("recheck_asked")

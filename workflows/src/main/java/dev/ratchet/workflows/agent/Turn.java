@@ -7,10 +7,12 @@ import dev.ratchet.workflows.agent.planner.Planner;
 import dev.ratchet.workflows.contract.CanonicalJson;
 import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.Proposal;
+import dev.ratchet.workflows.contract.effect.PersonStatement;
 import dev.ratchet.workflows.contract.record.Step;
 import dev.ratchet.workflows.contract.record.StepRecord;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +64,7 @@ public final class Turn<S, A extends Action, O extends Observation> {
     public Planned<S, A> plan(Progress<S> before, Consumer<Progress<S>> asking) {
         S state = before.state();
         Planner.Situation<S> situation =
-                new Planner.Situation<>(state, agent.legal(state), before.rejection(), before.budget());
+                new Planner.Situation<>(state, agent.open(state), before.rejection(), before.budget());
         String name = planner.name(situation);
         Cost reserved = planner.atMost(situation);
         if (!before.budget().affords(reserved)) {
@@ -82,22 +84,32 @@ public final class Turn<S, A extends Action, O extends Observation> {
             return failed(progress, progress, planner, null, failure, 0, plan.cost());
         }
         if (plan instanceof Planner.Unusable unusable) {
-            return rejected(progress, planner, null, unusable.code(), plan.cost());
+            return rejected(
+                    progress, planner, null, new Rejection(unusable.code(), "the answer is no proposal"), plan.cost());
         }
         List<Proposal> proposals = ((Planner.Proposed) plan).proposals();
         if (proposals.isEmpty()) {
-            return rejected(progress, planner, null, Rejection.NOTHING_PROPOSED, plan.cost());
+            return rejected(
+                    progress,
+                    planner,
+                    null,
+                    new Rejection(Rejection.NOTHING_PROPOSED, "nothing was proposed"),
+                    plan.cost());
         }
         List<Verdict.Accepted<A>> accepted = new ArrayList<>();
         for (Proposal proposal : proposals) {
             Verdict<A> verdict = gate.judge(progress.state(), proposal);
             if (verdict instanceof Verdict.Rejected<A> rejected) {
-                return rejected(
-                        progress, planner, proposal, rejected.rejection().code(), plan.cost());
+                return rejected(progress, planner, proposal, rejected.rejection(), plan.cost());
             }
             Verdict.Accepted<A> fine = (Verdict.Accepted<A>) verdict;
             if (proposals.size() > 1 && fine.action().kind().effect() != Effect.READ) {
-                return rejected(progress, planner, proposal, Rejection.NOT_A_READY_SET, plan.cost());
+                return rejected(
+                        progress,
+                        planner,
+                        proposal,
+                        new Rejection(Rejection.NOT_A_READY_SET, "several proposals in one step must all be to read"),
+                        plan.cost());
             }
             accepted.add(fine);
         }
@@ -126,14 +138,20 @@ public final class Turn<S, A extends Action, O extends Observation> {
     }
 
     private Failed<S, A> rejected(
-            Progress<S> before, String planner, @Nullable Proposal proposal, String code, Cost cost) {
+            Progress<S> before, String planner, @Nullable Proposal proposal, Rejection rejection, Cost cost) {
+        Optional<PersonStatement> person = agent.pending(before.state());
+        if (person.isPresent()) {
+            TurnFailure told = new TurnFailure.PersonRejected(
+                    rejection.code(), rejection.why(), person.get().person());
+            return failed(before, before, planner, proposal, told, 0, cost);
+        }
         int inARow = before.rejectionsInARow() + 1;
         return failed(
                 before,
                 before.with(before.budget().rejection()),
                 planner,
                 proposal,
-                new TurnFailure.ProposalRejected(code, inARow),
+                new TurnFailure.ProposalRejected(rejection.code(), inARow),
                 inARow,
                 cost);
     }

@@ -62,6 +62,14 @@ public final class Paths {
      */
     public static final String STATE = "/v1/approvals/state";
 
+    /**
+     * GET {@code /ID}, {@code ?as=PERSON} when not the token's own: text/plain YAML, a form with the fields of a text as far as
+     * they are known; {@code ?json=true} as JSON. POST it filled: {@link dev.ratchet.workflows.contract.effect.PersonStatement};
+     * 422 with every problem by line. Both: 404 when no record has the run, 409 when its fields are not for a person now, 403
+     * with the reason when they are not for this one.
+     */
+    public static final String FIELDS = "/v1/fields";
+
     /** GET, {@code ?most=1..10000}: list of {@link BooksEntry}, oldest first. */
     public static final String ENTRIES = "/v1/ledger/entries";
 
@@ -126,6 +134,10 @@ public final class Paths {
 
     public static String decide(String workflowId) {
         return DECIDE + below(workflowId);
+    }
+
+    public static String fields(String workflowId) {
+        return FIELDS + below(workflowId);
     }
 
     public static String rebuild(String workflowId) {

@@ -49,6 +49,13 @@ public record Problem(String code, String why, @Nullable List<AtLine> problems) 
     public static final String INVALID_INPUT = "INVALID_INPUT";
 
     public static final String INVALID_MASTER_DATA = "INVALID_MASTER_DATA";
+
+    /** A form that was filled has problems. */
+    public static final String INVALID_FORM = "INVALID_FORM";
+
+    /** The run's fields are not for a person to fill in now. */
+    public static final String NOTHING_TO_FILL = "NOTHING_TO_FILL";
+
     public static final String NOT_READY = "NOT_READY";
 
     /** Who starts a run has not uploaded what it should begin with. */

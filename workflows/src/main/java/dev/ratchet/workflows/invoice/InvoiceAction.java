@@ -4,7 +4,9 @@ import dev.ratchet.workflows.agent.Action;
 import dev.ratchet.workflows.agent.ActionKind;
 import dev.ratchet.workflows.agent.Effect;
 import dev.ratchet.workflows.contract.Digest;
+import dev.ratchet.workflows.contract.invoice.DocumentActivities;
 import dev.ratchet.workflows.contract.invoice.ExtractedFields;
+import dev.ratchet.workflows.contract.invoice.Relation;
 
 /** Everything that may be asked for while an invoice is worked on. */
 public sealed interface InvoiceAction extends Action {
@@ -14,10 +16,15 @@ public sealed interface InvoiceAction extends Action {
         READ_DOCUMENT("read_document", Effect.READ, ReadDocument.class, "find out what the document is and says"),
         CONSULT_BOOKS("consult_books", Effect.READ, ConsultBooks.class, "hold the invoice against rules and books"),
         RECORD_FIELDS(
-                "record_fields",
+                DocumentActivities.ProveFields.ACTION,
                 Effect.READ,
                 RecordFields.class,
                 "report the invoice's fields, each with the words of the document that show it"),
+        CHOOSE_RELATION(
+                "choose_relation",
+                Effect.READ,
+                ChooseRelation.class,
+                "say what the document does to an earlier one: replaces it, adds to it, or is unrelated"),
         ASK_PERSON("ask_person", Effect.REVERSIBLE, AskPerson.class, "hand the document to a person"),
         REQUEST_APPROVAL(
                 "request_approval", Effect.REVERSIBLE, RequestApproval.class, "ask a person to consent to the entry"),
@@ -45,6 +52,9 @@ public sealed interface InvoiceAction extends Action {
     record ConsultBooks() implements InvoiceAction {}
 
     record RecordFields(ExtractedFields fields) implements InvoiceAction {}
+
+    /** Only a person chooses. */
+    record ChooseRelation(Relation relation) implements InvoiceAction {}
 
     /** A closed list of reasons: free text of a model never reaches the person who decides. */
     record AskPerson(Reason reason) implements InvoiceAction {

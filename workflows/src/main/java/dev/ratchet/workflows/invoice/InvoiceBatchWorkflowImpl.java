@@ -116,7 +116,7 @@ public final class InvoiceBatchWorkflowImpl extends AgentBatch<InvoiceState, Inv
                                 .toList()))
                         .map(posted -> each(posted, InvoiceObservation.EntryAnswered::new))
                         .orElseGet(() -> ownRuns(states.size()));
-            case RECORD_FIELDS, ASK_PERSON, REQUEST_APPROVAL -> ownRuns(states.size());
+            case RECORD_FIELDS, CHOOSE_RELATION, ASK_PERSON, REQUEST_APPROVAL -> ownRuns(states.size());
         };
     }
 

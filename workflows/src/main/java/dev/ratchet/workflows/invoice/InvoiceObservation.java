@@ -9,6 +9,7 @@ import dev.ratchet.workflows.contract.effect.EffectActivities;
 import dev.ratchet.workflows.contract.invoice.BooksActivities.Consultation;
 import dev.ratchet.workflows.contract.invoice.DocumentReading;
 import dev.ratchet.workflows.contract.invoice.FieldReading;
+import dev.ratchet.workflows.contract.invoice.Relation;
 
 /** What tools report while an invoice is worked on. Wire names are frozen. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = Observation.NAME)
@@ -16,6 +17,7 @@ import dev.ratchet.workflows.contract.invoice.FieldReading;
     @JsonSubTypes.Type(InvoiceObservation.DocumentRead.class),
     @JsonSubTypes.Type(InvoiceObservation.BooksConsulted.class),
     @JsonSubTypes.Type(InvoiceObservation.FieldsChecked.class),
+    @JsonSubTypes.Type(InvoiceObservation.RelationChosen.class),
     @JsonSubTypes.Type(InvoiceObservation.EntryAnswered.class)
 })
 sealed interface InvoiceObservation extends Observation {
@@ -28,6 +30,9 @@ sealed interface InvoiceObservation extends Observation {
 
     @JsonTypeName("fields_checked")
     record FieldsChecked(Attested<FieldReading> reading) implements InvoiceObservation {}
+
+    @JsonTypeName("relation_chosen")
+    record RelationChosen(Relation relation) implements InvoiceObservation {}
 
     @JsonTypeName("entry_answered")
     record EntryAnswered(EffectActivities.Result result) implements InvoiceObservation {}

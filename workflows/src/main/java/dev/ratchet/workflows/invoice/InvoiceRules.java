@@ -9,6 +9,7 @@ import dev.ratchet.workflows.contract.invoice.Booking;
 import dev.ratchet.workflows.contract.invoice.BooksActivities.Query;
 import dev.ratchet.workflows.contract.invoice.BooksFacts;
 import dev.ratchet.workflows.contract.invoice.DocumentReading;
+import dev.ratchet.workflows.contract.invoice.FieldReading;
 import dev.ratchet.workflows.contract.invoice.InvoiceFacts;
 import dev.ratchet.workflows.contract.invoice.JournalEntry;
 import dev.ratchet.workflows.contract.invoice.Relation;
@@ -62,6 +63,7 @@ public final class InvoiceRules {
         types.put("vat_off", FactType.NUMBER);
         types.put("vat_off_per_rounding", FactType.NUMBER);
         types.put("whole_units", FactType.FLAG);
+        types.put("vouched", FactType.NUMBER);
         types.put("bookable", FactType.FLAG);
         types.put("negative", FactType.FLAG);
         return types;
@@ -137,6 +139,8 @@ public final class InvoiceRules {
         facts.put("ambiguous", (long) invoice.ambiguous().size());
         facts.put("doubts", (long) invoice.doubts().size());
         differences(invoice, facts);
+        FieldReading.Vouched vouched = query.vouched();
+        facts.put("vouched", vouched == null ? 0L : (long) vouched.fields().size());
         facts.put("negative", invoice.gross() < 0);
         facts.put("bookable", entry.isPresent() || books.supplierId() == null);
         return facts;

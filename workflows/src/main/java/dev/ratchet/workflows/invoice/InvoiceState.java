@@ -6,6 +6,7 @@ import dev.ratchet.workflows.contract.DocumentRef;
 import dev.ratchet.workflows.contract.Finding;
 import dev.ratchet.workflows.contract.effect.Authorization;
 import dev.ratchet.workflows.contract.effect.Permission;
+import dev.ratchet.workflows.contract.effect.PersonStatement;
 import dev.ratchet.workflows.contract.invoice.BooksFacts;
 import dev.ratchet.workflows.contract.invoice.DocumentReading;
 import dev.ratchet.workflows.contract.invoice.FieldReading;
@@ -31,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * @param overtaken how often the ledger saw that the books had changed since they were consulted
  * @param unproven how often extracted fields could not be proven since a person last looked
  * @param stuck why a person is needed before anything can go on
+ * @param pending what a person proposed and the gate has not judged, or no tool has answered yet
+ * @param objections what was wrong with what a person proposed last; empty once something was taken
  */
 record InvoiceState(
         Phase phase,
@@ -48,6 +51,8 @@ record InvoiceState(
         int unproven,
         List<Finding> findings,
         @Nullable Finding stuck,
+        @Nullable PersonStatement pending,
+        List<Finding> objections,
         @Nullable Outcome outcome) {
 
     /** Where a run stands, and the allowed-table: what may be proposed there. */
@@ -67,6 +72,9 @@ record InvoiceState(
         CLEARED(Kind.POST_ENTRY),
         ENDED();
 
+        /** Where a person may be asked. */
+        static final List<Phase> WAITING = List.of(EXTRACTING, STUCK, CONSENT);
+
         private final List<Kind> legal;
 
         Phase(Kind... legal) {
@@ -80,6 +88,7 @@ record InvoiceState(
 
     InvoiceState {
         findings = List.copyOf(findings);
+        objections = List.copyOf(objections);
     }
 
     static InvoiceState received(DocumentRef document) {
@@ -99,6 +108,8 @@ record InvoiceState(
                 0,
                 List.of(),
                 null,
+                null,
+                List.of(),
                 null);
     }
 
@@ -117,6 +128,11 @@ record InvoiceState(
         return reading() instanceof DocumentReading.Structured structured ? structured.facts() : null;
     }
 
+    /** What of the fields a person vouches for; absent when the document shows everything. */
+    FieldReading.@Nullable Vouched vouched() {
+        return fields != null && fields.value() instanceof FieldReading.Proven proven ? proven.vouched() : null;
+    }
+
     /** A changed copy. */
     InvoiceState with(Consumer<Draft> change) {
         Draft draft = new Draft(this);
@@ -127,6 +143,7 @@ record InvoiceState(
     InvoiceState ended(Outcome how) {
         return with(draft -> {
             draft.phase = Phase.ENDED;
+            draft.pending = null;
             draft.outcome = how;
         });
     }
@@ -179,6 +196,11 @@ record InvoiceState(
         Finding stuck;
 
         @Nullable
+        PersonStatement pending;
+
+        List<Finding> objections;
+
+        @Nullable
         Outcome outcome;
 
         private final DocumentRef document;
@@ -199,6 +221,8 @@ record InvoiceState(
             unproven = from.unproven;
             findings = from.findings;
             stuck = from.stuck;
+            pending = from.pending;
+            objections = from.objections;
             outcome = from.outcome;
         }
 
@@ -219,6 +243,8 @@ record InvoiceState(
                     unproven,
                     findings,
                     stuck,
+                    pending,
+                    objections,
                     outcome);
         }
     }

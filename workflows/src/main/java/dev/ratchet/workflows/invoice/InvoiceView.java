@@ -8,6 +8,7 @@ import dev.ratchet.workflows.contract.Finding;
 import dev.ratchet.workflows.contract.Money;
 import dev.ratchet.workflows.contract.invoice.BankAccount;
 import dev.ratchet.workflows.contract.invoice.BooksFacts;
+import dev.ratchet.workflows.contract.invoice.FieldReading;
 import dev.ratchet.workflows.contract.invoice.InvoiceFacts;
 import dev.ratchet.workflows.contract.policy.Bundle;
 import dev.ratchet.workflows.contract.policy.Ruling;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** An invoice's run as people are shown it. */
 final class InvoiceView implements AgentView<InvoiceState> {
+    static final Finding HANDED_OVER = new Finding("HANDED_OVER", "model", "the model handed the document to a person");
 
     /** The supplier by its id: a name is personal data of the supplier and stays in the state. */
     @Override
@@ -67,7 +69,7 @@ final class InvoiceView implements AgentView<InvoiceState> {
     }
 
     private static List<Finding> reasons(InvoiceState state) {
-        List<Finding> reasons = new ArrayList<>();
+        List<Finding> reasons = new ArrayList<>(state.objections());
         Finding stuck = state.stuck();
         Ruling policy = state.policy();
         if (stuck != null) {
@@ -98,10 +100,17 @@ final class InvoiceView implements AgentView<InvoiceState> {
         if (books != null && facts != null) {
             reasons.addAll(EarlierView.reasons(facts, books, state.relation()));
         }
-        if (reasons.isEmpty()) {
-            reasons.add(new Finding("HANDED_OVER", "model", "the model handed the document to a person"));
+        FieldReading.Vouched vouched = state.vouched();
+        if (vouched != null) {
+            reasons.add(new Finding(
+                    "SAID_BY_PERSON",
+                    String.join(", ", vouched.fields()),
+                    vouched.person() + " says this; the document does not show it, and somebody else must consent"));
         }
-        return reasons;
+        if (reasons.isEmpty()) {
+            reasons.add(HANDED_OVER);
+        }
+        return reasons.stream().limit(Finding.MOST).toList();
     }
 
     private static String accounts(InvoiceState state) {

@@ -34,6 +34,8 @@ public final class InvoiceWorkflowImpl extends AgentRun<InvoiceState, InvoiceAct
             case CONSULT_BOOKS ->
                 new InvoiceObservation.BooksConsulted(books.consult(InvoiceRules.query(run(), state)));
             case RECORD_FIELDS -> proved(state, (InvoiceAction.RecordFields) accepted.action());
+            case CHOOSE_RELATION ->
+                new InvoiceObservation.RelationChosen(((InvoiceAction.ChooseRelation) accepted.action()).relation());
             case ASK_PERSON, REQUEST_APPROVAL -> askPerson(state);
             case POST_ENTRY ->
                 new InvoiceObservation.EntryAnswered(effects.perform(InvoiceEntry.posting(run(), state)));
@@ -42,6 +44,9 @@ public final class InvoiceWorkflowImpl extends AgentRun<InvoiceState, InvoiceAct
 
     private InvoiceObservation proved(InvoiceState state, InvoiceAction.RecordFields action) {
         return new InvoiceObservation.FieldsChecked(documents.prove(new DocumentActivities.ProveFields(
-                state.document(), Objects.requireNonNull(state.read()), action.fields())));
+                state.document(),
+                Objects.requireNonNull(state.read()),
+                state.pending() == null ? action.fields() : null,
+                state.pending())));
     }
 }

@@ -30,9 +30,12 @@ public record Explanation(
         budget = List.copyOf(budget);
     }
 
-    /** @param whyNotAllowed absent when the action is legal now */
+    /**
+     * @param whyNotAllowed absent when the action is legal now
+     * @param personMay whether the run waits and a person may propose it
+     */
     public record ActionNow(
-            String action, String effect, @Nullable String whyNotAllowed) {}
+            String action, String effect, @Nullable String whyNotAllowed, boolean personMay) {}
 
     /** @param facts those that the rule looked at, as {@code name=value} */
     public record RulingShown(

@@ -90,6 +90,7 @@ public record RunReport<S>(Agent<S, ?, ?> agent, Header header) {
     /** @param steps of the trail, oldest first */
     public Explanation explanation(RunSummary now, S state, Budget budget, List<Step> steps) {
         List<? extends ActionKind> legal = agent.legal(state);
+        List<? extends ActionKind> open = now.waiting() == null ? List.of() : agent.personMay(state);
         return new Explanation(
                 now,
                 agent.view().facts(state),
@@ -97,7 +98,8 @@ public record RunReport<S>(Agent<S, ?, ?> agent, Header header) {
                         .map(kind -> new Explanation.ActionNow(
                                 kind.wire(),
                                 kind.effect().name(),
-                                legal.contains(kind) ? null : agent.whyNotAllowed(state, kind)))
+                                legal.contains(kind) ? null : agent.whyNotAllowed(state, kind),
+                                open.contains(kind)))
                         .toList(),
                 rulings(state),
                 steps,

@@ -223,6 +223,10 @@ public abstract class AgentRun<S, A extends Action, O extends Observation> imple
             if (!said.statement().answers(tenant(), run, request())) {
                 throw refused("STATEMENT_MISMATCH", "this was said to another run, or to another request of this one");
             }
+            if (said.statement().kind() == PersonStatement.Kind.PROPOSE
+                    && agent.personMay(progress.state()).isEmpty()) {
+                throw refused("NOTHING_TO_PROPOSE", "there is nothing that a person may propose to this run now");
+            }
             return;
         }
         var approval = ((PersonDecision.Approve) decision).approval();
@@ -267,6 +271,7 @@ public abstract class AgentRun<S, A extends Action, O extends Observation> imple
         return switch (said.kind()) {
             case DENY -> new RunObservation.Denied(said);
             case RECHECK -> new RunObservation.RecheckAsked(said);
+            case PROPOSE -> new RunObservation.Proposed(said);
         };
     }
 

@@ -80,7 +80,9 @@ public abstract class AgentContract<S, A extends Action, O extends Observation> 
     @Test
     void noActionKindIsDead() {
         for (ActionKind kind : agent().vocabulary()) {
-            assertThat(states().stream().anyMatch(state -> agent().legal(state).contains(kind)))
+            assertThat(states().stream()
+                            .anyMatch(state -> agent().legal(state).contains(kind)
+                                    || agent().personMay(state).contains(kind)))
                     .as("%s is legal somewhere", kind.wire())
                     .isTrue();
         }
@@ -102,6 +104,49 @@ public abstract class AgentContract<S, A extends Action, O extends Observation> 
                             .isEqualTo(Rejection.NOT_LEGAL_NOW);
                     assertThat(agent().whyNotAllowed(state, kind)).isNotBlank();
                 }
+            }
+        }
+    }
+
+    @Test
+    void aPersonProposesThroughTheSameGateWhatTheyMayAndNothingElse() {
+        Gate<S, A> gate = new Gate<>(agent());
+        for (S state : states()) {
+            for (ActionKind kind : agent().vocabulary()) {
+                Proposal proposal = proposal(state, kind);
+                S pending = agent().proposed(state, Statements.proposal("petra", proposal));
+                if (agent().pending(pending).isEmpty()) {
+                    assertThat(pending).as("no proposal is taken in").isEqualTo(state);
+                    assertThat(asksPerson(state) && !agent().personMay(state).isEmpty())
+                            .isFalse();
+                    continue;
+                }
+                String as = kind.wire() + " by a person in " + agent().phase(state);
+                Verdict<A> verdict = gate.judge(pending, proposal);
+                if (agent().personMay(state).contains(kind)) {
+                    assertThat(verdict).as(as).isInstanceOf(Verdict.Accepted.class);
+                    assertThat(kind.effect()).as(as).isEqualTo(Effect.READ);
+                } else {
+                    assertThat(code(verdict)).as(as).isEqualTo(Rejection.NOT_LEGAL_NOW);
+                }
+            }
+        }
+    }
+
+    @Test
+    void aRejectedPersonIsToldWhyAndTheRunWaitsAgainWhateverItWasBefore() {
+        for (S state : states()) {
+            S pending = agent().proposed(state, Statements.proposal("petra", new Proposal("nonsense", "{}")));
+            if (agent().pending(pending).isEmpty()) {
+                continue;
+            }
+            for (int time = 0; time < 20; time++) {
+                S told = agent().reduce(pending, new TurnFailure.PersonRejected("UNKNOWN_ACTION", "no such", "petra"));
+                assertThat(agent().pending(told)).isEmpty();
+                assertThat(agent().decide(told, plenty())).isNotInstanceOf(Decision.Stop.class);
+                assertThat(asksPerson(told)).isTrue();
+                assertThat(agent().view().ask(told).reasons().toString()).contains("no such", "petra");
+                pending = agent().proposed(told, Statements.proposal("petra", new Proposal("nonsense", "{}")));
             }
         }
     }
@@ -229,7 +274,7 @@ public abstract class AgentContract<S, A extends Action, O extends Observation> 
 
     private AgentLoop.Result<S> play(Random random, TreeMap<String, Integer> accepted) {
         Planner<S> anything = new RulePlanner<>("anything", state -> {
-            List<? extends ActionKind> kinds = random.nextInt(8) == 0 ? agent().vocabulary() : agent().legal(state);
+            List<? extends ActionKind> kinds = random.nextInt(8) == 0 ? agent().vocabulary() : open(state);
             return proposal(state, kinds.get(random.nextInt(kinds.size())));
         });
         Tools<S, A> tools = (state, verdict) -> {
@@ -251,6 +296,11 @@ public abstract class AgentContract<S, A extends Action, O extends Observation> 
                         now -> now.steps() >= Progress.KEPT);
     }
 
+    private List<? extends ActionKind> open(S state) {
+        List<? extends ActionKind> open = agent().open(state);
+        return open.isEmpty() ? agent().vocabulary() : open;
+    }
+
     /** The agent's own three times as likely as what can be observed in every run. */
     private List<Observation> everyObservation(S state) {
         List<Observation> all = new ArrayList<>();
@@ -260,6 +310,10 @@ public abstract class AgentContract<S, A extends Action, O extends Observation> 
         all.add(new RunObservation.RecheckAsked(Statements.recheck("petra")));
         all.add(new RunObservation.Denied(Statements.denial("petra", "no")));
         all.add(new RunObservation.Expired());
+        all.add(new RunObservation.Proposed(Statements.proposal("petra", new Proposal("nonsense", "{}"))));
+        agent().personMay(state)
+                .forEach(kind ->
+                        all.add(new RunObservation.Proposed(Statements.proposal("petra", proposal(state, kind)))));
         all.add(new RunObservation.ToolFailed("CODE", "it is away"));
         all.add(new RunObservation.Consented(approval(Digest.of("another intent"), "clerk")));
         if (asksPerson(state)) {
@@ -282,6 +336,7 @@ public abstract class AgentContract<S, A extends Action, O extends Observation> 
         return List.of(
                 new TurnFailure.ProposalRejected("X", 1),
                 new TurnFailure.ProposalRejected("X", 100),
+                new TurnFailure.PersonRejected("X", "no", "petra"),
                 new TurnFailure.PlannerUnavailable("X", "out"));
     }
 
@@ -346,10 +401,11 @@ public abstract class AgentContract<S, A extends Action, O extends Observation> 
                 .as("every observation is sampled")
                 .containsAll(frozenObservations());
         assertThat(wireNames(RunObservation.class))
-                .containsExactly("consented", "denied", "expired", "recheck_asked", "tool_failed")
+                .containsExactly("consented", "denied", "expired", "proposed", "recheck_asked", "tool_failed")
                 .isEqualTo(RunObservation.WIRE_NAMES);
         assertThat(wireNames(Outcome.class)).containsExactly("done", "duplicate", "refused", "failed");
-        assertThat(wireNames(TurnFailure.class)).containsExactly("proposal_rejected", "planner_unavailable");
+        assertThat(wireNames(TurnFailure.class))
+                .containsExactly("proposal_rejected", "person_rejected", "planner_unavailable");
     }
 
     private static List<String> wireNames(Class<?> sealed) {

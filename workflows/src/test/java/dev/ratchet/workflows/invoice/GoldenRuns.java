@@ -35,7 +35,7 @@ enum GoldenRuns {
     }),
     TEXT_WITH_MODEL((world, caller) -> {
         world.reading = Samples.text();
-        world.fields = new FieldReading.Proven(Samples.invoice(InvoiceFacts.Source.TEXT, 11_900), Digest.of("i"));
+        world.fields = new FieldReading.Proven(Samples.invoice(InvoiceFacts.Source.TEXT, 11_900), Digest.of("i"), null);
         world.model = question -> proposed(
                 world.questions.size() == 1 ? "post_entry" : "record_fields", Map.of("fields", Samples.fields()));
         caller.submit();

@@ -11,6 +11,7 @@ import dev.ratchet.workflows.agent.TurnFailure;
 import dev.ratchet.workflows.agent.gate.Gate;
 import dev.ratchet.workflows.agent.gate.Rejection;
 import dev.ratchet.workflows.agent.gate.Verdict;
+import dev.ratchet.workflows.contract.Attested;
 import dev.ratchet.workflows.contract.CanonicalJson;
 import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.Finding;
@@ -18,10 +19,12 @@ import dev.ratchet.workflows.contract.Proposal;
 import dev.ratchet.workflows.contract.Receipt;
 import dev.ratchet.workflows.contract.effect.Authorization;
 import dev.ratchet.workflows.contract.effect.EffectActivities;
+import dev.ratchet.workflows.contract.effect.Statements;
 import dev.ratchet.workflows.contract.invoice.BooksFacts;
 import dev.ratchet.workflows.contract.invoice.DocumentReading;
 import dev.ratchet.workflows.contract.invoice.FieldReading;
 import dev.ratchet.workflows.contract.invoice.InvoiceFacts;
+import dev.ratchet.workflows.contract.invoice.Relation;
 import dev.ratchet.workflows.invoice.InvoiceAction.Kind;
 import dev.ratchet.workflows.invoice.InvoiceState.Phase;
 import java.util.List;
@@ -75,7 +78,127 @@ class InvoiceAgentTest extends AgentContract<InvoiceState, InvoiceAction, Invoic
                         BooksFacts.Supplier.UNKNOWN, BooksFacts.Account.SAME, BooksFacts.Duplicate.NONE, 0)));
     }
 
+    private InvoiceState stuckText() {
+        return agent.reduce(extracting(), new TurnFailure.PlannerUnavailable("MODEL_NOT_CONFIGURED", "no model"));
+    }
+
+    private InvoiceState consentToText() {
+        return agent.reduce(
+                agent.reduce(extracting(), new InvoiceObservation.FieldsChecked(proven())),
+                consulted(Samples.books(100)));
+    }
+
+    /** It waits, and names an earlier invoice. */
+    private InvoiceState correcting() {
+        InvoiceFacts facts = naming(Samples.invoice(), "R-0");
+        return after(
+                read(new DocumentReading.Structured(facts, Digest.of("c"), List.of())),
+                consulted(Samples.books(
+                        BooksFacts.Supplier.UNKNOWN, BooksFacts.Account.SAME, BooksFacts.Duplicate.NONE, 0)));
+    }
+
+    private static InvoiceFacts naming(InvoiceFacts facts, String preceding) {
+        String json = json(facts).replace("\"preceding\":[]", "\"preceding\":[\"" + preceding + "\"]");
+        return CanonicalJson.read(json, InvoiceFacts.class);
+    }
+
+    private static Attested<FieldReading> proven() {
+        return Samples.attested(
+                new FieldReading.Proven(Samples.invoice(InvoiceFacts.Source.TEXT, 11_900), Digest.of("i"), null));
+    }
+
+    private static Attested<FieldReading> vouched(String person) {
+        return Samples.attested(new FieldReading.Proven(
+                Samples.invoice(InvoiceFacts.Source.TEXT, 11_900),
+                Digest.of("i"),
+                new FieldReading.Vouched(person, List.of("gross"))));
+    }
+
+    private InvoiceState said(InvoiceState waiting, Kind kind, String arguments) {
+        return agent.proposed(waiting, Statements.proposal("petra", new Proposal(kind.wire(), arguments)));
+    }
+
+    private InvoiceState fieldsSaid(InvoiceState waiting) {
+        return said(waiting, Kind.RECORD_FIELDS, "{\"fields\":" + json(Samples.fields()) + "}");
+    }
+
     // ---- sentences
+
+    @Test
+    void aPersonMayTypeInTheFieldsOfATextWhereverItWaits() {
+        for (InvoiceState waiting : List.of(extracting(), stuckText(), consentToText())) {
+            assertThat(agent.personMay(waiting)).containsExactly(Kind.RECORD_FIELDS);
+            InvoiceState read = agent.reduce(fieldsSaid(waiting), new InvoiceObservation.FieldsChecked(proven()));
+            assertThat(read.phase()).isEqualTo(Phase.READ);
+            assertThat(read.pending()).isNull();
+            assertThat(read.stuck()).isNull();
+            assertThat(read.facts()).isNotNull();
+        }
+        assertThat(agent.personMay(stuck()))
+                .as("a machine-readable invoice has its fields")
+                .isEmpty();
+        assertThat(agent.personMay(cleared())).isEmpty();
+    }
+
+    @Test
+    void whatTheDocumentDisprovesIsToldToThePersonAndTheRunWaitsAsBefore() {
+        var unproven = new InvoiceObservation.FieldsChecked(Samples.attested(new FieldReading.Unproven(
+                List.of(new Finding("TOTAL_GROSS", "gross", "Net 100.00 and VAT 19.00 are not 120.00.")))));
+        InvoiceState again = agent.reduce(fieldsSaid(consentToText()), unproven);
+        assertThat(again.phase()).isEqualTo(Phase.CONSENT);
+        assertThat(again.facts()).as("what was proven before").isNotNull();
+        assertThat(agent.view().ask(again).reasons()).extracting(Finding::code).startsWith("NOT_TAKEN", "TOTAL_GROSS");
+        assertThat(agent.view().ask(again).reasons().get(0).why())
+                .isEqualTo("what petra proposed was not taken: gross: Net 100.00 and VAT 19.00 are not 120.00.");
+        InvoiceState taken = agent.reduce(fieldsSaid(again), new InvoiceObservation.FieldsChecked(proven()));
+        assertThat(taken.objections()).isEmpty();
+    }
+
+    @Test
+    void aPersonsFieldsNeedNoEvidenceAndAModelsDo() {
+        Gate<InvoiceState, InvoiceAction> gate = new Gate<>(agent);
+        String bare = "{\"fields\":" + json(Samples.fields()).replaceAll("\"evidence\":\"[^\"]*\"", "\"evidence\":\"\"")
+                + "}";
+        Proposal proposal = new Proposal(Kind.RECORD_FIELDS.wire(), bare);
+        assertThat(gate.judge(extracting(), proposal).toString()).contains("UNSHOWN_FIELD");
+        assertThat(gate.judge(said(stuckText(), Kind.RECORD_FIELDS, bare), proposal))
+                .isInstanceOf(Verdict.Accepted.class);
+    }
+
+    @Test
+    void otherFieldsDropConsentAndWhatWasChosenBefore() {
+        InvoiceState held = consentToText().with(draft -> {
+            draft.relation = Relation.REPLACES;
+            draft.authorization = new Authorization.PolicyGrant(Digest.of("x"), "r", "v", Digest.of("r"));
+        });
+        InvoiceState after = agent.reduce(fieldsSaid(held), new InvoiceObservation.FieldsChecked(proven()));
+        assertThat(after.authorization()).isNull();
+        assertThat(after.permission()).isNull();
+        assertThat(after.relation()).isNull();
+    }
+
+    @Test
+    void whatAPersonVouchesForIsShownToWhoeverConsents() {
+        InvoiceState read =
+                agent.reduce(fieldsSaid(stuckText()), new InvoiceObservation.FieldsChecked(vouched("petra")));
+        InvoiceState consent = agent.reduce(read, consulted(Samples.books(100)));
+        assertThat(consent.phase()).isEqualTo(Phase.CONSENT);
+        assertThat(agent.view().ask(consent).reasons()).anySatisfy(reason -> {
+            assertThat(reason.code()).isEqualTo("SAID_BY_PERSON");
+            assertThat(reason.where()).isEqualTo("gross");
+            assertThat(reason.why()).startsWith("petra says this");
+        });
+    }
+
+    @Test
+    void aPersonChoosesWhatACorrectionDoesAndTheBooksAreAskedAgain() {
+        assertThat(agent.personMay(correcting())).containsExactly(Kind.CHOOSE_RELATION);
+        InvoiceState pending = said(correcting(), Kind.CHOOSE_RELATION, "{\"relation\":\"REPLACES\"}");
+        InvoiceState chosen = agent.reduce(pending, new InvoiceObservation.RelationChosen(Relation.REPLACES));
+        assertThat(chosen.phase()).isEqualTo(Phase.READ);
+        assertThat(chosen.relation()).isEqualTo(Relation.REPLACES);
+        assertThat(agent.personMay(stuck())).as("nothing to choose").isEmpty();
+    }
 
     @Test
     void aPlainInvoiceWithinTheCeilingIsClearedByARule() {
@@ -266,6 +389,9 @@ class InvoiceAgentTest extends AgentContract<InvoiceState, InvoiceAction, Invoic
                 after(read(Samples.text())),
                 extracting(),
                 stuck(),
+                stuckText(),
+                consentToText(),
+                correcting(),
                 consent(),
                 consented(),
                 cleared(),
@@ -285,6 +411,7 @@ class InvoiceAgentTest extends AgentContract<InvoiceState, InvoiceAction, Invoic
             case READ_DOCUMENT, CONSULT_BOOKS -> "{}";
             case ASK_PERSON -> "{\"reason\":\"FIELDS_MISSING\"}";
             case REQUEST_APPROVAL, POST_ENTRY -> "{\"intent\":\"" + intent + "\"}";
+            case CHOOSE_RELATION -> "{\"relation\":\"ADDS_TO\"}";
             case RECORD_FIELDS -> "{\"fields\":" + json(Samples.fields()) + "}";
         };
         return new Proposal(kind.wire(), arguments);
@@ -302,10 +429,12 @@ class InvoiceAgentTest extends AgentContract<InvoiceState, InvoiceAction, Invoic
                 consulted(Samples.books(
                         BooksFacts.Supplier.UNKNOWN, BooksFacts.Account.SAME, BooksFacts.Duplicate.NONE, 0)),
                 unread(Samples.text()),
-                new InvoiceObservation.FieldsChecked(Samples.attested(
-                        new FieldReading.Proven(Samples.invoice(InvoiceFacts.Source.TEXT, 11_900), Digest.of("i")))),
+                new InvoiceObservation.FieldsChecked(Samples.attested(new FieldReading.Proven(
+                        Samples.invoice(InvoiceFacts.Source.TEXT, 11_900), Digest.of("i"), null))),
                 new InvoiceObservation.FieldsChecked(Samples.attested(
                         new FieldReading.Unproven(List.of(new Finding("NOT_IN_DOCUMENT", "gross", "not there"))))),
+                new InvoiceObservation.FieldsChecked(vouched("petra")),
+                new InvoiceObservation.RelationChosen(Relation.ADDS_TO),
                 new InvoiceObservation.EntryAnswered(new EffectActivities.Done(new Receipt("entry", "1"))),
                 new InvoiceObservation.EntryAnswered(new EffectActivities.AlreadyDone(new Receipt("entry", "7"))),
                 new InvoiceObservation.EntryAnswered(new EffectActivities.Refused(
@@ -325,7 +454,7 @@ class InvoiceAgentTest extends AgentContract<InvoiceState, InvoiceAction, Invoic
 
     @Override
     protected List<String> frozenObservations() {
-        return List.of("document_read", "books_consulted", "fields_checked", "entry_answered");
+        return List.of("document_read", "books_consulted", "fields_checked", "relation_chosen", "entry_answered");
     }
 
     @Override
@@ -339,6 +468,7 @@ class InvoiceAgentTest extends AgentContract<InvoiceState, InvoiceAction, Invoic
                 "read_document READ",
                 "consult_books READ",
                 "record_fields READ",
+                "choose_relation READ",
                 "ask_person REVERSIBLE",
                 "request_approval REVERSIBLE",
                 "post_entry IRREVERSIBLE");

@@ -19,6 +19,7 @@ import dev.ratchet.workflows.contract.invoice.FieldReading;
 import dev.ratchet.workflows.contract.invoice.InvoiceFacts;
 import dev.ratchet.workflows.contract.record.RunStatus;
 import dev.ratchet.workflows.contract.record.RunSummary;
+import dev.ratchet.workflows.contract.record.Step;
 import dev.ratchet.workflows.run.Explanation;
 import dev.ratchet.workflows.run.RunRequest;
 import dev.ratchet.workflows.temporal.Converters;
@@ -244,7 +245,7 @@ class InvoiceWorkflowTest {
     @Test
     void aModelsProvenFieldsArePostedUnderTheSameChecks() {
         world.reading = Samples.text();
-        world.fields = new FieldReading.Proven(Samples.invoice(InvoiceFacts.Source.TEXT, 11_900), Digest.of("i"));
+        world.fields = new FieldReading.Proven(Samples.invoice(InvoiceFacts.Source.TEXT, 11_900), Digest.of("i"), null);
         world.model = question -> proposed("record_fields", "{\"fields\":" + json(Samples.fields()) + "}");
         assertThat(submit().status()).isEqualTo(RunStatus.DONE);
         assertThat(world.questions.get(0).legal()).containsExactly("record_fields", "ask_person");
@@ -262,12 +263,108 @@ class InvoiceWorkflowTest {
         assertThat(world.postings).isEmpty();
     }
 
+    private static Proposal fields() {
+        return new Proposal("record_fields", "{\"fields\":" + json(Samples.fields()) + "}");
+    }
+
+    private static FieldReading provenFields() {
+        return new FieldReading.Proven(Samples.invoice(InvoiceFacts.Source.TEXT, 11_900), Digest.of("i"), null);
+    }
+
+    @Test
+    void aPersonFinishesATextThatNoModelReads() {
+        world.reading = Samples.text();
+        RunSummary waiting = submit();
+        assertThat(running().explain().actions())
+                .filteredOn(Explanation.ActionNow::personMay)
+                .extracting(Explanation.ActionNow::action)
+                .containsExactly("record_fields");
+        world.fields = provenFields();
+        RunSummary done = running().decide(Statements.proposal(waiting, "petra", fields()));
+        assertThat(done.outcome()).isEqualTo("POSTED");
+        assertThat(world.proofs).singleElement().satisfies(request -> {
+            assertThat(request.said().person()).isEqualTo("petra");
+            assertThat(request.fields()).isNull();
+        });
+        assertThat(running().explain().steps())
+                .filteredOn(step -> step.proposal().equals("record_fields"))
+                .extracting(Step::planner)
+                .containsExactly("person petra");
+        assertThat(world.postings).hasSize(1);
+    }
+
+    @Test
+    void whatTheDocumentDisprovesAndWhatTheGateRejectsIsToldAndNothingIsCounted() {
+        world.reading = Samples.text();
+        RunSummary waiting = submit();
+        world.fields = new FieldReading.Unproven(
+                List.of(new Finding("TOTAL_GROSS", "gross", "Net 100.00 and VAT 19.00 are not 120.00.")));
+        for (int time = 0; time < 5; time++) {
+            waiting = running().decide(Statements.proposal(waiting, "petra", fields()));
+            assertThat(waiting.status()).isEqualTo(RunStatus.WAITING);
+            assertThat(waiting.code()).isEqualTo("NOT_TAKEN");
+            assertThat(waiting.findings()).extracting(Finding::code).contains("TOTAL_GROSS", "MODEL_NOT_CONFIGURED");
+        }
+        for (Proposal wrong : List.of(
+                new Proposal("record_fields", "{\"fields\":{}}"),
+                new Proposal("record_fields", "{}"),
+                new Proposal("post_entry", "{\"intent\":\"" + Digest.of("evil") + "\"}"),
+                new Proposal("ask_person", "{\"reason\":\"CANNOT_PROCEED\"}"),
+                new Proposal("choose_relation", "{\"relation\":\"REPLACES\"}"),
+                new Proposal("transfer", "{}"))) {
+            waiting = running().decide(Statements.proposal(waiting, "petra", wrong));
+            assertThat(waiting.status()).as(wrong.name()).isEqualTo(RunStatus.WAITING);
+            assertThat(waiting.why()).startsWith("what petra proposed was not taken: ");
+        }
+        assertThat(running().explain().budget())
+                .filteredOn(line -> line.resource().equals("rejections"))
+                .allSatisfy(line -> assertThat(line.spent()).isZero());
+        assertThat(world.postings).isEmpty();
+        world.fields = provenFields();
+        assertThat(running()
+                        .decide(Statements.proposal(waiting, "petra", fields()))
+                        .outcome())
+                .isEqualTo("POSTED");
+    }
+
+    @Test
+    void aPersonCorrectsWhatAModelReadWhileConsentIsAskedFor() {
+        world.reading = Samples.text();
+        world.fields = provenFields();
+        world.books = Samples.books(100);
+        world.model = question -> proposed("record_fields", "{\"fields\":" + json(Samples.fields()) + "}");
+        RunSummary consent = submit();
+        assertThat(consent.waiting().intent()).isNotNull();
+        world.fields = new FieldReading.Proven(
+                Samples.invoice(InvoiceFacts.Source.TEXT, 23_800),
+                Digest.of("j"),
+                new FieldReading.Vouched("petra", List.of("gross")));
+        RunSummary again = running().decide(Statements.proposal(consent, "petra", fields()));
+        assertThat(again.waiting().intent()).isNotEqualTo(consent.waiting().intent());
+        assertThat(again.findings()).extracting(Finding::code).contains("SAID_BY_PERSON");
+        assertThat(world.questions).hasSize(1);
+        running().decide(Statements.denial(again, "petra", "enough"));
+    }
+
+    @Test
+    void whereNothingIsOpenToAPersonAProposalIsRefusedAtOnce() {
+        world.books = Samples.books(0);
+        RunSummary waiting = submit();
+        Explanation before = running().explain();
+        assertThatThrownBy(() -> running().decide(Statements.proposal(waiting, "petra", fields())))
+                .rootCause()
+                .hasMessageContaining("NOTHING_TO_PROPOSE");
+        assertThat(running().explain().steps()).isEqualTo(before.steps());
+        assertThat(world.claims).as("no activity was asked").isEmpty();
+        running().decide(Statements.denial(waiting, "petra", "enough"));
+    }
+
     @Test
     void explainSaysWhatIsLegalAndWhyTheRestIsNotAllowed() {
         world.books = Samples.books(0);
         submit();
         Explanation explanation = running().explain();
-        assertThat(explanation.actions()).hasSize(6);
+        assertThat(explanation.actions()).hasSize(7);
         assertThat(explanation.actions())
                 .filteredOn(action -> action.whyNotAllowed() == null)
                 .extracting(Explanation.ActionNow::action)

@@ -49,6 +49,7 @@ public final class SmallWorld
     final List<Claim> claims = new CopyOnWriteArrayList<>();
     volatile EffectActivities.@Nullable Refused refused;
     final RecordedRuns<InvoiceState, InvoiceObservation> records = new RecordedRuns<>(new InvoiceAgent());
+    final List<ProveFields> proofs = new CopyOnWriteArrayList<>();
     final List<Query> queries = new CopyOnWriteArrayList<>();
     final List<Question> questions = new CopyOnWriteArrayList<>();
 
@@ -62,6 +63,7 @@ public final class SmallWorld
 
     @Override
     public Attested<FieldReading> prove(ProveFields request) {
+        proofs.add(request);
         return Samples.attested(fields);
     }
 

@@ -63,6 +63,12 @@ final class Evidence {
         return text.substring(Math.max(0, at - 40), Math.min(text.length(), at + quoted.length()));
     }
 
+    /** Whether this stands in the text as a quotation may. */
+    boolean has(String quotation) {
+        String quoted = normal(quotation);
+        return !quoted.isEmpty() && quoted.length() <= MOST_CHARACTERS && stands(quoted);
+    }
+
     private boolean stands(String quoted) {
         for (int at = text.indexOf(quoted); at >= 0; at = text.indexOf(quoted, at + 1)) {
             if (startsCleanly(at) && endsCleanly(at + quoted.length())) {

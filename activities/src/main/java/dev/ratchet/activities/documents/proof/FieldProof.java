@@ -19,15 +19,20 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares the fields that a model extracted with the text that it extracted them from. A field is proven when its
+ * Compares the fields that a model extracted, or a person typed in, with the text that it extracted them from. A field is proven when its
  * {@link Evidence evidence} is in the text and shows the same value. A field that can be read in two ways is ambiguous,
- * and a person must look at it. Everything else is a finding.
+ * and a person must look at it. A value without evidence, from a person only, is looked for; what the text does not show is
+ * that person's word. Everything else is a finding.
  */
 public final class FieldProof {
-    private static final Pattern PLAIN_AMOUNT = Pattern.compile("-?\\d{1,13}(\\.\\d{1,6})?");
+    static final Pattern PLAIN_AMOUNT = Pattern.compile("-?\\d{1,13}(\\.\\d{1,6})?");
+
+    /** In place of evidence; no evidence is empty. */
+    private static final String SAID = "";
 
     private final Evidence evidence;
     private final InvoiceFacts.Source source;
@@ -35,31 +40,63 @@ public final class FieldProof {
     private final List<Finding> findings = new ArrayList<>();
     private final List<Difference> differences = new ArrayList<>();
     private final Set<String> ambiguous = new LinkedHashSet<>();
+    private final Set<String> vouched = new LinkedHashSet<>();
+    private final boolean person;
     private int exponent = 2;
 
-    private FieldProof(String text, InvoiceFacts.Source source, ExtractedFields fields) {
+    private FieldProof(String text, InvoiceFacts.Source source, ExtractedFields fields, boolean person) {
         this.evidence = new Evidence(text, findings);
         this.source = source;
-        this.fields = fields;
+        this.fields = person ? EvidenceSearch.complete(evidence, fields) : fields;
+        this.person = person;
     }
 
     /**
      * @param invoice absent when there are findings, and only then
+     * @param vouched fields that the text does not show and a person says; empty for a model's
      * @param checked the findings, and the products of lines that differ
      */
-    public record Result(@Nullable Invoice invoice, List<String> ambiguous, Checked checked) {
+    public record Result(@Nullable Invoice invoice, List<String> ambiguous, List<String> vouched, Checked checked) {
         public List<Finding> findings() {
             return checked.findings();
         }
     }
 
+    /** Of fields that a model claims to have read. */
     public static Result prove(String text, InvoiceFacts.Source source, ExtractedFields fields) {
-        FieldProof proof = new FieldProof(text, source, fields);
-        Invoice invoice = proof.invoice();
+        return new FieldProof(text, source, fields, false).result();
+    }
+
+    /** Of fields that a person typed in: evidence may be empty. */
+    public static Result proveSaid(String text, InvoiceFacts.Source source, ExtractedFields fields) {
+        return new FieldProof(text, source, fields, true).result();
+    }
+
+    /** The same fields, each with its evidence where it had none and the text has it. */
+    public static ExtractedFields evidenced(String text, ExtractedFields fields) {
+        return EvidenceSearch.complete(new Evidence(text, new ArrayList<>()), fields);
+    }
+
+    private Result result() {
+        Invoice invoice = invoice();
         return new Result(
-                proof.findings.isEmpty() ? invoice : null,
-                List.copyOf(proof.ambiguous),
-                new Checked(proof.findings, List.of(), proof.differences));
+                findings.isEmpty() ? invoice : null,
+                List.copyOf(ambiguous),
+                List.copyOf(vouched),
+                new Checked(findings, List.of(), differences));
+    }
+
+    /** The evidence of a claim; {@link #SAID} when a person claims it without any; absent, with a finding, when it is wrong. */
+    private @Nullable String shown(@Nullable Claim claim, String field) {
+        if (claim != null && saidOnly(claim.value(), claim.evidence())) {
+            vouched.add(field);
+            return SAID;
+        }
+        return evidence.of(claim, field);
+    }
+
+    private boolean saidOnly(@Nullable String value, @Nullable String quotation) {
+        return person && value != null && !value.isBlank() && (quotation == null || quotation.isBlank());
     }
 
     private @Nullable Invoice invoice() {
@@ -111,8 +148,8 @@ public final class FieldProof {
 
     private @Nullable String currency() {
         Claim claim = fields.currency();
-        if (evidence.of(claim, "currency") == null) {
-            return null;
+        if (claim == null || (!saidOnly(claim.value(), claim.evidence()) && evidence.of(claim, "currency") == null)) {
+            return claim == null ? miss("FIELD_MISSING", "currency", "This field must be claimed.") : null;
         }
         String code = claim.value().strip();
         try {
@@ -129,17 +166,28 @@ public final class FieldProof {
                 ambiguous.add("currency");
                 yield code;
             }
-            case NO -> miss("CURRENCY_NOT_SHOWN", "currency", "Neither this code nor its symbol is in the document.");
+            case NO ->
+                person
+                        ? said("currency", code)
+                        : miss(
+                                "CURRENCY_NOT_SHOWN",
+                                "currency",
+                                "Neither this code nor its symbol is in the document.");
         };
     }
 
     /** The value, when its evidence shows it unchanged and not as part of a longer word or number. */
     private @Nullable String verbatim(@Nullable Claim claim, String field, int most) {
-        String shown = evidence.of(claim, field);
+        String shown = shown(claim, field);
         if (shown == null || claim == null) {
             return null;
         }
         String value = Evidence.normal(claim.value());
+        if (shown.equals(SAID)) {
+            return value.length() <= most
+                    ? value
+                    : miss("VALUE_TOO_LONG", field, "This value should have at most " + most + " characters.");
+        }
         Pattern whole = Pattern.compile(
                 "(?<![\\p{L}\\p{N}])" + Pattern.quote(value) + "(?![\\p{L}\\p{N}])", Pattern.CASE_INSENSITIVE);
         if (value.length() > most || !whole.matcher(shown).find()) {
@@ -152,11 +200,14 @@ public final class FieldProof {
         if (claim == null) {
             return null;
         }
-        String shown = evidence.of(claim, field);
+        String shown = shown(claim, field);
         if (shown == null) {
             return null;
         }
         String bare = Iban.bare(claim.value());
+        if (!bare.isEmpty() && shown.equals(SAID)) {
+            return bare;
+        }
         if (bare.isEmpty() || !Iban.bare(shown).contains(bare)) {
             return miss("VALUE_NOT_IN_EVIDENCE", field, "The evidence does not show this value as it is claimed.");
         }
@@ -164,7 +215,7 @@ public final class FieldProof {
     }
 
     private @Nullable LocalDate date(@Nullable Claim claim) {
-        String shown = evidence.of(claim, "issueDate");
+        String shown = shown(claim, "issueDate");
         if (shown == null || claim == null) {
             return null;
         }
@@ -174,6 +225,9 @@ public final class FieldProof {
         } catch (DateTimeException e) {
             findings.add(new Finding("DATE_INVALID", "issueDate", "The date should be given as 2026-11-21."));
             return null;
+        }
+        if (shown.equals(SAID)) {
+            return value;
         }
         Set<LocalDate> readings = PrintedDates.in(shown);
         boolean dayFirst = PrintedDates.in(
@@ -200,6 +254,8 @@ public final class FieldProof {
         boolean credit = InvoiceKeywords.in(evidence.text(), InvoiceKeywords.CREDIT);
         if (kind == null) {
             miss("FIELD_MISSING", "kind", "The kind should be INVOICE or CREDIT_NOTE.");
+        } else if (kind == Kind.CREDIT_NOTE && !credit && person) {
+            vouched.add("kind");
         } else if (kind == Kind.CREDIT_NOTE && !credit) {
             miss("KIND_NOT_SHOWN", "kind", "Nothing in the document calls it a credit note.");
         } else if (kind == Kind.INVOICE && credit) {
@@ -231,7 +287,7 @@ public final class FieldProof {
     }
 
     private @Nullable Long amount(@Nullable Claim claim, String field) {
-        String shown = evidence.of(claim, field);
+        String shown = shown(claim, field);
         return shown == null || claim == null ? null : shownAmount(claim.value(), shown, field);
     }
 
@@ -244,14 +300,24 @@ public final class FieldProof {
             miss("TOO_MANY_DECIMALS", field, "The currency has " + exponent + " decimals.");
             return null;
         }
-        if (!PrintedNumbers.shows(shown, amount)) {
-            miss("AMOUNT_DIFFERS", field, "The evidence shows no number that is " + amount.toPlainString() + ".");
+        if (!shown.equals(SAID) && !PrintedNumbers.shows(shown, amount)) {
+            miss("AMOUNT_DIFFERS", field, differs(shown, amount));
             return null;
         }
         if (PrintedNumbers.in(shown).stream().distinct().count() > 1 && PrintedNumbers.isUnclear(shown, amount)) {
             ambiguous.add(field);
         }
         return amount.movePointRight(exponent).longValueExact();
+    }
+
+    private static String differs(String shown, BigDecimal amount) {
+        String numbers = PrintedNumbers.in(shown).stream()
+                .map(BigDecimal::toPlainString)
+                .distinct()
+                .limit(4)
+                .collect(Collectors.joining(" or "));
+        return "The evidence shows " + (numbers.isEmpty() ? "no number" : numbers) + ", not " + amount.toPlainString()
+                + ".";
     }
 
     private @Nullable BigDecimal plain(@Nullable String value, String field) {
@@ -288,7 +354,7 @@ public final class FieldProof {
         long sum = 0;
         for (ExtractedFields.Line each : fields.lines()) {
             String where = "line " + (lines.size() + 1);
-            String shown = evidence.of(each.evidence(), where);
+            String shown = shown(new Claim(each.amount(), each.evidence()), where);
             Long amount = shown == null ? null : shownAmount(each.amount(), shown, where);
             if (amount == null) {
                 return List.of();
@@ -363,6 +429,11 @@ public final class FieldProof {
 
     private String text(long minor) {
         return decimal(minor).toPlainString();
+    }
+
+    private String said(String field, String value) {
+        vouched.add(field);
+        return value;
     }
 
     private @Nullable String miss(String code, String field, String why) {

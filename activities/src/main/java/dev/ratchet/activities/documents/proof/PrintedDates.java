@@ -65,6 +65,19 @@ final class PrintedDates {
         return dates;
     }
 
+    /** The places of a text that can be read as this date, as printed, the first one first within each form. */
+    static List<String> showing(String text, LocalDate date) {
+        List<String> places = new ArrayList<>();
+        for (Pattern form : List.of(ISO, NUMBERS, DAY_FIRST, MONTH_FIRST)) {
+            for (Matcher m = form.matcher(text); m.find(); ) {
+                if (in(m.group()).contains(date)) {
+                    places.add(m.group());
+                }
+            }
+        }
+        return places;
+    }
+
     /**
      * Whether some date of the text can only have its day first, or only its month first, as {@code dayFirst} says.
      * Dates with dots do not count: their day is always first.

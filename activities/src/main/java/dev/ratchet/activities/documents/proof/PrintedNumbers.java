@@ -36,6 +36,32 @@ final class PrintedNumbers {
         return in(text).stream().anyMatch(each -> each.compareTo(value) == 0);
     }
 
+    /** The numbers of the text that can be read as this value, as printed, in order; lakhs last. */
+    static List<String> showing(String text, BigDecimal value) {
+        List<String> printed = new ArrayList<>();
+        Matcher number = NUMBER.matcher(text);
+        for (int at = 0; number.find(at); at = Math.max(number.end(), at + 1)) {
+            if (shows(number.group(), value)) {
+                printed.add(number.group());
+            }
+        }
+        for (Matcher lakhs = LAKHS.matcher(text); lakhs.find(); ) {
+            if (shows(lakhs.group(), value)) {
+                printed.add(lakhs.group());
+            }
+        }
+        return printed;
+    }
+
+    /** Whether a number is printed with exactly these decimals, or with thousands marks when there are none. */
+    static boolean isMoney(String printed, int decimals) {
+        return moneyForm(decimals).matcher(printed).matches();
+    }
+
+    private static Pattern moneyForm(int decimals) {
+        return Pattern.compile(decimals == 0 ? ".*[.,'\u2019 ]\\d{3}" : ".*[.,]\\d{" + decimals + "}");
+    }
+
     /** Whether every number that shows this value can also be read as another value, as 1.234 can. */
     static boolean isUnclear(String text, BigDecimal value) {
         Matcher number = NUMBER.matcher(text);
@@ -56,7 +82,7 @@ final class PrintedNumbers {
     /** The numbers printed as money: with exactly the currency's decimals, or with thousands marks when it has none. */
     static List<BigDecimal> money(String text, int decimals) {
         List<BigDecimal> values = new ArrayList<>();
-        Pattern form = Pattern.compile(decimals == 0 ? ".*[.,'\u2019 ]\\d{3}" : ".*[.,]\\d{" + decimals + "}");
+        Pattern form = moneyForm(decimals);
         Matcher number = NUMBER.matcher(text);
         for (int at = 0; number.find(at); at = Math.max(number.end(), at + 1)) {
             if (form.matcher(number.group()).matches()) {

@@ -251,4 +251,128 @@ class FieldProofTest {
     void a_currency_is_shown_by_code_or_by_a_symbol_of_its_own(String text, String code, CurrencyShown shown) {
         assertThat(CurrencyShown.in(text, "", code)).isEqualTo(shown);
     }
+
+    // ---- what a person types in
+
+    private static ExtractedFields typed(String date, String net, String tax, String gross, @Nullable String iban) {
+        return claims(
+                claim("NP-2026/0815", ""),
+                claim(date, ""),
+                claim("EUR", ""),
+                claim(net, ""),
+                claim(tax, ""),
+                claim(gross, ""),
+                iban == null ? null : claim(iban, ""));
+    }
+
+    private static FieldProof.Result said(ExtractedFields fields) {
+        return FieldProof.proveSaid(TEXT, Source.TEXT, fields);
+    }
+
+    @Test
+    void what_a_person_types_in_is_found_in_the_text_and_proven_by_it() {
+        FieldProof.Result result = said(typed("2026-03-14", "1034.50", "196.56", "1231.06", "DE89370400440532013000"));
+        assertThat(result.findings()).isEmpty();
+        assertThat(result.vouched()).isEmpty();
+        assertThat(result.ambiguous()).isEmpty();
+        assertThat(result.invoice()).isEqualTo(prove(truth()).invoice());
+    }
+
+    @Test
+    void what_the_text_does_not_show_is_the_persons_word() {
+        FieldProof.Result result = said(typed("2026-03-15", "1034.50", "197.50", "1232.00", "DE02120300000000202051"));
+        assertThat(result.findings()).isEmpty();
+        assertThat(result.vouched()).containsExactly("issueDate", "iban", "gross", "tax");
+        assertThat(result.invoice()).isNotNull();
+        assertThat(result.invoice().issueDate()).isEqualTo(LocalDate.of(2026, 3, 15));
+    }
+
+    @Test
+    void nobodys_word_makes_up_for_sums_check_digits_and_forms() {
+        assertThat(codes(said(typed("2026-03-14", "1034.50", "196.56", "1232.00", null))))
+                .containsExactly("TOTAL_GROSS gross");
+        assertThat(codes(said(typed("14.3.2026", "1034.50", "196.56", "1231.06", null))))
+                .containsExactly("DATE_INVALID issueDate");
+        assertThat(codes(said(typed("2026-03-14", "1.034,50", "196.56", "1231.06", null))))
+                .containsExactly("NOT_A_NUMBER net");
+        assertThat(codes(said(typed("2026-03-14", "1034.50", "196.56", "1231.06", "DE89370400440532013001"))))
+                .containsExactly("IBAN_INVALID iban");
+    }
+
+    @Test
+    void evidence_that_a_person_gives_must_show_the_value() {
+        ExtractedFields typo = claims(
+                claim("NP-2026/0815", ""),
+                claim("2026-03-14", ""),
+                claim("EUR", ""),
+                null,
+                null,
+                claim("1321.06", "Total 1.231,06"),
+                null);
+        FieldProof.Result result = said(typo);
+        assertThat(codes(result)).containsExactly("AMOUNT_DIFFERS gross");
+        assertThat(result.findings().get(0).why()).isEqualTo("The evidence shows 1231.06, not 1321.06.");
+    }
+
+    @Test
+    void a_rate_is_no_evidence_of_an_amount_and_a_due_date_none_of_the_day_of_issue() {
+        String text = "Invoice 7, payable by 28.03.2026\nVAT 19 % 38,00 EUR\nTotal 238,00 EUR";
+        ExtractedFields fields = new ExtractedFields(
+                claim("7", ""),
+                claim("2026-03-28", ""),
+                null,
+                null,
+                claim("EUR", ""),
+                null,
+                claim("38.00", ""),
+                claim("238.00", ""),
+                null,
+                null,
+                null,
+                Kind.INVOICE,
+                List.of(
+                        new ExtractedFields.Line(null, null, "19.00", ""),
+                        new ExtractedFields.Line(null, null, "181.00", "")));
+        FieldProof.Result result = FieldProof.proveSaid(text, Source.TEXT, fields);
+        assertThat(result.findings()).isEmpty();
+        assertThat(result.vouched()).containsExactly("line 1", "line 2");
+        String due = text.replace("payable by", "fällig am");
+        assertThat(FieldProof.proveSaid(due, Source.TEXT, fields).ambiguous()).contains("issueDate");
+    }
+
+    @Test
+    void a_credit_note_that_does_not_say_so_and_a_currency_that_is_not_shown_are_a_persons_word() {
+        ExtractedFields fields = new ExtractedFields(
+                claim("R-7", ""),
+                claim("2026-03-28", ""),
+                null,
+                null,
+                claim("NOK", ""),
+                null,
+                null,
+                claim("238.00", ""),
+                null,
+                null,
+                null,
+                Kind.CREDIT_NOTE,
+                List.of());
+        FieldProof.Result result = FieldProof.proveSaid("R-7 of 28.03.2026: 238,00", Source.TEXT, fields);
+        assertThat(result.findings()).isEmpty();
+        assertThat(result.vouched()).containsExactly("currency", "kind");
+        assertThat(FieldProof.prove("R-7 of 28.03.2026: 238,00", Source.TEXT, fields)
+                        .findings())
+                .isNotEmpty();
+    }
+
+    @Test
+    void a_model_without_evidence_proves_nothing() {
+        FieldProof.Result result = prove(typed("2026-03-14", "1034.50", "196.56", "1231.06", null));
+        assertThat(result.invoice()).isNull();
+        assertThat(result.vouched()).isEmpty();
+        assertThat(codes(result)).contains("EVIDENCE_MISSING gross");
+    }
+
+    private static List<String> codes(FieldProof.Result result) {
+        return result.findings().stream().map(f -> f.code() + " " + f.where()).toList();
+    }
 }

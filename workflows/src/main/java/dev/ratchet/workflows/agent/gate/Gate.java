@@ -22,7 +22,7 @@ public final class Gate<S, A extends Action> {
         if (kind.isEmpty()) {
             return rejected(Rejection.UNKNOWN_ACTION, "there is no such action");
         }
-        if (!agent.legal(state).contains(kind.get())) {
+        if (!agent.open(state).contains(kind.get())) {
             return rejected(
                     Rejection.NOT_LEGAL_NOW,
                     kind.get().wire() + " is not possible now: " + agent.whyNotAllowed(state, kind.get()));

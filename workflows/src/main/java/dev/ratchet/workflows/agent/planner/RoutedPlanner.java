@@ -3,10 +3,13 @@ package dev.ratchet.workflows.agent.planner;
 import dev.ratchet.workflows.agent.Agent;
 import dev.ratchet.workflows.agent.Cost;
 
-/** Two planners behind one loop: a model where the agent has a question for one, rules everywhere else. */
+/** One loop's planners: a person whose proposal is pending, a model where the agent has a question for one, else rules. */
 public record RoutedPlanner<S>(Agent<S, ?, ?> agent, Planner<S> rules, Planner<S> model) implements Planner<S> {
 
     private Planner<S> planner(S state) {
+        if (agent.pending(state).isPresent()) {
+            return new PersonPlanner<>(agent);
+        }
         return agent.question(state).isPresent() ? model : rules;
     }
 

@@ -1,5 +1,5 @@
 /**
- * Who proposes: rules, or a model. Whatever a planner says is untrusted.
+ * Who proposes: rules, a model, or a person. Whatever a planner says is untrusted.
  */
 @NullMarked
 package dev.ratchet.workflows.agent.planner;

@@ -12,6 +12,24 @@ import org.jspecify.annotations.Nullable;
  * @param role in which a person must consent; absent when the rules name none
  * @param rule id of the rule that decided
  * @param rules hash of its rule book
+ * @param notBy id of a person who may not consent, beside those who brought the document in: what would be done rests on that
+ *     person's word; absent when it rests on nobody's
  */
 public record Permission(
-        Digest intent, boolean withoutPerson, @Nullable String role, String rule, Digest rules) {}
+        Digest intent,
+        boolean withoutPerson,
+        @Nullable String role,
+        String rule,
+        Digest rules,
+        @Nullable String notBy) {
+
+    /** The same where nothing is done before a person consents. */
+    public Permission withPerson() {
+        return new Permission(intent, false, role, rule, rules, notBy);
+    }
+
+    /** The same where what would be done rests on that person's word: another person must consent. */
+    public Permission onTheWordOf(String person) {
+        return new Permission(intent, false, role, rule, rules, person);
+    }
+}

@@ -43,6 +43,11 @@ public interface BooksActivities {
             }
             return reading.value() instanceof DocumentReading.Structured structured ? structured.facts() : null;
         }
+
+        /** What of the fields a person vouches for; absent when the document shows everything. */
+        public FieldReading.@Nullable Vouched vouched() {
+            return fields != null && fields.value() instanceof FieldReading.Proven proven ? proven.vouched() : null;
+        }
     }
 
     record Consultation(Consulted consulted, Bundle bundle) {}

@@ -3,8 +3,10 @@ package dev.ratchet.workflows.contract.invoice;
 import dev.ratchet.workflows.contract.Attested;
 import dev.ratchet.workflows.contract.DocumentRef;
 import dev.ratchet.workflows.contract.FailureType;
+import dev.ratchet.workflows.contract.effect.PersonStatement;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
+import org.jspecify.annotations.Nullable;
 
 /** Reads documents by content. Deterministic given the bytes, so retries and replays agree. */
 @ActivityInterface(namePrefix = "Document")
@@ -19,10 +21,30 @@ public interface DocumentActivities {
     @ActivityMethod
     Attested<DocumentReading> read(DocumentRef document);
 
-    /** Holds extracted fields against the text they claim to come from; attested for the document. */
+    /**
+     * Holds extracted fields against the text they claim to come from; attested for the document. What a person signed may name
+     * no evidence: it is looked for, and what is not found is that person's word.
+     */
     @ActivityMethod
     Attested<FieldReading> prove(ProveFields request);
 
-    /** @param reading of the document, a {@link DocumentReading.Text} */
-    record ProveFields(DocumentRef document, Attested<DocumentReading> reading, ExtractedFields fields) {}
+    /**
+     * @param reading of the document, a {@link DocumentReading.Text}
+     * @param fields as a model extracted them; absent when a person typed them in
+     * @param said what a person proposed to a run of this document: {@link #ACTION}, with the fields; absent with a model's
+     */
+    record ProveFields(
+            DocumentRef document,
+            Attested<DocumentReading> reading,
+            @Nullable ExtractedFields fields,
+            @Nullable PersonStatement said) {
+        /** Wire name of the action whose arguments are the fields. */
+        public static final String ACTION = "record_fields";
+
+        public ProveFields {
+            if ((fields == null) == (said == null)) {
+                throw new IllegalArgumentException("fields are a model's, or in what a person said");
+            }
+        }
+    }
 }
