@@ -14,6 +14,7 @@ import dev.ratchet.workflows.agent.gate.Verdict;
 import dev.ratchet.workflows.contract.Attested;
 import dev.ratchet.workflows.contract.CanonicalJson;
 import dev.ratchet.workflows.contract.Digest;
+import dev.ratchet.workflows.contract.Fact;
 import dev.ratchet.workflows.contract.Finding;
 import dev.ratchet.workflows.contract.Proposal;
 import dev.ratchet.workflows.contract.Receipt;
@@ -24,6 +25,7 @@ import dev.ratchet.workflows.contract.invoice.BooksFacts;
 import dev.ratchet.workflows.contract.invoice.DocumentReading;
 import dev.ratchet.workflows.contract.invoice.FieldReading;
 import dev.ratchet.workflows.contract.invoice.InvoiceFacts;
+import dev.ratchet.workflows.contract.invoice.JournalEntry;
 import dev.ratchet.workflows.contract.invoice.Relation;
 import dev.ratchet.workflows.invoice.InvoiceAction.Kind;
 import dev.ratchet.workflows.invoice.InvoiceState.Phase;
@@ -267,6 +269,58 @@ class InvoiceAgentTest extends AgentContract<InvoiceState, InvoiceAction, Invoic
         assertThat(agent.view().ask(state).reasons().get(0).why())
                 .contains("DE02…999")
                 .contains("DE89…000");
+    }
+
+    /** What is booked is what the document's totals say; the person sees that, and both amounts of each difference. */
+    @Test
+    void aDifferenceIsShownWithBothAmountsAndWhatWouldBeBooked() {
+        InvoiceFacts plain = Samples.invoice();
+        InvoiceFacts off = new InvoiceFacts(
+                plain.kind(),
+                plain.typeCode(),
+                plain.source(),
+                plain.number(),
+                plain.issueDate(),
+                plain.supplier(),
+                plain.buyer(),
+                plain.currency(),
+                plain.net(),
+                plain.tax(),
+                plain.gross(),
+                plain.prepaid(),
+                plain.rounding(),
+                plain.payable() + 500,
+                plain.orderNumber(),
+                plain.preceding(),
+                plain.accounts(),
+                1,
+                List.of(new Finding("NO_LINES", "document", "no lines")),
+                List.of(new InvoiceFacts.Difference(InvoiceFacts.Product.LINE, "line 1, BT-131", 160_000, 10_000, 1)),
+                List.of());
+        InvoiceState state = after(
+                read(new DocumentReading.Structured(off, Digest.of("invoice"), List.of())),
+                consulted(Samples.books(
+                        BooksFacts.Supplier.KNOWN, BooksFacts.Account.CHANGED, BooksFacts.Duplicate.NONE, 50_000)));
+        assertThat(agent.view().ask(state).reasons())
+                .contains(
+                        off.doubts().get(0),
+                        new Finding(
+                                "DIFFERENCE",
+                                "line 1, BT-131",
+                                "quantity × price comes to 1600.00 EUR, the document says 100.00 EUR, a difference of"
+                                        + " 1500.00 EUR"),
+                        new Finding(
+                                "WOULD_BE_BOOKED",
+                                "totals",
+                                "the document's own totals: net 100.00 EUR, VAT 19.00 EUR, gross 119.00 EUR, payable"
+                                        + " 124.00 EUR"));
+        assertThat(agent.view().facts(state))
+                .contains(new Fact("difference", "line 1, BT-131: 1600.00 EUR computed, 100.00 EUR stated"));
+        assertThat(InvoiceEntry.of(state).orElseThrow().lines())
+                .as("what is collected for somebody else is payable, too")
+                .contains(
+                        new JournalEntry.Line("expenses:third-party:NORDLICHT", 500),
+                        new JournalEntry.Line("liabilities:payable:NORDLICHT", -12_400));
     }
 
     @Test

@@ -106,6 +106,34 @@ class FieldProofTest {
         assertThat(facts.lines()).isEqualTo(2);
     }
 
+    /** The rule book says how far a line may be off; its amount and not its product is in the sums. */
+    @Test
+    void a_line_whose_product_differs_is_proven_with_a_difference() {
+        ExtractedFields t = truth();
+        ExtractedFields off = new ExtractedFields(
+                t.number(),
+                t.issueDate(),
+                t.supplierName(),
+                t.supplierTaxId(),
+                t.currency(),
+                t.net(),
+                t.tax(),
+                t.gross(),
+                t.iban(),
+                t.orderNumber(),
+                null,
+                Kind.INVOICE,
+                List.of(
+                        new ExtractedFields.Line("3", "500.00", "1000.00", "a 500,00 1.000,00"),
+                        new ExtractedFields.Line("1", "34.504", "34.50", "Delivery 34,50")));
+        FieldProof.Result result = prove(off);
+        assertThat(result.findings()).isEmpty();
+        assertThat(java.util.Objects.requireNonNull(result.invoice())
+                        .facts(FieldProofTest::account, result.ambiguous(), result.checked())
+                        .differences())
+                .containsExactly(new InvoiceFacts.Difference(InvoiceFacts.Product.LINE, "line 1", 150_000, 100_000, 1));
+    }
+
     private record Lie(String what, UnaryOperator<ExtractedFields> told, String expected) {}
 
     private static ExtractedFields gross(ExtractedFields t, Claim gross) {
