@@ -192,7 +192,7 @@ final class Lookup {
                         : near != null ? BooksFacts.Duplicate.NEAR : BooksFacts.Duplicate.NONE,
                 same != null ? same : near,
                 correction(row, invoice),
-                supplier == null ? BooksFacts.Tie.NONE : tied.tie(),
+                supplier == null ? null : tied.tie(),
                 tied.earlier(),
                 supplier == null ? List.of() : tied.choices(),
                 row.getLong("ceiling"));
@@ -215,12 +215,9 @@ final class Lookup {
         }
     }
 
-    private static BooksFacts.Buyer buyer(ResultSet row, InvoiceFacts invoice) throws SQLException {
-        if (!row.getBoolean("companies")) {
-            return BooksFacts.Buyer.NOT_CHECKED;
-        }
-        if (row.getBoolean("buyer_own")) {
-            return BooksFacts.Buyer.OWN;
+    private static BooksFacts.@Nullable Buyer buyer(ResultSet row, InvoiceFacts invoice) throws SQLException {
+        if (!row.getBoolean("companies") || row.getBoolean("buyer_own")) {
+            return null;
         }
         return TaxIds.normal(invoice.buyer().taxIds()).isEmpty()
                         && CompanyNames.key(invoice.buyer().name()) == null

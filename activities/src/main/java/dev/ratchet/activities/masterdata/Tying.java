@@ -12,6 +12,7 @@ import dev.ratchet.workflows.contract.invoice.InvoiceTypes;
 import dev.ratchet.workflows.contract.invoice.Relation;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What ties an invoice to entries of the books, and what a person may choose that it does to them. Pure. */
 final class Tying {
@@ -29,7 +30,7 @@ final class Tying {
 
     record Found(Bearing bearing, EarlierEntry entry) {}
 
-    record Tied(Tie tie, List<Earlier> earlier, List<Relation> choices) {}
+    record Tied(@Nullable Tie tie, List<Earlier> earlier, List<Relation> choices) {}
 
     /** @param prepayments of the supplier that no invoice has taken up */
     static Tied of(InvoiceFacts invoice, List<Found> found, long prepayments) {
@@ -50,7 +51,7 @@ final class Tying {
                 one.entry().entry());
     }
 
-    private Tie tie() {
+    private @Nullable Tie tie() {
         if (any(Bearing.SAME_NUMBER)) {
             return Tie.SAME_NUMBER;
         }
@@ -59,7 +60,7 @@ final class Tying {
         }
         boolean plainCreditNote = invoice.kind() == InvoiceFacts.Kind.CREDIT_NOTE && invoice.gross() >= 0;
         if (plainCreditNote) {
-            return Tie.NONE; // what it takes back is a Correction
+            return null; // what it takes back is a Correction
         }
         if (settles()) {
             return named().stream().allMatch(one -> one.entry().entry().typeCode() != null)
@@ -75,7 +76,7 @@ final class Tying {
         if (invoice.prepaid() > 0 && prepayments > 0) {
             return Tie.OPEN_PREPAYMENTS;
         }
-        return invoice.typeCode().equals(InvoiceTypes.PREPAYMENT) && prepayments < 0 ? Tie.PREPAYMENT_USED : Tie.NONE;
+        return invoice.typeCode().equals(InvoiceTypes.PREPAYMENT) && prepayments < 0 ? Tie.PREPAYMENT_USED : null;
     }
 
     /** A final invoice takes up all that it names, and nothing else has been prepaid. */
@@ -128,9 +129,12 @@ final class Tying {
         return found.stream().anyMatch(one -> one.bearing() == bearing);
     }
 
-    private List<Relation> choices(Tie tie) {
+    private List<Relation> choices(@Nullable Tie tie) {
+        if (tie == null) {
+            return List.of();
+        }
         return switch (tie) {
-            case NONE, SETTLES, SETTLES_INVOICES, OPEN_PREPAYMENTS, PREPAYMENT_USED -> List.of();
+            case SETTLES, SETTLES_INVOICES, OPEN_PREPAYMENTS, PREPAYMENT_USED -> List.of();
             case REFERRED_TO, NAMES_NONE -> BESIDE;
             case SAME_NUMBER, NAMES_EARLIER, NAMES_UNKNOWN -> {
                 List<Relation> choices = new ArrayList<>();

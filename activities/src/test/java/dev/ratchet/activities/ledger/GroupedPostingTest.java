@@ -7,8 +7,10 @@ import dev.ratchet.activities.database.TestDatabase;
 import dev.ratchet.activities.effect.Effects;
 import dev.ratchet.activities.effect.Permitted;
 import dev.ratchet.activities.ledger.Postings.Change;
+import dev.ratchet.activities.masterdata.EarlierEntry;
 import dev.ratchet.activities.masterdata.PostgresMasterData;
 import dev.ratchet.activities.masterdata.TestMasterData;
+import dev.ratchet.workflows.contract.CanonicalJson;
 import dev.ratchet.workflows.contract.RunRef;
 import dev.ratchet.workflows.contract.TenantId;
 import dev.ratchet.workflows.contract.effect.EffectActivities.AlreadyDone;
@@ -16,6 +18,7 @@ import dev.ratchet.workflows.contract.effect.EffectActivities.Done;
 import dev.ratchet.workflows.contract.effect.EffectActivities.Refused;
 import dev.ratchet.workflows.contract.effect.EffectActivities.Request;
 import dev.ratchet.workflows.contract.effect.EffectActivities.Result;
+import dev.ratchet.workflows.contract.invoice.BookedEntry;
 import dev.ratchet.workflows.contract.invoice.JournalEntry;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -71,7 +74,8 @@ class GroupedPostingTest {
     }
 
     /** A posting in words, which each of two tenants can make for itself. */
-    private record Words(String supplier, String number, long gross, Change change, RunRef run, String approval) {
+    private record Words(
+            String supplier, String number, long gross, Change change, RunRef run, String approval, int tied) {
         static Words some(Random random) {
             Change change = Change.none();
             if (random.nextInt(5) == 0) {
@@ -83,13 +87,20 @@ class GroupedPostingTest {
             if (random.nextInt(4) == 0) {
                 change = change.and(Change.credit(random.nextInt(8) == 0 ? "" : number(random)));
             }
+            switch (random.nextInt(12)) {
+                case 0 -> change = change.and(Change.refersTo(number(random)));
+                case 1 -> change = change.and(Change.prepayment());
+                case 2 -> change = change.and(Change.prepaid(10_00));
+                default -> {}
+            }
             return new Words(
                     pick(random, "ACME", "ACME", "ACME", "BETA", "GONE"),
                     number(random),
                     100_00 + random.nextInt(4) * 50_00,
                     change,
                     Permitted.run("wf-" + random.nextInt(30)),
-                    random.nextInt(5) == 0 ? "approval-" + random.nextInt(12) : "");
+                    random.nextInt(5) == 0 ? "approval-" + random.nextInt(12) : "",
+                    random.nextInt(4) == 0 ? random.nextInt(1, 30) : 0);
         }
 
         private static String number(Random random) {
@@ -100,12 +111,18 @@ class GroupedPostingTest {
             return some[random.nextInt(some.length)];
         }
 
-        Request of(Postings make) {
-            JournalEntry entry = make.entry(supplier, number, gross, change);
+        /** @param books as they are before; an entry may reverse or settle one of them */
+        Request of(Postings make, List<BookedEntry> books) {
+            Change all = change;
+            if (tied > 0 && tied <= books.size()) {
+                BookedEntry earlier = books.get(tied - 1);
+                all = change.and(tied % 2 == 0 ? Change.replaces(earlier) : Change.settles(earlier));
+            }
+            JournalEntry entry = make.entry(supplier, number, gross, all);
             return make.by(
                     run,
                     approval.isEmpty()
-                            ? make.granted(supplier, number, gross, change)
+                            ? make.granted(supplier, number, gross, all)
                             : make.approved(
                                     entry,
                                     List.of(make.approval(entry, "anna")
@@ -113,6 +130,18 @@ class GroupedPostingTest {
                                             .workflowId(run.workflowId())
                                             .signedWith(KEYS))));
         }
+    }
+
+    private static List<BookedEntry> booked(TenantId tenant) {
+        return test.database()
+                .jdbi()
+                .withHandle(handle -> handle.createQuery("SELECT " + EarlierEntry.JSON
+                                + " FROM entry e WHERE e.tenant = :tenant AND e.number < 30 ORDER BY e.number")
+                        .bind("tenant", tenant.value())
+                        .mapTo(String.class)
+                        .map(json ->
+                                CanonicalJson.read(json, EarlierEntry.class).entry())
+                        .list());
     }
 
     private static String shown(Ledger.Entry entry) {
@@ -133,10 +162,12 @@ class GroupedPostingTest {
             for (int group = 0; group < 4; group++) {
                 List<Request> singles = new ArrayList<>();
                 List<Request> together = new ArrayList<>();
+                List<BookedEntry> before = booked(single);
+                assertThat(booked(grouped)).isEqualTo(before);
                 for (int i = 0; i < 20; i++) {
                     Words words = Words.some(random);
-                    singles.add(words.of(new Postings(single, KEYS)));
-                    together.add(words.of(new Postings(grouped, KEYS)));
+                    singles.add(words.of(new Postings(single, KEYS), before));
+                    together.add(words.of(new Postings(grouped, KEYS), before));
                 }
                 List<Result> one = singles.stream().map(effects::perform).toList();
                 List<Result> all = effects.performAll(together);
@@ -172,6 +203,10 @@ class GroupedPostingTest {
                         "CORRECTED_UNKNOWN",
                         "CORRECTED_EXCEEDED",
                         "APPROVAL_USED",
+                        "REFERRED_TO",
+                        "PREPAYMENT_OPEN",
+                        "NOT_REVERSIBLE",
+                        "NOT_SETTLED",
                         "SUPPLIER_INACTIVE");
     }
 
@@ -234,14 +269,16 @@ class GroupedPostingTest {
         TenantId tenant = tenant();
         Postings make = new Postings(tenant, KEYS);
         for (int group = 0; group < 20; group++) {
-            effects.performAll(
-                    Stream.generate(() -> Words.some(random).of(make)).limit(20).toList());
+            List<BookedEntry> before = booked(tenant);
+            effects.performAll(Stream.generate(() -> Words.some(random).of(make, before))
+                    .limit(20)
+                    .toList());
         }
         assertThat(lines("""
                 SELECT order_key || supplier || currency || minor AS line FROM order_booked
                 WHERE tenant = :tenant ORDER BY 1""", tenant)).hasSizeGreaterThan(1).isEqualTo(lines("""
                         SELECT order_key || supplier || currency
-                            || sum(CASE kind WHEN 'INVOICE' THEN size ELSE -size END) AS line
+                            || sum(CASE kind WHEN 'INVOICE' THEN on_order ELSE -on_order END) AS line
                         FROM entry WHERE tenant = :tenant AND order_key IS NOT NULL
                         GROUP BY order_key, supplier, currency ORDER BY 1""", tenant));
     }

@@ -102,7 +102,7 @@ class PostgresLedgerTest extends LedgerContract {
     private static String entry(int number, String currency, long size) {
         return "INSERT INTO entry SELECT tenant, %1$d, '2020-01-01', date, kind, supplier, 'X-%1$d', 'X-%1$d', '%2$s', NULL, NULL,"
                         .formatted(number, currency)
-                + " NULL, NULL, %2$d, document, 'i%1$d', workflow_id, run_id, authority, authorized_by, repeat('b', 64),"
+                + " NULL, NULL, %2$d, NULL, NULL, NULL, document, 'i%1$d', workflow_id, run_id, authority, authorized_by, repeat('b', 64),"
                         .formatted(number, size)
                 + " repeat('a', 64) FROM entry WHERE tenant = :tenant AND number = 1";
     }
@@ -292,7 +292,7 @@ class PostgresLedgerTest extends LedgerContract {
                 ResultSet row = entries.executeQuery("""
                         SELECT tenant, number, (extract(epoch FROM posted_at) * 1000000)::bigint, date, kind, supplier,
                             invoice_number, business_key, currency, order_number, order_key, corrected_number, corrected_key,
-                            size, document, intent, workflow_id, run_id, authority, authorized_by, prev_hash, row_hash,
+                            size, on_order, prepayments, ties, document, intent, workflow_id, run_id, authority, authorized_by, prev_hash, row_hash,
                             (SELECT count(*) FROM line l WHERE l.tenant = e.tenant AND l.entry = e.number),
                             (SELECT string_agg(octet_length(account) || ':' || account || E'\\n' || octet_length(currency)
                                 || ':' || currency || E'\\n' || length(minor::text) || ':' || minor || E'\\n', ''
@@ -300,10 +300,10 @@ class PostgresLedgerTest extends LedgerContract {
                         FROM entry e WHERE tenant = '%s' ORDER BY number""".formatted(tenant))) {
             while (row.next()) {
                 StringBuilder bytes = new StringBuilder("ratchet.entry.v1\n");
-                for (int column = 1; column <= 21; column++) {
+                for (int column = 1; column <= 24; column++) {
                     bytes.append(field(row.getString(column)));
                 }
-                bytes.append(field(row.getString(23))).append(row.getString(24));
+                bytes.append(field(row.getString(26))).append(row.getString(27));
                 assertThat(row.getString("prev_hash")).isEqualTo(before);
                 assertThat(row.getString("row_hash")).isEqualTo(sha256(bytes.toString()));
                 before = row.getString("row_hash");

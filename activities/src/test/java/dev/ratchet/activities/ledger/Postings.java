@@ -9,11 +9,15 @@ import dev.ratchet.workflows.contract.TenantId;
 import dev.ratchet.workflows.contract.effect.Approval;
 import dev.ratchet.workflows.contract.effect.Authorization;
 import dev.ratchet.workflows.contract.effect.EffectActivities.Request;
+import dev.ratchet.workflows.contract.invoice.BookedEntry;
 import dev.ratchet.workflows.contract.invoice.InvoiceFacts.Kind;
 import dev.ratchet.workflows.contract.invoice.JournalEntry;
+import dev.ratchet.workflows.contract.invoice.Ties;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Makes requests to post for tests: right ones, and right ones with one thing changed. */
 public final class Postings {
@@ -76,6 +80,76 @@ public final class Postings {
                     e.lines().stream()
                             .map(line -> new JournalEntry.Line(line.account(), -line.minor()))
                             .toList());
+        }
+
+        /** Refers to an earlier one and is owed in addition. */
+        static Change refersTo(String number) {
+            return e -> new JournalEntry(
+                    e.tenant(),
+                    e.kind(),
+                    e.supplierId(),
+                    e.invoiceNumber(),
+                    e.date(),
+                    e.currency(),
+                    e.document(),
+                    e.orderNumber(),
+                    number,
+                    e.lines());
+        }
+
+        static Change replaces(BookedEntry reversed) {
+            return e -> tied(e, e.lines(), new Ties(null, null, reversed, List.of(), List.of()));
+        }
+
+        /** Takes up what was prepaid: its lines but the payable ones are undone, and what it owes pays for this. */
+        static Change settles(BookedEntry settled) {
+            return e -> {
+                List<JournalEntry.Line> lines = new ArrayList<>(e.lines());
+                for (JournalEntry.Line line : settled.lines()) {
+                    boolean payable = line.account().startsWith("liabilities:payable");
+                    lines.add(new JournalEntry.Line(payable ? "liabilities:prepaid" : line.account(), -line.minor()));
+                }
+                return tied(e, lines, new Ties(null, null, null, List.of(settled), List.of()));
+            };
+        }
+
+        private static JournalEntry tied(JournalEntry e, List<JournalEntry.Line> lines, @Nullable Ties ties) {
+            return new JournalEntry(
+                    e.tenant(),
+                    e.kind(),
+                    e.supplierId(),
+                    e.invoiceNumber(),
+                    e.date(),
+                    e.currency(),
+                    e.document(),
+                    e.orderNumber(),
+                    e.correctedNumber(),
+                    lines,
+                    ties);
+        }
+
+        /** Paid in advance: the last line is split between what is payable and what was prepaid. */
+        static Change prepaid(long minor) {
+            return e -> {
+                List<JournalEntry.Line> lines = new ArrayList<>(e.lines());
+                JournalEntry.Line payable = lines.remove(lines.size() - 1);
+                lines.add(new JournalEntry.Line("assets:prepayments:" + e.supplierId(), -minor));
+                lines.add(new JournalEntry.Line(payable.account(), payable.minor() + minor));
+                return tied(e, lines, null);
+            };
+        }
+
+        /** Books in advance what is bought later. */
+        static Change prepayment() {
+            return e -> {
+                List<JournalEntry.Line> lines = new ArrayList<>(e.lines());
+                lines.set(
+                        0,
+                        new JournalEntry.Line(
+                                "assets:prepayments:" + e.supplierId(),
+                                lines.get(0).minor()));
+                return tied(e, lines, null);
+            };
         }
 
         default Change and(Change next) {

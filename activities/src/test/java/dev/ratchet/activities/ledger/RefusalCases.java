@@ -3,11 +3,18 @@ package dev.ratchet.activities.ledger;
 import dev.ratchet.activities.effect.Permitted;
 import dev.ratchet.activities.ledger.Postings.Change;
 import dev.ratchet.workflows.contract.effect.EffectActivities.Request;
+import dev.ratchet.workflows.contract.invoice.BookedEntry;
+import java.time.LocalDate;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** One request for every code with which the books refuse, when entry 1 is invoice RE-0 of ACME over 100.00 EUR. */
+/**
+ * One request for every code with which the books refuse, when entry 1 is invoice RE-0 of ACME over 100.00 EUR, a prepayment
+ * that refers to RE-77.
+ */
 final class RefusalCases {
+    static final Change FIRST = Change.refersTo("RE-77").and(Change.prepayment());
+
     private RefusalCases() {}
 
     static Map<String, Request> of(Postings make) {
@@ -23,6 +30,18 @@ final class RefusalCases {
         cases.put("CORRECTED_UNKNOWN", make.granted("ACME", "CN-1", 19_00, Change.credit("RE-99")));
         cases.put("CORRECTED_EXCEEDED", make.granted("ACME", "CN-1", 100_01, Change.credit("RE-0")));
         cases.put("NEAR_DUPLICATE", make.by(Permitted.run("another"), make.granted("ACME", "RE-00-A", 100_00)));
+        cases.put("REFERRED_TO", make.granted("ACME", "RE-77", 119_00));
+        cases.put("PREPAYMENT_OPEN", make.granted("ACME", "RE-1", 119_00, Change.prepaid(19_00)));
+        BookedEntry other = new BookedEntry(
+                1,
+                null,
+                "RE-0",
+                LocalDate.of(2026, 11, 21),
+                "EUR",
+                null,
+                make.entry("ACME", "RE-0", 99_00, Change.none()).lines());
+        cases.put("NOT_REVERSIBLE", make.approved("ACME", "RE-1", 119_00, "anna", Change.replaces(other)));
+        cases.put("NOT_SETTLED", make.granted("ACME", "RE-1", 119_00, Change.settles(other)));
         return cases;
     }
 }

@@ -15,6 +15,7 @@ import dev.ratchet.workflows.contract.effect.EffectActivities.Done;
 import dev.ratchet.workflows.contract.effect.EffectActivities.Request;
 import dev.ratchet.workflows.contract.invoice.BooksFacts;
 import dev.ratchet.workflows.contract.invoice.InvoiceFacts;
+import dev.ratchet.workflows.contract.invoice.Relation;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -178,8 +179,13 @@ class LookTest {
     @Test
     void duplicatesAreFoundButNotByTheRunThatBooked() {
         RunRef own = book(postings.granted("ACME", "RE-0042/A", 119_00));
-        assertThat(look(invoice("re 42 a", 1)).duplicate()).isEqualTo(BooksFacts.Duplicate.SAME_NUMBER);
-        assertThat(look(invoice("re 42 a", 1)).otherEntry()).isEqualTo(1);
+        assertThat(look(invoice("re 42 a", 119_00)).duplicate()).isEqualTo(BooksFacts.Duplicate.SAME_NUMBER);
+        assertThat(look(invoice("re 42 a", 119_00)).otherEntry()).isEqualTo(1);
+        assertThat(look(invoice("re 42 a", 1)))
+                .returns(BooksFacts.Duplicate.NONE, BooksFacts::duplicate)
+                .returns(BooksFacts.Tie.SAME_NUMBER, BooksFacts::tie)
+                .returns(List.of(Relation.REPLACES, Relation.ADDS_TO, Relation.UNRELATED), BooksFacts::choices)
+                .returns(1L, BooksFacts::sameNumber);
         assertThat(look(invoice("RE-43", 119_00)).duplicate()).isEqualTo(BooksFacts.Duplicate.NEAR);
         assertThat(look(invoice("RE-43", 119_00)).otherEntry()).isEqualTo(1);
         assertThat(look(invoice("RE-43", 119_01)).duplicate()).isEqualTo(BooksFacts.Duplicate.NONE);

@@ -56,7 +56,7 @@ class BooksVerifierTest {
                 .does(
                         "ALTER TABLE content DROP CONSTRAINT content_is_its_digest",
                         "ALTER TABLE authorization_use DROP CONSTRAINT authorization_use_pkey",
-                        "ALTER TABLE entry DROP CONSTRAINT entry_tenant_intent_key",
+                        "ALTER TABLE entry DROP CONSTRAINT entry_tenant_intent_kind_key",
                         "ALTER TABLE entry DROP CONSTRAINT entry_tenant_business_key_key");
     }
 
@@ -325,7 +325,7 @@ class BooksVerifierTest {
 
     private static final String COPY = """
             INSERT INTO entry SELECT tenant, 7, clock_timestamp(), date, kind, supplier, %s, currency, order_number, order_key,
-                corrected_number, corrected_key, size, document, %s, workflow_id, run_id, authority, authorized_by, prev_hash,
+                corrected_number, corrected_key, size, on_order, prepayments, ties, document, %s, workflow_id, run_id, authority, authorized_by, prev_hash,
                 row_hash
             FROM entry WHERE tenant = :tenant AND number = 1""";
 
@@ -689,6 +689,26 @@ class BooksVerifierTest {
                         Set.of(INTENT_MISMATCH, ORDER_SUM_CHANGED),
                         "entry 2",
                         entry(2, "order_number = 'PO-8', order_key = 'PO8'")),
+                change(
+                        "a reference that no entry makes",
+                        Set.of(TIES_CHANGED),
+                        "entry 4",
+                        "INSERT INTO reference VALUES (:tenant, 'ACME/INVOICE/RE1', 4)"),
+                change(
+                        "prepayments that no entry makes",
+                        Set.of(TIES_CHANGED),
+                        "supplier ACME",
+                        "INSERT INTO prepayments_booked VALUES (:tenant, 'ACME', 'EUR', 5)"),
+                change(
+                        "a settlement that no entry makes",
+                        Set.of(SETTLEMENT_MISMATCH),
+                        "entry 4",
+                        "INSERT INTO settlement VALUES (:tenant, 3, 4)"),
+                rechained(
+                        "an entry that reverses nothing",
+                        Set.of(REVERSAL_MISMATCH),
+                        "entry 4",
+                        entry(4, "kind = 'REVERSAL'")),
                 rechained(
                         "the order that an entry counts against",
                         Set.of(DERIVED_MISMATCH, ORDER_SUM_CHANGED),

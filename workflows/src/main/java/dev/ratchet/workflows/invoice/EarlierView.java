@@ -20,7 +20,7 @@ final class EarlierView {
         if (oddlyPaid(invoice)) {
             reasons.add(new Finding("PREPAID", "BT-113", paid(invoice)));
         }
-        if (books.tie() == BooksFacts.Tie.NONE) {
+        if (books.tie() == null) {
             return reasons;
         }
         reasons.add(new Finding("THIS_DOCUMENT", "document", document(invoice)));

@@ -92,8 +92,12 @@ public final class InvoiceBatchWorkflowImpl extends AgentBatch<InvoiceState, Inv
 
     /** What refers to other documents comes after them, wherever in the batch they are. */
     private static boolean corrects(Progress<InvoiceState> now) {
-        InvoiceFacts facts = now.state().facts();
-        return now.state().phase() == Phase.READ
+        return corrects(now.state());
+    }
+
+    static boolean corrects(InvoiceState now) {
+        InvoiceFacts facts = now.facts();
+        return now.phase() == Phase.READ
                 && facts != null
                 && (facts.kind() == InvoiceFacts.Kind.CREDIT_NOTE
                         || !facts.preceding().isEmpty()

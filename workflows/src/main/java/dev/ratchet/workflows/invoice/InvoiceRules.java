@@ -130,8 +130,8 @@ public final class InvoiceRules {
         facts.put("order", books.order().name());
         facts.put("duplicate", books.duplicate().name());
         facts.put("correction", books.correction().name());
-        facts.put("buyer", books.buyer().name());
-        facts.put("tie", books.tie().name());
+        facts.put("buyer", books.buyer() == null ? "" : books.buyer().name());
+        facts.put("tie", books.tie() == null ? "" : books.tie().name());
         facts.put("choices", (long) books.choices().size());
         facts.put("relation", chosen(query.relation(), books));
         facts.put("prepaid", prepaid(invoice));

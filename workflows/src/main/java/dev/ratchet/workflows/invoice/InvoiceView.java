@@ -171,7 +171,11 @@ final class InvoiceView implements AgentView<InvoiceState> {
         facts.add(new Fact("order", books.order().name()));
         facts.add(new Fact("duplicate", books.duplicate().name()));
         facts.add(new Fact("correction", books.correction().name()));
-        facts.add(new Fact("buyer", books.buyer().name()));
-        facts.add(new Fact("earlier documents", books.tie().name()));
+        if (books.buyer() != null) {
+            facts.add(new Fact("buyer", books.buyer().name()));
+        }
+        if (books.tie() != null) {
+            facts.add(new Fact("earlier documents", books.tie().name()));
+        }
     }
 }

@@ -28,7 +28,7 @@ public final class Booking {
         if (supplier == null) {
             return Optional.empty();
         }
-        List<BookedEntry> settles = books.tie().settles() ? books.named() : List.of();
+        List<BookedEntry> settles = books.settles() ? books.named() : List.of();
         List<Line> lines = lines(facts, supplier, settles);
         if (lines.size() < 2) {
             return Optional.empty();

@@ -1,5 +1,6 @@
 package dev.ratchet.workflows.contract.invoice;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -9,10 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param supplierId of the master data; present when {@code supplier} is KNOWN or INACTIVE
  * @param onFile the masked account on file, where the document names one that is not
  * @param otherAccounts masked, those of the document that are not on file; empty when none is on file
- * @param buyer whether the document is addressed to us
+ * @param buyer what is odd about it; absent when it is us, and while master data do not know ourselves
  * @param orderRemaining what the order still allows after every invoice so far; present when the order was found
  * @param otherEntry number of the entry that a duplicate or near-duplicate was found as
- * @param tie what ties the document to earlier ones
+ * @param tie what ties the document to earlier ones; absent when nothing does
  * @param earlier the entries that bear on it, at most {@link #MOST_EARLIER}
  * @param choices what a person may choose that it does to them; empty where there is nothing to choose
  * @param autoPostUpTo the supplier's ceiling for posting without a person, 0 when there is none
@@ -22,23 +23,28 @@ public record BooksFacts(
         @Nullable String supplierId,
         Account account,
         @Nullable String onFile,
-        List<String> otherAccounts,
-        Buyer buyer,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> otherAccounts,
+        @Nullable Buyer buyer,
         Order order,
         @Nullable Long orderRemaining,
         Duplicate duplicate,
         @Nullable Long otherEntry,
         Correction correction,
-        Tie tie,
-        List<Earlier> earlier,
-        List<Relation> choices,
+        @Nullable Tie tie,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Earlier> earlier,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Relation> choices,
         long autoPostUpTo) {
     public static final int MOST_EARLIER = 24;
 
+    /** Answers about many have little room: what is empty is left out of the JSON. */
     public BooksFacts {
-        otherAccounts = List.copyOf(otherAccounts);
-        earlier = List.copyOf(earlier);
-        choices = List.copyOf(choices);
+        otherAccounts = orEmpty(otherAccounts);
+        earlier = orEmpty(earlier);
+        choices = orEmpty(choices);
+    }
+
+    private static <T> List<T> orEmpty(@Nullable List<T> list) {
+        return list == null ? List.of() : List.copyOf(list);
     }
 
     /** Looked up by tax ids; AMBIGUOUS when they belong to more than one supplier, OWN when one of them is our own. */
@@ -58,11 +64,9 @@ public record BooksFacts(
         NONE_ON_FILE
     }
 
-    /** OWN when a tax id or the name of the buyer is one of ours; NOT_CHECKED while master data do not know ourselves. */
+    /** OTHER when neither a tax id nor the name of the buyer is one of ours. */
     public enum Buyer {
-        NOT_CHECKED,
         NOT_NAMED,
-        OWN,
         OTHER
     }
 
@@ -95,7 +99,6 @@ public record BooksFacts(
 
     /** The first of these that holds. */
     public enum Tie {
-        NONE,
         /** Another document of this supplier with the same number is booked. */
         SAME_NUMBER,
         /** What is booked already refers to this document. */
@@ -113,11 +116,12 @@ public record BooksFacts(
         /** It has a prepaid amount and names no prepayment, and the supplier has open ones. */
         OPEN_PREPAYMENTS,
         /** A prepayment invoice, and a final one has taken up more than there was. */
-        PREPAYMENT_USED;
+        PREPAYMENT_USED
+    }
 
-        public boolean settles() {
-            return this == SETTLES || this == SETTLES_INVOICES;
-        }
+    /** Whether the document takes up what it names. */
+    boolean settles() {
+        return tie == Tie.SETTLES || tie == Tie.SETTLES_INVOICES;
     }
 
     /**
