@@ -1,6 +1,7 @@
 package dev.ratchet.activities.approval;
 
 import dev.ratchet.activities.attestation.PermissionAttestation;
+import dev.ratchet.workflows.contract.Fact;
 import dev.ratchet.workflows.contract.effect.ApprovalActivities.Opening;
 import dev.ratchet.workflows.contract.effect.ApprovalRequest;
 import dev.ratchet.workflows.contract.effect.EffectDescription;
@@ -8,6 +9,7 @@ import dev.ratchet.workflows.contract.effect.Permission;
 import dev.ratchet.workflows.contract.effect.ProposedEffect;
 import dev.ratchet.workflows.contract.record.RunSummary;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What people may be shown of a run that asks for consent. Asked when the request arrives, and each time before it is believed. */
 final class RequestRules {
@@ -45,7 +47,16 @@ final class RequestRules {
         requireSame(run, permission.intent().equals(waiting.intent()), "intent");
         requireSame(run, permission.role() == null || permission.role().equals(waiting.role()), "role");
         EffectDescription described = descriptions.describe(effect.intent());
-        return new ApprovalRequest(run.about(described.subject(), described.amount()), described.whole());
+        return new ApprovalRequest(run.about(described.subject(), described.amount()), whole(described, permission));
+    }
+
+    private static List<Fact> whole(EffectDescription described, Permission permission) {
+        return permission.notBy() == null
+                ? described.whole()
+                : Stream.concat(
+                                described.whole().stream(),
+                                Stream.of(new Fact("rests on the word of", permission.notBy())))
+                        .toList();
     }
 
     private static void requireSame(RunSummary run, boolean same, String what) {

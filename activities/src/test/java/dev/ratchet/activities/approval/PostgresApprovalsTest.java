@@ -513,6 +513,9 @@ class PostgresApprovalsTest {
                                 run.tenant(),
                                 run.run(),
                                 permission(INTENT, "clerk").onTheWordOf("anna")))));
+        assertThat(approvals.waiting(tenant))
+                .singleElement()
+                .satisfies(request -> assertThat(request.effect()).contains(new Fact("rests on the word of", "anna")));
         assertThat(refusal(WORKFLOW, "anna")).isEqualTo("APPROVER_SAID_IT");
         assertThat(approvals.sign(tenant, WORKFLOW, INTENT, "nora").approver()).isEqualTo("nora");
     }

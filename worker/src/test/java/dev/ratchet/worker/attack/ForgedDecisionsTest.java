@@ -13,6 +13,7 @@ import dev.ratchet.worker.dev.Installation;
 import dev.ratchet.worker.dev.WorkerProcess;
 import dev.ratchet.workflows.contract.CanonicalJson;
 import dev.ratchet.workflows.contract.DocumentRef;
+import dev.ratchet.workflows.contract.Proposal;
 import dev.ratchet.workflows.contract.RunRef;
 import dev.ratchet.workflows.contract.TenantId;
 import dev.ratchet.workflows.contract.effect.ApprovalActivities.Claim;
@@ -98,8 +99,11 @@ class ForgedDecisionsTest {
 
     private static RunSummary opened() throws Exception {
         String over = new String(DemoInbox.document("13-valdrift-over-limit.xml"), StandardCharsets.UTF_8);
-        byte[] ubl = (over + "<!-- " + ++documents + " -->").getBytes(StandardCharsets.UTF_8);
-        DocumentRef document = product.bringIn(ubl, "jonas.petri");
+        return opened((over + "<!-- " + ++documents + " -->").getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static RunSummary opened(byte[] bytes) throws Exception {
+        DocumentRef document = product.bringIn(bytes, "jonas.petri");
         InvoiceWorkflow run = product.client()
                 .newWorkflowStub(
                         InvoiceWorkflow.class,
@@ -199,6 +203,44 @@ class ForgedDecisionsTest {
         PersonStatement claim = unsigned(Kind.RECHECK, CONTROLLER);
         refused("STATEMENT_FORGED", said(claim));
         refused("STATEMENT_FORGED", said(ApprovalKeys.generate().sign(claim)));
+    }
+
+    /** To a text that nobody has read: there, a person's word may become a booked value. */
+    @Test
+    void fieldsThatNobodySigned() throws Exception {
+        RunSummary text = opened(DemoInbox.document("08-osterfeld-plain.txt"));
+        InvoiceWorkflow run = product.client().newWorkflowStub(InvoiceWorkflow.class, text.workflowId());
+        List<Step> before = run.explain().steps();
+        Proposal fields = new Proposal("record_fields", "{\"fields\":{}}");
+        PersonStatement genuine =
+                product.state(text.workflowId(), new PersonStatement.Words(Kind.PROPOSE, "", fields), "jonas.petri");
+        Proposal more = new Proposal("record_fields", "{\"fields\":{} }");
+        for (PersonStatement forged : List.of(
+                proposing(genuine, "jonas.petri", more),
+                proposing(genuine, CONTROLLER, fields),
+                ApprovalKeys.generate().sign(genuine))) {
+            Throwable failure = catchThrowable(() -> run.decide(said(forged)));
+            ApplicationFailure why = (ApplicationFailure) failure.getCause();
+            assertThat(UpdateRefusal.of(why.getType(), why.getOriginalMessage()).code())
+                    .isEqualTo("STATEMENT_FORGED");
+        }
+        assertThat(run.explain().steps()).isEqualTo(before);
+        assertThat(run.decide(said(genuine)).code()).isEqualTo(PersonStatement.NOT_TAKEN);
+    }
+
+    private static PersonStatement proposing(PersonStatement genuine, String person, Proposal proposal) {
+        return new PersonStatement(
+                genuine.tenant(),
+                genuine.run(),
+                genuine.kind(),
+                genuine.why(),
+                proposal,
+                genuine.request(),
+                person,
+                genuine.statedAt(),
+                genuine.expiresAt(),
+                genuine.key(),
+                genuine.signature());
     }
 
     /** What somebody did say, in another's name, with another reason, or as another kind of word. */

@@ -328,7 +328,12 @@ public final class Installation implements AutoCloseable {
     /** As the gateway does for the person who says it. */
     public PersonStatement state(String id, PersonStatement.Kind kind, String why, String person)
             throws Approvals.Refused {
-        return ports.approvals().state(TENANT, id, new PersonStatement.Words(kind, why, null), person);
+        return state(id, new PersonStatement.Words(kind, why, null), person);
+    }
+
+    /** As the gateway does for the person who says it. */
+    public PersonStatement state(String id, PersonStatement.Words words, String person) throws Approvals.Refused {
+        return ports.approvals().state(TENANT, id, words, person);
     }
 
     /** As the gateway does for an upload. */

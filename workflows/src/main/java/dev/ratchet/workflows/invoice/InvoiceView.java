@@ -127,6 +127,10 @@ final class InvoiceView implements AgentView<InvoiceState> {
         if (state.facts() != null) {
             invoice(state.facts(), facts);
         }
+        FieldReading.Vouched vouched = state.vouched();
+        if (vouched != null) {
+            facts.add(new Fact("said by " + vouched.person(), String.join(", ", vouched.fields())));
+        }
         if (state.books() != null) {
             books(state.books(), facts);
         }

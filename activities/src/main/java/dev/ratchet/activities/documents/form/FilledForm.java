@@ -10,6 +10,7 @@ import dev.ratchet.workflows.contract.invoice.ExtractedFields;
 import dev.ratchet.workflows.contract.invoice.ExtractedFields.Claim;
 import dev.ratchet.workflows.contract.invoice.InvoiceFacts;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,6 +85,7 @@ public final class FilledForm {
         FilledForm form = new FilledForm();
         ExtractedFields fields = form.fields(yaml);
         if (!form.problems.isEmpty()) {
+            form.problems.sort(Comparator.comparingInt(Problem::line));
             throw new Invalid(form.problems);
         }
         String arguments = CanonicalJson.of(new TreeMap<>(Map.of("fields", fields)));
@@ -172,8 +174,9 @@ public final class FilledForm {
             value = parts.get("value");
             evidence = text(parts.get("evidence"), name + ".evidence", ANY, TEXT);
         }
+        int before = problems.size();
         String said = text(value, name, shape, right);
-        if (said.isEmpty() && !evidence.isEmpty()) {
+        if (said.isEmpty() && !evidence.isEmpty() && problems.size() == before) {
             problem(node, name, "has evidence and no value");
         }
         return said.isEmpty() ? null : new Claim(said, evidence);
