@@ -17,7 +17,7 @@ class RunRequestTest {
     private static final JsonNode INPUT = CanonicalJson.tree(new Question("why?", 2));
 
     private static RunRequest request(JsonNode input, Digest intake) {
-        return new RunRequest(new DocumentRef(TenantId.DEFAULT, intake, 10), input, "q.json", "anna", null);
+        return new RunRequest(new DocumentRef(TenantId.DEFAULT, intake, 10), input, "q.json", "anna", null, null);
     }
 
     @Test
