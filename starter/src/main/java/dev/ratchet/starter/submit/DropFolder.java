@@ -17,6 +17,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Locale;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -83,8 +84,8 @@ final class DropFolder implements AutoCloseable {
     }
 
     /** The files in it, by name: no folders, no links, nothing hidden, nothing that is named as unfinished. */
-    TreeMap<Path, Stamp> files() throws IOException {
-        TreeMap<Path, Stamp> files = new TreeMap<>();
+    SortedMap<Path, Stamp> files() throws IOException {
+        SortedMap<Path, Stamp> files = new TreeMap<>();
         try (DirectoryStream<Path> each = Files.newDirectoryStream(folder, DropFolder::isWanted)) {
             for (Path file : each) {
                 Stamp stamp = stamp(file);

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.SortedMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -115,22 +115,26 @@ final class FolderWatch {
 
     /** Looks once, and submits what is complete. */
     void look() throws IOException {
-        TreeMap<Path, Stamp> files = folder.files();
+        SortedMap<Path, Stamp> files = folder.files();
         retries.keySet().retainAll(files.keySet());
-        List<Path> complete = settling.complete(files).stream()
-                .filter(file -> !retries.containsKey(file) || retries.get(file).atNanos() - System.nanoTime() <= 0)
-                .toList();
+        SortedMap<Path, Stamp> complete = settling.complete(files);
+        complete.keySet().removeIf(this::isToWait);
         if (complete.isEmpty() || isStopped()) {
             return;
         }
         try (Submitter submitter = opener.open()) {
-            for (Path file : complete) {
-                take(file, files.get(file), submitter);
+            for (Map.Entry<Path, Stamp> file : complete.entrySet()) {
+                take(file.getKey(), file.getValue(), submitter);
                 if (isStopped()) {
                     return;
                 }
             }
         }
+    }
+
+    private boolean isToWait(Path file) {
+        Retry retry = retries.get(file);
+        return retry != null && retry.atNanos() - System.nanoTime() > 0;
     }
 
     private void take(Path file, Stamp seen, Submitter submitter) throws IOException {

@@ -2,11 +2,10 @@ package dev.ratchet.starter.submit;
 
 import dev.ratchet.starter.submit.DropFolder.Stamp;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Tells when a file is complete: nothing has changed in it from one look to the next, so many times. A network share tells
@@ -23,15 +22,15 @@ final class Settling {
     private Map<Path, Seen> before = new HashMap<>();
 
     /** Those of the files that are complete, in their order. */
-    List<Path> complete(SortedMap<Path, Stamp> files) {
+    SortedMap<Path, Stamp> complete(SortedMap<Path, Stamp> files) {
         Map<Path, Seen> now = new HashMap<>();
-        List<Path> complete = new ArrayList<>();
+        SortedMap<Path, Stamp> complete = new TreeMap<>();
         files.forEach((file, stamp) -> {
             Seen last = before.get(file);
             Seen seen = new Seen(stamp, last != null && last.stamp().equals(stamp) ? last.looks() + 1 : 1);
             now.put(file, seen);
             if (seen.looks() >= (stamp.size() == 0 ? LOOKS_AT_EMPTY : LOOKS)) {
-                complete.add(file);
+                complete.put(file, stamp);
             }
         });
         before = now;
