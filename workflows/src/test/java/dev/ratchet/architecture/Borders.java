@@ -40,6 +40,8 @@ final class Borders {
             "verification>ledger",
             "verification>masterdata",
             "verification>policy",
+            // What a part of a container is, a picture or one more container, is told by the signatures of the reader.
+            "containers>documents",
             // A batch asks of many what these are asked of one.
             "batch>documents",
             "batch>masterdata",

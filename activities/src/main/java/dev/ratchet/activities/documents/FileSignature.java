@@ -6,8 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Recognizes binary formats by their first bytes. */
-final class FileSignature {
+/** Recognizes formats by their first bytes, {@link #HEAD} of which are enough. */
+public final class FileSignature {
+    public static final int HEAD = MailHeader.MOST;
+
     private record Known(String hex, int at, Refusal refusal, String kind) {}
 
     private static final List<Known> KNOWN = List.of(
@@ -37,12 +39,29 @@ final class FileSignature {
         if (has(bytes, 0, "504b0304") || has(bytes, 0, "504b0506")) {
             return isOffice(bytes) ? Refusal.OFFICE.with() : Refusal.ARCHIVE.with("zip");
         }
+        if (MailHeader.begins(bytes)) {
+            return Refusal.MAIL.with();
+        }
         for (Known known : KNOWN) {
             if (has(bytes, known.at, known.hex)) {
                 return known.refusal.with(known.kind);
             }
         }
         return null;
+    }
+
+    public static boolean isPicture(byte[] head) {
+        Unreadable known = refusal(head);
+        return known != null && known.code().equals(Refusal.IMAGE.name());
+    }
+
+    public static boolean isMail(byte[] head) {
+        return MailHeader.begins(head);
+    }
+
+    /** A ZIP archive that is no office document. */
+    public static boolean isZip(byte[] head) {
+        return (has(head, 0, "504b0304") || has(head, 0, "504b0506")) && !isOffice(head);
     }
 
     static boolean isPdf(byte[] bytes) {

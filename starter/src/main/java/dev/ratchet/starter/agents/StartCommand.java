@@ -89,8 +89,8 @@ public final class StartCommand implements Callable<Integer> {
         AgentInput input = AgentInput.of(entry, given, here.in(), whoami.limit());
         try (LiveRuns runs = RunAccess.open(here, gateway)) {
             IntakeKept kept = keep(here, gateway, input, submitter);
-            RunRequest request =
-                    new RunRequest(kept.intake(), kept.input(), name == null ? input.name() : name, submitter, null);
+            RunRequest request = new RunRequest(
+                    kept.intake(), kept.input(), name == null ? input.name() : name, submitter, null, null);
             Submitted submitted = new RunStarter(gateway, runs).start(entry, request, again, !noWait);
             print(here, request.workflowId(entry.name()), submitted);
             return submitted.result().status() == RunStatus.FAILED ? ExitCode.FAILED : 0;

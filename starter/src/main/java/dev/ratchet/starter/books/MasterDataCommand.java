@@ -165,8 +165,9 @@ public final class MasterDataCommand implements Callable<Integer> {
         Set<ProposeRequest.Uploaded> documents = new LinkedHashSet<>();
         for (Path file : files) {
             try {
-                documents.add(
-                        new ProposeRequest.Uploaded(gateway.upload(file, null).digest()));
+                gateway.upload(file, null)
+                        .documents()
+                        .forEach(each -> documents.add(new ProposeRequest.Uploaded(each.digest())));
             } catch (UncheckedIOException e) {
                 here.err().println("left out, cannot be read: " + Tables.plain(file.toString()));
             } catch (Refused e) {

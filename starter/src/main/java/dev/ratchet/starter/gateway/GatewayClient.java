@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ratchet.starter.command.CommandContext;
 import dev.ratchet.starter.command.Refused;
 import dev.ratchet.starter.command.Unreachable;
-import dev.ratchet.workflows.contract.DocumentRef;
 import dev.ratchet.workflows.contract.effect.Approval;
 import dev.ratchet.workflows.contract.effect.ApprovalRequest;
 import dev.ratchet.workflows.contract.effect.PersonDecision;
@@ -18,6 +17,7 @@ import dev.ratchet.workflows.gateway.BooksEntry;
 import dev.ratchet.workflows.gateway.BooksHead;
 import dev.ratchet.workflows.gateway.BooksVerification;
 import dev.ratchet.workflows.gateway.ConfirmRequest;
+import dev.ratchet.workflows.gateway.DocumentKept;
 import dev.ratchet.workflows.gateway.IntakeKept;
 import dev.ratchet.workflows.gateway.Json;
 import dev.ratchet.workflows.gateway.MasterDataChange;
@@ -179,7 +179,7 @@ public final class GatewayClient {
      * @param as the submitter; absent for the token's own person
      * @throws UncheckedIOException when the file cannot be read
      */
-    public DocumentRef upload(Path file, @Nullable String as) {
+    public DocumentKept upload(Path file, @Nullable String as) {
         BodyPublisher body;
         try {
             body = BodyPublishers.ofFile(file);

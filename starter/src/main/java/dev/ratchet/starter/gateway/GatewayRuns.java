@@ -44,8 +44,13 @@ public final class GatewayRuns implements LiveRuns {
     }
 
     private RunStarted started(AgentEntry agent, RunRequest request, boolean again) {
-        return gateway.start(
-                new StartRequest(agent.name(), request.intake().digest(), request.name(), again, request.submitter()));
+        return gateway.start(new StartRequest(
+                agent.name(),
+                request.intake().digest(),
+                request.name(),
+                again,
+                request.container(),
+                request.submitter()));
     }
 
     private Submitted before(String id) {

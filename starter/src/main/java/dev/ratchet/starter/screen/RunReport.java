@@ -1,5 +1,7 @@
 package dev.ratchet.starter.screen;
 
+import dev.ratchet.workflows.contract.Container;
+import dev.ratchet.workflows.contract.Fact;
 import dev.ratchet.workflows.contract.Finding;
 import dev.ratchet.workflows.contract.Receipt;
 import dev.ratchet.workflows.contract.effect.ApprovalRequest;
@@ -134,10 +136,14 @@ public final class RunReport {
     private LabelledLines lines(RunSummary run) {
         boolean recorded = source == Source.RECORD;
         RunSummary.Waiting waiting = run.waiting();
+        Container container = run.container();
         return new LabelledLines()
                 .add("agent", run.agent())
                 .add("name", run.name() + ", submitted by " + run.submitter())
                 .add("run", run.workflowId())
+                .add("came in", container == null ? null : container.digest().brief() + ", as " + container.path())
+                .add("sent by", container == null ? null : container.sender())
+                .add("subject", container == null ? null : container.subject())
                 .add(
                         "source",
                         recorded

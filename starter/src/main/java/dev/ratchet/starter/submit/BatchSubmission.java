@@ -11,12 +11,14 @@ import dev.ratchet.starter.temporal.TemporalConnection;
 import dev.ratchet.workflows.batch.BatchWorkflow;
 import dev.ratchet.workflows.batch.BatchWorkflow.Opening;
 import dev.ratchet.workflows.contract.Digest;
+import dev.ratchet.workflows.contract.DocumentRef;
 import dev.ratchet.workflows.gateway.Whoami;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +53,7 @@ final class BatchSubmission implements AutoCloseable {
     private static final int FIRST_PAGE = 20;
     private static final int UNREAD = 10_000;
     private static final PendingDocument END =
-            new PendingDocument(Path.of(""), "", CompletableFuture.completedFuture(null), new CompletableFuture<>());
+            PendingDocument.of("", "", null, CompletableFuture.completedFuture(null));
 
     private final Intake intake;
     private final TemporalConnection temporal;
@@ -62,6 +64,7 @@ final class BatchSubmission implements AutoCloseable {
     private final ExecutorService stages = Executors.newFixedThreadPool(2, BatchSubmission::daemon);
     private final BlockingQueue<PendingDocument> toPage = new ArrayBlockingQueue<>(UPLOADED);
     private final BlockingQueue<PendingDocument> toReport = new ArrayBlockingQueue<>(UNREAD);
+    private final Deque<PendingDocument> parts = new ArrayDeque<>();
     private final Map<Digest, CompletableFuture<SubmitResult>> firsts = new HashMap<>();
     private final Future<?> reading;
     private final Future<?> paging;
@@ -105,22 +108,18 @@ final class BatchSubmission implements AutoCloseable {
     @Nullable
     SubmitResult next() {
         try {
-            PendingDocument pending = toReport.poll(CHECK.toMillis(), TimeUnit.MILLISECONDS);
-            while (pending == null) {
-                check();
-                pending = toReport.poll(CHECK.toMillis(), TimeUnit.MILLISECONDS);
-            }
-            if (END.equals(pending)) {
-                paging.get();
-                return null;
-            }
-            while (true) {
-                try {
-                    return pending.result().get(CHECK.toMillis(), TimeUnit.MILLISECONDS);
-                } catch (TimeoutException e) {
+            while (parts.isEmpty()) {
+                PendingDocument pending = toReport.poll(CHECK.toMillis(), TimeUnit.MILLISECONDS);
+                if (pending == null) {
                     check();
+                } else if (END.equals(pending)) {
+                    paging.get();
+                    return null;
+                } else {
+                    parts.addAll(await(pending.parts()));
                 }
             }
+            return await(parts.remove().result());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Refused("INTERRUPTED", "interrupted; what was accepted goes on in batch " + name.name());
@@ -129,6 +128,16 @@ final class BatchSubmission implements AutoCloseable {
                 throw cause;
             }
             throw new IllegalStateException(e);
+        }
+    }
+
+    private <T> T await(CompletableFuture<T> wanted) throws InterruptedException, ExecutionException {
+        while (true) {
+            try {
+                return wanted.get(CHECK.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                check();
+            }
         }
     }
 
@@ -165,10 +174,10 @@ final class BatchSubmission implements AutoCloseable {
     private void take(Intake.Entry entry) throws InterruptedException {
         if (entry instanceof Intake.Wanted wanted) {
             Future<Uploader.Result> upload = pages.ended()
-                    ? CompletableFuture.completedFuture(new Uploader.NotKept(pages.notTaken(wanted.file())))
+                    ? CompletableFuture.completedFuture(
+                            new Uploader.NotKept(pages.notTaken(wanted.file().toString())))
                     : uploaders.submit(() -> uploader.uploadWithRetry(wanted.file()));
-            PendingDocument pending =
-                    new PendingDocument(wanted.file(), wanted.name(), upload, new CompletableFuture<>());
+            PendingDocument pending = PendingDocument.of(wanted.file().toString(), wanted.name(), null, upload);
             toReport.put(pending);
             toPage.put(pending);
         } else {
@@ -177,17 +186,17 @@ final class BatchSubmission implements AutoCloseable {
     }
 
     private static PendingDocument completed(SubmitResult result) {
-        return new PendingDocument(
-                Path.of(result.file()),
-                result.file(),
-                CompletableFuture.completedFuture(new Uploader.NotKept(result)),
-                CompletableFuture.completedFuture(result));
+        PendingDocument known = PendingDocument.of(
+                result.file(), result.file(), null, CompletableFuture.completedFuture(new Uploader.NotKept(result)));
+        known.result().complete(result);
+        known.isOne();
+        return known;
     }
 
     private void broken(IOException e) {
         try {
             toReport.put(completed(SubmitResult.withoutRun(
-                    Path.of("-"),
+                    "-",
                     SubmitOutcome.FAILED,
                     "UNREADABLE",
                     "the list of documents cannot be read on: " + e.getMessage())));
@@ -215,7 +224,7 @@ final class BatchSubmission implements AutoCloseable {
             if (pending != null && !END.equals(pending)) {
                 add(pending, page);
             }
-            if (pending == null || END.equals(pending) || page.size() == full) {
+            if (pending == null || END.equals(pending) || page.size() >= full) {
                 send(page);
                 full = Math.min(2 * full, BatchWorkflow.PAGE);
             }
@@ -238,19 +247,48 @@ final class BatchSubmission implements AutoCloseable {
         try {
             upload = uploaded(pending, page);
         } catch (ExecutionException e) {
+            pending.isOne();
             pending.result().completeExceptionally(e.getCause());
             return;
         }
+        if (upload instanceof Uploader.Unpacked unpacked) {
+            addAll(new ContainerParts(pending.file(), pending.name(), unpacked.contents()), pending, page);
+            return;
+        }
+        pending.isOne();
         if (upload instanceof Uploader.Kept kept) {
-            CompletableFuture<SubmitResult> first =
-                    firsts.putIfAbsent(kept.document().digest(), pending.result());
-            if (first == null) {
-                page.add(new PageDispatcher.Document(pending, kept.document()));
-            } else {
-                var unused = first.whenComplete((result, e) -> complete(pending, result, e));
-            }
+            add(pending, kept.document(), page);
         } else {
             pending.result().complete(((Uploader.NotKept) upload).result());
+        }
+    }
+
+    /** Each document of a container as if it had come alone. */
+    private void addAll(ContainerParts container, PendingDocument pending, List<PageDispatcher.Document> page)
+            throws InterruptedException {
+        List<PendingDocument> inner = new ArrayList<>();
+        for (ContainerParts.Inner each : container.documents()) {
+            PendingDocument document = PendingDocument.of(
+                    each.file(),
+                    each.name(),
+                    each.from(),
+                    CompletableFuture.completedFuture(new Uploader.Kept(each.document())));
+            inner.add(document);
+            add(document, each.document(), page);
+            if (page.size() >= BatchWorkflow.PAGE) {
+                send(page);
+            }
+        }
+        container.others().forEach(each -> inner.add(completed(each)));
+        pending.parts().complete(List.copyOf(inner));
+    }
+
+    private void add(PendingDocument pending, DocumentRef kept, List<PageDispatcher.Document> page) {
+        CompletableFuture<SubmitResult> first = firsts.putIfAbsent(kept.digest(), pending.result());
+        if (first == null) {
+            page.add(new PageDispatcher.Document(pending, kept));
+        } else {
+            var unused = first.whenComplete((result, e) -> complete(pending, result, e));
         }
     }
 

@@ -16,7 +16,6 @@ import dev.ratchet.workflows.contract.record.RunResult;
 import dev.ratchet.workflows.contract.record.RunStatus;
 import dev.ratchet.workflows.run.RunRequest;
 import io.temporal.client.WorkflowUpdateStage;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,7 +73,7 @@ final class PageDispatcher implements AutoCloseable {
     }
 
     /** The result of a document that no batch has taken, when a batch has ended too early. */
-    SubmitResult notTaken(Path file) {
+    SubmitResult notTaken(String file) {
         BatchSender.BatchEnded known = end;
         return SubmitResult.withoutRun(
                 file,
@@ -117,7 +116,10 @@ final class PageDispatcher implements AutoCloseable {
         Page page = new Page(
                 number,
                 documents.stream()
-                        .map(each -> new Item(each.kept(), each.pending().name()))
+                        .map(each -> new Item(
+                                each.kept(),
+                                each.pending().name(),
+                                each.pending().container()))
                         .toList());
         try {
             if (options.waits()) {
@@ -183,7 +185,8 @@ final class PageDispatcher implements AutoCloseable {
         try {
             Submitted own = runs.awaitOwnRun(
                     InvoiceRuns.AGENT,
-                    RunRequest.of(document.kept(), pending.name(), opening.submitter()),
+                    RunRequest.of(document.kept(), pending.name(), opening.submitter())
+                            .from(pending.container()),
                     id -> id.startsWith(name.workflowId()));
             pending.result().complete(SubmitResult.of(pending.file(), document.id(), own));
         } catch (Refused e) {

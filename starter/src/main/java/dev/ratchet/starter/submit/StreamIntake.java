@@ -118,10 +118,7 @@ final class StreamIntake implements Intake {
 
     private Unusable bad(String why) {
         return new Unusable(SubmitResult.withoutRun(
-                Path.of("-:" + number),
-                SubmitOutcome.FAILED,
-                BAD_LINE,
-                "line " + number + " of standard input: " + why));
+                "-:" + number, SubmitOutcome.FAILED, BAD_LINE, "line " + number + " of standard input: " + why));
     }
 
     private static String brief(String text) {

@@ -35,10 +35,17 @@ import picocli.CommandLine.Spec;
                     + " Interrupting this command does not stop what was accepted; 'ratchet cancel NAME' does.",
             "",
             "Standard input has one document a line: a path, or {\"file\": \"PATH\", \"name\": \"NAME\"}.",
+            "",
+            "An e-mail (.eml) or a ZIP archive is taken apart: each document in it is submitted as if it had come alone, and"
+                    + " named by the container and its path in it.",
+            "",
+            "With --watch, a file that is complete is submitted and then moved to DIR/done or DIR/failed; there a file"
+                    + " NAME.why.txt says why. What the service has not answered for stays, and is tried again.",
         })
 @SuppressWarnings("NullAway.Init")
 public final class SubmitCommand implements Callable<Integer> {
     private static final Path STANDARD_INPUT = Path.of("-");
+    private static final Duration LOOK = Duration.ofSeconds(1);
 
     @Spec
     private CommandSpec spec;
@@ -66,20 +73,36 @@ public final class SubmitCommand implements Callable<Integer> {
                     + " workers share the load.")
     private int lanes;
 
+    @Option(
+            names = "--watch",
+            paramLabel = "DIR",
+            description = "Submit what is dropped into this folder, until this is ended.")
+    private @Nullable Path watched;
+
     @Parameters(
-            arity = "1..*",
+            arity = "0..*",
             paramLabel = "FILE|DIR|-",
             description = "Documents, folders of them without hidden files, or '-' alone for standard input.")
-    private List<Path> paths;
+    private List<Path> paths = List.of();
 
     @Override
-    public Integer call() throws JsonProcessingException {
+    public Integer call() throws JsonProcessingException, InterruptedException {
         CommandContext here = CommandContext.of(spec);
         if (lanes < 1 || lanes > BatchName.LANES) {
             throw new ParameterException(
                     spec.commandLine(), "--lanes is " + lanes + "; it should be 1 to " + BatchName.LANES);
         }
+        if (paths.isEmpty() == (watched == null)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    watched == null
+                            ? "Missing required parameter: 'FILE|DIR|-'; or name a folder with --watch"
+                            : "--watch takes its folder alone; leave the other paths out");
+        }
         SubmitOptions options = new SubmitOptions(as, again, !noWait, lanes);
+        if (watched != null) {
+            return watch(here, watched, options);
+        }
         if (paths.contains(STANDARD_INPUT)) {
             if (paths.size() > 1) {
                 throw new ParameterException(
@@ -95,10 +118,51 @@ public final class SubmitCommand implements Callable<Integer> {
 
     private int single(CommandContext here, SubmitOptions options) throws JsonProcessingException {
         Summary summary = new Summary();
-        SubmitResult result = SingleSubmission.submit(here, paths.get(0), options);
-        summary.add(result);
-        here.out().println(json ? Json.mapper().writeValueAsString(result) : summary.text(here.width(), null));
+        try (SingleSubmission submission = SingleSubmission.open(here, options)) {
+            submission.submit(paths.get(0), result -> {
+                summary.add(result);
+                if (json) {
+                    here.out().println(line(result));
+                    here.out().flush();
+                }
+            });
+        }
+        if (!json) {
+            here.out().println(summary.text(here.width(), null));
+        }
         return summary.failed() ? ExitCode.FAILED : 0;
+    }
+
+    private static String line(SubmitResult result) {
+        try {
+            return Json.mapper().writeValueAsString(result);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private int watch(CommandContext here, Path dir, SubmitOptions options) throws InterruptedException {
+        try (DropFolder folder = DropFolder.open(dir)) {
+            FolderWatch watch = new FolderWatch(
+                    folder, () -> SingleSubmission.open(here, options), LOOK, result -> shown(here, result), notice -> {
+                        here.err().println("ratchet: " + Tables.plain(notice));
+                        here.err().flush();
+                    });
+            try (Termination end = new Termination(watch::stop)) {
+                watch.run();
+            }
+        }
+        return 0;
+    }
+
+    private void shown(CommandContext here, SubmitResult result) {
+        here.out()
+                .println(
+                        json
+                                ? line(result)
+                                : Tables.plain(result.file() + ": " + result.outcome() + " " + result.code() + ", "
+                                        + result.why()));
+        here.out().flush();
     }
 
     private int batch(CommandContext here, Intake intake, SubmitOptions options) throws JsonProcessingException {

@@ -10,7 +10,9 @@ enum SubmitOutcome {
     WAITING,
     FAILED,
     /** Nobody waited for it. */
-    RUNNING;
+    RUNNING,
+    /** A part of a container where no invoice ever is, such as the text of a mail. */
+    SKIPPED;
 
     static SubmitOutcome of(RunStatus status) {
         return switch (status) {

@@ -6,13 +6,12 @@ import dev.ratchet.workflows.batch.BatchWorkflow;
 import dev.ratchet.workflows.contract.Money;
 import dev.ratchet.workflows.contract.Receipt;
 import dev.ratchet.workflows.contract.record.RunResult;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The output of {@code submit} for one document. Its JSON is frozen.
  *
- * @param file as given or found
+ * @param file as given or found; of a document in a container, the container's name and the path inside it: {@code inbox.zip/a/b.xml}
  * @param id workflow id; absent when nothing was started
  * @param entry number of the entry in the books; absent when there is none
  * @param total decimal, with the currency's own number of decimals
@@ -31,34 +30,34 @@ record SubmitResult(
 
     private static final String ENTRY = "entry";
 
-    static SubmitResult withoutRun(Path file, SubmitOutcome outcome, String code, String why) {
-        return new SubmitResult(file.toString(), null, outcome, null, code, why, null, null, null);
+    static SubmitResult withoutRun(String file, SubmitOutcome outcome, String code, String why) {
+        return new SubmitResult(file, null, outcome, null, code, why, null, null, null);
     }
 
-    static SubmitResult failed(Path file, String id, String code, String why) {
-        return new SubmitResult(file.toString(), id, SubmitOutcome.FAILED, null, code, why, null, null, null);
+    static SubmitResult failed(String file, String id, String code, String why) {
+        return new SubmitResult(file, id, SubmitOutcome.FAILED, null, code, why, null, null, null);
     }
 
-    static SubmitResult started(Path file, String id, String why) {
-        return new SubmitResult(file.toString(), id, SubmitOutcome.RUNNING, null, "STARTED", why, null, null, null);
+    static SubmitResult started(String file, String id, String why) {
+        return new SubmitResult(file, id, SubmitOutcome.RUNNING, null, "STARTED", why, null, null, null);
     }
 
     /** Decided in a batch. */
-    static SubmitResult of(Path file, String id, RunResult result) {
+    static SubmitResult of(String file, String id, RunResult result) {
         return of(file, id, result, result.why());
     }
 
     /** Decided in a run of its own. */
-    static SubmitResult of(Path file, String id, Submitted submitted) {
+    static SubmitResult of(String file, String id, Submitted submitted) {
         return of(file, id, submitted.result(), submitted.why());
     }
 
-    private static SubmitResult of(Path file, String id, RunResult result, String why) {
+    private static SubmitResult of(String file, String id, RunResult result, String why) {
         Money total = result.amount();
         Long entry = entry(result.receipt());
         boolean bookedBefore = entry != null && result.code().equals(BatchWorkflow.SAME_DOCUMENT);
         return new SubmitResult(
-                file.toString(),
+                file,
                 id,
                 SubmitOutcome.of(result.status()),
                 result.route(),
@@ -74,10 +73,10 @@ record SubmitResult(
     }
 
     /** The same bytes, under another name in the same batch. */
-    SubmitResult sameBytes(Path other) {
+    SubmitResult sameBytes(String other) {
         boolean posted = outcome == SubmitOutcome.POSTED;
         return new SubmitResult(
-                other.toString(),
+                other,
                 id,
                 posted ? SubmitOutcome.DUPLICATE : outcome,
                 route,

@@ -4,6 +4,7 @@ import dev.ratchet.starter.run.RunIds;
 import dev.ratchet.starter.screen.Column;
 import dev.ratchet.starter.screen.Progress;
 import dev.ratchet.starter.screen.Tables;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -48,7 +49,10 @@ final class Summary {
     }
 
     private static boolean unremarkable(SubmitResult result) {
-        return result.outcome() == SubmitOutcome.POSTED || result.outcome() == SubmitOutcome.RUNNING;
+        return switch (result.outcome()) {
+            case POSTED, RUNNING, SKIPPED -> true;
+            case DUPLICATE, REFUSED, WAITING, FAILED -> false;
+        };
     }
 
     int documents() {
@@ -91,7 +95,8 @@ final class Summary {
     private String omitted() {
         long remarkable = documents
                 - counts.getOrDefault(SubmitOutcome.POSTED, 0L)
-                - counts.getOrDefault(SubmitOutcome.RUNNING, 0L);
+                - counts.getOrDefault(SubmitOutcome.RUNNING, 0L)
+                - counts.getOrDefault(SubmitOutcome.SKIPPED, 0L);
         return documents > FULL_TABLE && remarkable > rows.size()
                 ? "and " + (remarkable - rows.size()) + " more like these; --json shows them all\n"
                 : "";
@@ -99,17 +104,26 @@ final class Summary {
 
     /** The deepest folder that holds all the files; it is left out of the rows. */
     private @Nullable Path commonFolder() {
-        Path commonFolder = Path.of(rows.get(0).file()).getParent();
+        Path commonFolder = path(rows.get(0)).getParent();
         for (SubmitResult result : rows) {
-            while (commonFolder != null && !Path.of(result.file()).startsWith(commonFolder)) {
+            while (commonFolder != null && !path(result).startsWith(commonFolder)) {
                 commonFolder = commonFolder.getParent();
             }
         }
         return commonFolder;
     }
 
+    /** What a container calls its parts may be no path of this machine's. */
+    private static Path path(SubmitResult result) {
+        try {
+            return Path.of(result.file());
+        } catch (InvalidPathException e) {
+            return Path.of(result.file().replaceAll("[^ -~]", "?"));
+        }
+    }
+
     private static List<@Nullable Object> row(SubmitResult result, @Nullable Path commonFolder) {
-        Path file = Path.of(result.file());
+        Path file = path(result);
         return Arrays.asList(
                 commonFolder == null ? file : commonFolder.relativize(file),
                 result.outcome(),

@@ -4,6 +4,8 @@ import dev.ratchet.starter.command.Refused;
 import dev.ratchet.starter.command.Unreachable;
 import dev.ratchet.starter.gateway.GatewayClient;
 import dev.ratchet.workflows.contract.DocumentRef;
+import dev.ratchet.workflows.gateway.DocumentKept;
+import dev.ratchet.workflows.gateway.DocumentKept.Contents;
 import dev.ratchet.workflows.gateway.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,11 +27,16 @@ record Uploader(GatewayClient gateway, String submitter, long limit) {
     private static final Duration AWAY = Duration.ofMinutes(1);
 
     private static final Duration PAUSE = Duration.ofMillis(500);
-    private static final Set<String> TRANSIENT = Set.of(Problem.NOT_READY, "HTTP_502", "HTTP_503", "HTTP_504");
+    private static final String OF_A_CONTAINER = "CONTAINER_";
+    private static final Set<String> TRANSIENT =
+            Set.of(Problem.NOT_READY, Problem.BUSY, "HTTP_502", "HTTP_503", "HTTP_504");
 
     sealed interface Result {}
 
     record Kept(DocumentRef document) implements Result {}
+
+    /** A container, and what is in it. */
+    record Unpacked(Contents contents) implements Result {}
 
     /** Nothing was kept; the result says why. */
     record NotKept(SubmitResult result) implements Result {}
@@ -41,13 +48,13 @@ record Uploader(GatewayClient gateway, String submitter, long limit) {
                 return notKept(
                         file, SubmitOutcome.FAILED, "A_FOLDER", "it is a folder; 'ratchet submit DIR' takes its files");
             }
-            return Files.size(file) > limit ? tooLarge(file) : new Kept(gateway.upload(file, submitter));
+            return Files.size(file) > limit ? tooLarge(file) : result(gateway.upload(file, submitter));
         } catch (IOException | UncheckedIOException e) {
             return notKept(file, SubmitOutcome.FAILED, "UNREADABLE", unreadable(file, e));
         } catch (Refused e) {
             return e.code().equals(Problem.TOO_LARGE)
                     ? tooLarge(file)
-                    : notKept(file, SubmitOutcome.FAILED, e.code(), String.valueOf(e.getMessage()));
+                    : notKept(file, outcome(e.code()), e.code(), String.valueOf(e.getMessage()));
         }
     }
 
@@ -73,6 +80,15 @@ record Uploader(GatewayClient gateway, String submitter, long limit) {
         }
     }
 
+    private static Result result(DocumentKept kept) {
+        return kept.contents() == null ? new Kept(kept.document()) : new Unpacked(kept.contents());
+    }
+
+    /** What the gateway says of the bytes themselves is a decision. */
+    private static SubmitOutcome outcome(String code) {
+        return code.startsWith(OF_A_CONTAINER) ? SubmitOutcome.REFUSED : SubmitOutcome.FAILED;
+    }
+
     private NotKept tooLarge(Path file) {
         return notKept(
                 file,
@@ -82,7 +98,7 @@ record Uploader(GatewayClient gateway, String submitter, long limit) {
     }
 
     private static NotKept notKept(Path file, SubmitOutcome outcome, String code, String why) {
-        return new NotKept(SubmitResult.withoutRun(file, outcome, code, why));
+        return new NotKept(SubmitResult.withoutRun(file.toString(), outcome, code, why));
     }
 
     private static String unreadable(Path file, Exception e) {

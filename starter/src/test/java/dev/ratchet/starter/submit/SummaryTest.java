@@ -2,7 +2,6 @@ package dev.ratchet.starter.submit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -29,7 +28,7 @@ class SummaryTest {
     private static Summary of(SubmitOutcome outcome, int count) {
         Summary summary = new Summary();
         for (int n = 0; n < count; n++) {
-            summary.add(SubmitResult.withoutRun(Path.of("in", "f" + n), outcome, "CODE", "why"));
+            summary.add(SubmitResult.withoutRun("in/f" + n, outcome, "CODE", "why"));
         }
         return summary;
     }

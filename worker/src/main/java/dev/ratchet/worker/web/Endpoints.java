@@ -53,7 +53,7 @@ final class Endpoints {
     private void upload(Context request) throws Refusal, IOException {
         String person = Requests.uploader(request);
         request.status(201);
-        json(request, documents.keep(request, person));
+        json(request, documents.keepAll(request, person));
     }
 
     private void waiting(Context request) throws IOException {

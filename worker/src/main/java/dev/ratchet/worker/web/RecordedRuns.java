@@ -72,7 +72,8 @@ final class RecordedRuns {
         RunSummary summary = run.summary();
         RunReport<S> report = new RunReport<>(
                 registration.agent(),
-                new RunReport.Header(summary.tenant(), summary.run(), summary.name(), summary.submitter()));
+                new RunReport.Header(
+                        summary.tenant(), summary.run(), summary.name(), summary.submitter(), summary.container()));
         S state = rebuild(registration.agent(), run).state();
         List<Step> steps = run.steps().stream().map(StepRecord::step).toList();
         return report.explanation(summary, state, spent(registration.agent().budget(), summary, steps), steps);

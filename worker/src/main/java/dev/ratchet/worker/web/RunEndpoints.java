@@ -2,6 +2,7 @@ package dev.ratchet.worker.web;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ratchet.workflows.contract.Container;
 import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.DocumentRef;
 import dev.ratchet.workflows.contract.effect.PersonDecision;
@@ -72,15 +73,27 @@ final class RunEndpoints {
                 ? ports.documents().get(config.tenant(), digest).orElse(null)
                 : null;
         if (bytes == null) {
-            throw new Refusal(
-                    403,
-                    Problem.of(
-                            Problem.NOT_UPLOADED,
-                            person + " has not uploaded " + digest.brief() + "; who starts a run uploads what it begins"
-                                    + " with"));
+            throw notUploaded(digest, person);
         }
+        requireUploaded(wish.container(), person);
         DocumentRef intake = new DocumentRef(config.tenant(), digest, bytes.length);
-        return new RunRequest(intake, input(agent, bytes, digest), wish.name(), person, null);
+        return new RunRequest(intake, input(agent, bytes, digest), wish.name(), person, wish.container(), null);
+    }
+
+    /** What is shown of a container is the person's word, and so is the container. */
+    private void requireUploaded(@Nullable Container container, String person) throws Refusal {
+        if (container != null && !ports.approvals().hasUploaded(config.tenant(), container.digest(), person)) {
+            throw notUploaded(container.digest(), person);
+        }
+    }
+
+    private static Refusal notUploaded(Digest digest, String person) {
+        return new Refusal(
+                403,
+                Problem.of(
+                        Problem.NOT_UPLOADED,
+                        person + " has not uploaded " + digest.brief() + "; who starts a run uploads what it begins"
+                                + " with"));
     }
 
     private static @Nullable JsonNode input(AgentEntry agent, byte[] bytes, Digest digest) throws Refusal {

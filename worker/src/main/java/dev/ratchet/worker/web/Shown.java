@@ -1,5 +1,6 @@
 package dev.ratchet.worker.web;
 
+import dev.ratchet.activities.containers.Opened;
 import dev.ratchet.activities.ledger.Ledger;
 import dev.ratchet.activities.masterdata.MasterData;
 import dev.ratchet.activities.masterdata.history.Change;
@@ -9,6 +10,7 @@ import dev.ratchet.workflows.gateway.BooksBalance;
 import dev.ratchet.workflows.gateway.BooksEntry;
 import dev.ratchet.workflows.gateway.BooksHead;
 import dev.ratchet.workflows.gateway.BooksVerification;
+import dev.ratchet.workflows.gateway.DocumentKept;
 import dev.ratchet.workflows.gateway.MasterDataChange;
 import dev.ratchet.workflows.gateway.MasterDataChanges;
 import dev.ratchet.workflows.gateway.MasterDataLoaded;
@@ -20,6 +22,22 @@ import java.util.stream.Stream;
 /** What the ports know, as the wire shows it. */
 final class Shown {
     private Shown() {}
+
+    static DocumentKept.Contents contents(Opened opened) {
+        return new DocumentKept.Contents(
+                opened.documents().stream()
+                        .map(each -> new DocumentKept.Inner(each.document(), each.from()))
+                        .toList(),
+                opened.leftOut().stream().map(Shown::leftOut).toList());
+    }
+
+    private static DocumentKept.LeftOut leftOut(Opened.LeftOut part) {
+        return new DocumentKept.LeftOut(
+                part.path(),
+                part.reason().skips() ? DocumentKept.LeftOut.Kind.SKIPPED : DocumentKept.LeftOut.Kind.REFUSED,
+                part.reason().name(),
+                part.why());
+    }
 
     static BooksEntry entry(Ledger.Entry entry) {
         return new BooksEntry(

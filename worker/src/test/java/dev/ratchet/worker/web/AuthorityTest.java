@@ -17,6 +17,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,6 +60,27 @@ class AuthorityTest {
         assertThat(ports.consents.uploaded.get(DOCUMENT)).containsExactly("ann");
         send(people, BEN, "POST", Paths.DOCUMENTS + "?as=ben", "a document");
         assertThat(ports.consents.uploaded.get(DOCUMENT)).containsExactly("ann", "ben");
+    }
+
+    @Test
+    void who_uploads_a_container_has_uploaded_every_document_in_it() throws Exception {
+        String mail = "From: a@b\nSubject: Invoice\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=x\n\n"
+                + "--x\n\nPay to DE02\n--x\nContent-Type: application/xml\n\n<Invoice/>\n--x--\n";
+        HttpResponse<String> answer = send(people, ANN, "PUT", Paths.DOCUMENTS, mail);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+        assertThat(ports.consents.uploaded.keySet())
+                .containsExactlyInAnyOrder(Digest.of(mail), Digest.of("<Invoice/>"));
+        assertThat(ports.consents.uploaded.values()).allMatch(who -> who.equals(Set.of("ann")));
+        assertThat(answer.body()).contains("\"subject\":\"Invoice\"", "MAIL_TEXT", "SKIPPED");
+    }
+
+    @Test
+    void a_container_that_cannot_be_opened_leaves_nothing() throws Exception {
+        HttpResponse<String> answer = send(people, ANN, "PUT", Paths.DOCUMENTS, "PK\u0003\u0004 and no more of it");
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(code(answer)).isEqualTo("CONTAINER_BROKEN");
+        assertThat(ports.documents.kept).isEmpty();
+        assertThat(ports.consents.uploaded).isEmpty();
     }
 
     @Test

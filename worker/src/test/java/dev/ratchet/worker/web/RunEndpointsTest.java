@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ratchet.workflows.contract.Container;
 import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.Finding;
 import dev.ratchet.workflows.contract.RunRef;
@@ -159,6 +160,21 @@ class RunEndpointsTest {
         assertThat(before.statusCode()).isEqualTo(200);
         assertThat(json(before).get("started").asBoolean()).isFalse();
         assertThat(start(ANN, DOCUMENT, true, null).statusCode()).isEqualTo(201);
+    }
+
+    @Test
+    void a_container_is_named_by_who_uploaded_it() throws Exception {
+        send(ANN, "PUT", Paths.DOCUMENTS, "a document");
+        Container container = new Container(Digest.of("a mail"), "a.xml", "someone", "Invoice");
+        StartRequest wish = new StartRequest("invoice", DOCUMENT, "m.eml/a.xml", false, container, null);
+        refused(403, "NOT_UPLOADED", post(ANN, Paths.RUNS, wish));
+        send(BEN, "PUT", Paths.DOCUMENTS, "a mail");
+        refused(403, "NOT_UPLOADED", post(ANN, Paths.RUNS, wish));
+        send(ANN, "PUT", Paths.DOCUMENTS, "a mail");
+        assertThat(post(ANN, Paths.RUNS, wish).statusCode()).isEqualTo(201);
+        assertThat(live.started)
+                .singleElement()
+                .satisfies(request -> assertThat(request.container()).isEqualTo(container));
     }
 
     @Test

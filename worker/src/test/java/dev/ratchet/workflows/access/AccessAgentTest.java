@@ -211,7 +211,7 @@ class AccessAgentTest extends AgentContract<AccessState, AccessAction, AccessObs
                 "{\"person\":\"p-1\",\"system\":\"billing\",\"reason\":\"x\",\"until\":\"2026-02-31\"}",
                 JsonNode.class);
         RunRequest request = new RunRequest(
-                new DocumentRef(TenantId.DEFAULT, CanonicalJson.digest(input), 1), input, "x", "sam", null);
+                new DocumentRef(TenantId.DEFAULT, CanonicalJson.digest(input), 1), input, "x", "sam", null, null);
         assertThatIllegalArgumentException().isThrownBy(() -> request.input(AccessRequest.class));
     }
 

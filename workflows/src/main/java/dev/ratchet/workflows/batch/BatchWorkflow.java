@@ -1,5 +1,6 @@
 package dev.ratchet.workflows.batch;
 
+import dev.ratchet.workflows.contract.Container;
 import dev.ratchet.workflows.contract.DocumentRef;
 import dev.ratchet.workflows.contract.TenantId;
 import dev.ratchet.workflows.contract.Texts;
@@ -99,10 +100,18 @@ public interface BatchWorkflow {
         }
     }
 
-    /** @param name what the submitter calls the document, at most 200 bytes; for display only */
-    record Item(DocumentRef document, String name) {
+    /**
+     * @param name what the submitter calls the document, at most 200 bytes; for display only
+     * @param container that it came in; absent when it came alone
+     */
+    record Item(DocumentRef document, String name, @Nullable Container container) {
         public Item {
             name = Texts.endOf(200, name);
+        }
+
+        /** Of a document that came alone. */
+        public Item(DocumentRef document, String name) {
+            this(document, name, null);
         }
     }
 

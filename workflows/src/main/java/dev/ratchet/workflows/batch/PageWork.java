@@ -114,7 +114,9 @@ final class PageWork<S, A extends Action, O extends Observation> {
 
     private RunReport<S> report(Item item) {
         return new RunReport<>(
-                agent, new RunReport.Header(opening.tenant(), run(item.document()), item.name(), opening.submitter()));
+                agent,
+                new RunReport.Header(
+                        opening.tenant(), run(item.document()), item.name(), opening.submitter(), item.container()));
     }
 
     /** The same bytes are one run: what was decided before is not run again, unless that is asked for. */
@@ -143,7 +145,7 @@ final class PageWork<S, A extends Action, O extends Observation> {
                 entry.taskQueue(),
                 id(item),
                 opening.again(),
-                RunRequest.of(item.document(), item.name(), opening.submitter()));
+                RunRequest.of(item.document(), item.name(), opening.submitter()).from(item.container()));
     }
 
     /**

@@ -17,9 +17,10 @@ public final class Paths {
     public static final String WHOAMI = "/v1/whoami";
 
     /**
-     * PUT or POST raw bytes, {@code ?as=PERSON} when not the token's own: 201 with a
-     * {@link dev.ratchet.workflows.contract.DocumentRef}; 413 above the cap. That person is on record as having brought
-     * these bytes in, whatever they are uploaded for, and may not approve what comes of them.
+     * PUT or POST raw bytes, {@code ?as=PERSON} when not the token's own: 201 with a {@link DocumentKept}; 413 above the
+     * cap. That person is on record as having brought these bytes in, whatever they are uploaded for, and may not approve
+     * what comes of them. An e-mail or a ZIP archive is taken apart: the answer tells what is in it, and that person is on
+     * record as having brought in each document; 422 when it cannot be opened or unpacks to too much.
      */
     public static final String DOCUMENTS = "/v1/documents";
 

@@ -8,6 +8,7 @@ import dev.ratchet.workflows.agent.Budget;
 import dev.ratchet.workflows.agent.Outcome;
 import dev.ratchet.workflows.agent.Progress;
 import dev.ratchet.workflows.contract.CanonicalJson;
+import dev.ratchet.workflows.contract.Container;
 import dev.ratchet.workflows.contract.Finding;
 import dev.ratchet.workflows.contract.RunRef;
 import dev.ratchet.workflows.contract.TenantId;
@@ -32,7 +33,12 @@ import org.jspecify.annotations.Nullable;
 public record RunReport<S>(Agent<S, ?, ?> agent, Header header) {
 
     /** What of a run never changes. */
-    public record Header(TenantId tenant, RunRef run, String name, String submitter) {}
+    public record Header(
+            TenantId tenant,
+            RunRef run,
+            String name,
+            String submitter,
+            @Nullable Container container) {}
 
     /** A person's part, while the run waits for one. */
     public record Waiting(Ask ask, Instant until) {}
@@ -72,7 +78,8 @@ public record RunReport<S>(Agent<S, ?, ?> agent, Header header) {
                                 waiting.ask().role(), waiting.ask().intent(), waiting.until(), progress.steps()),
                 view.bundle(state),
                 progress.budget().spent().tokens(),
-                progress.budget().spent().micros());
+                progress.budget().spent().micros(),
+                header.container());
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.ratchet.workflows.run;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ratchet.workflows.contract.CanonicalJson;
+import dev.ratchet.workflows.contract.Container;
 import dev.ratchet.workflows.contract.DocumentRef;
 import dev.ratchet.workflows.contract.RunRef;
 import dev.ratchet.workflows.contract.Texts;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param input the same input, for an agent that takes JSON; absent for one that takes documents
  * @param name what the submitter calls it, at most 200 bytes; for display only
  * @param submitter id of the person who says to submit it
+ * @param container that the document came in; absent when it came alone
  * @param carried set by continue-as-new only
  */
 public record RunRequest(
@@ -26,6 +28,7 @@ public record RunRequest(
         @Nullable JsonNode input,
         String name,
         String submitter,
+        @Nullable Container container,
         @Nullable Carried carried) {
     public RunRequest {
         name = Texts.endOf(200, name);
@@ -36,7 +39,11 @@ public record RunRequest(
 
     /** For an agent that takes documents. */
     public static RunRequest of(DocumentRef document, String name, String submitter) {
-        return new RunRequest(document, null, name, submitter, null);
+        return new RunRequest(document, null, name, submitter, null, null);
+    }
+
+    public RunRequest from(@Nullable Container where) {
+        return new RunRequest(intake, input, name, submitter, where, carried);
     }
 
     public String workflowId(String agent) {
@@ -74,7 +81,7 @@ public record RunRequest(
     }
 
     public RunRequest carrying(Carried handedOn) {
-        return new RunRequest(intake, input, name, submitter, handedOn);
+        return new RunRequest(intake, input, name, submitter, container, handedOn);
     }
 
     /**

@@ -78,7 +78,8 @@ public abstract class AgentRun<S, A extends Action, O extends Observation> imple
         this.start = started(request, start);
         this.run = new RunRef(
                 Workflow.getInfo().getWorkflowId(), Workflow.getInfo().getFirstExecutionRunId());
-        this.report = new RunReport<>(agent, new RunReport.Header(tenant(), run, request.name(), request.submitter()));
+        this.report = new RunReport<>(
+                agent, new RunReport.Header(tenant(), run, request.name(), request.submitter(), request.container()));
         RunRequest.Carried carried = carried(request);
         this.progress = carried == null
                 ? Progress.start(this.start, agent.budget(), Workflow.currentTimeMillis())

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ratchet.workflows.contract.CanonicalJson;
+import dev.ratchet.workflows.contract.Container;
 import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.DocumentRef;
 import dev.ratchet.workflows.contract.TenantId;
@@ -17,7 +18,7 @@ class RunRequestTest {
     private static final JsonNode INPUT = CanonicalJson.tree(new Question("why?", 2));
 
     private static RunRequest request(JsonNode input, Digest intake) {
-        return new RunRequest(new DocumentRef(TenantId.DEFAULT, intake, 10), input, "q.json", "anna", null);
+        return new RunRequest(new DocumentRef(TenantId.DEFAULT, intake, 10), input, "q.json", "anna", null, null);
     }
 
     @Test
@@ -50,6 +51,22 @@ class RunRequestTest {
     void theIdComesFromAgentTenantAndBytes() {
         Digest intake = Digest.of("bytes");
         assertThat(request(INPUT, intake).workflowId("access")).isEqualTo("access/default/" + intake);
+    }
+
+    @Test
+    void aContainerIsBoundedAndOneThatIsNotThereIsNotWritten() {
+        DocumentRef document = new DocumentRef(TenantId.DEFAULT, Digest.of("d"), 1);
+        RunRequest alone = RunRequest.of(document, "d.xml", "anna");
+        assertThat(CanonicalJson.of(alone)).doesNotContain("container");
+        Container wordy =
+                new Container(Digest.of("mail"), "ü/".repeat(300) + "d.xml", "s".repeat(500), "t".repeat(500));
+        assertThat(wordy.path().getBytes(StandardCharsets.UTF_8)).hasSizeLessThanOrEqualTo(200);
+        assertThat(wordy.path()).endsWith("d.xml");
+        assertThat(wordy.sender()).hasSize(120);
+        assertThat(wordy.subject()).hasSize(120);
+        RunRequest inside = alone.from(wordy);
+        assertThat(CanonicalJson.read(CanonicalJson.of(inside), RunRequest.class))
+                .isEqualTo(inside);
     }
 
     @Test

@@ -32,6 +32,8 @@ public enum Refusal {
     TEXT_TOO_LONG("The text has more than %s characters, more than an invoice needs. Send only the invoice."),
     IMAGE("This is a picture (%s). Send the original PDF with text, or an e-invoice."),
     ARCHIVE("This is a packed archive (%s), which is not opened. Send the files in it one by one."),
+    MAIL("This is an e-mail; what its text says is no invoice. Send the invoice itself, or have the mail taken apart:"
+            + " 'ratchet submit' does so."),
     OFFICE("This is an office document. Export it as a PDF and send that."),
     JSON("This is JSON. Send the invoice as UBL, CII, Factur-X, PDF or text."),
     HTML("This is a web page or an HTML mail. Send the invoice as PDF, or an e-invoice."),

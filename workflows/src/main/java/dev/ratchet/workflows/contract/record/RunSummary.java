@@ -1,6 +1,7 @@
 package dev.ratchet.workflows.contract.record;
 
 import dev.ratchet.workflows.contract.CanonicalJson;
+import dev.ratchet.workflows.contract.Container;
 import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.Fact;
 import dev.ratchet.workflows.contract.Finding;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param waiting present while {@code status} is WAITING
  * @param tokens spent on models
  * @param micros spent on models, in millionths of the accounting currency
+ * @param container that the document came in, as the submitter says
  */
 public record RunSummary(
         TenantId tenant,
@@ -53,10 +55,59 @@ public record RunSummary(
         @Nullable Waiting waiting,
         @Nullable Bundle bundle,
         long tokens,
-        long micros) {
+        long micros,
+        @Nullable Container container) {
     public RunSummary {
         subject = List.copyOf(subject);
         findings = List.copyOf(findings);
+    }
+
+    /** Of what came in no container. */
+    public RunSummary(
+            TenantId tenant,
+            RunRef run,
+            String agent,
+            String name,
+            String submitter,
+            List<Fact> subject,
+            @Nullable Money amount,
+            RunStatus status,
+            String outcome,
+            String phase,
+            String code,
+            String why,
+            List<Finding> findings,
+            @Nullable String route,
+            @Nullable String routeRule,
+            @Nullable String policyRule,
+            @Nullable Receipt receipt,
+            @Nullable Waiting waiting,
+            @Nullable Bundle bundle,
+            long tokens,
+            long micros) {
+        this(
+                tenant,
+                run,
+                agent,
+                name,
+                submitter,
+                subject,
+                amount,
+                status,
+                outcome,
+                phase,
+                code,
+                why,
+                findings,
+                route,
+                routeRule,
+                policyRule,
+                receipt,
+                waiting,
+                bundle,
+                tokens,
+                micros,
+                null);
     }
 
     /**
@@ -99,7 +150,8 @@ public record RunSummary(
                 waiting,
                 bundle,
                 tokens,
-                micros);
+                micros,
+                container);
     }
 
     public String workflowId() {
