@@ -1,7 +1,6 @@
 package dev.ratchet.starter.screen;
 
 import dev.ratchet.workflows.contract.Container;
-import dev.ratchet.workflows.contract.Fact;
 import dev.ratchet.workflows.contract.Finding;
 import dev.ratchet.workflows.contract.Receipt;
 import dev.ratchet.workflows.contract.effect.ApprovalRequest;
