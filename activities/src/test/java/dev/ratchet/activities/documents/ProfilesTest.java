@@ -179,6 +179,28 @@ class ProfilesTest {
     }
 
     @Test
+    void a_direct_debit_names_the_payers_account() {
+        String means = """
+                <ram:SpecifiedTradeSettlementPaymentMeans><ram:TypeCode>58</ram:TypeCode>
+                  <ram:PayeePartyCreditorFinancialAccount><ram:IBANID>DE89370400440532013000</ram:IBANID></ram:PayeePartyCreditorFinancialAccount>
+                </ram:SpecifiedTradeSettlementPaymentMeans>
+                """;
+        String debit = means.replace(">58<", ">59<").replace("DE89370400440532013000", "DE02120300000000202051");
+        assertThat(read(invoice(EN_16931, LINE, means + debit + GROUP, TOTALS))
+                        .invoice()
+                        .accounts())
+                .containsExactly("DE89370400440532013000");
+        String mandate = invoice(EN_16931, LINE, means + GROUP, TOTALS)
+                .replace(
+                        "</ram:SpecifiedTradePaymentTerms>",
+                        "<ram:DirectDebitMandateID>M-1</ram:DirectDebitMandateID></ram:SpecifiedTradePaymentTerms>");
+        assertThat(read(mandate.replace(">58<", ">1<")).invoice().accounts()).isEmpty();
+        assertThat(read(mandate).invoice().accounts())
+                .as("a transfer stays one")
+                .hasSize(1);
+    }
+
+    @Test
     void a_group_of_lines_counts_once() {
         clean(invoice(EXTENDED, subLines("60.00", "40.00"), GROUP, TOTALS));
         assertThat(read(invoice(EXTENDED, subLines("60.00", "40.00"), GROUP, TOTALS))
