@@ -14,6 +14,7 @@ import dev.ratchet.activities.documents.rules.OfficialRules.Syntax;
 import dev.ratchet.activities.documents.rules.ProfileRules;
 import dev.ratchet.activities.documents.rules.RuleCheck;
 import dev.ratchet.activities.documents.xml.Cii;
+import dev.ratchet.activities.documents.xml.Notes;
 import dev.ratchet.activities.documents.xml.OtherDocuments;
 import dev.ratchet.activities.documents.xml.ParsedInvoice;
 import dev.ratchet.activities.documents.xml.Ubl;
@@ -53,6 +54,10 @@ public final class DocumentReader implements AutoCloseable {
         /** Why the document is refused: all of them, without a limit. */
         public List<Finding> findings() {
             return checked.findings();
+        }
+
+        Structured doubting(List<Finding> doubts) {
+            return new Structured(invoice, checked.and(new Checked(List.of(), doubts, List.of())));
         }
     }
 
@@ -114,7 +119,7 @@ public final class DocumentReader implements AutoCloseable {
         return syntax == null ? null : rules.begin(syntax);
     }
 
-    private static Read structured(Xml.Document<RuleCheck> document, Source source) throws RefusedException {
+    private static Structured structured(Xml.Document<RuleCheck> document, Source source) throws RefusedException {
         XmlElement root = document.root();
         if (!isInvoice(document)) {
             throw OtherDocuments.refusal(root);
@@ -132,7 +137,7 @@ public final class DocumentReader implements AutoCloseable {
     }
 
     /** The official rules cost the most time, so they run only when the sums are right. */
-    private static Read checked(ParsedInvoice parsed, @Nullable RuleCheck check) {
+    private static Structured checked(ParsedInvoice parsed, @Nullable RuleCheck check) {
         Checked checked = parsed.checked().and(Arithmetic.check(parsed.invoice(), parsed.profile()));
         return new Structured(
                 parsed.invoice(),
@@ -145,15 +150,15 @@ public final class DocumentReader implements AutoCloseable {
             return bounded(content.text(), Source.PDF_TEXT);
         }
         long size = content.xml().stream().mapToLong(xml -> xml.length).sum();
-        Optional<Read> embedded = large.read(size, () -> embedded(content.xml()));
+        Optional<Read> embedded = large.read(size, () -> embedded(content));
         return embedded.isPresent() ? embedded.get() : bounded(pdfs.text(bytes).text(), Source.PDF_TEXT);
     }
 
-    /** The one e-invoice among these files. */
-    private Optional<Read> embedded(List<byte[]> files) throws RefusedException {
+    /** The one e-invoice among the embedded files. */
+    private Optional<Read> embedded(PdfContent content) throws RefusedException {
         List<Xml.Document<RuleCheck>> invoices = new ArrayList<>();
         XmlElement order = null;
-        for (byte[] file : files) {
+        for (byte[] file : content.xml()) {
             Xml.Document<RuleCheck> document = Xml.parse(file, this::rules);
             if (isInvoice(document)) {
                 invoices.add(document);
@@ -167,7 +172,9 @@ public final class DocumentReader implements AutoCloseable {
         if (invoices.size() > 1) {
             throw Refusal.PDF_MANY_INVOICES.refuse(invoices.size());
         }
-        return invoices.isEmpty() ? Optional.empty() : Optional.of(structured(invoices.get(0), Source.FACTUR_X));
+        return invoices.isEmpty()
+                ? Optional.empty()
+                : Optional.of(structured(invoices.get(0), Source.FACTUR_X).doubting(Notes.onPage(content.text())));
     }
 
     private static Read text(byte[] bytes) throws RefusedException {

@@ -22,10 +22,13 @@ import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDDocumentNameDictionary;
 import org.apache.pdfbox.pdmodel.PDEmbeddedFilesNameTreeNode;
 import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.PDPageContentStream;
 import org.apache.pdfbox.pdmodel.common.filespecification.PDComplexFileSpecification;
 import org.apache.pdfbox.pdmodel.common.filespecification.PDEmbeddedFile;
 import org.apache.pdfbox.pdmodel.encryption.AccessPermission;
 import org.apache.pdfbox.pdmodel.encryption.StandardProtectionPolicy;
+import org.apache.pdfbox.pdmodel.font.PDType1Font;
+import org.apache.pdfbox.pdmodel.font.Standard14Fonts;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -176,6 +179,28 @@ class ProfilesTest {
     }
 
     @Test
+    void a_direct_debit_names_the_payers_account() {
+        String means = """
+                <ram:SpecifiedTradeSettlementPaymentMeans><ram:TypeCode>58</ram:TypeCode>
+                  <ram:PayeePartyCreditorFinancialAccount><ram:IBANID>DE89370400440532013000</ram:IBANID></ram:PayeePartyCreditorFinancialAccount>
+                </ram:SpecifiedTradeSettlementPaymentMeans>
+                """;
+        String debit = means.replace(">58<", ">59<").replace("DE89370400440532013000", "DE02120300000000202051");
+        assertThat(read(invoice(EN_16931, LINE, means + debit + GROUP, TOTALS))
+                        .invoice()
+                        .accounts())
+                .containsExactly("DE89370400440532013000");
+        String mandate = invoice(EN_16931, LINE, means + GROUP, TOTALS)
+                .replace(
+                        "</ram:SpecifiedTradePaymentTerms>",
+                        "<ram:DirectDebitMandateID>M-1</ram:DirectDebitMandateID></ram:SpecifiedTradePaymentTerms>");
+        assertThat(read(mandate.replace(">58<", ">1<")).invoice().accounts()).isEmpty();
+        assertThat(read(mandate).invoice().accounts())
+                .as("a transfer stays one")
+                .hasSize(1);
+    }
+
+    @Test
     void a_group_of_lines_counts_once() {
         clean(invoice(EXTENDED, subLines("60.00", "40.00"), GROUP, TOTALS));
         assertThat(read(invoice(EXTENDED, subLines("60.00", "40.00"), GROUP, TOTALS))
@@ -262,10 +287,34 @@ class ProfilesTest {
                 .isEqualTo(Refusal.ORDER.name());
     }
 
-    private static byte[] pdf(Map<String, String> files, boolean restricted) throws IOException {
+    @Test
+    void a_page_that_says_that_its_data_differ_is_for_a_person() throws IOException {
+        Map<String, String> data = Map.of("factur-x.xml", invoice(EN_16931, LINE, GROUP, TOTALS));
+        for (Map.Entry<String, List<String>> page : Map.of(
+                        "Please note: the embedded XML\ndiffers from this page.", List.of("FORMS_DIFFER"),
+                        "If XML and page differ, the XML prevails.", List.<String>of(),
+                        "Invoice T-1", List.<String>of())
+                .entrySet()) {
+            DocumentReader.Structured read = (DocumentReader.Structured)
+                    READER.read(pdf(data, false, page.getKey().split("\n")));
+            assertThat(read.checked().doubts()).extracting(Finding::code).isEqualTo(page.getValue());
+        }
+    }
+
+    private static byte[] pdf(Map<String, String> files, boolean restricted, String... lines) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (PDDocument document = new PDDocument()) {
-            document.addPage(new PDPage());
+            PDPage page = new PDPage();
+            document.addPage(page);
+            try (PDPageContentStream shown = new PDPageContentStream(document, page)) {
+                for (int i = 0; i < lines.length; i++) {
+                    shown.beginText();
+                    shown.setFont(new PDType1Font(Standard14Fonts.FontName.HELVETICA), 12);
+                    shown.newLineAtOffset(50, 700 - 20 * i);
+                    shown.showText(lines[i]);
+                    shown.endText();
+                }
+            }
             Map<String, PDComplexFileSpecification> named = new java.util.TreeMap<>();
             for (Map.Entry<String, String> file : files.entrySet()) {
                 PDComplexFileSpecification specification = new PDComplexFileSpecification();

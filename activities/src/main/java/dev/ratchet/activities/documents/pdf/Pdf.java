@@ -30,14 +30,15 @@ final class Pdf {
     static final int MOST_EMBEDDED_BYTES = 10 << 20;
     private static final int MOST_EMBEDDED_FILES = 50;
     private static final int LEAST_LETTERS = 20;
+    private static final int PAGES_BESIDE_XML = 3;
 
     private Pdf() {}
 
-    /** The embedded XML files; without any, the text. */
+    /** The embedded XML files with the text of the first pages; without any, the text. */
     static PdfContent read(byte[] bytes) throws RefusedException {
         return opened(bytes, document -> {
             List<byte[]> xml = embeddedXml(document);
-            return xml.isEmpty() ? PdfContent.of(text(document)) : PdfContent.of(xml);
+            return xml.isEmpty() ? PdfContent.of(text(document)) : new PdfContent(xml, firstPages(document));
         });
     }
 
@@ -73,6 +74,17 @@ final class Pdf {
             throw Refusal.PDF_NO_TEXT.refuse();
         }
         return text;
+    }
+
+    /** What a person sees first. It is only searched for a warning, so a page that cannot be read refuses nothing. */
+    private static String firstPages(PDDocument document) {
+        try {
+            BoundedStripper stripper = new BoundedStripper();
+            stripper.setEndPage(PAGES_BESIDE_XML);
+            return stripper.getText(document).replace("\r\n", "\n");
+        } catch (IOException | RuntimeException | StackOverflowError e) {
+            return "";
+        }
     }
 
     private static List<byte[]> embeddedXml(PDDocument document) throws IOException, RefusedException {

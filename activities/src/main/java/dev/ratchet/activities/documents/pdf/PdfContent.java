@@ -8,18 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What was found in a PDF: either embedded XML files or a text.
+ * What was found in a PDF: embedded XML files, or a text.
  *
  * @param xml each embedded XML file once, as it is in the PDF
- * @param text in reading order, with {@code \n} line ends; empty when there is XML
+ * @param text in reading order, with {@code \n} line ends; when there is XML only that of the first pages, or empty
  */
 public record PdfContent(List<byte[]> xml, String text) {
     public PdfContent {
         xml = List.copyOf(xml);
-    }
-
-    static PdfContent of(List<byte[]> xml) {
-        return new PdfContent(xml, "");
     }
 
     static PdfContent of(String text) {

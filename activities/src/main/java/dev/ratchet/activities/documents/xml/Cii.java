@@ -57,7 +57,7 @@ public final class Cii {
         return root.name.equals("CrossIndustryInvoice") && root.namespace.equals(NS);
     }
 
-    /** Whether this is an invoice of ZUGFeRD 1.0, which is older than EN 16931 and its rules. */
+    /** Whether this is an invoice of ZUGFeRD 1.0, whose drafts differ in the namespace. No official rules check it. */
     public static boolean isZugferd1(XmlElement root) {
         return root.name.equals("CrossIndustryDocument")
                 && root.namespace.startsWith("urn:ferd:CrossIndustryDocument:");

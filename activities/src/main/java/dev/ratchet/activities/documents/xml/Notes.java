@@ -1,5 +1,7 @@
 package dev.ratchet.activities.documents.xml;
 
+import dev.ratchet.workflows.contract.Finding;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -7,8 +9,12 @@ import java.util.regex.Pattern;
  * Finds a note (BT-22) that says that the page and the data of a document differ, or which of them does not count. Only
  * one sentence that names a form and says so is taken: many invoices state what would hold if they ever differed.
  */
-final class Notes {
+public final class Notes {
     private static final Pattern SENTENCES = Pattern.compile("[.!?;\\n]+(?=\\s|$)");
+    private static final String DIFFER = "FORMS_DIFFER";
+    private static final String WHY =
+            "A note says that the page and the data of this document differ. Compare them before you book.";
+    private static final int MOST_CHARACTERS = 1_000;
     private static final int FLAGS = Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE;
     private static final Pattern FORM = Pattern.compile(
             "\\bxml\\b|xml-|zugferd|factur-x|xrechnung|\\bpdf\\b|strukturierte|structured|structurée|eingebettet|embedded"
@@ -30,14 +36,24 @@ final class Notes {
     /** Doubts a document that says so of itself. */
     static void doubt(List<XmlElement> notes, ElementReader reader) {
         if (Ubl.values(notes).stream().flatMap(SENTENCES::splitAsStream).anyMatch(Notes::saysSo)) {
-            reader.doubt(
-                    "FORMS_DIFFER",
-                    "BT-22",
-                    "A note says that the page and the data of this document differ. Compare them before you book.");
+            reader.doubt(DIFFER, "BT-22", WHY);
         }
     }
 
-    static boolean saysSo(String sentence) {
+    /** The doubt of a page that says so, with a sentence over three lines at most; empty without one. */
+    public static List<Finding> onPage(String text) {
+        String[] lines = text.split("\\R", -1);
+        for (int i = 0; i < lines.length; i++) {
+            String three = String.join(" ", Arrays.asList(lines).subList(i, Math.min(i + 3, lines.length)));
+            if (three.length() <= MOST_CHARACTERS
+                    && SENTENCES.splitAsStream(three).anyMatch(Notes::saysSo)) {
+                return List.of(new Finding(DIFFER, "page", WHY));
+            }
+        }
+        return List.of();
+    }
+
+    private static boolean saysSo(String sentence) {
         return FORM.matcher(sentence).find()
                 && DIFFERS.matcher(sentence).find()
                 && !CONDITION.matcher(sentence).find();
