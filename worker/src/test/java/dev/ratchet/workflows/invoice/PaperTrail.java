@@ -175,6 +175,12 @@ final class PaperTrail {
             }
             consent(run);
         }
+        for (Run run : runs) {
+            if (run.state.phase() == Phase.STUCK) {
+                run.state = agent.recheck(run.state);
+                goOn(run);
+            }
+        }
         return runs.stream().map(PaperTrail::outcome).toList();
     }
 
