@@ -1,5 +1,6 @@
 package dev.ratchet.workflows.invoice;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.ratchet.workflows.agent.Outcome;
 import dev.ratchet.workflows.contract.Attested;
 import dev.ratchet.workflows.contract.DocumentRef;
@@ -52,7 +53,7 @@ record InvoiceState(
         List<Finding> findings,
         @Nullable Finding stuck,
         @Nullable PersonStatement pending,
-        List<Finding> objections,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Finding> objections,
         @Nullable Outcome outcome) {
 
     /** Where a run stands, and the allowed-table: what may be proposed there. */
@@ -88,7 +89,7 @@ record InvoiceState(
 
     InvoiceState {
         findings = List.copyOf(findings);
-        objections = List.copyOf(objections);
+        objections = objections == null ? List.of() : List.copyOf(objections);
     }
 
     static InvoiceState received(DocumentRef document) {

@@ -123,7 +123,11 @@ public final class FilledForm {
             if (node == null) {
                 throw new Invalid(List.of(new Problem(0, "", "is empty; 'ratchet fields' prints the form")));
             }
-            return mapping(node, "", FIELDS);
+            Map<String, Node> form = mapping(node, "", FIELDS);
+            if (!(node instanceof MappingNode)) {
+                throw new Invalid(problems);
+            }
+            return form;
         } catch (InvalidYaml e) {
             throw new Invalid(List.of(new Problem(e.line(), "", String.valueOf(e.getMessage()))));
         }

@@ -134,7 +134,7 @@ class FieldsFormTest {
                         "0 gross is missing; every invoice has it, and it should be an amount such as 1234.50");
         assertThat(problems("number: [")).singleElement().asString().contains("is not YAML");
         assertThat(problems("")).singleElement().asString().contains("is empty");
-        assertThat(problems("- a")).first().asString().contains("should have the fields");
+        assertThat(problems("- a")).singleElement().asString().contains("should have the fields");
         assertThat(problems("number: {value: R-7, evidence: x, page: 2}"))
                 .anyMatch(line -> line.startsWith("1 number.page"));
         assertThat(problems("gross: 1\ngross: 2")).anyMatch(line -> line.contains("is there twice"));
