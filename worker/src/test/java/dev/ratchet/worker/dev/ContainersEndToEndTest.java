@@ -159,7 +159,7 @@ class ContainersEndToEndTest {
                         "fw.eml/fw.eml/i.xml POSTED BOOKED",
                         "fw.eml/r.rar REFUSED ARCHIVE",
                         "fw.eml/part-1 SKIPPED MAIL_TEXT",
-                        "fw.eml/fw.eml/part-1 SKIPPED MAIL_TEXT",
+                        "fw.eml/fw.eml/part-3 SKIPPED MAIL_TEXT",
                         "fw.eml/l.zip REFUSED CONTAINER_ENCRYPTED");
         assertThat(whole.ratchet("explain", lines.get(0).path("id").asText()).out())
                 .contains("Inner");

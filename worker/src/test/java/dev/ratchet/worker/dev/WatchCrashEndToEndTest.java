@@ -43,20 +43,23 @@ class WatchCrashEndToEndTest {
     }
 
     private enum Point {
-        BEFORE_UPLOAD("gateway.GatewayClient", "upload", 1),
-        BETWEEN_UPLOAD_AND_START("run.RunStarter", "start", 1),
-        BETWEEN_START_AND_MOVE("submit.DropFolder", "done", 1),
-        BETWEEN_REASON_AND_MOVE("submit.DropFolder", "move", 1),
-        IN_THE_MIDDLE_OF_A_CONTAINER("run.RunStarter", "start", 2);
+        BEFORE_UPLOAD("gateway.GatewayClient", "upload", 1, 110),
+        BETWEEN_UPLOAD_AND_START("run.RunStarter", "start", 1, 120),
+        BETWEEN_START_AND_MOVE("submit.DropFolder", "done", 1, 130),
+        BETWEEN_REASON_AND_MOVE("submit.DropFolder", "move", 1, 140),
+        IN_THE_MIDDLE_OF_A_CONTAINER("run.RunStarter", "start", 2, 150);
 
         private final String type;
         private final String method;
         private final int times;
+        private final int sample;
 
-        Point(String type, String method, int times) {
+        /** @param sample number of its first invoice */
+        Point(String type, String method, int times, int sample) {
             this.type = "dev.ratchet.starter." + type;
             this.method = method;
             this.times = times;
+            this.sample = sample;
         }
     }
 
@@ -64,7 +67,7 @@ class WatchCrashEndToEndTest {
     @EnumSource
     void a_kill_loses_nothing_and_repeats_nothing(Point point) throws Exception {
         Path drop = Files.createDirectory(folder.resolve(point.name()));
-        int first = 100 + 10 * point.ordinal();
+        int first = point.sample;
         Path file = switch (point) {
             case BETWEEN_REASON_AND_MOVE ->
                 Files.writeString(drop.resolve("broken.xml"), "<Invoice number='" + first + "'>");

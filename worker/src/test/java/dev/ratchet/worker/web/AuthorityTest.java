@@ -64,8 +64,21 @@ class AuthorityTest {
 
     @Test
     void who_uploads_a_container_has_uploaded_every_document_in_it() throws Exception {
-        String mail = "From: a@b\nSubject: Invoice\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=x\n\n"
-                + "--x\n\nPay to DE02\n--x\nContent-Type: application/xml\n\n<Invoice/>\n--x--\n";
+        String mail = """
+                From: a@b
+                Subject: Invoice
+                MIME-Version: 1.0
+                Content-Type: multipart/mixed; boundary=x
+
+                --x
+
+                Pay to DE02
+                --x
+                Content-Type: application/xml
+
+                <Invoice/>
+                --x--
+                """;
         HttpResponse<String> answer = send(people, ANN, "PUT", Paths.DOCUMENTS, mail);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
         assertThat(ports.consents.uploaded.keySet())
