@@ -83,8 +83,8 @@ class ProfilesTest {
         assertThat(read(minimum).invoice().totals().tax()).isEqualTo(1900);
         assertThat(refusals(minimum.replace(">119.00</ram:Grand", ">119.01</ram:Grand")))
                 .contains("TOTAL_GROSS BT-112");
-        assertThat(refusals(minimum.replace("<ram:TypeCode>380<", "<ram:TypeCode>751<")))
-                .containsExactly("KIND_CLAIMS_NOTHING BT-3");
+        assertThat(doubts(minimum.replace("<ram:TypeCode>380<", "<ram:TypeCode>751<")))
+                .contains("FOR_ACCOUNTING");
         String untaxed = totals.replace("<ram:TaxTotalAmount currencyID=\"EUR\">19.00</ram:TaxTotalAmount>", "");
         assertThat(doubts(invoice(profile, "", "", untaxed))).contains("FIELD_MISSING");
         assertThat(read(invoice(profile, "", "", untaxed)).invoice().totals().tax())

@@ -66,11 +66,17 @@ public final class Arithmetic {
                     "BT-3",
                     "The type code and the form of the document differ on whether it is a credit" + " note.");
         }
-        if (TypeCodes.CLAIM_NOTHING.contains(invoice.typeCode())) {
+        if (invoice.typeCode().equals(TypeCodes.PRO_FORMA)) {
             report(
                     "KIND_CLAIMS_NOTHING",
                     "BT-3",
-                    "A document of type " + invoice.typeCode() + " asks for no payment; the invoice itself is needed.");
+                    "A pro forma invoice (type 325) asks for no payment; the invoice itself is needed.");
+        }
+        if (invoice.typeCode().equals(TypeCodes.FOR_ACCOUNTING)) {
+            doubt(
+                    "FOR_ACCOUNTING",
+                    "BT-3",
+                    "It is information for accounting (type 751); the page that it comes with is the invoice, if any is.");
         }
     }
 

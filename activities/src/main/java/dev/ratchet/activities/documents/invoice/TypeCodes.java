@@ -8,8 +8,11 @@ public final class TypeCodes {
     public static final Set<String> CREDIT_NOTES =
             Set.of("81", "83", "261", "262", "296", "308", "381", "396", "420", "458", "532");
 
-    /** Documents that ask for no payment: a pro forma invoice, and information for accounting. */
-    static final Set<String> CLAIM_NOTHING = Set.of("325", "751");
+    /** Asks for no payment. */
+    static final String PRO_FORMA = "325";
+
+    /** Invoice information for accounting purposes: what a Factur-X of a profile without lines is in Germany. */
+    static final String FOR_ACCOUNTING = "751";
 
     private TypeCodes() {}
 }
