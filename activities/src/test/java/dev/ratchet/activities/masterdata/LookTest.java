@@ -177,6 +177,29 @@ class LookTest {
     }
 
     @Test
+    void whatSaysThatThereIsNoOrderIsNone() {
+        for (String none : List.of("NA", "n/a", "-", "None", "keine", "000")) {
+            assertThat(look(invoice("1", 100).on(none)).order()).as(none).isEqualTo(BooksFacts.Order.NOT_REQUIRED);
+            assertThat(look(invoice("1", 100).by("DE9").on(none)).order()).isEqualTo(BooksFacts.Order.NOT_NAMED);
+        }
+    }
+
+    @Test
+    void whoWeAreIsKnownByTaxIdsAndNamesInAnySpelling() throws Exception {
+        assertThat(look(invoice("1", 100)).buyer()).as("nobody said who we are").isNull();
+        TestMasterData.load(
+                test.database(),
+                tenant,
+                "companies: [{id: WE, names: [Ravensholt Instruments GmbH], taxIds: [DE 77]}]");
+        assertThat(look(invoice("1", 100)).buyer()).isEqualTo(BooksFacts.Buyer.NOT_NAMED);
+        assertThat(look(invoice("1", 100).by("de-77", "DE123")).supplier()).isEqualTo(BooksFacts.Supplier.OWN);
+        assertThat(CompanyNames.key("RAVENSHOLT  instruments, G.m.b.H."))
+                .isEqualTo(CompanyNames.key("Ravensholt Instruments GmbH"))
+                .isNotEqualTo(CompanyNames.key("Ravensholt GmbH"));
+        assertThat(data.verifyHistory(tenant).problems()).isEmpty();
+    }
+
+    @Test
     void duplicatesAreFoundButNotByTheRunThatBooked() {
         RunRef own = book(postings.granted("ACME", "RE-0042/A", 119_00));
         assertThat(look(invoice("re 42 a", 119_00)).duplicate()).isEqualTo(BooksFacts.Duplicate.SAME_NUMBER);
