@@ -1,17 +1,20 @@
 package dev.ratchet.worker.dev;
 
 import com.sun.jdi.Bootstrap;
+import com.sun.jdi.Method;
 import com.sun.jdi.VirtualMachine;
 import com.sun.jdi.connect.AttachingConnector;
 import com.sun.jdi.connect.Connector;
 import com.sun.jdi.connect.IllegalConnectorArgumentsException;
+import com.sun.jdi.event.BreakpointEvent;
+import com.sun.jdi.event.ClassPrepareEvent;
 import com.sun.jdi.event.Event;
 import com.sun.jdi.event.EventSet;
-import com.sun.jdi.event.MethodEntryEvent;
 import com.sun.jdi.event.VMDeathEvent;
 import com.sun.jdi.event.VMDisconnectEvent;
+import com.sun.jdi.request.BreakpointRequest;
+import com.sun.jdi.request.ClassPrepareRequest;
 import com.sun.jdi.request.EventRequest;
-import com.sun.jdi.request.MethodEntryRequest;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -77,10 +80,10 @@ final class HeldCommand implements AutoCloseable {
 
     /** {@code kill -9} where it enters the method for the so-manieth time. */
     void killAt(String type, String method, int times) throws InterruptedException {
-        MethodEntryRequest entries = debugged.eventRequestManager().createMethodEntryRequest();
-        entries.addClassFilter(type);
-        entries.setSuspendPolicy(EventRequest.SUSPEND_ALL);
-        entries.enable();
+        ClassPrepareRequest loaded = debugged.eventRequestManager().createClassPrepareRequest();
+        loaded.addClassFilter(type);
+        loaded.setSuspendPolicy(EventRequest.SUSPEND_ALL);
+        loaded.enable();
         debugged.resume();
         int entered = 0;
         while (true) {
@@ -92,8 +95,10 @@ final class HeldCommand implements AutoCloseable {
                 if (event instanceof VMDeathEvent || event instanceof VMDisconnectEvent) {
                     throw new AssertionError("it ended before it came to " + type + "#" + method);
                 }
-                if (event instanceof MethodEntryEvent entry
-                        && entry.method().name().equals(method)) {
+                if (event instanceof ClassPrepareEvent here) {
+                    here.referenceType().methodsByName(method).forEach(this::stopAt);
+                }
+                if (event instanceof BreakpointEvent) {
                     entered++;
                 }
             }
@@ -103,6 +108,12 @@ final class HeldCommand implements AutoCloseable {
             events.resume();
         }
         process.destroyForcibly().waitFor();
+    }
+
+    private void stopAt(Method method) {
+        BreakpointRequest entry = debugged.eventRequestManager().createBreakpointRequest(method.location());
+        entry.setSuspendPolicy(EventRequest.SUSPEND_ALL);
+        entry.enable();
     }
 
     @Override
