@@ -78,6 +78,9 @@ class InvoiceCasesEndToEndTest {
             if (outcome.contains("processed")) {
                 allowed.addAll(List.of("POSTED", "WAITING"));
             }
+            if (file.endsWith(".eml")) {
+                allowed.add("DUPLICATE"); // the mail has the invoice twice, as a PDF and as XML
+            }
             return allowed;
         }
 
@@ -192,7 +195,7 @@ class InvoiceCasesEndToEndTest {
         Said approved = whole.ratchet("approve", id, "--as", "miriam.falk");
         assertThat(approved.code()).as(approved.out() + approved.err()).isZero();
         System.out.println(approved.out());
-        assertThat(again(file).path("outcome").asText()).isEqualTo("POSTED");
+        assertThat(approved.out()).contains("POSTED");
     }
 
     private static String supplierOf(String file) {

@@ -95,8 +95,7 @@ class InvoiceAgentTest extends AgentContract<InvoiceState, InvoiceAction, Invoic
         InvoiceFacts facts = naming(Samples.invoice(), "R-0");
         return after(
                 read(new DocumentReading.Structured(facts, Digest.of("c"), List.of())),
-                consulted(Samples.books(
-                        BooksFacts.Supplier.UNKNOWN, BooksFacts.Account.SAME, BooksFacts.Duplicate.NONE, 0)));
+                consulted(Samples.books(List.of(Relation.REPLACES, Relation.ADDS_TO))));
     }
 
     private static InvoiceFacts naming(InvoiceFacts facts, String preceding) {
@@ -200,6 +199,15 @@ class InvoiceAgentTest extends AgentContract<InvoiceState, InvoiceAction, Invoic
         assertThat(chosen.phase()).isEqualTo(Phase.READ);
         assertThat(chosen.relation()).isEqualTo(Relation.REPLACES);
         assertThat(agent.personMay(stuck())).as("nothing to choose").isEmpty();
+    }
+
+    @Test
+    void aPersonChoosesOnlyWhatTheBooksLeaveOpen() {
+        assertThat(agent.validate(correcting(), new InvoiceAction.ChooseRelation(Relation.REPLACES)))
+                .isEmpty();
+        assertThat(agent.validate(correcting(), new InvoiceAction.ChooseRelation(Relation.UNRELATED)))
+                .contains(new Rejection(
+                        "RELATION_NOT_OPEN", "UNRELATED is no choice here; the choices are REPLACES, ADDS_TO"));
     }
 
     @Test

@@ -42,6 +42,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -226,7 +228,8 @@ class InvoiceBatchWorkflowTest {
                             world.readings.put(item.document().digest(), document -> ItemResult.of(Samples.text())));
             sent.add(CompletableFuture.supplyAsync(() -> answeredAtLast("texts", page), senders));
         }
-        await(() -> sent(BatchWorkflow.PAGES_IN_FLIGHT));
+        await(() ->
+                waiting() + sent.stream().filter(CompletableFuture::isDone).count() == BatchWorkflow.PAGES_IN_FLIGHT);
         temporal.getWorkerFactory().resumePolling();
         sent.forEach(answer -> assertThat(answer.join()).isEqualTo("80 documents"));
         int documents = BatchWorkflow.PAGES_IN_FLIGHT * BatchWorkflow.PAGE;
@@ -415,7 +418,7 @@ class InvoiceBatchWorkflowTest {
             Page page = page(number, 1);
             sent.add(CompletableFuture.supplyAsync(() -> answer(batch, page), senders));
         }
-        await(() -> sent(pages));
+        await(() -> waiting() + sent.stream().filter(CompletableFuture::isDone).count() == pages);
         temporal.getWorkerFactory().resumePolling();
         List<String> answers = sent.stream().map(CompletableFuture::join).toList();
         assertThat(answers).contains("1 documents", BatchWorkflow.TOO_FAST);
@@ -436,18 +439,20 @@ class InvoiceBatchWorkflowTest {
         return batch;
     }
 
-    /** Each of so many waits for the server's answer, and for nothing that it meets before it has asked. */
-    private boolean sent(int pages) {
-        return sending.size() == pages
-                && sending.stream()
-                        .allMatch(thread -> thread.getState() == Thread.State.WAITING
-                                && Stream.of(thread.getStackTrace())
-                                        .anyMatch(frame -> frame.getMethodName().equals("blockingUnaryCall")));
+    /** How many wait for the server's answer, and for nothing that they meet before they have asked. */
+    private long waiting() {
+        return sending.stream()
+                .filter(thread -> thread.getState() == Thread.State.WAITING
+                        && Stream.of(thread.getStackTrace())
+                                .anyMatch(frame -> frame.getMethodName().equals("blockingUnaryCall")))
+                .count();
     }
 
     private static void await(BooleanSupplier met) {
+        long until = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
         while (!met.getAsBoolean()) {
-            Thread.onSpinWait();
+            assertThat(System.nanoTime()).as("the end of a minute's wait").isLessThan(until);
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
         }
     }
 

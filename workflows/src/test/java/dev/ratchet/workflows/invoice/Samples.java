@@ -19,6 +19,7 @@ import dev.ratchet.workflows.contract.invoice.BooksFacts;
 import dev.ratchet.workflows.contract.invoice.DocumentReading;
 import dev.ratchet.workflows.contract.invoice.ExtractedFields;
 import dev.ratchet.workflows.contract.invoice.InvoiceFacts;
+import dev.ratchet.workflows.contract.invoice.Relation;
 import dev.ratchet.workflows.contract.policy.Bundle;
 import dev.ratchet.workflows.contract.policy.Rulebook;
 import dev.ratchet.workflows.contract.policy.Rulebook.Rule;
@@ -98,6 +99,26 @@ public final class Samples {
 
     public static BooksFacts books(long ceiling) {
         return books(BooksFacts.Supplier.KNOWN, BooksFacts.Account.SAME, BooksFacts.Duplicate.NONE, ceiling);
+    }
+
+    /** Of a supplier that nobody knows, and of an invoice that names an earlier one. */
+    public static BooksFacts books(List<Relation> choices) {
+        return new BooksFacts(
+                BooksFacts.Supplier.UNKNOWN,
+                null,
+                BooksFacts.Account.SAME,
+                null,
+                List.of(),
+                null,
+                BooksFacts.Order.NOT_REQUIRED,
+                null,
+                BooksFacts.Duplicate.NONE,
+                null,
+                BooksFacts.Correction.NOT_A_CORRECTION,
+                BooksFacts.Tie.NAMES_EARLIER,
+                List.of(),
+                choices,
+                0);
     }
 
     public static BooksFacts books(
