@@ -142,6 +142,31 @@ class ProfilesTest {
     }
 
     @Test
+    void an_allowance_of_zugferd_1_may_have_a_minus() {
+        String allowance = """
+                <ram:SpecifiedTradeAllowanceCharge><ram:ChargeIndicator><udt:Indicator>false</udt:Indicator></ram:ChargeIndicator>
+                  <ram:ActualAmount currencyID="EUR">-10.00</ram:ActualAmount>
+                  <ram:CategoryTradeTax><ram:TypeCode>VAT</ram:TypeCode>
+                    <ram:ApplicablePercent>19.00</ram:ApplicablePercent></ram:CategoryTradeTax>
+                </ram:SpecifiedTradeAllowanceCharge>
+                """;
+        String old = CiiText.zugferd1()
+                .replace(
+                        "<ram:AllowanceTotalAmount currencyID=\"EUR\">0.00",
+                        "<ram:AllowanceTotalAmount currencyID=\"EUR\">10.00")
+                .replace("BasisAmount currencyID=\"EUR\">100.00", "BasisAmount currencyID=\"EUR\">90.00")
+                .replace(
+                        "TaxBasisTotalAmount currencyID=\"EUR\">100.00", "TaxBasisTotalAmount currencyID=\"EUR\">90.00")
+                .replace("EUR\">19.00<", "EUR\">17.10<")
+                .replace(">119.00<", ">107.10<")
+                .replaceFirst("<ram:SpecifiedTradeSettlementMonetarySummation>", allowance + "$0");
+        assertThat(old).contains("-10.00");
+        assertThat(doubts(old)).containsExactly("NO_OFFICIAL_RULES");
+        assertThat(read(old).invoice().totals().payable()).isEqualTo(10710);
+        assertThat(refusals(old.replace("-10.00", "-11.00"))).contains("SUM_ALLOWANCES BT-107");
+    }
+
+    @Test
     void a_logistics_charge_of_extended_is_a_charge() {
         String charge = """
                 <ram:SpecifiedLogisticsServiceCharge><ram:Description>Freight</ram:Description>

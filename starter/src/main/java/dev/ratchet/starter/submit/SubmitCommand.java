@@ -1,7 +1,6 @@
 package dev.ratchet.starter.submit;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ratchet.starter.batch.BatchName;
 import dev.ratchet.starter.command.CommandContext;
 import dev.ratchet.starter.command.ExitCode;
@@ -86,7 +85,7 @@ public final class SubmitCommand implements Callable<Integer> {
     private List<Path> paths = List.of();
 
     @Override
-    public Integer call() throws JsonProcessingException, InterruptedException {
+    public Integer call() throws InterruptedException {
         CommandContext here = CommandContext.of(spec);
         if (lanes < 1 || lanes > BatchName.LANES) {
             throw new ParameterException(
@@ -116,14 +115,13 @@ public final class SubmitCommand implements Callable<Integer> {
         return batch(here, Intake.of(FileArguments.expand(paths)), options);
     }
 
-    private int single(CommandContext here, SubmitOptions options) throws JsonProcessingException {
+    private int single(CommandContext here, SubmitOptions options) {
         Summary summary = new Summary();
         try (SingleSubmission submission = SingleSubmission.open(here, options)) {
             submission.submit(paths.get(0), result -> {
                 summary.add(result);
                 if (json) {
-                    here.out().println(line(result));
-                    here.out().flush();
+                    lined(here, result);
                 }
             });
         }
@@ -156,17 +154,29 @@ public final class SubmitCommand implements Callable<Integer> {
     }
 
     private void shown(CommandContext here, SubmitResult result) {
+        if (json) {
+            lined(here, result);
+            return;
+        }
         here.out()
-                .println(
-                        json
-                                ? line(result)
-                                : Tables.plain(result.file() + ": " + result.outcome() + " " + result.code() + ", "
-                                        + result.why()));
+                .println(Tables.plain(
+                        result.file() + ": " + result.outcome() + " " + result.code() + ", " + result.why()));
         here.out().flush();
     }
 
-    private int batch(CommandContext here, Intake intake, SubmitOptions options) throws JsonProcessingException {
-        ObjectMapper mapper = Json.mapper();
+    /** One line of JSON for each document; what is left out of a container is none, and is told beside. */
+    private static void lined(CommandContext here, SubmitResult result) {
+        if (result.outcome() == SubmitOutcome.SKIPPED) {
+            here.err()
+                    .println(Tables.plain(
+                            "ratchet: left out: " + result.file() + ": " + result.code() + ", " + result.why()));
+            return;
+        }
+        here.out().println(line(result));
+        here.out().flush();
+    }
+
+    private int batch(CommandContext here, Intake intake, SubmitOptions options) {
         Summary summary = new Summary();
         Progress progress = new Progress(here, intake.size());
         AtomicBoolean opened = new AtomicBoolean();
@@ -180,8 +190,7 @@ public final class SubmitCommand implements Callable<Integer> {
             for (SubmitResult result = submission.next(); result != null; result = submission.next()) {
                 summary.add(result);
                 if (json) {
-                    here.out().println(mapper.writeValueAsString(result));
-                    here.out().flush();
+                    lined(here, result);
                 }
                 progress.at(summary.documents());
             }

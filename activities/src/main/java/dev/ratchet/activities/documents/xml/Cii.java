@@ -227,14 +227,20 @@ public final class Cii {
         for (XmlElement each : parent.all("SpecifiedTradeAllowanceCharge")) {
             String at = where + ", allowance or charge " + (adjustments.size() + 1) + " (" + group + ")";
             XmlElement tax = vatOf(each.all("CategoryTradeTax"));
+            Direction direction = direction(each.value("ChargeIndicator", "Indicator"), at);
             adjustments.add(new Adjustment(
-                    direction(each.value("ChargeIndicator", "Indicator"), at),
-                    reader.amount(each.first("ActualAmount"), at),
+                    direction,
+                    unsigned(direction, reader.amount(each.first("ActualAmount"), at)),
                     reader.amountIfAny(each.first("BasisAmount"), at + " base"),
                     reader.decimalIfAny(each.first("CalculationPercent"), at + " percentage"),
                     tax == null ? null : category(tax, at + " VAT rate")));
         }
         return adjustments;
+    }
+
+    /** ZUGFeRD 1.0 states some allowances with a minus, and their total without one. */
+    private long unsigned(Direction direction, long amount) {
+        return profile == Profile.ZUGFERD_1 && direction == Direction.ALLOWANCE ? Math.abs(amount) : amount;
     }
 
     private Direction direction(@Nullable String indicator, String where) {
