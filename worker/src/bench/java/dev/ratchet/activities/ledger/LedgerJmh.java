@@ -3,6 +3,7 @@ package dev.ratchet.activities.ledger;
 import dev.ratchet.activities.effect.RequestedEffect;
 import dev.ratchet.bench.ToyPosting;
 import dev.ratchet.workflows.contract.effect.EffectActivities;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -17,8 +18,8 @@ import org.openjdk.jmh.annotations.State;
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class LedgerJmh {
     private final EffectActivities.Request request = ToyPosting.toy(1);
-    private final PostingContext books =
-            new PostingContext(new PostingContext.Supplier(true, false, 100_000), null, null, 0, null);
+    private final PostingContext books = new PostingContext(
+            new PostingContext.Supplier(true, false, 100_000), null, null, 0, null, null, 0, List.of());
 
     @Benchmark
     public Posting ledgerCheck() {

@@ -25,22 +25,13 @@ import dev.ratchet.workflows.contract.invoice.BooksActivities.Consultation;
 import dev.ratchet.workflows.contract.invoice.BooksActivities.Consulted;
 import dev.ratchet.workflows.contract.invoice.BooksFacts;
 import dev.ratchet.workflows.contract.invoice.DocumentReading;
-import dev.ratchet.workflows.contract.invoice.ExtractedFields;
-import dev.ratchet.workflows.contract.invoice.ExtractedFields.Claim;
 import dev.ratchet.workflows.contract.invoice.FieldReading;
-import dev.ratchet.workflows.contract.invoice.Relation;
 import dev.ratchet.workflows.contract.policy.Ruling;
 import dev.ratchet.workflows.invoice.InvoiceAction.Kind;
 import dev.ratchet.workflows.invoice.InvoiceState.Phase;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.function.Consumer;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The invoice agent: what is legal, what is proposed by rule, what is valid, what an observation changes, when to stop. */
@@ -120,27 +111,9 @@ public final class InvoiceAgent implements Agent<InvoiceState, InvoiceAction, In
         return state.phase().legal();
     }
 
-    /** Fields of a text, known or not; and what the document does to an earlier one, where that is in question. */
     @Override
     public List<Kind> personMay(InvoiceState state) {
-        if (!Phase.WAITING.contains(state.phase())) {
-            return List.of();
-        }
-        List<Kind> kinds = new ArrayList<>();
-        if (state.reading() instanceof DocumentReading.Text) {
-            kinds.add(Kind.RECORD_FIELDS);
-        }
-        if (relationIsOpen(state)) {
-            kinds.add(Kind.CHOOSE_RELATION);
-        }
-        return kinds;
-    }
-
-    /** Whether the books leave a person a choice of what the document does to earlier ones. */
-    private static boolean relationIsOpen(InvoiceState state) {
-        return state.facts() != null
-                && state.books() != null
-                && !state.books().choices().isEmpty();
+        return InvoiceProposals.open(state);
     }
 
     @Override
@@ -208,10 +181,10 @@ public final class InvoiceAgent implements Agent<InvoiceState, InvoiceAction, In
     @Override
     public Optional<Rejection> validate(InvoiceState state, InvoiceAction action) {
         if (action instanceof InvoiceAction.RecordFields proposed) {
-            return unusable(proposed.fields(), state.pending() == null);
+            return FieldClaims.unusable(proposed.fields(), state.pending() == null);
         }
         if (action instanceof InvoiceAction.ChooseRelation chosen) {
-            return notOpen(state, chosen.relation());
+            return InvoiceProposals.notOpen(state, chosen.relation());
         }
         if (action instanceof InvoiceAction.RequestApproval request) {
             return otherIntent(state, request.intent());
@@ -225,68 +198,10 @@ public final class InvoiceAgent implements Agent<InvoiceState, InvoiceAction, In
         return Optional.empty();
     }
 
-    private static Optional<Rejection> notOpen(InvoiceState state, Relation relation) {
-        BooksFacts books = state.books();
-        List<Relation> choices = books == null ? List.of() : books.choices();
-        return choices.contains(relation)
-                ? Optional.empty()
-                : Optional.of(new Rejection(
-                        "RELATION_NOT_OPEN",
-                        relation + " is no choice here; the choices are "
-                                + choices.stream().map(Relation::name).collect(Collectors.joining(", "))));
-    }
-
     private static Optional<Rejection> otherIntent(InvoiceState state, Digest proposed) {
         return proposed.equals(InvoiceEntry.digest(state))
                 ? Optional.empty()
                 : Optional.of(new Rejection("OTHER_INTENT", "the intent is not that of this invoice's entry"));
-    }
-
-    /**
-     * Bounds only; whether the document says so is for the document to answer.
-     *
-     * @param shown whether every value must name its evidence, as a model's must
-     */
-    private static Optional<Rejection> unusable(ExtractedFields fields, boolean shown) {
-        if (fields.lines().size() > 200) {
-            return Optional.of(new Rejection("TOO_MANY_LINES", "an invoice of a text has at most 200 lines"));
-        }
-        return claims(fields).entrySet().stream()
-                .filter(claim -> outOfBounds(claim.getValue(), shown))
-                .findFirst()
-                .map(claim -> new Rejection(
-                        "UNSHOWN_FIELD",
-                        claim.getKey() + " needs a value" + (shown ? " and evidence" : "")
-                                + " of at most 200 characters each"));
-    }
-
-    private static SortedMap<String, Claim> claims(ExtractedFields fields) {
-        SortedMap<String, Claim> claims = new TreeMap<>();
-        claims.put("number", fields.number());
-        claims.put("issueDate", fields.issueDate());
-        claims.put("currency", fields.currency());
-        claims.put("gross", fields.gross());
-        put(claims, "supplierName", fields.supplierName());
-        put(claims, "supplierTaxId", fields.supplierTaxId());
-        put(claims, "net", fields.net());
-        put(claims, "tax", fields.tax());
-        put(claims, "iban", fields.iban());
-        put(claims, "orderNumber", fields.orderNumber());
-        put(claims, "correctedNumber", fields.correctedNumber());
-        return claims;
-    }
-
-    private static void put(SortedMap<String, Claim> claims, String name, @Nullable Claim claim) {
-        if (claim != null) {
-            claims.put(name, claim);
-        }
-    }
-
-    private static boolean outOfBounds(Claim claim, boolean shown) {
-        return claim.value().isBlank()
-                || (shown && claim.evidence().isBlank())
-                || claim.value().length() > 200
-                || claim.evidence().length() > 200;
     }
 
     // ---- reduce
@@ -294,7 +209,7 @@ public final class InvoiceAgent implements Agent<InvoiceState, InvoiceAction, In
     @Override
     public InvoiceState reduce(InvoiceState state, InvoiceObservation observation) {
         if (state.pending() != null) {
-            return judged(state, state.pending(), observation);
+            return InvoiceProposals.judged(state, state.pending(), observation);
         }
         return switch (state.phase()) {
             case RECEIVED -> observation instanceof InvoiceObservation.DocumentRead read ? read(state, read) : state;
@@ -312,49 +227,6 @@ public final class InvoiceAgent implements Agent<InvoiceState, InvoiceAction, In
                         : state;
             case STUCK, CONSENT, ENDED -> state;
         };
-    }
-
-    /** What a person proposed has been looked at. Whatever was consented to before was something else. */
-    private static InvoiceState judged(InvoiceState state, PersonStatement said, InvoiceObservation observation) {
-        if (observation instanceof InvoiceObservation.FieldsChecked checked) {
-            return checked.reading().value() instanceof FieldReading.Unproven unproven
-                    ? objected(state, said.person(), unproven.findings())
-                    : taken(state, draft -> {
-                        draft.fields = checked.reading();
-                        draft.relation = null;
-                    });
-        }
-        return observation instanceof InvoiceObservation.RelationChosen chosen
-                ? taken(state, draft -> draft.relation = chosen.relation())
-                : state.with(draft -> draft.pending = null);
-    }
-
-    private static InvoiceState taken(InvoiceState state, Consumer<InvoiceState.Draft> change) {
-        return state.with(draft -> {
-            change.accept(draft);
-            draft.phase = Phase.READ;
-            draft.pending = null;
-            draft.objections = List.of();
-            draft.authorization = null;
-            draft.permission = null;
-            draft.unproven = 0;
-            draft.stuck = null;
-        });
-    }
-
-    /** It waits again, and says first what is wrong. */
-    private static InvoiceState objected(InvoiceState state, String person, List<Finding> wrong) {
-        Finding first = wrong.get(0);
-        Finding told = new Finding(
-                PersonStatement.NOT_TAKEN,
-                "proposal",
-                "what " + person + " proposed was not taken: " + first.where() + ": " + first.why());
-        return state.with(draft -> {
-            draft.pending = null;
-            draft.objections = Stream.concat(Stream.of(told), wrong.stream())
-                    .limit(Finding.MOST)
-                    .toList();
-        });
     }
 
     private static InvoiceState read(InvoiceState state, InvoiceObservation.DocumentRead observation) {
@@ -466,14 +338,9 @@ public final class InvoiceAgent implements Agent<InvoiceState, InvoiceAction, In
                 });
     }
 
-    /** A text that a model handed over is from then on the person's. */
     @Override
     public InvoiceState proposed(InvoiceState state, PersonStatement statement) {
-        return switch (state.phase()) {
-            case STUCK, CONSENT -> state.with(draft -> draft.pending = statement);
-            case EXTRACTING -> state.stuck(InvoiceView.HANDED_OVER).with(draft -> draft.pending = statement);
-            case RECEIVED, READ, CONSENTED, CLEARED, ENDED -> state;
-        };
+        return InvoiceProposals.pending(state, statement);
     }
 
     @Override
@@ -522,7 +389,7 @@ public final class InvoiceAgent implements Agent<InvoiceState, InvoiceAction, In
             return state;
         }
         if (failure instanceof TurnFailure.PersonRejected no) {
-            return objected(state, no.person(), List.of(new Finding(no.code(), "proposal", no.why())));
+            return InvoiceProposals.objected(state, no.person(), List.of(new Finding(no.code(), "proposal", no.why())));
         }
         if (failure instanceof TurnFailure.PlannerUnavailable out) {
             return state.phase() == Phase.EXTRACTING
