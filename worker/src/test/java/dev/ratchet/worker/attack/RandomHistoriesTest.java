@@ -41,8 +41,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class RandomHistoriesTest {
-    private static final long SEED = 20_261_128L;
-    private static final int HISTORIES = 25;
+    private static final long SEED = 20_261_129L;
+    private static final int HISTORIES = 40;
     private static final int STEPS = 20;
 
     @TempDir

@@ -164,7 +164,7 @@ class CommandsEndToEndTest {
                 .contains("read_document", "steps", "LINDGRUEN");
         assertThat(explained.out().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100));
         JsonNode json = whole.ratchet("explain", id("14"), "--json").json().get(0);
-        assertThat(json.path("actions")).hasSize(6);
+        assertThat(json.path("actions")).hasSize(7);
 
         Said approvals = whole.ratchetAt(120, "approvals");
         show(approvals);

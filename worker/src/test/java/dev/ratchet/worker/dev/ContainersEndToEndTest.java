@@ -194,9 +194,10 @@ class ContainersEndToEndTest {
         assertThat(told(submit(bombed))).containsExactly("bad/bomb.zip REFUSED CONTAINER_TOO_DENSE");
         assertThat(told(submit(cut))).containsExactly("bad/cut.zip REFUSED CONTAINER_BROKEN");
         assertThat(told(submit(empty)))
-                .containsExactly("bad/nothing.eml/part-1 SKIPPED MAIL_TEXT", "bad/nothing.eml REFUSED NO_DOCUMENT");
+                .containsExactlyInAnyOrder(
+                        "bad/nothing.eml/part-1 SKIPPED MAIL_TEXT", "bad/nothing.eml REFUSED NO_DOCUMENT");
         assertThat(told(submit(folder.resolve("bad"))))
-                .containsExactly(
+                .containsExactlyInAnyOrder(
                         "bad/bomb.zip REFUSED CONTAINER_TOO_DENSE",
                         "bad/cut.zip REFUSED CONTAINER_BROKEN",
                         "bad/nothing.eml/part-1 SKIPPED MAIL_TEXT",
@@ -215,14 +216,14 @@ class ContainersEndToEndTest {
         assertThat(told(lines).stream()
                         .map(each -> each.replace(" WAITING", " own"))
                         .toList())
-                .startsWith(
+                .containsExactly(
                         "batch/1.eml/a.xml POSTED BOOKED",
                         "batch/1.eml/b.xml POSTED BOOKED",
-                        "batch/1.eml/part-1 SKIPPED MAIL_TEXT",
-                        "batch/2.zip/b.xml DUPLICATE SAME_DOCUMENT");
-        assertThat(told(lines).get(4)).startsWith("batch/2.zip/t.txt WAITING");
-        assertThat(told(lines)).last().isEqualTo("batch/3.xml POSTED BOOKED");
-        for (int line : new int[] {0, 4}) {
+                        "batch/2.zip/b.xml DUPLICATE SAME_DOCUMENT",
+                        "batch/2.zip/t.txt own MODEL_NOT_CONFIGURED",
+                        "batch/3.xml POSTED BOOKED",
+                        "batch/1.eml/part-1 SKIPPED MAIL_TEXT");
+        for (int line : new int[] {0, 3}) {
             assertThat(whole.ratchet("explain", lines.get(line).path("id").asText())
                             .out())
                     .as("of the batch's record, and of a run of its own")

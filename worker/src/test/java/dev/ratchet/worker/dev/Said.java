@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Arrays;
 import java.util.List;
 
 /** What one command line did. */
@@ -14,16 +13,6 @@ record Said(int code, String out, String err) {
     /** Its output, one line of JSON each. */
     List<JsonNode> json() {
         return out.lines().map(Said::parsed).toList();
-    }
-
-    /** The cells of the tables in its output, without headings' borders. */
-    List<List<String>> rows() {
-        return out.lines()
-                .filter(line -> line.startsWith("|"))
-                .map(line -> Arrays.stream(line.substring(1, line.length() - 1).split("\\|", -1))
-                        .map(String::strip)
-                        .toList())
-                .toList();
     }
 
     private static JsonNode parsed(String line) {

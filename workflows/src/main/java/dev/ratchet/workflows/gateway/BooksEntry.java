@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * One entry of the books.
  *
- * @param kind INVOICE or CREDIT_NOTE
+ * @param kind INVOICE, CREDIT_NOTE, or REVERSAL of an invoice that the next entry replaces
  * @param authority how it was authorized
  * @param rowHash of this entry, over its content and the hash of the one before
  */

@@ -20,7 +20,8 @@ public final class Booking {
 
     /**
      * @param relation what a person chose; counts only where the books leave that choice
-     * @return empty while the supplier is not known, and where nothing would move
+     * @return empty while the supplier is not known, where nothing would move, and where the totals contradict each other:
+     *     such a document is refused
      */
     public static Optional<JournalEntry> of(
             DocumentRef document, InvoiceFacts facts, BooksFacts books, @Nullable Relation relation) {
@@ -30,7 +31,7 @@ public final class Booking {
         }
         List<BookedEntry> settles = books.settles() ? books.named() : List.of();
         List<Line> lines = lines(facts, supplier, settles);
-        if (lines.size() < 2) {
+        if (lines.size() < 2 || lines.stream().mapToLong(Line::minor).sum() != 0) {
             return Optional.empty();
         }
         Relation chosen = relation != null && books.choices().contains(relation) ? relation : null;
