@@ -41,12 +41,13 @@ public final class ApprovalsCommand implements Callable<Integer> {
         } else if (waiting.isEmpty()) {
             here.out().println("nothing waits for a person");
         } else {
+            boolean withAgent = severalAgents(waiting);
             here.out()
                     .println(Tables.of(
                             here.width(),
                             COLUMNS,
                             waiting.stream()
-                                    .map(request -> row(request, severalAgents(waiting)))
+                                    .map(request -> row(request, withAgent))
                                     .toList()));
             here.out().println("Then: ratchet explain ID | approve ID | deny ID --why TEXT | recheck ID");
         }

@@ -56,12 +56,14 @@ public final class ListCommand implements Callable<Integer> {
         } else if (runs.isEmpty()) {
             here.out().println("no run is on record; 'ratchet start AGENT FILE' starts one");
         } else {
+            boolean withAgent = severalAgents(runs);
+            Instant now = Instant.now();
             here.out()
                     .println(Tables.of(
                             here.width(),
                             COLUMNS,
                             runs.stream()
-                                    .map(listed -> row(listed, severalAgents(runs), Instant.now()))
+                                    .map(listed -> row(listed, withAgent, now))
                                     .toList()));
         }
         return 0;
