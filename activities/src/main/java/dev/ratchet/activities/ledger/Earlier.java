@@ -115,13 +115,10 @@ final class Earlier {
     /** What a posting of the group gives back to the order by what it reverses. */
     private static long reversedOn(Posting posting, PostingContext.Order looked, Posting earlier) {
         BookedEntry reversed = earlier.entry().reverses();
-        String order = reversed == null ? null : reversed.orderNumber();
         return reversed != null
-                        && order != null
-                        && BusinessKey.number(order).equals(posting.orderKey())
                         && earlier.entry().supplierId().equals(posting.entry().supplierId())
                         && reversed.currency().equals(looked.currency())
-                ? reversed.size()
+                ? reversed.givenBackTo(posting.orderKey())
                 : 0;
     }
 

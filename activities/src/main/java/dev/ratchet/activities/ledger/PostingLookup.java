@@ -32,7 +32,7 @@ final class PostingLookup {
                 o.currency AS order_currency, o.total AS order_total,
                 coalesce(b.minor, 0) AS order_booked,
                 (SELECT sum(i.size)::bigint FROM entry i
-                    WHERE i.tenant = q.tenant AND i.business_key >= q.corrected AND i.business_key < q.corrected || '$'
+                    WHERE i.tenant = q.tenant AND %1$s
                         AND i.currency = q.currency) AS corrected_size,
                 (SELECT coalesce(sum(k.size), 0)::bigint FROM entry k
                     WHERE k.tenant = q.tenant AND k.corrected_key = q.corrected
@@ -42,7 +42,7 @@ final class PostingLookup {
                     ORDER BY r.entry LIMIT 1) AS referring,
                 coalesce(v.minor, 0) AS prepayments,
                 (SELECT json_agg(t.known) FROM unnest(q.tied) AS asked(number) CROSS JOIN LATERAL (
-                    SELECT %s AS known FROM entry e WHERE e.tenant = q.tenant AND e.number = asked.number LIMIT 1) t) AS tied
+                    SELECT %2$s AS known FROM entry e WHERE e.tenant = q.tenant AND e.number = asked.number LIMIT 1) t) AS tied
             FROM json_to_recordset(CAST(:asked AS json)) AS q(at int, tenant text, workflow text, run text, key text,
                 supplier text, currency text, "order" text, corrected text, date date, size bigint, kind text,
                 prepayments bigint, tied bigint[])
@@ -60,8 +60,9 @@ final class PostingLookup {
             LEFT JOIN LATERAL (
                 SELECT minor FROM prepayments_booked WHERE q.prepayments IS NOT NULL
                     AND tenant = q.tenant AND supplier = q.supplier AND currency = q.currency LIMIT 1) v ON true
-            LEFT JOIN LATERAL (%s) n ON true
-            ORDER BY q.at""".formatted(EarlierEntry.JSON, Claim.near("q.supplier", "q.key"));
+            LEFT JOIN LATERAL (%3$s) n ON true
+            ORDER BY q.at""".formatted(
+                    EarlierEntry.ofNumber("i", "q.corrected"), EarlierEntry.JSON, Claim.near("q.supplier", "q.key"));
 
     private PostingLookup() {}
 

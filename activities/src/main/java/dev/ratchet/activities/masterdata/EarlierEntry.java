@@ -35,6 +35,14 @@ public record EarlierEntry(
                 'settled', EXISTS (SELECT FROM settlement t WHERE t.tenant = e.tenant AND t.settled = e.number),
                 'settles', coalesce(json_array_length(e.ties::json -> 'settles'), 0) > 0)""";
 
+    /**
+     * An SQL condition: row {@code row} of {@code entry} has the number of this key, as the only document or as one of several.
+     * The keys of one number are a range in the order of their bytes: {@code $} follows the {@code #} that tells them apart.
+     */
+    public static String ofNumber(String row, String key) {
+        return "%1$s.business_key >= %2$s AND %1$s.business_key < %2$s || '$'".formatted(row, key);
+    }
+
     public Standing standing() {
         if (reversed) {
             return Standing.REVERSED;

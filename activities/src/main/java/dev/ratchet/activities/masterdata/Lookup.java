@@ -45,7 +45,7 @@ final class Lookup {
                             AND e.currency = o.currency) AS order_booked,
                 d.number AS same_number, n.number AS near_number,
                 (SELECT sum(i.size)::bigint FROM entry i WHERE i.tenant = q.tenant
-                    AND i.business_key >= s.id || q.corrected AND i.business_key < s.id || q.corrected || '$'
+                    AND %3$s
                     AND i.currency = q.currency) AS corrected_size,
                 (SELECT coalesce(sum(k.size), 0)::bigint FROM entry k
                     WHERE k.tenant = q.tenant AND k.corrected_key = s.id || q.corrected
@@ -53,13 +53,13 @@ final class Lookup {
                         AND (k.workflow_id, k.run_id) <> (q.workflow, q.run)) AS credited,
                 (SELECT json_agg(same.known) FROM (
                     SELECT %1$s AS known FROM entry e WHERE e.tenant = q.tenant
-                        AND e.business_key >= s.id || q.key AND e.business_key < s.id || q.key || '$'
+                        AND %4$s
                         AND (e.workflow_id, e.run_id) <> (q.workflow, q.run)
                     ORDER BY e.business_key LIMIT 4) same) AS same_numbers,
                 (SELECT json_agg(named.known) FROM unnest(q.named) WITH ORDINALITY AS asked(key, place)
                     CROSS JOIN LATERAL (
                         SELECT %1$s AS known FROM entry e WHERE e.tenant = q.tenant
-                            AND e.business_key >= s.id || asked.key AND e.business_key < s.id || asked.key || '$'
+                            AND %5$s
                             AND (e.workflow_id, e.run_id) <> (q.workflow, q.run)
                         ORDER BY e.business_key LIMIT 2) named) AS named,
                 (SELECT json_agg(referring.known) FROM (
@@ -97,14 +97,19 @@ final class Lookup {
                     AND supplier = o.supplier AND currency = o.currency LIMIT 1) b ON true
             LEFT JOIN LATERAL (
                 SELECT number FROM entry e WHERE e.tenant = q.tenant
-                    AND e.business_key >= s.id || q.key AND e.business_key < s.id || q.key || '$'
+                    AND %4$s
                     AND e.date = q.date AND e.size = q.size AND e.currency = q.currency
                     AND (e.workflow_id, e.run_id) <> (q.workflow, q.run) LIMIT 1) d ON true
             LEFT JOIN LATERAL (%2$s) n ON true
             LEFT JOIN LATERAL (
                 SELECT minor FROM prepayments_booked WHERE q.prepaid
                     AND tenant = q.tenant AND supplier = s.id AND currency = q.currency LIMIT 1) v ON true
-            ORDER BY q.at""".formatted(EarlierEntry.JSON, Claim.near("s.id", "s.id || q.key"));
+            ORDER BY q.at""".formatted(
+                    EarlierEntry.JSON,
+                    Claim.near("s.id", "s.id || q.key"),
+                    EarlierEntry.ofNumber("i", "s.id || q.corrected"),
+                    EarlierEntry.ofNumber("e", "s.id || q.key"),
+                    EarlierEntry.ofNumber("e", "s.id || asked.key"));
 
     private Lookup() {}
 

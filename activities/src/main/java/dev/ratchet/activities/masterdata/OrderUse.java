@@ -6,7 +6,6 @@ import dev.ratchet.workflows.contract.DocumentRef;
 import dev.ratchet.workflows.contract.invoice.BookedEntry;
 import dev.ratchet.workflows.contract.invoice.Booking;
 import dev.ratchet.workflows.contract.invoice.BooksFacts;
-import dev.ratchet.workflows.contract.invoice.BusinessKey;
 import dev.ratchet.workflows.contract.invoice.InvoiceFacts;
 import dev.ratchet.workflows.contract.invoice.JournalEntry;
 import java.sql.ResultSet;
@@ -73,11 +72,6 @@ final class OrderUse {
         }
         BookedEntry reversed = entry.get().reverses();
         return Objects.requireNonNull(entry.get().onOrder())
-                - (reversed == null ? 0 : givenBack(reversed, entry.get().orderKey()));
-    }
-
-    private static long givenBack(BookedEntry reversed, @Nullable String orderKey) {
-        String order = reversed.orderNumber();
-        return order != null && BusinessKey.number(order).equals(orderKey) ? reversed.size() : 0;
+                - (reversed == null ? 0 : reversed.givenBackTo(entry.get().orderKey()));
     }
 }

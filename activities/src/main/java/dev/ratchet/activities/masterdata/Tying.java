@@ -2,6 +2,7 @@ package dev.ratchet.activities.masterdata;
 
 import dev.ratchet.workflows.contract.invoice.BookedEntry;
 import dev.ratchet.workflows.contract.invoice.Booking;
+import dev.ratchet.workflows.contract.invoice.BooksFacts;
 import dev.ratchet.workflows.contract.invoice.BooksFacts.Bearing;
 import dev.ratchet.workflows.contract.invoice.BooksFacts.Earlier;
 import dev.ratchet.workflows.contract.invoice.BooksFacts.Standing;
@@ -40,7 +41,7 @@ final class Tying {
         Tying tying = new Tying(invoice, bearing, prepayments);
         Tie tie = tying.tie();
         List<Earlier> earlier = bearing.stream().map(Tying::earlier).toList();
-        return new Tied(tie, earlier, tying.choices(tie));
+        return new Tied(tie, earlier, tying.choices(tie, earlier));
     }
 
     private static Earlier earlier(Found one) {
@@ -129,7 +130,7 @@ final class Tying {
         return found.stream().anyMatch(one -> one.bearing() == bearing);
     }
 
-    private List<Relation> choices(@Nullable Tie tie) {
+    private List<Relation> choices(@Nullable Tie tie, List<Earlier> earlier) {
         if (tie == null) {
             return List.of();
         }
@@ -138,7 +139,7 @@ final class Tying {
             case REFERRED_TO, NAMES_NONE -> BESIDE;
             case SAME_NUMBER, NAMES_EARLIER, NAMES_UNKNOWN -> {
                 List<Relation> choices = new ArrayList<>();
-                if (replaces()) {
+                if (replaces(earlier)) {
                     choices.add(Relation.REPLACES);
                 }
                 choices.addAll(BESIDE);
@@ -148,19 +149,12 @@ final class Tying {
     }
 
     /** One invoice that stands untouched can be replaced by a positive one of the same currency. */
-    private boolean replaces() {
-        List<EarlierEntry> candidates = found.stream()
-                .filter(one ->
-                        one.bearing() != Bearing.REFERS_HERE && one.entry().standing() != Standing.REVERSED)
-                .map(Found::entry)
-                .distinct()
-                .toList();
+    private boolean replaces(List<Earlier> earlier) {
+        BookedEntry replaceable = BooksFacts.replaceable(earlier);
         return invoice.kind() == InvoiceFacts.Kind.INVOICE
                 && invoice.gross() > 0
                 && Booking.size(invoice) > 0
-                && candidates.size() == 1
-                && candidates.get(0).standing() == Standing.STANDING
-                && candidates.get(0).kind().equals("INVOICE")
-                && candidates.get(0).entry().currency().equals(invoice.currency());
+                && replaceable != null
+                && replaceable.currency().equals(invoice.currency());
     }
 }

@@ -40,6 +40,11 @@ public record BookedEntry(
         return -sum(Booking.PAYABLE);
     }
 
+    /** What undoing it gives back to the order of that key; 0 when it does not count against that one. */
+    public long givenBackTo(@Nullable String orderKey) {
+        return orderNumber != null && BusinessKey.number(orderNumber).equals(orderKey) ? size() : 0;
+    }
+
     /** The lines that undo it. */
     public List<JournalEntry.Line> negated() {
         return lines.stream().map(JournalEntry.Line::negated).toList();

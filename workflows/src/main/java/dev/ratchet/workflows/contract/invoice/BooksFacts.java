@@ -168,6 +168,11 @@ public record BooksFacts(
 
     /** The one entry that it can replace; absent when there is none, or more than one. */
     public @Nullable BookedEntry replaceable() {
+        return replaceable(earlier);
+    }
+
+    /** As {@link #replaceable()}, among these. */
+    public static @Nullable BookedEntry replaceable(List<Earlier> earlier) {
         List<Earlier> candidates = earlier.stream()
                 .filter(known -> known.bearing() != Bearing.REFERS_HERE && known.standing() != Standing.REVERSED)
                 .toList();
