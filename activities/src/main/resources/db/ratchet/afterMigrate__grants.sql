@@ -36,3 +36,11 @@ GRANT SELECT, INSERT ON trail TO ${app};
 GRANT SELECT, INSERT ON rule_book TO ${app};
 
 GRANT SELECT, INSERT ON content TO ${app};
+
+-- When a person raised a budget is the database's. Prompts and completions are the one thing that may be removed: they have
+-- a retention.
+GRANT SELECT, INSERT, UPDATE ON budget TO ${app};
+GRANT SELECT, INSERT (tenant, level, key, micros, person, why) ON budget_raise TO ${app};
+GRANT SELECT, INSERT, UPDATE, DELETE ON budget_reservation TO ${app};
+GRANT SELECT, INSERT, UPDATE ON model_call TO ${app};
+GRANT SELECT, INSERT, UPDATE (kept_at), DELETE ON model_content TO ${app};

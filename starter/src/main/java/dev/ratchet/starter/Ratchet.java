@@ -10,6 +10,9 @@ import dev.ratchet.starter.command.CommandContext;
 import dev.ratchet.starter.command.ExitCode;
 import dev.ratchet.starter.command.Refused;
 import dev.ratchet.starter.command.Unreachable;
+import dev.ratchet.starter.models.ModelsCommand;
+import dev.ratchet.starter.money.BudgetsCommand;
+import dev.ratchet.starter.money.CostsCommand;
 import dev.ratchet.starter.run.ApprovalsCommand;
 import dev.ratchet.starter.run.ApproveCommand;
 import dev.ratchet.starter.run.ChooseCommand;
@@ -60,7 +63,10 @@ import picocli.CommandLine.Spec;
             FillCommand.class,
             ChooseCommand.class,
             LedgerCommand.class,
-            MasterDataCommand.class
+            MasterDataCommand.class,
+            CostsCommand.class,
+            BudgetsCommand.class,
+            ModelsCommand.class
         },
         footer = {
             "",

@@ -18,9 +18,21 @@ import dev.ratchet.activities.batch.BatchActivitiesImpl;
 import dev.ratchet.activities.batch.BatchReading;
 import dev.ratchet.activities.batch.InvoiceBatchActivitiesImpl;
 import dev.ratchet.activities.batch.Readers;
+import dev.ratchet.activities.budget.InvalidLimits;
+import dev.ratchet.activities.budget.Limits;
+import dev.ratchet.activities.budget.LimitsFile;
+import dev.ratchet.activities.budget.PostgresBudgets;
+import dev.ratchet.activities.calls.DirectoryReceivedAnswers;
+import dev.ratchet.activities.calls.PostgresCosts;
+import dev.ratchet.activities.calls.PostgresModelCalls;
+import dev.ratchet.activities.calls.ReceivedAnswers;
+import dev.ratchet.activities.calls.RecordedCalls;
 import dev.ratchet.activities.content.ContentStore;
 import dev.ratchet.activities.content.DirectoryContentStore;
+import dev.ratchet.activities.content.DirectoryExpiringContent;
+import dev.ratchet.activities.content.ExpiringContent;
 import dev.ratchet.activities.content.PostgresContentStore;
+import dev.ratchet.activities.content.PostgresExpiringContent;
 import dev.ratchet.activities.database.Database;
 import dev.ratchet.activities.documents.DocumentActivitiesImpl;
 import dev.ratchet.activities.documents.DocumentReader;
@@ -36,12 +48,10 @@ import dev.ratchet.activities.ledger.PostgresLedger;
 import dev.ratchet.activities.masterdata.BooksActivitiesImpl;
 import dev.ratchet.activities.masterdata.MasterData;
 import dev.ratchet.activities.masterdata.PostgresMasterData;
-import dev.ratchet.activities.model.ActionSchemas;
-import dev.ratchet.activities.model.ChatClient;
 import dev.ratchet.activities.model.ModelActivitiesImpl;
-import dev.ratchet.activities.model.ModelConfig;
-import dev.ratchet.activities.model.Price;
-import dev.ratchet.activities.model.Prompts;
+import dev.ratchet.activities.model.question.ActionSchemas;
+import dev.ratchet.activities.model.question.Prompts;
+import dev.ratchet.activities.model.tier.Tiers;
 import dev.ratchet.activities.policy.AgentRules;
 import dev.ratchet.activities.policy.PinnedRules;
 import dev.ratchet.activities.policy.PolicyActivitiesImpl;
@@ -86,12 +96,21 @@ public final class Capabilities implements AutoCloseable {
     private final Effects effects;
     private final VerificationKeys people;
     private final AttestationKeys attestation;
+    private final Tiers models;
     private final Readers readers = new Readers();
-    private final ScheduledExecutorService heartbeats = Executors.newSingleThreadScheduledExecutor(work -> {
-        Thread thread = new Thread(work, "heartbeats");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final Supplier<Limits> limits;
+    private final ExpiringContent modelTexts;
+    private final ReceivedAnswers received;
+    private final ScheduledExecutorService heartbeats = timer("heartbeats");
+    private final ScheduledExecutorService leases = timer("leases");
+
+    private static ScheduledExecutorService timer(String name) {
+        return Executors.newSingleThreadScheduledExecutor(work -> {
+            Thread thread = new Thread(work, name);
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
 
     private Capabilities(
             WorkerConfig config,
@@ -99,7 +118,11 @@ public final class Capabilities implements AutoCloseable {
             Database database,
             List<AgentRules> rules,
             Keys keys,
+            Supplier<Limits> limits,
+            ReceivedAnswers received,
             OfficialRules officialRules) {
+        this.limits = limits;
+        this.received = received;
         this.officialRules = officialRules;
         this.reader = new DocumentReader(officialRules);
         this.config = config;
@@ -109,9 +132,14 @@ public final class Capabilities implements AutoCloseable {
         this.contents = config.contentFolder()
                 .<ContentStore>map(DirectoryContentStore::new)
                 .orElseGet(() -> new PostgresContentStore(database));
+        this.modelTexts = config.contentFolder()
+                .<ExpiringContent>map(
+                        folder -> new DirectoryExpiringContent(folder.resolve(".model"), Clock.systemUTC()))
+                .orElseGet(() -> new PostgresExpiringContent(database));
         this.ledger = new PostgresLedger(database);
         this.attestation = keys.attestation();
         this.people = keys.believed();
+        this.models = new Tiers(config.models());
         PermissionAttestation permissions = new PermissionAttestation(attestation);
         AuthorizationCheck.Keys believed = new AuthorizationCheck.Keys(keys.believed(), permissions);
         this.effects = new PostgresEffects(database, believed, agents.effects());
@@ -142,15 +170,39 @@ public final class Capabilities implements AutoCloseable {
             throws WorkerConfig.BadSetting {
         List<AgentRules> rules = RuleFiles.of(config, agents);
         Keys keys = keys(config);
-        return new Capabilities(config, agents, Database.open(config.database()), rules, keys, officialRules);
+        Supplier<Limits> limits = limits(config, agents);
+        return new Capabilities(
+                config, agents, Database.open(config.database()), rules, keys, limits, received(config), officialRules);
+    }
+
+    private static Supplier<Limits> limits(WorkerConfig config, Agents agents) throws WorkerConfig.BadSetting {
+        if (config.budgets().isEmpty()) {
+            return () -> Limits.NONE;
+        }
+        try {
+            return LimitsFile.open(
+                    config.budgets().get(), agents.registrations().keySet());
+        } catch (InvalidLimits e) {
+            throw new WorkerConfig.BadSetting(WorkerConfig.BUDGETS, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static ReceivedAnswers received(WorkerConfig config) throws WorkerConfig.BadSetting {
+        if (config.answers().isEmpty()) {
+            return ReceivedAnswers.NOWHERE;
+        }
+        try {
+            return DirectoryReceivedAnswers.open(config.answers().get(), Clock.systemUTC());
+        } catch (IOException e) {
+            throw new WorkerConfig.BadSetting(WorkerConfig.ANSWERS, String.valueOf(e.getMessage()));
+        }
     }
 
     private Bundle bundle(String agent, CompiledRules ruled) {
         List<String> prompts =
                 Objects.requireNonNull(agents.registrations().get(agent)).prompts();
-        Map<String, String> models = prompts.isEmpty() || config.model().isEmpty()
-                ? Map.of()
-                : Map.of("default", config.model().get().model());
+        Map<String, String> models =
+                prompts.isEmpty() ? Map.of() : config.models().names();
         return Bundle.of(agent, config.build(), Prompts.versions(prompts), models, ruled.book());
     }
 
@@ -230,10 +282,14 @@ public final class Capabilities implements AutoCloseable {
     List<Object> activities() {
         return List.of(
                 new ModelActivitiesImpl(
-                        ChatClient.of(config.model()),
+                        models,
                         new ActionSchemas(agents.vocabularies()),
                         contents,
-                        config.model().map(ModelConfig::price).orElse(Price.NONE),
+                        new RecordedCalls(
+                                new PostgresModelCalls(database, limits, Clock.systemUTC()),
+                                modelTexts,
+                                received,
+                                leases),
                         heartbeats),
                 new PolicyActivitiesImpl(rules),
                 new ApprovalActivitiesImpl(approvals),
@@ -261,6 +317,11 @@ public final class Capabilities implements AutoCloseable {
     /** For activities of an agent's own. */
     public Database database() {
         return database;
+    }
+
+    /** Prompts and completions, which are kept as long as the tenant keeps them. */
+    ExpiringContent modelTexts() {
+        return modelTexts;
     }
 
     /** For activities of an agent's own: documents and inputs as they were brought in, under the digests in runs' ids. */
@@ -306,9 +367,12 @@ public final class Capabilities implements AutoCloseable {
                 masterData,
                 approvals,
                 runs,
+                new PostgresCosts(database),
+                new PostgresBudgets(database),
                 LiveRuns.OUT_OF_REACH,
                 agents.registrations(),
                 this::seen,
+                config.models(),
                 notReady);
     }
 
@@ -330,6 +394,7 @@ public final class Capabilities implements AutoCloseable {
     @Override
     public void close() {
         heartbeats.shutdownNow();
+        leases.shutdownNow();
         readers.close();
         reader.close();
         database.close();

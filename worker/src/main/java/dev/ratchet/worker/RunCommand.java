@@ -28,9 +28,9 @@ final class RunCommand implements Callable<Integer> {
             Probes probes = config.healthPort() == 0 ? null : Probes.start(config.healthPort(), worker::notReady);
             Termination termination = Termination.prepared();
             LOG.info(
-                    "ready, build {}, model {}",
+                    "ready, build {}, models {}",
                     config.build(),
-                    config.model().map(model -> model.model()).orElse("none"));
+                    config.models().isEmpty() ? "none" : config.models().names());
             termination.await(() -> {
                 LOG.info("told to stop; finishing what runs");
                 worker.close();

@@ -9,16 +9,18 @@ import java.util.concurrent.TimeUnit;
 
 /** A worker that takes tasks until it is closed; closing lets what runs finish. */
 public final class RunningWorker implements AutoCloseable {
-    /** A little more than the longest model call (Stubs: three minutes). */
+    /** A little more than the longest model call (Timeouts: 170 seconds). */
     private static final long DRAIN_SECONDS = 200;
 
     private final WorkerFactory factory;
     private final Readiness readiness;
+    private final ModelRetention retention;
     private volatile boolean stopping;
 
-    private RunningWorker(WorkerFactory factory, Readiness readiness) {
+    private RunningWorker(WorkerFactory factory, Readiness readiness, ModelRetention retention) {
         this.factory = factory;
         this.readiness = readiness;
+        this.retention = retention;
     }
 
     /** Does as much at once as {@link Sizing} says, all agents together. */
@@ -38,7 +40,11 @@ public final class RunningWorker implements AutoCloseable {
         factory.start();
         return new RunningWorker(
                 factory,
-                new Readiness(Map.of("the database", capabilities.database()::answers, "Temporal", temporal::healthy)));
+                new Readiness(Map.of("the database", capabilities.database()::answers, "Temporal", temporal::healthy)),
+                ModelRetention.start(
+                        capabilities.modelTexts(),
+                        capabilities.config().tenant(),
+                        capabilities.config().modelRetentionDays()));
     }
 
     /** Why it cannot take tasks now; empty when it can. */
@@ -52,6 +58,7 @@ public final class RunningWorker implements AutoCloseable {
     @Override
     public void close() {
         stopping = true;
+        retention.close();
         factory.shutdown();
         factory.awaitTermination(DRAIN_SECONDS, TimeUnit.SECONDS);
     }

@@ -2,7 +2,8 @@ package dev.ratchet.worker;
 
 import dev.ratchet.activities.database.DatabaseConfig;
 import dev.ratchet.activities.documents.rules.WarmUp;
-import dev.ratchet.activities.model.ModelConfig;
+import dev.ratchet.activities.model.tier.ModelSettings;
+import dev.ratchet.activities.model.tier.Models;
 import dev.ratchet.worker.web.admission.AdmissionLimits;
 import dev.ratchet.workflows.contract.TenantId;
 import java.nio.file.Files;
@@ -26,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * @param webPort 0 to 65535
  * @param limits what {@code web} takes of one person
  * @param healthPort where {@code run} answers probes; 0: nowhere
+ * @param budgets file of what models may cost; absent: nothing is limited but each run by its agent
+ * @param modelRetentionDays how long prompts and completions are kept, 1 to 3,650
+ * @param answers folder of this machine where an answer waits for its record
  * @param warmUp documents that {@code run} reads before it takes tasks, 0 to 20,000
  * @param sizing how much a worker does at once
  * @param build id of the running code
@@ -43,7 +47,10 @@ public record WorkerConfig(
         int webPort,
         AdmissionLimits limits,
         int healthPort,
-        Optional<ModelConfig> model,
+        Models models,
+        Optional<Path> budgets,
+        int modelRetentionDays,
+        Optional<Path> answers,
         int warmUp,
         Sizing sizing,
         String build) {
@@ -66,6 +73,9 @@ public record WorkerConfig(
     static final String UPLOADS_AT_ONCE = "RATCHET_UPLOADS_AT_ONCE";
     static final String REQUESTS_PER_MINUTE = "RATCHET_REQUESTS_PER_MINUTE";
     static final String HEALTH_PORT = "RATCHET_HEALTH_PORT";
+    static final String BUDGETS = "RATCHET_BUDGETS";
+    static final String MODEL_RETENTION = "RATCHET_MODEL_RETENTION_DAYS";
+    static final String ANSWERS = "RATCHET_MODEL_ANSWERS_DIR";
     static final String WARM_UP = "RATCHET_WARM_UP";
     static final String WORKFLOWS_CACHED = "RATCHET_WORKFLOWS_CACHED";
     static final String ACTIVITIES_AT_ONCE = "RATCHET_ACTIVITIES_AT_ONCE";
@@ -118,7 +128,10 @@ public record WorkerConfig(
                         number(environment, UPLOADS_AT_ONCE, AdmissionLimits.UPLOADS_AT_ONCE, 1, 10_000),
                         number(environment, REQUESTS_PER_MINUTE, AdmissionLimits.REQUESTS_PER_MINUTE, 1, 10_000_000)),
                 number(environment, HEALTH_PORT, 0, 0, 65_535),
-                model(environment),
+                models(environment),
+                file(environment, BUDGETS),
+                number(environment, MODEL_RETENTION, 90, 1, 3_650),
+                text(environment, ANSWERS).map(Path::of),
                 number(environment, WARM_UP, WarmUp.ENOUGH, 0, 20_000),
                 sizing,
                 build(environment));
@@ -132,9 +145,10 @@ public record WorkerConfig(
         }
     }
 
-    private static Optional<ModelConfig> model(Map<String, String> environment) throws BadSetting {
+    /** @throws BadSetting with every line of what is missing or wrong */
+    static Models models(Map<String, String> environment) throws BadSetting {
         try {
-            return ModelConfig.from(environment);
+            return ModelSettings.from(environment);
         } catch (IllegalArgumentException e) {
             throw new BadSetting("the model's settings", String.valueOf(e.getMessage()));
         }

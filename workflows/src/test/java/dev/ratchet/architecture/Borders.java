@@ -25,6 +25,9 @@ final class Borders {
             // What the books know of an invoice is ruled at once, so that a decision can be explained from one
             // snapshot.
             "masterdata>policy",
+            // Every call to a model is recorded, and paid from budgets in the transaction that records it.
+            "model>calls",
+            "calls>budget",
             // Every effect's authorization is checked in the transaction that performs it.
             "effect>approval",
             // Posting an entry is a kind of effect.

@@ -1,97 +1,151 @@
 package dev.ratchet.activities.model;
 
 import dev.ratchet.activities.Failures;
+import dev.ratchet.activities.calls.CallAnswer;
+import dev.ratchet.activities.calls.CallRequest;
+import dev.ratchet.activities.calls.RecordedCalls;
 import dev.ratchet.activities.content.ContentStore;
+import dev.ratchet.activities.model.provider.ChatCall;
+import dev.ratchet.activities.model.provider.ChatFailure;
+import dev.ratchet.activities.model.question.ActionSchemas;
+import dev.ratchet.activities.model.question.AnswerReader;
+import dev.ratchet.activities.model.question.FencedData;
+import dev.ratchet.activities.model.question.Instructions;
+import dev.ratchet.activities.model.question.Prompts;
+import dev.ratchet.activities.model.tier.ChosenModel;
+import dev.ratchet.activities.model.tier.Tiers;
 import dev.ratchet.workflows.agent.ActionKind;
-import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.FailureType;
 import dev.ratchet.workflows.contract.ModelActivities;
+import dev.ratchet.workflows.contract.ModelTier;
 import dev.ratchet.workflows.contract.TenantId;
+import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Loads what the question is about, asks the model once, keeps what it said, and passes on a proposal that nobody has checked yet. */
+/** Loads what the question is about, has it asked and recorded once, and passes on a proposal that nobody has checked yet. */
 public final class ModelActivitiesImpl implements ModelActivities {
     /** Well below any heartbeat timeout worth setting; half a minute is the usual one. */
     public static final Duration BEAT_EVERY = Duration.ofSeconds(5);
 
     private static final Logger LOG = LoggerFactory.getLogger(ModelActivitiesImpl.class);
 
-    /** A provider's name for its model enters the history. */
-    private static final int MOST_NAME = 80;
+    /**
+     * Of one question, over all attempts: what five calls did not answer goes to a person. Those that try whether a model is back
+     * are counted apart, for the failure of one says little of the question; but a question that always fails may not be the
+     * one that tries for ever, and keep the model from all others.
+     */
+    static final int MOST_CALLS = 5;
 
-    private final ChatClient model;
+    private static final Duration AFTER_A_TRIAL = Duration.ofSeconds(10);
+
+    /** In place of a model's id. */
+    private static final String TRIAL = "(trial)";
+
+    private final Tiers models;
     private final ActionSchemas schemas;
     private final ContentStore contents;
-    private final Price price;
+    private final RecordedCalls calls;
     private final Supplier<Heartbeat> heartbeat;
     private final ScheduledExecutorService timer;
 
     /** @param timer beats the hearts of all running calls; one thread is enough; the caller shuts it down */
     public ModelActivitiesImpl(
-            ChatClient model,
+            Tiers models,
             ActionSchemas schemas,
             ContentStore contents,
-            Price price,
+            RecordedCalls calls,
             ScheduledExecutorService timer) {
-        this(model, schemas, contents, price, timer, Heartbeat::ofActivity);
+        this(models, schemas, contents, calls, timer, Heartbeat::ofActivity);
     }
 
     ModelActivitiesImpl(
-            ChatClient model,
+            Tiers models,
             ActionSchemas schemas,
             ContentStore contents,
-            Price price,
+            RecordedCalls calls,
             ScheduledExecutorService timer,
             Supplier<Heartbeat> heartbeat) {
-        this.model = model;
+        this.models = models;
         this.schemas = schemas;
         this.contents = contents;
-        this.price = price;
+        this.calls = calls;
         this.timer = timer;
         this.heartbeat = heartbeat;
     }
 
     @Override
     public Answer propose(Question question) {
-        return Heartbeats.during(() -> Failures.guard(() -> answer(question)), heartbeat.get(), BEAT_EVERY, timer);
+        Heartbeat beating = heartbeat.get();
+        return Heartbeats.during(() -> Failures.guard(() -> answer(question, beating)), beating, BEAT_EVERY, timer);
     }
 
-    private Answer answer(Question question) throws IOException {
+    private Answer answer(Question question, Heartbeat beating) throws IOException {
         List<ActionKind> legal = schemas.legal(question.agent(), question.legal());
-        Completion completion = ask(call(question, legal));
-        Digest kept = contents.put(question.tenant(), completion.text().getBytes(StandardCharsets.UTF_8))
-                .digest();
-        Usage usage = new Usage(
-                completion
-                        .model()
-                        .substring(0, Math.min(MOST_NAME, completion.model().length())),
-                completion.inputTokens(),
-                completion.outputTokens(),
-                price.of(completion.inputTokens(), completion.outputTokens()));
-        AnswerReader.Read read = AnswerReader.read(completion);
+        ChatCall call = call(question, legal);
+        CallRequest request = PaidQuestion.of(question, call, models.dearest(question.tier()));
+        RecordedCalls.Paid paid = calls.once(request, () -> ask(question.tier(), call, beating));
+        CallAnswer answer = paid.answer();
+        AnswerReader.Read read = AnswerReader.read(PaidQuestion.completion(answer));
         if (read instanceof AnswerReader.Said said) {
-            tellWhereSchemaBroke(question, schemas.broken(legal, completion.text()));
-            return new Proposed(said.proposal(), kept, usage);
+            tellWhereSchemaBroke(question, answer.usage().id(), schemas.broken(legal, answer.text()));
+            return new Proposed(said.proposal(), paid.completion(), answer.usage());
         }
-        return new Unusable(((AnswerReader.Nothing) read).code().name(), kept, usage);
+        return new Unusable(((AnswerReader.Nothing) read).code().name(), paid.completion(), answer.usage());
+    }
+
+    /** Only when no answer is on record: whoever finds one needs no model. */
+    private CallAnswer ask(ModelTier tier, ChatCall call, Heartbeat beating) {
+        try (ChosenModel chosen = choose(tier, call, beating)) {
+            beating.calling(chosen.isTrial() ? TRIAL : chosen.entry().id());
+            return PaidQuestion.answer(chosen.ask(call), chosen.entry());
+        } catch (ChatFailure e) {
+            throw failure(e, beating.called());
+        }
+    }
+
+    private ChosenModel choose(ModelTier tier, ChatCall call, Heartbeat beating) {
+        try {
+            return models.choose(tier, call, beating.called());
+        } catch (ChatFailure e) {
+            throw new RecordedCalls.NotCalled(failure(e, beating.called()));
+        }
+    }
+
+    private static ApplicationFailure failure(ChatFailure e, List<String> called) {
+        int trials = Collections.frequency(called, TRIAL);
+        ApplicationFailure failure = Failures.of(e.type(), String.valueOf(e.getMessage()), null, retryDelay(e, trials));
+        if (e.type() == FailureType.MODEL_UNAVAILABLE && Math.max(trials, called.size() - trials) >= MOST_CALLS) {
+            failure.setNonRetryable(true);
+        }
+        return failure;
+    }
+
+    /** Whoever tried whether a model is back lets others try before it does so again. */
+    private static @Nullable Duration retryDelay(ChatFailure e, int trials) {
+        return e.retryAfter()
+                .map(delay -> delay.plus(AFTER_A_TRIAL.multipliedBy(trials)))
+                .orElse(null);
     }
 
     /** Only told: the gate decodes strictly, and a proposal it turns down is counted and seen. */
-    private static void tellWhereSchemaBroke(Question question, List<String> keywords) {
+    private static void tellWhereSchemaBroke(Question question, String model, List<String> keywords) {
         if (!keywords.isEmpty()) {
             LOG.warn(
-                    "the model's answer to agent {} breaks the schema it was given: {}; does {} support strict schemas?",
+                    "the answer of the model {} to agent {} breaks the schema it was given: {}; does its schema mode"
+                            + " work? 'ratchet models check' tells",
+                    model,
                     question.agent(),
-                    keywords,
-                    ModelConfig.NAME);
+                    keywords);
         }
     }
 
@@ -117,17 +171,5 @@ public final class ModelActivitiesImpl implements ModelActivities {
                                 + data.content().brief(),
                         null));
         return new String(text, StandardCharsets.UTF_8);
-    }
-
-    private Completion ask(ChatCall call) {
-        try {
-            return model.ask(call);
-        } catch (ChatFailure e) {
-            throw Failures.of(
-                    e.type(),
-                    String.valueOf(e.getMessage()),
-                    null,
-                    e.retryAfter().orElse(null));
-        }
     }
 }

@@ -2,6 +2,7 @@ package dev.ratchet.activities.model;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ratchet.activities.model.provider.Aimock;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 

@@ -5,12 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ratchet.Needs;
+import dev.ratchet.activities.calls.MemoryModelCalls;
+import dev.ratchet.activities.calls.ReceivedAnswers;
+import dev.ratchet.activities.calls.RecordedCalls;
+import dev.ratchet.activities.model.provider.Aimock;
+import dev.ratchet.activities.model.question.ActionSchemas;
+import dev.ratchet.activities.model.tier.OneModel;
 import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.ModelActivities;
 import dev.ratchet.workflows.contract.ModelActivities.Answer;
 import dev.ratchet.workflows.contract.ModelActivities.Proposed;
 import dev.ratchet.workflows.contract.ModelActivities.Question;
 import dev.ratchet.workflows.contract.ModelActivities.Unusable;
+import dev.ratchet.workflows.contract.ModelTier;
+import dev.ratchet.workflows.contract.RunRef;
 import dev.ratchet.workflows.contract.TenantId;
 import dev.ratchet.workflows.contract.invoice.ExtractedFields;
 import dev.ratchet.workflows.invoice.InvoiceAction;
@@ -102,12 +110,20 @@ class AlterationTest {
     private String outcome(Aimock aimock, String text, ObjectNode right) throws IOException {
         Digest digest = contents.put(TenantId.DEFAULT, text.getBytes(StandardCharsets.UTF_8))
                 .digest();
-        ModelActivitiesImpl activities =
-                new ModelActivitiesImpl(aimock.client(), schemas, contents, Price.NONE, timer, () -> Heartbeat.NONE);
+        ModelActivitiesImpl activities = new ModelActivitiesImpl(
+                OneModel.asking(aimock.client()),
+                schemas,
+                contents,
+                new RecordedCalls(new MemoryModelCalls(), contents, ReceivedAnswers.NOWHERE, timer),
+                timer,
+                () -> Heartbeat.NONE);
         try {
             Answer answer = activities.propose(new Question(
                     TenantId.DEFAULT,
+                    new RunRef("invoice/default/x", "run"),
+                    0,
                     "invoice",
+                    ModelTier.SMALL,
                     "invoice-extract@1",
                     List.of(new ModelActivities.Data("DOCUMENT", digest)),
                     LEGAL,

@@ -4,6 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import dev.ratchet.activities.calls.CallRequest;
+import dev.ratchet.activities.calls.MemoryModelCalls;
+import dev.ratchet.activities.calls.ModelCalls;
+import dev.ratchet.activities.calls.ReceivedAnswers;
+import dev.ratchet.activities.calls.RecordedCalls;
+import dev.ratchet.activities.model.provider.ChatCall;
+import dev.ratchet.activities.model.provider.ChatClient;
+import dev.ratchet.activities.model.provider.ChatFailure;
+import dev.ratchet.activities.model.provider.Completion;
+import dev.ratchet.activities.model.provider.ScriptedChatClient;
+import dev.ratchet.activities.model.provider.Tokens;
+import dev.ratchet.activities.model.question.ActionSchemas;
+import dev.ratchet.activities.model.tier.Models;
+import dev.ratchet.activities.model.tier.OneModel;
+import dev.ratchet.activities.model.tier.Price;
+import dev.ratchet.activities.model.tier.Tiers;
 import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.FailureType;
 import dev.ratchet.workflows.contract.ModelActivities.Answer;
@@ -12,12 +28,15 @@ import dev.ratchet.workflows.contract.ModelActivities.Proposed;
 import dev.ratchet.workflows.contract.ModelActivities.Question;
 import dev.ratchet.workflows.contract.ModelActivities.Unusable;
 import dev.ratchet.workflows.contract.ModelActivities.Usage;
+import dev.ratchet.workflows.contract.ModelTier;
 import dev.ratchet.workflows.contract.Proposal;
+import dev.ratchet.workflows.contract.RunRef;
 import dev.ratchet.workflows.contract.TenantId;
 import dev.ratchet.workflows.invoice.InvoiceAction;
 import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +54,9 @@ class ModelActivitiesImplTest {
 
     private final MemoryContentStore contents = new MemoryContentStore();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+    private final MemoryModelCalls record = new MemoryModelCalls();
     private final List<ChatCall> calls = new ArrayList<>();
+    private long turn;
 
     @AfterEach
     void stop() {
@@ -43,16 +64,28 @@ class ModelActivitiesImplTest {
     }
 
     private ModelActivitiesImpl activities(ChatClient model) {
+        return activities(
+                OneModel.asking(
+                        call -> {
+                            calls.add(call);
+                            return model.ask(call);
+                        },
+                        new Price(150_000, 75_000, 600_000)),
+                record);
+    }
+
+    private ModelActivitiesImpl activities(Tiers models, ModelCalls paid) {
         return new ModelActivitiesImpl(
-                call -> {
-                    calls.add(call);
-                    return model.ask(call);
-                },
+                models,
                 new ActionSchemas(Map.of("invoice", List.of(InvoiceAction.Kind.values()))),
                 contents,
-                new Price(150_000, 600_000),
+                new RecordedCalls(paid, contents, ReceivedAnswers.NOWHERE, timer),
                 timer,
                 () -> Heartbeat.NONE);
+    }
+
+    private ModelActivitiesImpl unconfigured() {
+        return activities(new Tiers(Models.NONE), record);
     }
 
     private Question question(String text, List<String> legal, @Nullable String rejection, int mostTokens)
@@ -60,7 +93,16 @@ class ModelActivitiesImplTest {
         Digest digest = contents.put(TenantId.DEFAULT, text.getBytes(StandardCharsets.UTF_8))
                 .digest();
         return new Question(
-                TenantId.DEFAULT, "invoice", "invoice-extract@1", data(digest), legal, rejection, mostTokens);
+                TenantId.DEFAULT,
+                new RunRef("invoice/default/x", "run"),
+                turn++,
+                "invoice",
+                ModelTier.SMALL,
+                "invoice-extract@1",
+                data(digest),
+                legal,
+                rejection,
+                mostTokens);
     }
 
     private static List<Data> data(Digest digest) {
@@ -89,6 +131,45 @@ class ModelActivitiesImplTest {
         assertThat(usage.micros()).isEqualTo((usage.inputTokens() * 150_000 + 16 * 600_000 + 999_999) / 1_000_000);
     }
 
+    /** Whoever paid before may have been another worker, with models that this one cannot reach. */
+    @Test
+    void anAnswerOnRecordIsToldWithoutChoosingAModel() throws IOException {
+        Question question = question("text", LEGAL, null, 10_000);
+        Answer first = activities(ScriptedChatClient.saying(ANSWER)).propose(question);
+        assertThat(unconfigured().propose(question)).isEqualTo(first);
+        assertThat(calls).hasSize(1);
+        assertThat(first.usage()).returns("only", Usage::id);
+    }
+
+    /** What is reserved is the dearest model's price; what is paid is the price of the one that answered. */
+    @Test
+    void theCallIsReservedAtThePriceOfTheDearestModelAndPaidAtThatOfTheOneThatAnswered() throws IOException {
+        Price cheap = new Price(150_000, 75_000, 600_000);
+        Price dear = new Price(3_000_000, 300_000, 15_000_000);
+        List<Long> reserved = new ArrayList<>();
+        MemoryModelCalls noting = new MemoryModelCalls() {
+            @Override
+            public synchronized Claim claim(CallRequest request, Digest asked, Duration lease) {
+                reserved.add(request.mostMicros());
+                return super.claim(request, asked, lease);
+            }
+        };
+        List<String> ids = List.of("cheap", "dear");
+        Tiers tiers = new Tiers(
+                new Models(
+                        List.of(OneModel.entry("cheap", cheap), OneModel.entry("dear", dear)),
+                        Map.of(ModelTier.SMALL, ids, ModelTier.LARGE, ids)),
+                endpoint -> ScriptedChatClient.saying(ANSWER),
+                Clock.systemUTC());
+        Usage usage = activities(tiers, noting)
+                .propose(question("text", LEGAL, null, 1_000))
+                .usage();
+        assertThat(usage.id()).isEqualTo("cheap");
+        assertThat(usage.micros())
+                .isEqualTo(cheap.of(new Tokens(usage.inputTokens(), usage.cachedTokens(), usage.outputTokens())));
+        assertThat(reserved).singleElement().satisfies(most -> assertThat(most).isGreaterThan(15_000));
+    }
+
     /** The gate counts and records what is illegal or malformed; hiding it here would make it free. */
     @Test
     void aProposalThatIsIllegalOrBreaksTheSchemaIsStillPassedOn() throws IOException {
@@ -112,7 +193,8 @@ class ModelActivitiesImplTest {
 
     @Test
     void aProvidersNameForItsModelStaysShort() throws IOException {
-        ChatClient wordy = new ScriptedChatClient(call -> new Completion.Complete(ANSWER, "m".repeat(9_999), 1, 1));
+        ChatClient wordy =
+                new ScriptedChatClient(call -> new Completion.Complete(ANSWER, "m".repeat(9_999), new Tokens(1, 0, 1)));
         assertThat(activities(wordy)
                         .propose(question("text", LEGAL, null, 100))
                         .usage()
@@ -151,7 +233,16 @@ class ModelActivitiesImplTest {
     private String userTextOf(Data... data) {
         activities(ScriptedChatClient.saying(ANSWER))
                 .propose(new Question(
-                        TenantId.DEFAULT, "invoice", "invoice-extract@1", List.of(data), LEGAL, null, 100));
+                        TenantId.DEFAULT,
+                        new RunRef("invoice/default/x", "run"),
+                        turn++,
+                        "invoice",
+                        ModelTier.SMALL,
+                        "invoice-extract@1",
+                        List.of(data),
+                        LEGAL,
+                        null,
+                        100));
         return calls.remove(0).user();
     }
 
@@ -237,10 +328,7 @@ class ModelActivitiesImplTest {
         assertFails(activities(busy), question("text", LEGAL, null, 100), FailureType.MODEL_UNAVAILABLE)
                 .returns(Duration.ofSeconds(9), ApplicationFailure::getNextRetryDelay)
                 .returns(false, ApplicationFailure::isNonRetryable);
-        assertFails(
-                        activities(new UnconfiguredChatClient()),
-                        question("text", LEGAL, null, 100),
-                        FailureType.MODEL_NOT_CONFIGURED)
+        assertFails(unconfigured(), question("text", LEGAL, null, 100), FailureType.MODEL_NOT_CONFIGURED)
                 .returns(true, ApplicationFailure::isNonRetryable);
     }
 
@@ -260,7 +348,17 @@ class ModelActivitiesImplTest {
     }
 
     private static Question ask(String agent, String prompt, Digest text, List<String> legal) {
-        return new Question(TenantId.DEFAULT, agent, prompt, data(text), legal, null, 100);
+        return new Question(
+                TenantId.DEFAULT,
+                new RunRef("invoice/default/x", "run"),
+                0,
+                agent,
+                ModelTier.SMALL,
+                prompt,
+                data(text),
+                legal,
+                null,
+                100);
     }
 
     private static ObjectAssert<ApplicationFailure> assertFails(

@@ -2,9 +2,18 @@ package dev.ratchet.activities.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ratchet.activities.calls.MemoryModelCalls;
+import dev.ratchet.activities.calls.ReceivedAnswers;
+import dev.ratchet.activities.calls.RecordedCalls;
+import dev.ratchet.activities.model.provider.ChatClient;
+import dev.ratchet.activities.model.provider.ScriptedChatClient;
+import dev.ratchet.activities.model.question.ActionSchemas;
+import dev.ratchet.activities.model.tier.OneModel;
 import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.ModelActivities;
 import dev.ratchet.workflows.contract.ModelActivities.Question;
+import dev.ratchet.workflows.contract.ModelTier;
+import dev.ratchet.workflows.contract.RunRef;
 import dev.ratchet.workflows.contract.TenantId;
 import dev.ratchet.workflows.invoice.InvoiceAction;
 import io.temporal.testing.TestActivityEnvironment;
@@ -38,17 +47,23 @@ class ModelActivityHeartbeatTest {
         TestActivityEnvironment environment = TestActivityEnvironment.newInstance();
         try {
             environment.registerActivitiesImplementations(new ModelActivitiesImpl(
-                    slow,
+                    OneModel.asking(slow),
                     new ActionSchemas(Map.of("invoice", List.of(InvoiceAction.Kind.values()))),
                     contents,
-                    Price.NONE,
+                    new RecordedCalls(new MemoryModelCalls(), contents, ReceivedAnswers.NOWHERE, timer),
                     timer));
-            environment.setActivityHeartbeatListener(Void.class, nothing -> beaten.countDown());
+            environment.setActivityHeartbeatListener(String[].class, calls -> {
+                assertThat(calls).containsExactly("only");
+                beaten.countDown();
+            });
             assertThat(environment
                             .newActivityStub(ModelActivities.class)
                             .propose(new Question(
                                     TenantId.DEFAULT,
+                                    new RunRef("invoice/default/x", "run"),
+                                    0,
                                     "invoice",
+                                    ModelTier.SMALL,
                                     "invoice-extract@1",
                                     List.of(new ModelActivities.Data("DOCUMENT", text)),
                                     List.of("ask_person"),

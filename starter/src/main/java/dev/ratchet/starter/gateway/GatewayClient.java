@@ -16,6 +16,8 @@ import dev.ratchet.workflows.gateway.BooksBalance;
 import dev.ratchet.workflows.gateway.BooksEntry;
 import dev.ratchet.workflows.gateway.BooksHead;
 import dev.ratchet.workflows.gateway.BooksVerification;
+import dev.ratchet.workflows.gateway.BudgetStandings;
+import dev.ratchet.workflows.gateway.CheckedModel;
 import dev.ratchet.workflows.gateway.ConfirmRequest;
 import dev.ratchet.workflows.gateway.DocumentKept;
 import dev.ratchet.workflows.gateway.IntakeKept;
@@ -23,9 +25,11 @@ import dev.ratchet.workflows.gateway.Json;
 import dev.ratchet.workflows.gateway.MasterDataChange;
 import dev.ratchet.workflows.gateway.MasterDataChanges;
 import dev.ratchet.workflows.gateway.MasterDataLoaded;
+import dev.ratchet.workflows.gateway.ModelCosts;
 import dev.ratchet.workflows.gateway.Paths;
 import dev.ratchet.workflows.gateway.Problem;
 import dev.ratchet.workflows.gateway.ProposeRequest;
+import dev.ratchet.workflows.gateway.RaiseRequest;
 import dev.ratchet.workflows.gateway.RebuiltRun;
 import dev.ratchet.workflows.gateway.RunStarted;
 import dev.ratchet.workflows.gateway.SignRequest;
@@ -199,6 +203,13 @@ public final class GatewayClient {
         return URLEncoder.encode(value, StandardCharsets.UTF_8);
     }
 
+    /** Has the gateway make a tiny call to each of its models, all at once; half a minute at most. */
+    public List<CheckedModel> checkModels() {
+        return read(
+                send("POST", Paths.MODELS_CHECK, BodyPublishers.noBody(), BodyHandlers.ofInputStream()),
+                new TypeReference<>() {});
+    }
+
     /** Every agent, by name. */
     public List<AgentEntry> agents() {
         return get(Paths.AGENTS, new TypeReference<>() {});
@@ -352,6 +363,26 @@ public final class GatewayClient {
 
     public MasterDataChanges changes(int most) {
         return get(Paths.MASTERDATA_HISTORY + "?most=" + most, new TypeReference<>() {});
+    }
+
+    /**
+     * @param by {@code run}, {@code agent}, {@code model} or {@code day}
+     * @param since first day of UTC that counts, as ISO date; absent for all
+     */
+    public ModelCosts costs(String by, @Nullable String since, int most) {
+        return get(
+                Paths.COSTS + "?by=" + by + "&most=" + most + (since == null ? "" : "&since=" + encoded(since)),
+                new TypeReference<>() {});
+    }
+
+    /** @param most of each level */
+    public BudgetStandings budgets(int most) {
+        return get(Paths.BUDGETS + "?most=" + most, new TypeReference<>() {});
+    }
+
+    public BudgetStandings.Raise raise(RaiseRequest wish) {
+        return read(
+                send("POST", Paths.BUDGETS_RAISE, json(wish), BodyHandlers.ofInputStream()), new TypeReference<>() {});
     }
 
     public record Proposed(String yaml, String documentsRead) {}

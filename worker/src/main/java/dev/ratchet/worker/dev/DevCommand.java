@@ -70,10 +70,10 @@ public final class DevCommand implements Callable<Integer> {
         screen.println("  Temporal    " + services.temporalAddress() + " - " + services.temporal());
         screen.println("  gateway     " + services.gatewayUrl());
         screen.println("  data        " + data.toAbsolutePath() + narrowed(services.narrowed()));
-        screen.println("  model       "
-                + services.model()
-                        .map(model -> model.model() + " at " + model.baseUrl())
-                        .orElse("none; texts wait for a person (set RATCHET_MODEL_URL, _KEY and _NAME)"));
+        screen.println("  models      "
+                + (services.models().isEmpty()
+                        ? "none; texts wait for a person (set RATCHET_MODELS, or RATCHET_MODEL_URL, _KEY and _NAME)"
+                        : services.models().names()));
         screen.println("  people      the operator token may act for anyone (--as): for a laptop, not for a network");
         screen.println(
                 webPort == 7280 && port == 7233

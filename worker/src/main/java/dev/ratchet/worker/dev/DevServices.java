@@ -6,7 +6,7 @@ import dev.ratchet.activities.attestation.AttestationKeys;
 import dev.ratchet.activities.database.DatabaseConfig;
 import dev.ratchet.activities.database.EmbeddedDatabase;
 import dev.ratchet.activities.documents.rules.OfficialRules;
-import dev.ratchet.activities.model.ModelConfig;
+import dev.ratchet.activities.model.tier.Models;
 import dev.ratchet.worker.Agents;
 import dev.ratchet.worker.Capabilities;
 import dev.ratchet.worker.TemporalConnection;
@@ -215,8 +215,8 @@ public final class DevServices implements AutoCloseable {
         return database;
     }
 
-    Optional<ModelConfig> model() {
-        return config.model();
+    Models models() {
+        return config.models();
     }
 
     String temporal() {

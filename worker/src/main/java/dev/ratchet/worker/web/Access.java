@@ -20,5 +20,11 @@ enum Access implements RouteRole {
     CONCERNED,
 
     /** Who has the role {@code masterdata}; anybody with a token while there are no people. */
-    MASTERDATA
+    MASTERDATA,
+
+    /** As {@link #OWN_NAME}, and who has the role {@code budgets}. */
+    BUDGETS,
+
+    /** Who has the role {@code operator}, also while there are no people; the operator of a {@code dev}. */
+    OPERATOR
 }

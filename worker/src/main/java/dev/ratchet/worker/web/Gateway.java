@@ -44,6 +44,8 @@ public final class Gateway implements AutoCloseable {
             new AgentEndpoints(config, ports, mapper).addTo(javalin.routes);
             new RunEndpoints(config, ports, mapper).addTo(javalin.routes);
             new FieldsEndpoints(config, ports, mapper).addTo(javalin.routes);
+            new MoneyEndpoints(config, ports, mapper).addTo(javalin.routes);
+            new ModelEndpoints(config, ports, mapper).addTo(javalin.routes);
             RouteFailures.addTo(javalin);
         });
     }

@@ -2,9 +2,12 @@ package dev.ratchet.worker.web;
 
 import dev.ratchet.activities.approval.Approvals;
 import dev.ratchet.activities.audit.RunRecords;
+import dev.ratchet.activities.budget.Budgets;
+import dev.ratchet.activities.calls.Costs;
 import dev.ratchet.activities.content.ContentStore;
 import dev.ratchet.activities.ledger.Ledger;
 import dev.ratchet.activities.masterdata.MasterData;
+import dev.ratchet.activities.model.tier.Models;
 import dev.ratchet.activities.verification.BooksVerifier;
 import dev.ratchet.workflows.temporal.AgentRegistration;
 import java.util.Optional;
@@ -19,6 +22,7 @@ import java.util.function.Supplier;
  * @param live the same and others, as they are now
  * @param agents every agent that this process knows, by name
  * @param reader reads a document as an invoice for {@code masterdata propose}; empty when it is none
+ * @param models that this process was told of; none where only workers are
  * @param notReady why the process cannot do its work now; empty when it can
  */
 public record GatewayPorts(
@@ -28,14 +32,29 @@ public record GatewayPorts(
         MasterData masterData,
         Approvals approvals,
         RunRecords runs,
+        Costs costs,
+        Budgets budgets,
         LiveRuns live,
         SortedMap<String, AgentRegistration<?, ?, ?>> agents,
         Function<byte[], Optional<MasterData.Seen>> reader,
+        Models models,
         Supplier<Optional<String>> notReady) {
 
     /** The same with runs as they are now. */
     public GatewayPorts reaching(LiveRuns runsNow) {
         return new GatewayPorts(
-                documents, ledger, verifier, masterData, approvals, runs, runsNow, agents, reader, notReady);
+                documents,
+                ledger,
+                verifier,
+                masterData,
+                approvals,
+                runs,
+                costs,
+                budgets,
+                runsNow,
+                agents,
+                reader,
+                models,
+                notReady);
     }
 }

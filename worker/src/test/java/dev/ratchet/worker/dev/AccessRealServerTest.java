@@ -3,7 +3,7 @@ package dev.ratchet.worker.dev;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.ratchet.activities.model.ModelConfig;
+import dev.ratchet.activities.model.tier.ModelSettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -30,11 +30,11 @@ class AccessRealServerTest {
         product = AccessProduct.start(
                 folder,
                 Map.of(
-                        ModelConfig.URL,
+                        ModelSettings.URL,
                         model.url(),
-                        ModelConfig.KEY,
+                        ModelSettings.KEY,
                         "scripted",
-                        ModelConfig.NAME,
+                        ModelSettings.NAME,
                         ScriptedModelServer.MODEL));
         worker = product.worker();
     }

@@ -11,6 +11,7 @@ import dev.ratchet.activities.verification.Verification;
 import dev.ratchet.starter.Ratchet;
 import dev.ratchet.starter.command.CommandContext;
 import dev.ratchet.worker.Agents;
+import dev.ratchet.worker.Capabilities;
 import dev.ratchet.worker.TemporalConnection;
 import dev.ratchet.worker.WorkerMain;
 import dev.ratchet.worker.web.GatewayPorts;
@@ -41,6 +42,8 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -143,8 +146,25 @@ public final class Installation implements AutoCloseable {
     }
 
     WorkerProcess process(Class<?> main, String... arguments) throws IOException {
-        return WorkerProcess.start(
-                folder.resolve("process-" + ++processes + ".log"), services.workerEnvironment(), main, arguments);
+        return process(Map.of(), main, arguments);
+    }
+
+    /** @param more environment than every worker has */
+    WorkerProcess process(Map<String, String> more, Class<?> main, String... arguments) throws IOException {
+        Map<String, String> environment = new TreeMap<>(services.workerEnvironment());
+        environment.putAll(more);
+        return WorkerProcess.start(folder.resolve("process-" + ++processes + ".log"), environment, main, arguments);
+    }
+
+    Capabilities capabilities() {
+        return services.capabilities();
+    }
+
+    /** As the superuser, who can hold up what the workers do. */
+    Connection superuser() throws SQLException {
+        Connection connection = services.database().superuser("ratchet");
+        connection.setSchema("ratchet");
+        return connection;
     }
 
     Path file(String name) {
@@ -161,6 +181,20 @@ public final class Installation implements AutoCloseable {
     }
 
     // ---- documents
+
+    /** Hands in a text, which nobody expects in the books; answers with the run's workflow id. */
+    String submitText(String text) throws IOException {
+        DocumentRef document = bringIn(text.getBytes(StandardCharsets.UTF_8), "anna.behrens");
+        String id = InvoiceWorkflow.workflowId(TENANT, document.digest());
+        InvoiceWorkflow run = client().newWorkflowStub(
+                        InvoiceWorkflow.class,
+                        WorkflowOptions.newBuilder()
+                                .setWorkflowId(id)
+                                .setTaskQueue(InvoiceWorkflow.TASK_QUEUE)
+                                .build());
+        WorkflowClient.start(run::run, RunRequest.of(document, "text.txt", "anna.behrens"));
+        return id;
+    }
 
     /** Hands in sample {@code number}, which is then expected in the books; answers with the run's workflow id. */
     String submit(int number) throws IOException {
@@ -361,6 +395,16 @@ public final class Installation implements AutoCloseable {
                                     Objects.requireNonNull(asked.waiting()).intent()),
                             approver);
             return client().newWorkflowStub(InvoiceWorkflow.class, id).decide(new PersonDecision.Approve(approval));
+        } catch (Approvals.Refused e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** As the submitter does by the gateway; answers when the run has come to rest. */
+    RunSummary recheck(String id) {
+        try {
+            PersonStatement said = state(id, PersonStatement.Kind.RECHECK, "", "anna.behrens");
+            return client().newWorkflowStub(InvoiceWorkflow.class, id).decide(new PersonDecision.State(said));
         } catch (Approvals.Refused e) {
             throw new AssertionError(e);
         }

@@ -3,7 +3,7 @@ package dev.ratchet.worker.dev;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.ratchet.activities.model.ModelConfig;
+import dev.ratchet.activities.model.tier.ModelSettings;
 import dev.ratchet.workflows.contract.Digest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -53,11 +53,11 @@ class PersonPlansRealServerTest {
         whole = started(
                 "with",
                 Map.of(
-                        ModelConfig.URL,
+                        ModelSettings.URL,
                         model.url(),
-                        ModelConfig.KEY,
+                        ModelSettings.KEY,
                         "scripted",
-                        ModelConfig.NAME,
+                        ModelSettings.NAME,
                         ScriptedModelServer.MODEL));
         withoutModel = started("without", Map.of());
     }

@@ -150,6 +150,8 @@ class AdmissionTest {
                 whole.masterData(),
                 whole.approvals(),
                 whole.runs(),
+                whole.costs(),
+                whole.budgets(),
                 whole.live(),
                 whole.agents(),
                 document -> {
@@ -157,6 +159,7 @@ class AdmissionTest {
                     awaits(release);
                     return Optional.empty();
                 },
+                whole.models(),
                 whole.notReady());
         AdmissionLimits one = new AdmissionLimits(8, 8, 1_000, 1_000, 1, 1L << 30, Duration.ofMinutes(5), 1_000);
         gateway = Gateway.start(

@@ -49,9 +49,12 @@ class AgentIntakeTest {
                 usual.masterData(),
                 usual.approvals(),
                 usual.runs(),
+                usual.costs(),
+                usual.budgets(),
                 usual.live(),
                 agents,
                 usual.reader(),
+                usual.models(),
                 usual.notReady());
     }
 

@@ -3,12 +3,17 @@ package dev.ratchet.worker.web;
 import dev.ratchet.activities.approval.Approvals;
 import dev.ratchet.activities.audit.RecordedRun;
 import dev.ratchet.activities.audit.RunRecords;
+import dev.ratchet.activities.budget.Account;
+import dev.ratchet.activities.budget.Budgets;
+import dev.ratchet.activities.budget.Level;
+import dev.ratchet.activities.calls.Costs;
 import dev.ratchet.activities.content.ContentStore;
 import dev.ratchet.activities.ledger.Ledger;
 import dev.ratchet.activities.masterdata.MasterData;
 import dev.ratchet.activities.masterdata.history.Change;
 import dev.ratchet.activities.masterdata.history.MasterDataHistory;
 import dev.ratchet.activities.masterdata.history.NotConfirmed;
+import dev.ratchet.activities.model.tier.Models;
 import dev.ratchet.activities.verification.ChainHead;
 import dev.ratchet.activities.verification.Discrepancy;
 import dev.ratchet.activities.verification.DiscrepancyKind;
@@ -34,6 +39,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,7 +56,9 @@ final class InMemoryPorts {
     final Suppliers suppliers = new Suppliers();
     final Consents consents = new Consents();
     final Runs runs = new Runs();
+    final Money money = new Money();
     LiveRuns live = LiveRuns.OUT_OF_REACH;
+    Models models = Models.NONE;
     Optional<String> notReady = Optional.empty();
 
     GatewayPorts ports() {
@@ -61,9 +69,12 @@ final class InMemoryPorts {
                 suppliers,
                 consents,
                 runs,
+                money,
+                money,
                 live,
                 Agents.PRODUCT.registrations(),
                 InMemoryPorts::read,
+                models,
                 () -> notReady);
     }
 
@@ -101,6 +112,34 @@ final class InMemoryPorts {
         @Override
         public Optional<byte[]> get(TenantId tenant, Digest digest) {
             return known(tenant) ? Optional.ofNullable(kept.get(digest)) : Optional.empty();
+        }
+    }
+
+    static final class Money implements Costs, Budgets {
+        final List<Raise> raises = new ArrayList<>();
+
+        @Override
+        public List<Costs.Row> costs(TenantId tenant, By by, @Nullable LocalDate since, int most) {
+            Costs.Row total = new Costs.Row(null, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+            return known(tenant)
+                    ? List.of(total, new Costs.Row("ACME " + by + " since " + since, 2, 1, 1, 9, 30, 10, 40, 70, 3, 2))
+                    : List.of(total);
+        }
+
+        @Override
+        public List<Standing> standings(TenantId tenant, int most) {
+            Account day = new Account(Level.DAY, "2026-11-28");
+            return known(tenant) ? List.of(new Standing(day, 100L, 50, 20, 10)) : List.of();
+        }
+
+        @Override
+        public void raise(TenantId tenant, Account account, long micros, String person, String why) {
+            raises.add(new Raise(account, micros, person, why, Instant.EPOCH));
+        }
+
+        @Override
+        public List<Raise> raises(TenantId tenant, int most) {
+            return known(tenant) ? raises : List.of();
         }
     }
 

@@ -184,9 +184,12 @@ class MalformedRequestsTest {
                 whole.masterData(),
                 whole.approvals(),
                 whole.runs(),
+                whole.costs(),
+                whole.budgets(),
                 whole.live(),
                 whole.agents(),
                 whole.reader(),
+                whole.models(),
                 () -> {
                     throw new OutOfMemoryError("secret-host");
                 });

@@ -156,7 +156,7 @@ class RoutesTest {
                 assertThat(answer.statusCode()).isEqualTo(404);
             case Paths.STATUS + "/<id>", Paths.EXPLAIN + "/<id>", Paths.DECIDE + "/<id>" ->
                 assertThat(answer.statusCode()).isEqualTo(404);
-            case Paths.SIGN, Paths.STATE, Paths.MASTERDATA_CONFIRM ->
+            case Paths.SIGN, Paths.STATE, Paths.MASTERDATA_CONFIRM, Paths.BUDGETS_RAISE, Paths.MODELS_CHECK ->
                 assertThat(answer.statusCode()).isEqualTo(403);
             case Paths.RUNS ->
                 assertThat(answer.statusCode()).isEqualTo(route.method().equals("POST") ? 403 : 200);
@@ -183,6 +183,9 @@ class RoutesTest {
                 Json.mapper().writeValueAsString(new PersonDecision.State(RunEndpointsTest.statement()));
             case Paths.MASTERDATA_PROPOSE -> "{\"documents\":[{\"digest\":\"" + Digest.of(DOCUMENT) + "\"}]}";
             case Paths.MASTERDATA -> "suppliers: []";
+            case Paths.BUDGETS_RAISE ->
+                "{\"level\":\"day\",\"key\":\"2026-11-28\",\"amount\":\"1\",\"why\":\"a reason\""
+                        + (query.isEmpty() ? "" : ",\"as\":\"ben\"") + "}";
             case Paths.MASTERDATA_CONFIRM ->
                 "{\"number\":1,\"hash\":\"" + Digest.of("a change") + "\"" + (query.isEmpty() ? "" : ",\"as\":\"ben\"")
                         + "}";

@@ -15,6 +15,7 @@ import dev.ratchet.workflows.agent.planner.ModelQuestion;
 import dev.ratchet.workflows.agent.rules.Route;
 import dev.ratchet.workflows.contract.Finding;
 import dev.ratchet.workflows.contract.ModelActivities;
+import dev.ratchet.workflows.contract.ModelTier;
 import dev.ratchet.workflows.contract.Proposal;
 import dev.ratchet.workflows.contract.Receipt;
 import dev.ratchet.workflows.contract.access.AccessActivities;
@@ -117,8 +118,10 @@ final class AccessAgent implements Agent<AccessState, AccessAction, AccessObserv
                         PROMPT,
                         List.of(new ModelActivities.Data(
                                 "REQUEST", state.intake().digest())),
+                        ModelTier.SMALL,
                         null,
-                        COMPLETION_TOKENS))
+                        COMPLETION_TOKENS,
+                        ModelQuestion.USUAL_PATIENCE))
                 : Optional.empty();
     }
 

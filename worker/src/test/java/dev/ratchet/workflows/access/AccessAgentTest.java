@@ -32,6 +32,7 @@ import dev.ratchet.workflows.contract.DocumentRef;
 import dev.ratchet.workflows.contract.ModelActivities;
 import dev.ratchet.workflows.contract.Proposal;
 import dev.ratchet.workflows.contract.Receipt;
+import dev.ratchet.workflows.contract.RunRef;
 import dev.ratchet.workflows.contract.TenantId;
 import dev.ratchet.workflows.contract.access.AccessActivities;
 import dev.ratchet.workflows.contract.access.AccessActivities.Facts;
@@ -77,6 +78,13 @@ class AccessAgentTest extends AgentContract<AccessState, AccessAction, AccessObs
     private final AccessAgent agent = new AccessAgent();
 
     // ---- whole runs, through the loop and the rule book
+
+    /** Rebuilt from its record like every other run, see {@link Scene#run}. */
+    @Test
+    void aBudgetWhoseRuleIsThatRunsEndEndsTheRun() {
+        assertThat(new Scene(REQUEST).finds(PLAIN).outage("BUDGET_ENDED").run())
+                .isEqualTo(new Outcome.Refused("BUDGET", "no model"));
+    }
 
     @Test
     void aClearPurposeAndAPlainSystemNeedNobody() {
@@ -239,6 +247,7 @@ class AccessAgentTest extends AgentContract<AccessState, AccessAction, AccessObs
         private final Deque<String> answers = new ArrayDeque<>();
         private final Deque<Person> people = new ArrayDeque<>();
         private EffectActivities.@Nullable Result result;
+        private String outage = "MODEL_NOT_CONFIGURED";
         private final List<Authorization> authorizations = new ArrayList<>();
         private final List<String> asked = new ArrayList<>();
         private final List<Boolean> intents = new ArrayList<>();
@@ -259,6 +268,11 @@ class AccessAgentTest extends AgentContract<AccessState, AccessAction, AccessObs
             return this;
         }
 
+        Scene outage(String code) {
+            outage = code;
+            return this;
+        }
+
         Scene person(Person... answering) {
             people.addAll(List.of(answering));
             return this;
@@ -271,7 +285,9 @@ class AccessAgentTest extends AgentContract<AccessState, AccessAction, AccessObs
 
         Outcome run() {
             var planner = new RoutedPlanner<>(
-                    agent, RulePlanner.of(agent), new ModelPlanner<>(agent, TenantId.DEFAULT, this::answer));
+                    agent,
+                    RulePlanner.of(agent),
+                    new ModelPlanner<>(agent, TenantId.DEFAULT, new RunRef("access/default/x", "run"), this::answer));
             var end = (AgentLoop.Ended<AccessState>) new AgentLoop<>(agent, planner, () -> 0)
                     .run(Progress.start(start, agent.budget(), 0), this::act, progress -> {}, progress -> false);
             AccessState state = end.progress().state();
@@ -282,17 +298,18 @@ class AccessAgentTest extends AgentContract<AccessState, AccessAction, AccessObs
             return end.outcome();
         }
 
-        private ModelActivities.Answer answer(ModelActivities.Question question) throws ModelPlanner.Outage {
+        private ModelActivities.Answer answer(ModelActivities.Question question, java.time.Duration patience)
+                throws ModelPlanner.Outage {
             assertThat(question.data())
                     .containsExactly(
                             new ModelActivities.Data("REQUEST", start.intake().digest()));
             if (answers.isEmpty()) {
-                throw new ModelPlanner.Outage("MODEL_NOT_CONFIGURED", "no model");
+                throw new ModelPlanner.Outage(outage, "no model");
             }
             return new ModelActivities.Proposed(
                     new Proposal("classify", "{\"purpose\":\"" + answers.remove() + "\"}"),
                     Digest.of("completion"),
-                    new ModelActivities.Usage("scripted", 100, 10, 0));
+                    new ModelActivities.Usage("scripted", "scripted", 100, 0, 10, 0));
         }
 
         private Observation act(AccessState state, Accepted<AccessAction> accepted) {

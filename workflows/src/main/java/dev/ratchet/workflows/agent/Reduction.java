@@ -1,10 +1,11 @@
 package dev.ratchet.workflows.agent;
 
+import dev.ratchet.workflows.contract.FailureType;
 import dev.ratchet.workflows.contract.effect.PersonStatement;
 
 /**
- * The only thing that changes a state: the agent's reducer for what is the agent's own, and what a person's answer and a
- * failed tool mean in a run of any agent.
+ * The only thing that changes a state: the agent's reducer for what is the agent's own, and what a person's answer, a
+ * failed tool and a used-up budget mean in a run of any agent.
  */
 final class Reduction {
     private Reduction() {}
@@ -32,5 +33,13 @@ final class Reduction {
             return agent.ended(state, new Outcome.Failed(failed.code(), failed.why()));
         }
         return agent.reduce(state, agent.observations().cast(observation));
+    }
+
+    /** A budget whose rule is that runs end, ends a run of any agent; what else fails is for the agent to say. */
+    static <S> S of(Agent<S, ?, ?> agent, S state, TurnFailure failure) {
+        return failure instanceof TurnFailure.PlannerUnavailable out
+                        && out.code().equals(FailureType.BUDGET_ENDED.name())
+                ? agent.ended(state, new Outcome.Refused("BUDGET", out.why()))
+                : agent.reduce(state, failure);
     }
 }

@@ -63,8 +63,8 @@ public final class Turn<S, A extends Action, O extends Observation> {
     /** @param asking sees the budget with what the planner may cost reserved, before it is asked */
     public Planned<S, A> plan(Progress<S> before, Consumer<Progress<S>> asking) {
         S state = before.state();
-        Planner.Situation<S> situation =
-                new Planner.Situation<>(state, agent.open(state), before.rejection(), before.budget());
+        Planner.Situation<S> situation = new Planner.Situation<>(
+                state, agent.open(state), before.rejection(), before.rejectionsInARow(), before.budget());
         String name = planner.name(situation);
         Cost reserved = planner.atMost(situation);
         if (!before.budget().affords(reserved)) {
@@ -75,7 +75,8 @@ public final class Turn<S, A extends Action, O extends Observation> {
         Progress<S> reserving = before.with(before.budget().step().reserve(reserved));
         asking.accept(reserving);
         Planner.Plan plan = planner.propose(situation);
-        return judged(before, reserving.with(reserving.budget().settle(reserved, plan.cost())), name, plan);
+        String by = plan instanceof Planner.Answered answered ? answered.by() : name;
+        return judged(before, reserving.with(reserving.budget().settle(reserved, plan.cost())), by, plan);
     }
 
     private Planned<S, A> judged(Progress<S> before, Progress<S> progress, String planner, Planner.Plan plan) {
@@ -164,7 +165,7 @@ public final class Turn<S, A extends Action, O extends Observation> {
             TurnFailure failure,
             int inARow,
             Cost cost) {
-        S next = agent.reduce(before.state(), failure);
+        S next = Reduction.of(agent, before.state(), failure);
         String code = inARow == 0 ? null : failure.code();
         return new Failed<>(record(
                 before, counted.failed(next, code, inARow), planner, proposal, failure.code(), null, failure, cost));

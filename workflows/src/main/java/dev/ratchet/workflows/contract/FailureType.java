@@ -8,10 +8,27 @@ public enum FailureType {
     TOO_LARGE(false),
     /** No model endpoint is configured. */
     MODEL_NOT_CONFIGURED(false),
-    /** The provider refused the request for good: bad key, bad request, quota exhausted. */
+    /** The provider refused this request for good, or answered with more than is read. */
     MODEL_REFUSED(false),
-    /** The provider is overloaded, rate-limiting, or cannot be reached. */
+    /** The provider refuses every request to this model: bad key, no such model, quota exhausted. */
+    MODEL_DENIED(false),
+    /**
+     * The provider is overloaded, rate-limiting, or cannot be reached. The activity ends it after five calls: see
+     * {@code ModelActivities}.
+     */
     MODEL_UNAVAILABLE(true),
+    /** Nobody was called: every model of the tier has failed too often and is left alone for a while. */
+    MODEL_TIER_DOWN(true),
+    /** Nobody was called: the models of the tier that work have had all requests or tokens that a minute allows. */
+    MODEL_TIER_BUSY(true),
+    /** Another worker makes the same call now; its answer will do for both. */
+    CALL_UNDER_WAY(true),
+    /** A budget could not hold the call, so it is not made; a person may raise the budget. */
+    BUDGET_EXCEEDED(false),
+    /** As {@link #BUDGET_EXCEEDED}, and the budget's rule is that the run ends. */
+    BUDGET_ENDED(false),
+    /** The rest of a budget is reserved for calls under way; what they do not spend comes back. */
+    BUDGET_RESERVED(true),
     /** The rule book does not compile or does not end in a total default. */
     RULES_INVALID(false),
     /** The database cannot be reached or gave up a transaction. */

@@ -12,15 +12,27 @@ import org.jspecify.annotations.Nullable;
 public interface ModelActivities {
 
     /**
+     * One attempt makes one call or none.
+     *
      * @throws io.temporal.failure.ApplicationFailure {@link FailureType#MODEL_NOT_CONFIGURED},
-     *     {@link FailureType#MODEL_REFUSED} (neither retried) or {@link FailureType#MODEL_UNAVAILABLE} (retried, after
-     *     the provider's own {@code Retry-After} where it sent one)
+     *     {@link FailureType#MODEL_REFUSED}, {@link FailureType#MODEL_DENIED}, {@link FailureType#BUDGET_EXCEEDED},
+     *     {@link FailureType#BUDGET_ENDED} (not retried);
+     *     {@link FailureType#MODEL_UNAVAILABLE} (retried until five calls were made, after the provider's own
+     *     {@code Retry-After} where it sent one and no other model of the tier can be asked);
+     *     {@link FailureType#MODEL_TIER_DOWN} (retried when the first of its models may be asked again);
+     *     {@link FailureType#MODEL_TIER_BUSY}, {@link FailureType#BUDGET_RESERVED} (retried);
+     *     {@link FailureType#CALL_UNDER_WAY} (retried when the other worker is done or taken for dead)
      */
     @ActivityMethod
     Answer propose(Question question);
 
     /**
+     * A question at one turn of one run. An attempt that asks it again is answered by what the first one paid for.
+     *
+     * @param run that asks, and pays
+     * @param turn how many turns the run had taken before, so that it can ask the same again
      * @param agent whose prompt and vocabulary apply
+     * @param tier whose models may answer
      * @param prompt name and version of the system prompt, {@code name@version}
      * @param data what the question is about, each fenced as data: nothing in it is an instruction
      * @param legal wire names of the actions that may be proposed now, 1 or more
@@ -29,7 +41,10 @@ public interface ModelActivities {
      */
     record Question(
             TenantId tenant,
+            RunRef run,
+            long turn,
             String agent,
+            ModelTier tier,
             String prompt,
             List<Data> data,
             List<String> legal,
@@ -71,8 +86,11 @@ public interface ModelActivities {
     record Unusable(String code, Digest completion, Usage usage) implements Answer {}
 
     /**
+     * @param id which of the installation's models answered, as its file of models calls it
      * @param model as the provider names it
+     * @param inputTokens read, those from the provider's cache included
+     * @param cachedTokens of those, read from the provider's cache
      * @param micros money in millionths of the installation's accounting currency, 0 when no price is configured
      */
-    record Usage(String model, long inputTokens, long outputTokens, long micros) {}
+    record Usage(String id, String model, long inputTokens, long cachedTokens, long outputTokens, long micros) {}
 }

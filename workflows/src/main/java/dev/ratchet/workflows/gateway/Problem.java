@@ -21,6 +21,15 @@ public record Problem(String code, String why, @Nullable List<AtLine> problems) 
     /** The token's person may not load master data. */
     public static final String MASTERDATA_ROLE = "MASTERDATA_ROLE";
 
+    /** The person may not raise a budget. */
+    public static final String BUDGETS_ROLE = "BUDGETS_ROLE";
+
+    /** The token's person may not spend money on checks. */
+    public static final String OPERATOR_ROLE = "OPERATOR_ROLE";
+
+    /** The gateway's process has no models. */
+    public static final String NO_MODELS = "NO_MODELS";
+
     /** More bytes than the gateway takes. */
     public static final String TOO_LARGE = "TOO_LARGE";
 

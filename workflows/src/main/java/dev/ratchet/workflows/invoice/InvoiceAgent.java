@@ -15,6 +15,7 @@ import dev.ratchet.workflows.contract.Attested;
 import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.Finding;
 import dev.ratchet.workflows.contract.ModelActivities;
+import dev.ratchet.workflows.contract.ModelTier;
 import dev.ratchet.workflows.contract.Proposal;
 import dev.ratchet.workflows.contract.Receipt;
 import dev.ratchet.workflows.contract.effect.Approval;
@@ -166,8 +167,10 @@ public final class InvoiceAgent implements Agent<InvoiceState, InvoiceAction, In
                 ? Optional.of(new ModelQuestion(
                         PROMPT,
                         List.of(new ModelActivities.Data("DOCUMENT", text.text())),
+                        state.unproven() < 2 ? ModelTier.SMALL : ModelTier.LARGE,
                         state.unproven() > 0 ? "NOT_PROVEN_BY_THE_DOCUMENT" : null,
-                        COMPLETION_TOKENS))
+                        COMPLETION_TOKENS,
+                        ModelQuestion.USUAL_PATIENCE))
                 : Optional.empty();
     }
 

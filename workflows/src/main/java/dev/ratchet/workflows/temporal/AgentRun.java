@@ -53,7 +53,6 @@ public abstract class AgentRun<S, A extends Action, O extends Observation> imple
     private final AuditActivities audit = Stubs.quick(AuditActivities.class, "writes the audit record");
     private final ApprovalActivities approvals =
             Stubs.quick(ApprovalActivities.class, "keeps the list of what waits, verifies decisions");
-    private final ModelActivities model = Stubs.model(ModelActivities.class, "asks a model");
 
     private final Agent<S, A, O> agent;
     private final RunRequest request;
@@ -150,14 +149,16 @@ public abstract class AgentRun<S, A extends Action, O extends Observation> imple
     }
 
     private AgentLoop<S, A, O> loop() {
-        var planner =
-                new RoutedPlanner<>(agent, RulePlanner.of(agent), new ModelPlanner<>(agent, tenant(), this::asked));
+        var planner = new RoutedPlanner<>(
+                agent, RulePlanner.of(agent), new ModelPlanner<>(agent, tenant(), run, AgentRun::asked));
         return new AgentLoop<>(agent, planner, Workflow::currentTimeMillis);
     }
 
-    private ModelActivities.Answer asked(ModelActivities.Question question) throws ModelPlanner.Outage {
+    private static ModelActivities.Answer asked(ModelActivities.Question question, Duration patience)
+            throws ModelPlanner.Outage {
         try {
-            return model.propose(question);
+            String summary = "asks a " + question.tier().wire() + " model";
+            return Stubs.model(ModelActivities.class, summary, patience).propose(question);
         } catch (ActivityFailure e) {
             throw new ModelPlanner.Outage(code(e), why(e));
         }

@@ -36,22 +36,21 @@ public final class Stubs {
     }
 
     /**
-     * For a model call: minutes at most, heartbeats while it lasts, five attempts unless the provider says when to come
-     * back; then the run does without it.
+     * For a model call: minutes at most, heartbeats while it lasts. The activity itself says when to try again and when to give
+     * up; after {@code patience} the run does without it.
      */
-    public static <T> T model(Class<T> activities, String summary) {
+    public static <T> T model(Class<T> activities, String summary, Duration patience) {
         return Workflow.newActivityStub(
                 activities,
                 ActivityOptions.newBuilder()
-                        .setStartToCloseTimeout(Duration.ofMinutes(3))
-                        .setScheduleToCloseTimeout(Duration.ofMinutes(20))
+                        .setStartToCloseTimeout(Duration.ofMinutes(5))
+                        .setScheduleToCloseTimeout(patience)
                         .setHeartbeatTimeout(Duration.ofSeconds(30))
                         .setSummary(summary)
                         .setRetryOptions(RetryOptions.newBuilder()
                                 .setInitialInterval(Duration.ofSeconds(1))
                                 .setBackoffCoefficient(2)
                                 .setMaximumInterval(Duration.ofMinutes(1))
-                                .setMaximumAttempts(5)
                                 .build())
                         .build());
     }

@@ -82,7 +82,7 @@ enum GoldenRuns {
         return new ModelActivities.Proposed(
                 new Proposal(name, CanonicalJson.of(arguments)),
                 Digest.of("completion"),
-                new ModelActivities.Usage("scripted", 100, 20, 0));
+                new ModelActivities.Usage("scripted", "scripted", 100, 0, 20, 0));
     }
 
     /** The name of its files. */

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ratchet.TestWorkers;
+import dev.ratchet.workflows.agent.planner.ModelQuestion;
 import dev.ratchet.workflows.contract.CanonicalJson;
 import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.Finding;
 import dev.ratchet.workflows.contract.ModelActivities;
+import dev.ratchet.workflows.contract.ModelTier;
 import dev.ratchet.workflows.contract.Proposal;
 import dev.ratchet.workflows.contract.Receipt;
 import dev.ratchet.workflows.contract.effect.EffectActivities;
@@ -260,6 +262,12 @@ class InvoiceWorkflowTest {
         assertThat(waiting.code()).isEqualTo("NOT_LEGAL_NOW");
         assertThat(world.questions).hasSize(3);
         assertThat(world.questions.get(1).rejection()).isEqualTo("NOT_LEGAL_NOW");
+        assertThat(world.questions)
+                .extracting(ModelActivities.Question::tier)
+                .containsExactly(ModelTier.SMALL, ModelTier.SMALL, ModelTier.LARGE);
+        assertThat(running().explain().steps())
+                .extracting(Step::planner)
+                .contains("model small scripted", "model large scripted");
         assertThat(world.postings).isEmpty();
     }
 
@@ -360,6 +368,60 @@ class InvoiceWorkflowTest {
     }
 
     @Test
+    void whatTheDocumentDisprovedTwiceGoesToTheLargeTier() {
+        world.reading = Samples.text();
+        world.fields = new FieldReading.Unproven(List.of(new Finding("NOT_SHOWN", "gross", "not in the text")));
+        world.model = question -> proposed("record_fields", "{\"fields\":" + json(Samples.fields()) + "}");
+        assertThat(submit().code()).isEqualTo("NOT_SHOWN");
+        assertThat(world.questions)
+                .extracting(ModelActivities.Question::tier)
+                .containsExactly(ModelTier.SMALL, ModelTier.SMALL, ModelTier.LARGE);
+    }
+
+    private static ApplicationFailure tierDown() {
+        return ApplicationFailure.newBuilder()
+                .setType("MODEL_TIER_DOWN")
+                .setMessage("no model of the tier small can be asked now")
+                .setNextRetryDelay(Duration.ofSeconds(30))
+                .build();
+    }
+
+    @Test
+    void aTierThatComesBackIsAskedWithoutAPersonAndLeavesNoTraceButTime() {
+        world.reading = Samples.text();
+        world.fields = new FieldReading.Proven(Samples.invoice(InvoiceFacts.Source.TEXT, 11_900), Digest.of("i"), null);
+        world.model = question -> {
+            if (world.questions.size() <= 10) {
+                throw tierDown();
+            }
+            return proposed("record_fields", "{\"fields\":" + json(Samples.fields()) + "}");
+        };
+        long from = temporal.currentTimeMillis();
+        WorkflowClient.start(stub()::run, RunRequest.of(Samples.DOCUMENT, "invoice.txt", "sam"));
+        RunSummary done =
+                temporal.getWorkflowClient().newUntypedWorkflowStub(ID).getResult(RunSummary.class);
+        assertThat(done.outcome()).isEqualTo("POSTED");
+        assertThat(Duration.ofMillis(temporal.currentTimeMillis() - from))
+                .isGreaterThanOrEqualTo(Duration.ofMinutes(5));
+        assertThat(events()).isLessThan(40);
+    }
+
+    @Test
+    void aTierThatStaysDownLongerThanTheRunsPatienceIsAPersonsMatterAndNoFailure() {
+        world.reading = Samples.text();
+        world.model = question -> {
+            throw tierDown();
+        };
+        WorkflowClient.start(stub()::run, RunRequest.of(Samples.DOCUMENT, "invoice.txt", "sam"));
+        temporal.sleep(ModelQuestion.USUAL_PATIENCE.minusMinutes(1));
+        assertThat(running().status().status()).isEqualTo(RunStatus.RUNNING);
+        temporal.sleep(Duration.ofMinutes(2));
+        RunSummary waiting = running().status();
+        assertThat(waiting.status()).isEqualTo(RunStatus.WAITING);
+        assertThat(waiting.code()).isEqualTo("MODEL_TIER_DOWN");
+    }
+
+    @Test
     void explainSaysWhatIsLegalAndWhyTheRestIsNotAllowed() {
         world.books = Samples.books(0);
         submit();
@@ -403,7 +465,7 @@ class InvoiceWorkflowTest {
         return new ModelActivities.Proposed(
                 new Proposal(name, arguments),
                 Digest.of("completion"),
-                new ModelActivities.Usage("scripted", 100, 20, 0));
+                new ModelActivities.Usage("scripted", "scripted", 100, 0, 20, 0));
     }
 
     private static String json(Object value) {

@@ -6,19 +6,29 @@ import dev.ratchet.workflows.agent.Cost;
 import dev.ratchet.workflows.contract.ModelActivities;
 import dev.ratchet.workflows.contract.ModelActivities.Answer;
 import dev.ratchet.workflows.contract.ModelActivities.Question;
+import dev.ratchet.workflows.contract.ModelTier;
+import dev.ratchet.workflows.contract.RunRef;
 import dev.ratchet.workflows.contract.TenantId;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 
-/** A planner that asks a model what the agent's {@link Agent#question} says. Only for states that have a question. */
-public record ModelPlanner<S>(Agent<S, ?, ?> agent, TenantId tenant, Model model) implements Planner<S> {
+/**
+ * A planner that asks a model what the agent's {@link Agent#question} says. Only for states that have a question. What the gate
+ * has rejected twice in a row goes to the large tier; the trail says which tier was asked and which model answered.
+ */
+public record ModelPlanner<S>(Agent<S, ?, ?> agent, TenantId tenant, RunRef run, Model model) implements Planner<S> {
     /** Most tokens of a prompt: what is fenced as data is cut well below. */
     private static final int PROMPT_TOKENS = 12_000;
+
+    /** Rejections in a row after which the large tier is asked. */
+    static final int ENOUGH_OF_SMALL = 2;
 
     /** The model as the loop sees it: it answers, or it is out. */
     @FunctionalInterface
     public interface Model {
-        Answer ask(Question question) throws Outage;
+        /** @param patience how long to wait for one that works */
+        Answer ask(Question question, Duration patience) throws Outage;
     }
 
     /** No answer will come. */
@@ -40,29 +50,39 @@ public record ModelPlanner<S>(Agent<S, ?, ?> agent, TenantId tenant, Model model
     public Plan propose(Situation<S> situation) {
         Answer answer;
         try {
-            answer = model.ask(question(situation));
+            answer = model.ask(question(situation), asked(situation).patience());
         } catch (Outage e) {
             return new Unavailable(e.code(), String.valueOf(e.getMessage()), Cost.NONE);
         }
+        String by = name(situation) + " " + answer.usage().id();
         Cost cost = new Cost(
                 answer.usage().inputTokens() + answer.usage().outputTokens(),
                 answer.usage().micros());
         if (answer instanceof ModelActivities.Proposed proposed) {
-            return new Planner.Proposed(List.of(proposed.proposal()), cost);
+            return new Planner.Proposed(List.of(proposed.proposal()), cost, by);
         }
-        return new Planner.Unusable(((ModelActivities.Unusable) answer).code(), cost);
+        return new Planner.Unusable(((ModelActivities.Unusable) answer).code(), cost, by);
     }
 
     private Question question(Situation<S> situation) {
         ModelQuestion asked = asked(situation);
         return new Question(
                 tenant,
+                run,
+                situation.budget().spent().steps(),
                 agent.name(),
+                tier(situation),
                 asked.prompt(),
                 asked.data(),
                 situation.legal().stream().map(ActionKind::wire).toList(),
                 situation.rejection() == null ? asked.hint() : situation.rejection(),
                 asked.mostTokens());
+    }
+
+    private ModelTier tier(Situation<S> situation) {
+        return situation.rejectionsInARow() >= ENOUGH_OF_SMALL
+                ? ModelTier.LARGE
+                : asked(situation).tier();
     }
 
     private ModelQuestion asked(Situation<S> situation) {
@@ -76,6 +96,6 @@ public record ModelPlanner<S>(Agent<S, ?, ?> agent, TenantId tenant, Model model
 
     @Override
     public String name(Situation<S> situation) {
-        return "model";
+        return "model " + tier(situation).wire();
     }
 }

@@ -17,7 +17,7 @@ public record PersonPlanner<S>(Agent<S, ?, ?> agent) implements Planner<S> {
 
     @Override
     public Plan propose(Situation<S> situation) {
-        return new Proposed(List.of(Objects.requireNonNull(pending(situation).proposal())), Cost.NONE);
+        return new Proposed(List.of(Objects.requireNonNull(pending(situation).proposal())), Cost.NONE, name(situation));
     }
 
     @Override

@@ -23,11 +23,13 @@ public interface Planner<S> {
     /**
      * @param legal what may be proposed, 1 or more
      * @param rejection code of the rejection that the previous proposal met; absent after an action
+     * @param rejectionsInARow since the last action
      */
     record Situation<S>(
             S state,
             List<? extends ActionKind> legal,
             @Nullable String rejection,
+            int rejectionsInARow,
             Budget budget) {}
 
     /** What a planner came back with, and what it cost. */
@@ -35,15 +37,21 @@ public interface Planner<S> {
         Cost cost();
     }
 
+    /** It came from somebody. */
+    sealed interface Answered extends Plan {
+        /** Who, for the trail: begins with {@link Planner#name} and may say more. */
+        String by();
+    }
+
     /** One proposal, or several when all are to READ. */
-    record Proposed(List<Proposal> proposals, Cost cost) implements Plan {
+    record Proposed(List<Proposal> proposals, Cost cost, String by) implements Answered {
         public Proposed {
             proposals = List.copyOf(proposals);
         }
     }
 
     /** An answer that is no proposal. Counts as a rejected one. */
-    record Unusable(String code, Cost cost) implements Plan {}
+    record Unusable(String code, Cost cost, String by) implements Answered {}
 
     /** No answer, and asking again will not help. */
     record Unavailable(String code, String why, Cost cost) implements Plan {}

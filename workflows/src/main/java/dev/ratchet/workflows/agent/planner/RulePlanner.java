@@ -16,7 +16,7 @@ public record RulePlanner<S>(String name, Function<S, Proposal> rule) implements
 
     @Override
     public Plan propose(Situation<S> situation) {
-        return new Proposed(List.of(rule.apply(situation.state())), Cost.NONE);
+        return new Proposed(List.of(rule.apply(situation.state())), Cost.NONE, name);
     }
 
     @Override

@@ -1,0 +1,78 @@
+package dev.ratchet.activities.content;
+
+import dev.ratchet.activities.database.Database;
+import dev.ratchet.workflows.contract.Digest;
+import dev.ratchet.workflows.contract.DocumentRef;
+import dev.ratchet.workflows.contract.TenantId;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Jdbi;
+
+/** Bodies as rows of a table of their own, each held in memory whole: prompts and completions are short. */
+public final class PostgresExpiringContent implements ExpiringContent {
+    private final Jdbi jdbi;
+
+    public PostgresExpiringContent(Database database) {
+        this.jdbi = database.jdbi();
+    }
+
+    @Override
+    public DocumentRef put(TenantId tenant, InputStream bytes, long cap) throws IOException {
+        byte[] body;
+        try (SpooledBody spooled = SpooledBody.of(bytes, cap)) {
+            body = spooled.bytes();
+        }
+        Digest digest = Digest.of(body);
+        jdbi.useHandle(handle -> handle.createUpdate("""
+                        INSERT INTO model_content (tenant, digest, bytes) VALUES (:tenant, :digest, :bytes)
+                        ON CONFLICT (tenant, digest) DO UPDATE SET kept_at = clock_timestamp()""")
+                .bind("tenant", tenant.value())
+                .bind("digest", digest.hex())
+                .bind("bytes", body)
+                .execute());
+        return new DocumentRef(tenant, digest, body.length);
+    }
+
+    @Override
+    public Optional<byte[]> get(TenantId tenant, Digest digest) throws IOException {
+        Optional<byte[]> kept = kept(tenant, digest);
+        return kept.isEmpty() ? kept : Optional.of(Intact.require(digest, kept.get()));
+    }
+
+    @Override
+    public Map<Digest, byte[]> getAll(TenantId tenant, Collection<Digest> digests) {
+        Map<Digest, byte[]> found = new LinkedHashMap<>();
+        digests.forEach(digest -> kept(tenant, digest).ifPresent(bytes -> found.put(digest, bytes)));
+        return Intact.only(found);
+    }
+
+    @Override
+    public Map<Digest, Held> held(TenantId tenant, Collection<Digest> digests) {
+        Map<Digest, Held> held = new LinkedHashMap<>();
+        digests.forEach(digest -> held.put(digest, Intact.held(digest, kept(tenant, digest))));
+        return held;
+    }
+
+    private Optional<byte[]> kept(TenantId tenant, Digest digest) {
+        return jdbi.withHandle(handle -> handle.createQuery(
+                        "SELECT bytes FROM model_content WHERE tenant = :tenant AND digest = :digest")
+                .bind("tenant", tenant.value())
+                .bind("digest", digest.hex())
+                .mapTo(byte[].class)
+                .findOne());
+    }
+
+    @Override
+    public int purge(TenantId tenant, Duration olderThan) {
+        return jdbi.withHandle(handle -> handle.createUpdate(
+                        "DELETE FROM model_content WHERE tenant = :tenant AND kept_at < clock_timestamp() - :age * interval '1 millisecond'")
+                .bind("tenant", tenant.value())
+                .bind("age", olderThan.toMillis())
+                .execute());
+    }
+}

@@ -1,0 +1,51 @@
+package dev.ratchet.worker;
+
+import dev.ratchet.activities.model.ModelCheck;
+import dev.ratchet.activities.model.tier.Models;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The models, where the keys are. Needs nothing of the environment but what says which models there are. */
+@Command(name = "models", description = "The models of this worker.", mixinStandardHelpOptions = true)
+final class ModelsCommand implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "a subcommand is missing: models check");
+    }
+
+    @Command(
+            name = "check",
+            description =
+                    "Makes one tiny call to each model, and says how long it took and whether its schema mode works.",
+            mixinStandardHelpOptions = true)
+    int check() throws WorkerConfig.BadSetting, InterruptedException {
+        Models models = WorkerConfig.models(System.getenv());
+        PrintWriter screen = spec.commandLine().getOut();
+        if (models.isEmpty()) {
+            screen.println("no models; set RATCHET_MODELS, or RATCHET_MODEL_URL, _KEY and _NAME");
+            return 1;
+        }
+        List<ModelCheck.Checked> checked = new ModelCheck().check(models);
+        checked.forEach(each -> screen.println(line(each)));
+        return checked.stream().allMatch(each -> each.wrong() == null) ? 0 : 1;
+    }
+
+    static String line(ModelCheck.Checked checked) {
+        return "%-4s %s  %s, %s  %d ms  %s"
+                .formatted(
+                        checked.wrong() == null ? "ok" : "BAD",
+                        checked.entry().id(),
+                        String.join(" and ", checked.tiers()),
+                        checked.entry().endpoint().schema().name().toLowerCase(Locale.ROOT),
+                        checked.millis(),
+                        checked.wrong() == null ? checked.entry().price().text() : checked.wrong());
+    }
+}

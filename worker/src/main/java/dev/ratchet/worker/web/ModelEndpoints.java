@@ -1,0 +1,89 @@
+package dev.ratchet.worker.web;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ratchet.activities.masterdata.MasterData;
+import dev.ratchet.activities.model.ModelCheck;
+import dev.ratchet.workflows.gateway.CheckedModel;
+import dev.ratchet.workflows.gateway.Paths;
+import dev.ratchet.workflows.gateway.Problem;
+import dev.ratchet.workflows.gateway.Whoami.MayActAs;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What concerns the models that this process was told of. */
+final class ModelEndpoints {
+    private static final String ROLE = "operator";
+
+    private final GatewayConfig config;
+    private final GatewayPorts ports;
+    private final ObjectMapper mapper;
+
+    ModelEndpoints(GatewayConfig config, GatewayPorts ports, ObjectMapper mapper) {
+        this.config = config;
+        this.ports = ports;
+        this.mapper = mapper;
+    }
+
+    void addTo(RoutesConfig routes) {
+        routes.post(Paths.MODELS_CHECK, this::check, Access.OPERATOR);
+    }
+
+    private void check(Context request) throws Refusal, IOException {
+        Caller caller = Requests.caller(request);
+        requireOperator(caller, caller.acting(request.queryParam("as")));
+        if (ports.models().isEmpty()) {
+            throw new Refusal(
+                    409,
+                    Problem.of(
+                            Problem.NO_MODELS,
+                            "this gateway was told of no models; where the workers run, 'ratchet-worker models check'"
+                                    + " checks theirs"));
+        }
+        List<CheckedModel> checked =
+                checked().stream().map(ModelEndpoints::shown).toList();
+        request.contentType("application/json").result(mapper.writeValueAsBytes(checked));
+    }
+
+    /** A check costs money, so that nobody has the role by default. */
+    private void requireOperator(Caller caller, String person) throws Refusal {
+        if (caller.mayActAs() == MayActAs.ANYONE) {
+            return;
+        }
+        Optional<MasterData.Person> known = ports.masterData().person(config.tenant(), person);
+        if (known.isEmpty() || !known.get().roles().contains(ROLE)) {
+            throw new Refusal(
+                    403,
+                    Problem.of(
+                            Problem.OPERATOR_ROLE,
+                            person + " does not have the role '" + ROLE
+                                    + "' in the master data; let somebody who has it check the models"));
+        }
+    }
+
+    private List<ModelCheck.Checked> checked() throws InterruptedIOException {
+        try {
+            return new ModelCheck().check(ports.models());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("the gateway stops");
+        }
+    }
+
+    private static CheckedModel shown(ModelCheck.Checked checked) {
+        return new CheckedModel(
+                checked.entry().id(),
+                checked.tiers(),
+                checked.entry().endpoint().provider().name().toLowerCase(Locale.ROOT),
+                checked.model(),
+                checked.entry().endpoint().schema().name().toLowerCase(Locale.ROOT),
+                checked.millis(),
+                checked.tokens().input() + checked.tokens().output(),
+                checked.entry().price().text(),
+                checked.wrong());
+    }
+}

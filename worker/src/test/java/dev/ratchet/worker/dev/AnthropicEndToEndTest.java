@@ -1,0 +1,12 @@
+package dev.ratchet.worker.dev;
+
+import dev.ratchet.activities.model.provider.Provider;
+import org.junit.jupiter.api.Tag;
+
+@Tag("slow")
+class AnthropicEndToEndTest extends AimockEndToEndContract {
+    @Override
+    Provider provider() {
+        return Provider.ANTHROPIC;
+    }
+}

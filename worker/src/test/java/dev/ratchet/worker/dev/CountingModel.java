@@ -1,0 +1,144 @@
+package dev.ratchet.worker.dev;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A model in OpenAI's chat completion format that counts what it is asked, for each mark {@code [mark NAME]} in a text. It
+ * never proposes anything but to ask a person, and charges 1,000 tokens in and 100 out.
+ */
+final class CountingModel implements AutoCloseable {
+    /** One euro for a thousand tokens in and two for a thousand out: a call costs 1.20. */
+    static final Map<String, String> PRICES =
+            Map.of("RATCHET_MODEL_PRICE_IN", "1000", "RATCHET_MODEL_PRICE_OUT", "2000");
+
+    static final long MICROS = 1_200_000;
+
+    /** A call costs 0.02. */
+    static final Map<String, String> CHEAP = Map.of("RATCHET_MODEL_PRICE_IN", "10", "RATCHET_MODEL_PRICE_OUT", "100");
+
+    static final long CHEAP_MICROS = 20_000;
+
+    private static final Pattern MARK = Pattern.compile("\\[mark ([a-z0-9-]+)]");
+    private static final byte[] ANSWER = """
+            {"id":"c","object":"chat.completion","model":"counting","choices":[{"index":0,"finish_reason":"stop",
+            "message":{"role":"assistant",
+            "content":"{\\"action\\":\\"ask_person\\",\\"arguments\\":{\\"reason\\":\\"NOT_AN_INVOICE\\"}}"}}],
+            "usage":{"prompt_tokens":1000,"completion_tokens":100,"total_tokens":1100}}""".getBytes(StandardCharsets.UTF_8);
+
+    private final Map<String, AtomicInteger> asked = new ConcurrentHashMap<>();
+    private final Map<String, AtomicInteger> answered = new ConcurrentHashMap<>();
+    private final Map<String, CountDownLatch> silent = new ConcurrentHashMap<>();
+    private final Map<String, CountDownLatch> spoken = new ConcurrentHashMap<>();
+    private final AtomicInteger held = new AtomicInteger();
+    private volatile CountDownLatch gate = new CountDownLatch(0);
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final HttpServer server;
+
+    private CountingModel(HttpServer server) {
+        this.server = server;
+    }
+
+    static CountingModel start() throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
+        CountingModel model = new CountingModel(server);
+        server.createContext("/v1/chat/completions", model::answer);
+        server.setExecutor(model.threads);
+        server.start();
+        return model;
+    }
+
+    /** What a worker must be told. */
+    Map<String, String> environment() {
+        Map<String, String> environment = new java.util.TreeMap<>(PRICES);
+        environment.put(
+                "RATCHET_MODEL_URL", "http://127.0.0.1:" + server.getAddress().getPort() + "/v1");
+        environment.put("RATCHET_MODEL_KEY", "none");
+        environment.put("RATCHET_MODEL_NAME", "counting");
+        return environment;
+    }
+
+    /** The next call about this mark is read, and answered when {@link #speak} says so. */
+    void silentOnce(String mark) {
+        CountDownLatch latch = new CountDownLatch(1);
+        silent.put(mark, latch);
+        spoken.put(mark, latch);
+    }
+
+    void speak(String mark) {
+        spoken.get(mark).countDown();
+    }
+
+    /** From now on calls are read, and answered after {@link #answerAll}. */
+    void holdAll() {
+        gate = new CountDownLatch(1);
+    }
+
+    /** Calls that wait because of {@link #holdAll}. */
+    int held() {
+        return held.get();
+    }
+
+    void answerAll() {
+        gate.countDown();
+    }
+
+    /** Calls that were read. */
+    int asked(String mark) {
+        return asked.getOrDefault(mark, new AtomicInteger()).get();
+    }
+
+    int asked() {
+        return asked.values().stream().mapToInt(AtomicInteger::get).sum();
+    }
+
+    /** Calls whose answer was sent whole, as far as this side knows. */
+    int answered(String mark) {
+        return answered.getOrDefault(mark, new AtomicInteger()).get();
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        Matcher found = MARK.matcher(body);
+        String mark = found.find() ? found.group(1) : "none";
+        count(asked, mark);
+        CountDownLatch silence = silent.getOrDefault(mark, gate);
+        silent.remove(mark);
+        held.incrementAndGet();
+        try {
+            silence.await();
+        } catch (InterruptedException e) {
+            exchange.close();
+            return;
+        } finally {
+            held.decrementAndGet();
+        }
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        exchange.sendResponseHeaders(200, ANSWER.length);
+        exchange.getResponseBody().write(ANSWER);
+        exchange.close();
+        count(answered, mark);
+    }
+
+    private static void count(Map<String, AtomicInteger> counts, String mark) {
+        counts.computeIfAbsent(mark, first -> new AtomicInteger()).incrementAndGet();
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+}
