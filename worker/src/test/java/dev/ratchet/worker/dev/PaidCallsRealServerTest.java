@@ -67,7 +67,7 @@ class PaidCallsRealServerTest {
     }
 
     /** What became of one row. */
-    private record Row(String killed, int calls, long settled, long failed, long lost) {}
+    private record Row(String killed, long calls, long settled, long failed, long lost) {}
 
     @Test
     void whereTheAnswerWasOnRecordNobodyPaysAgain() throws Exception {
@@ -89,11 +89,11 @@ class PaidCallsRealServerTest {
         assertThat(rows)
                 .extracting(Row::calls, Row::settled, Row::failed, Row::lost)
                 .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple(1, CountingModel.MICROS, 0L, 0L),
-                        org.assertj.core.groups.Tuple.tuple(2, CountingModel.MICROS, 0L, 1L),
-                        org.assertj.core.groups.Tuple.tuple(1, CountingModel.MICROS, 0L, 0L),
-                        org.assertj.core.groups.Tuple.tuple(2, CountingModel.MICROS, 0L, 1L),
-                        org.assertj.core.groups.Tuple.tuple(1, CountingModel.MICROS, 0L, 0L));
+                        org.assertj.core.groups.Tuple.tuple(1L, CountingModel.MICROS, 0L, 0L),
+                        org.assertj.core.groups.Tuple.tuple(2L, CountingModel.MICROS, 0L, 1L),
+                        org.assertj.core.groups.Tuple.tuple(1L, CountingModel.MICROS, 0L, 0L),
+                        org.assertj.core.groups.Tuple.tuple(2L, CountingModel.MICROS, 0L, 1L),
+                        org.assertj.core.groups.Tuple.tuple(1L, CountingModel.MICROS, 0L, 0L));
         assertThat(new PostgresBudgets(installation.capabilities().database()).standings(Installation.TENANT, 1))
                 .filteredOn(each -> !each.account().level().name().equals("RUN"))
                 .hasSize(3)
