@@ -20,7 +20,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        WorkerConfig config = WorkerConfig.from(System.getenv());
+        WorkerConfig config = WorkerConfig.from(AnswersFolder.chosen(System.getenv()));
         try (Capabilities capabilities = Capabilities.open(config, agents);
                 TemporalConnection temporal = TemporalConnection.open(TemporalConnection.profile())) {
             capabilities.warmFully();

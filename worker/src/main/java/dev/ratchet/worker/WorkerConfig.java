@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param healthPort where {@code run} answers probes; 0: nowhere
  * @param budgets file of what models may cost; absent: nothing is limited but each run by its agent
  * @param modelRetentionDays how long prompts and completions are kept, 1 to 3,650
- * @param answers folder of this machine where an answer waits for its record
+ * @param answers folder of this machine where an answer waits for its record; absent: it waits in memory
  * @param warmUp documents that {@code run} reads before it takes tasks, 0 to 20,000
  * @param sizing how much a worker does at once
  * @param build id of the running code
@@ -76,6 +76,7 @@ public record WorkerConfig(
     static final String BUDGETS = "RATCHET_BUDGETS";
     static final String MODEL_RETENTION = "RATCHET_MODEL_RETENTION_DAYS";
     static final String ANSWERS = "RATCHET_MODEL_ANSWERS_DIR";
+    static final String IN_MEMORY = "none";
     static final String WARM_UP = "RATCHET_WARM_UP";
     static final String WORKFLOWS_CACHED = "RATCHET_WORKFLOWS_CACHED";
     static final String ACTIVITIES_AT_ONCE = "RATCHET_ACTIVITIES_AT_ONCE";
@@ -131,7 +132,9 @@ public record WorkerConfig(
                 models(environment),
                 file(environment, BUDGETS),
                 number(environment, MODEL_RETENTION, 90, 1, 3_650),
-                text(environment, ANSWERS).map(Path::of),
+                text(environment, ANSWERS)
+                        .filter(folder -> !folder.equals(IN_MEMORY))
+                        .map(Path::of),
                 number(environment, WARM_UP, WarmUp.ENOUGH, 0, 20_000),
                 sizing,
                 build(environment));
