@@ -7,7 +7,9 @@ import org.jspecify.annotations.Nullable;
  * One turn of the loop in the audit trail.
  *
  * @param number 1 for a run's first turn, without gaps
- * @param atMillis when the turn ended, in milliseconds since the epoch, by the workflow's clock
+ * @param beganMillis when the turn began, in milliseconds since the epoch, by the workflow's clock
+ * @param plannedMillis when the gate had judged what was proposed; the rest of the turn was acting
+ * @param atMillis when the turn ended
  * @param phase before the turn
  * @param planner who proposed: a rule planner's or model's name
  * @param proposal the proposed action's name, as proposed; {@code -} when there was none
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record Step(
         int number,
+        long beganMillis,
+        long plannedMillis,
         long atMillis,
         String phase,
         String planner,
