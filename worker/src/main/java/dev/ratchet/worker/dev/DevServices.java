@@ -123,7 +123,7 @@ public final class DevServices implements AutoCloseable {
             Path attestation = data.resolve("attestation-key.txt");
             AttestationKeys.loadOrGenerate(attestation);
             WorkerConfig config = config(database.config(DATABASE), key, attestation, options.webPort(), environment);
-            capabilities = Capabilities.open(config, agents, rules);
+            capabilities = Capabilities.open(config, agents, WorkerConfig.telemetry(environment), rules);
             live = TemporalConnection.lazy(profile(temporal));
             String token = Tokens.random();
             gateway = Gateway.start(
