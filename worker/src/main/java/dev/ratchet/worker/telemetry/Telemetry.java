@@ -53,10 +53,12 @@ public final class Telemetry implements AutoCloseable {
         }
     }
 
-    /** What holds where the environment says nothing else: no logs, and no exporter but the one whose endpoint is given. */
+    /** What holds where the environment says nothing else: no logs, and room for the spans of a page of a batch at once. */
     private static Map<String, String> properties(Map<String, String> environment) {
         Map<String, String> properties = new TreeMap<>(Map.of(
                 "otel.service.name", "ratchet-worker",
+                "otel.bsp.max.queue.size", "16384",
+                "otel.bsp.max.export.batch.size", "2048",
                 "otel.exporter.otlp.protocol", "http/protobuf",
                 "otel.logs.exporter", "none"));
         environment.forEach((name, value) -> {
