@@ -77,6 +77,7 @@ public class AuditJmh {
                 0);
         records.record(new RunRecord(
                 summary,
+                0,
                 "{}",
                 Digest.of("state"),
                 IntStream.rangeClosed(1, 3).mapToObj(AuditJmh::step).toList()));
@@ -86,6 +87,8 @@ public class AuditJmh {
         return new StepRecord(
                 new Step(
                         number,
+                        1,
+                        1,
                         1,
                         "READ",
                         "rules",

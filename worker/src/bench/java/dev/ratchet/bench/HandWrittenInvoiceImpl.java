@@ -67,7 +67,7 @@ public final class HandWrittenInvoiceImpl implements HandWrittenInvoice {
         if (order.visible()) {
             RunView.publish(summary);
         }
-        audit.record(new RunRecord(summary, "{}", Digest.of("{}"), List.of()));
+        audit.record(new RunRecord(summary, Workflow.currentTimeMillis(), "{}", Digest.of("{}"), List.of()));
         answer = now;
         Workflow.await(Workflow::isEveryHandlerFinished);
         return now;

@@ -192,12 +192,14 @@ final class VerifiedBooks {
         List<StepRecord> steps = IntStream.rangeClosed(1, 4)
                 .mapToObj(n -> step(n, n == 4 ? answer : BODY))
                 .toList();
-        return new RunRecord(summary(run, receipt), "{}", Digest.of("state"), steps);
+        return new RunRecord(summary(run, receipt), 0, "{}", Digest.of("state"), steps);
     }
 
     private static StepRecord step(int number, String body) {
         return new StepRecord(
                 new Step(
+                        number,
+                        number,
                         number,
                         number,
                         "READ",

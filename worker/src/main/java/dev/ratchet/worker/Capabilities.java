@@ -12,6 +12,7 @@ import dev.ratchet.activities.attestation.AttestationKeys;
 import dev.ratchet.activities.attestation.DocumentAttestation;
 import dev.ratchet.activities.attestation.PermissionAttestation;
 import dev.ratchet.activities.audit.AuditActivitiesImpl;
+import dev.ratchet.activities.audit.ObservedRunRecords;
 import dev.ratchet.activities.audit.PostgresRunRecords;
 import dev.ratchet.activities.audit.RunRecords;
 import dev.ratchet.activities.batch.BatchActivitiesImpl;
@@ -56,8 +57,11 @@ import dev.ratchet.activities.policy.AgentRules;
 import dev.ratchet.activities.policy.PinnedRules;
 import dev.ratchet.activities.policy.PolicyActivitiesImpl;
 import dev.ratchet.activities.policy.PostgresRuleBooks;
+import dev.ratchet.activities.telemetry.CallTelemetry;
+import dev.ratchet.activities.telemetry.RunTelemetry;
 import dev.ratchet.activities.verification.BooksVerifier;
 import dev.ratchet.activities.verification.PostgresBooksVerifier;
+import dev.ratchet.worker.telemetry.Telemetry;
 import dev.ratchet.worker.web.GatewayPorts;
 import dev.ratchet.worker.web.LiveRuns;
 import dev.ratchet.workflows.agent.rules.CompiledRules;
@@ -101,6 +105,7 @@ public final class Capabilities implements AutoCloseable {
     private final Supplier<Limits> limits;
     private final ExpiringContent modelTexts;
     private final ReceivedAnswers received;
+    private final Telemetry telemetry;
     private final ScheduledExecutorService heartbeats = timer("heartbeats");
     private final ScheduledExecutorService leases = timer("leases");
 
@@ -120,7 +125,9 @@ public final class Capabilities implements AutoCloseable {
             Keys keys,
             Supplier<Limits> limits,
             ReceivedAnswers received,
+            Telemetry telemetry,
             OfficialRules officialRules) {
+        this.telemetry = telemetry;
         this.limits = limits;
         this.received = received;
         this.officialRules = officialRules;
@@ -149,30 +156,42 @@ public final class Capabilities implements AutoCloseable {
                 new AccountFingerprints(attestation),
                 new MasterDataSignatures(keys.signing(), keys.believed()));
         this.approvals = new PostgresApprovals(database, keys.signing(), believed, effects);
-        this.runs = new PostgresRunRecords(database);
+        this.runs = new ObservedRunRecords(new PostgresRunRecords(database), new RunTelemetry(telemetry.api()));
     }
 
     private record Keys(ApprovalKeys signing, VerificationKeys believed, AttestationKeys attestation) {}
 
     /**
+     * Of a process that nobody observes.
+     *
      * @param agents that the process knows
      * @throws WorkerConfig.BadSetting when a file that is named cannot be used
      */
     public static Capabilities open(WorkerConfig config, Agents agents) throws WorkerConfig.BadSetting {
-        return open(config, agents, new OfficialRules());
+        return open(config, agents, Telemetry.OFF, new OfficialRules());
     }
 
     /**
+     * @param telemetry of the process, closed with this
      * @param officialRules which somebody may be compiling already
      * @throws WorkerConfig.BadSetting when a file that is named cannot be used
      */
-    public static Capabilities open(WorkerConfig config, Agents agents, OfficialRules officialRules)
+    public static Capabilities open(
+            WorkerConfig config, Agents agents, Telemetry telemetry, OfficialRules officialRules)
             throws WorkerConfig.BadSetting {
         List<AgentRules> rules = RuleFiles.of(config, agents);
         Keys keys = keys(config);
         Supplier<Limits> limits = limits(config, agents);
         return new Capabilities(
-                config, agents, Database.open(config.database()), rules, keys, limits, received(config), officialRules);
+                config,
+                agents,
+                Database.open(config.database()),
+                rules,
+                keys,
+                limits,
+                received(config),
+                telemetry,
+                officialRules);
     }
 
     private static Supplier<Limits> limits(WorkerConfig config, Agents agents) throws WorkerConfig.BadSetting {
@@ -290,6 +309,7 @@ public final class Capabilities implements AutoCloseable {
                                 modelTexts,
                                 received,
                                 leases),
+                        new CallTelemetry(telemetry.api()),
                         heartbeats),
                 new PolicyActivitiesImpl(rules),
                 new ApprovalActivitiesImpl(approvals),
@@ -397,6 +417,7 @@ public final class Capabilities implements AutoCloseable {
         leases.shutdownNow();
         readers.close();
         reader.close();
+        telemetry.close();
         database.close();
     }
 }

@@ -4,6 +4,7 @@ import dev.ratchet.activities.database.DatabaseConfig;
 import dev.ratchet.activities.documents.rules.WarmUp;
 import dev.ratchet.activities.model.tier.ModelSettings;
 import dev.ratchet.activities.model.tier.Models;
+import dev.ratchet.worker.telemetry.Telemetry;
 import dev.ratchet.worker.web.admission.AdmissionLimits;
 import dev.ratchet.workflows.contract.TenantId;
 import java.nio.file.Files;
@@ -88,6 +89,19 @@ public record WorkerConfig(
 
         BadSetting(String name, String why) {
             super(name + ": " + why);
+        }
+    }
+
+    /**
+     * Of this process, by the variables of OpenTelemetry's own.
+     *
+     * @throws BadSetting when one of them is wrong
+     */
+    public static Telemetry telemetry(Map<String, String> environment) throws BadSetting {
+        try {
+            return Telemetry.start(environment);
+        } catch (IllegalArgumentException e) {
+            throw new BadSetting("OTEL_*", String.valueOf(e.getMessage()));
         }
     }
 

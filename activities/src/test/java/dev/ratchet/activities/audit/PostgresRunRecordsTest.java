@@ -62,6 +62,8 @@ class PostgresRunRecordsTest {
         Step step = new Step(
                 number,
                 atMillis,
+                atMillis,
+                atMillis,
                 "READING",
                 "rules",
                 "post_entry",
@@ -114,7 +116,7 @@ class PostgresRunRecordsTest {
 
     private RunRecord recordFrom(
             @Nullable String start, String workflow, String run, RunStatus status, StepRecord... steps) {
-        return new RunRecord(summary(workflow, run, status), start, Digest.of("state of " + status), List.of(steps));
+        return new RunRecord(summary(workflow, run, status), 0, start, Digest.of("state of " + status), List.of(steps));
     }
 
     private RecordedRun found(String workflow) {
@@ -210,7 +212,7 @@ class PostgresRunRecordsTest {
         records.record(record("wf1", "r1", RunStatus.WAITING, step(1, "ACCEPTED")));
         records.record(record("wf2", "r1", RunStatus.DONE, step(1, "ACCEPTED")));
         RunSummary other = summary("another", "wf3", "r1", RunStatus.REFUSED);
-        records.record(new RunRecord(other, "{}", Digest.of("state"), List.of(step(1, "ACCEPTED"))));
+        records.record(new RunRecord(other, 0, "{}", Digest.of("state"), List.of(step(1, "ACCEPTED"))));
         records.record(record("wf1", "r2", RunStatus.DONE, step(1, "ACCEPTED")));
         RunSummary newest = summary("wf1", "r2", RunStatus.DONE);
         assertThat(latest(null, 10))

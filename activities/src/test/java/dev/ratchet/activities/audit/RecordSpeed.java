@@ -166,7 +166,8 @@ final class RecordSpeed {
                 null,
                 0,
                 0);
-        return new RunRecord(summary, "{\"phase\":\"READ\",\"n\":" + made + "}", Digest.of("s" + made), steps(bodies));
+        return new RunRecord(
+                summary, 0, "{\"phase\":\"READ\",\"n\":" + made + "}", Digest.of("s" + made), steps(bodies));
     }
 
     /** Five steps as of a plain invoice: the reading and the consultation have most to say. */
@@ -179,6 +180,8 @@ final class RecordSpeed {
                     return new StepRecord(
                             new Step(
                                     number,
+                                    1_795_000_000_000L + made,
+                                    1_795_000_000_000L + made,
                                     1_795_000_000_000L + made,
                                     "READ",
                                     "rules",

@@ -79,8 +79,10 @@ class BatchActivitiesImplTest {
                 0,
                 0);
         StepRecord step = new StepRecord(
-                new Step(1, 5, "READ", "model", "-", null, "NO_PROPOSAL", null, Digest.of("{}"), 0, 0), null, "{}");
-        return new RunRecord(summary, "{}", Digest.of("state"), List.of(step));
+                new Step(1, 5, 5, 5, "READ", "model", "-", null, "NO_PROPOSAL", null, Digest.of("{}"), 0, 0),
+                null,
+                "{}");
+        return new RunRecord(summary, 0, "{}", Digest.of("state"), List.of(step));
     }
 
     @Test

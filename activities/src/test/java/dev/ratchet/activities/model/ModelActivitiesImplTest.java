@@ -20,6 +20,7 @@ import dev.ratchet.activities.model.tier.Models;
 import dev.ratchet.activities.model.tier.OneModel;
 import dev.ratchet.activities.model.tier.Price;
 import dev.ratchet.activities.model.tier.Tiers;
+import dev.ratchet.activities.telemetry.CallTelemetry;
 import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.FailureType;
 import dev.ratchet.workflows.contract.ModelActivities.Answer;
@@ -33,6 +34,7 @@ import dev.ratchet.workflows.contract.Proposal;
 import dev.ratchet.workflows.contract.RunRef;
 import dev.ratchet.workflows.contract.TenantId;
 import dev.ratchet.workflows.invoice.InvoiceAction;
+import io.opentelemetry.api.OpenTelemetry;
 import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -80,6 +82,7 @@ class ModelActivitiesImplTest {
                 new ActionSchemas(Map.of("invoice", List.of(InvoiceAction.Kind.values()))),
                 contents,
                 new RecordedCalls(paid, contents, ReceivedAnswers.NOWHERE, timer),
+                new CallTelemetry(OpenTelemetry.noop()),
                 timer,
                 () -> Heartbeat.NONE);
     }

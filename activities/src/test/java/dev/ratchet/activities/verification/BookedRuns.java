@@ -153,6 +153,7 @@ final class BookedRuns {
         String answer = CanonicalJson.of(Map.of("observation", "entry_answered", "result", new Done(receipt)));
         records.record(new RunRecord(
                 summary(number, RunStatus.DONE, receipt, null),
+                0,
                 "{}",
                 Digest.of("state"),
                 List.of(
@@ -162,6 +163,8 @@ final class BookedRuns {
 
     private static Step step(int number, String observation, String proposal, String result) {
         return new Step(
+                number,
+                number,
                 number,
                 number,
                 "READ",

@@ -147,9 +147,12 @@ public record ToyAgent(
     }
 
     private static Step step(int number, String phase, String action, String observation) {
+        long at = Instant.parse("2026-11-21T10:00:00Z").toEpochMilli() + number * 1000L;
         return new Step(
                 number,
-                Instant.parse("2026-11-21T10:00:00Z").toEpochMilli() + number * 1000L,
+                at,
+                at,
+                at,
                 phase,
                 "rules",
                 action,

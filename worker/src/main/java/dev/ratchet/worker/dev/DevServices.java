@@ -123,7 +123,7 @@ public final class DevServices implements AutoCloseable {
             ApprovalKeys.loadOrGenerate(data.resolve(APPROVAL_KEY));
             AttestationKeys.loadOrGenerate(data.resolve(ATTESTATION_KEY));
             WorkerConfig config = config(database.config(DATABASE), data, options.webPort(), environment);
-            capabilities = Capabilities.open(config, agents, rules);
+            capabilities = Capabilities.open(config, agents, WorkerConfig.telemetry(environment), rules);
             live = TemporalConnection.lazy(profile(temporal));
             String token = Tokens.random();
             gateway = Gateway.start(

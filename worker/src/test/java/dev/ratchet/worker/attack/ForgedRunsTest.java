@@ -507,7 +507,7 @@ class ForgedRunsTest {
         Map.of(
                         "ApprovalClose", new Closing(TENANT, waits.run()),
                         "ApprovalOpen", opening,
-                        "AuditRecord", new RunRecord(opening.run(), null, Digest.of("a state"), List.of()),
+                        "AuditRecord", new RunRecord(opening.run(), 0, null, Digest.of("a state"), List.of()),
                         "EffectPerform", new Request(TENANT, waits.run(), intent, grant(intent), waits.permission()))
                 .forEach((activity, argument) -> assertThat(
                                 call("a workflow of mine", activity, argument).failed())

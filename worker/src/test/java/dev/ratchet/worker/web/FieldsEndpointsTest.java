@@ -110,7 +110,7 @@ class FieldsEndpointsTest {
                 List.of(),
                 "objections",
                 List.of());
-        ports.runs.record(new RunRecord(waiting(), CanonicalJson.of(state), Digest.of("state"), List.of()));
+        ports.runs.record(new RunRecord(waiting(), 0, CanonicalJson.of(state), Digest.of("state"), List.of()));
     }
 
     private void recordText() {

@@ -189,7 +189,7 @@ class GatewayTest {
         assertThat(equal.rebuilt()).isEqualTo(equal.recorded());
         assertThat(equal.state().get("phase").asText()).isEqualTo("RECEIVED");
         RunRecord whole = recorded("invoice");
-        ports.runs.record(new RunRecord(whole.summary(), whole.start(), Digest.of("another"), List.of()));
+        ports.runs.record(new RunRecord(whole.summary(), 0, whole.start(), Digest.of("another"), List.of()));
         RebuiltRun other = mapper.readValue(get(Paths.rebuild(RUN)).body(), RebuiltRun.class);
         assertThat(other.problem()).returns("OTHER_STATE", RebuiltRun.Problem::code);
         assertThat(get(Paths.rebuild("invoice/default/none")).statusCode()).isEqualTo(404);
@@ -383,6 +383,7 @@ class GatewayTest {
     static RunRecord recorded(String agent) {
         return new RunRecord(
                 summary(agent, RunStatus.DONE, "POSTED", new Receipt("entry", "7"), null),
+                0,
                 CanonicalJson.of(STARTED),
                 CanonicalJson.digest(STARTED),
                 List.of());

@@ -44,6 +44,7 @@ public final class Turn<S, A extends Action, O extends Observation> {
      *
      * @param before the turn, for a caller that cannot act and goes back
      * @param accepted as many as {@code proposals}, in their order
+     * @param times of the turn until the gate had judged
      */
     public record Acting<S, A extends Action>(
             Progress<S> before,
@@ -51,7 +52,8 @@ public final class Turn<S, A extends Action, O extends Observation> {
             String planner,
             List<Proposal> proposals,
             List<Verdict.Accepted<A>> accepted,
-            Cost cost)
+            Cost cost,
+            Times times)
             implements Planned<S, A> {
 
         /** Of the first, and in most turns only, action. */
@@ -60,8 +62,12 @@ public final class Turn<S, A extends Action, O extends Observation> {
         }
     }
 
+    /** When a turn began and when its proposal was judged, in milliseconds since the epoch. */
+    public record Times(long began, long planned) {}
+
     /** @param asking sees the budget with what the planner may cost reserved, before it is asked */
     public Planned<S, A> plan(Progress<S> before, Consumer<Progress<S>> asking) {
+        long began = clock.getAsLong();
         S state = before.state();
         Planner.Situation<S> situation = new Planner.Situation<>(
                 state, agent.open(state), before.rejection(), before.rejectionsInARow(), before.budget());
@@ -70,27 +76,35 @@ public final class Turn<S, A extends Action, O extends Observation> {
         if (!before.budget().affords(reserved)) {
             Planner.Plan unaffordable = new Planner.Unavailable(
                     "BUDGET_TOO_SMALL", "one more question could cost more than the budget has left", Cost.NONE);
-            return judged(before, before.with(before.budget().step()), name, unaffordable);
+            return judged(began, before, before.with(before.budget().step()), name, unaffordable);
         }
         Progress<S> reserving = before.with(before.budget().step().reserve(reserved));
         asking.accept(reserving);
         Planner.Plan plan = planner.propose(situation);
         String by = plan instanceof Planner.Answered answered ? answered.by() : name;
-        return judged(before, reserving.with(reserving.budget().settle(reserved, plan.cost())), by, plan);
+        return judged(began, before, reserving.with(reserving.budget().settle(reserved, plan.cost())), by, plan);
     }
 
-    private Planned<S, A> judged(Progress<S> before, Progress<S> progress, String planner, Planner.Plan plan) {
+    private Planned<S, A> judged(
+            long began, Progress<S> before, Progress<S> progress, String planner, Planner.Plan plan) {
+        Times times = new Times(began, clock.getAsLong());
         if (plan instanceof Planner.Unavailable unavailable) {
             TurnFailure failure = new TurnFailure.PlannerUnavailable(unavailable.code(), unavailable.why());
-            return failed(progress, progress, planner, null, failure, 0, plan.cost());
+            return failed(times, progress, progress, planner, null, failure, 0, plan.cost());
         }
         if (plan instanceof Planner.Unusable unusable) {
             return rejected(
-                    progress, planner, null, new Rejection(unusable.code(), "the answer is no proposal"), plan.cost());
+                    times,
+                    progress,
+                    planner,
+                    null,
+                    new Rejection(unusable.code(), "the answer is no proposal"),
+                    plan.cost());
         }
         List<Proposal> proposals = ((Planner.Proposed) plan).proposals();
         if (proposals.isEmpty()) {
             return rejected(
+                    times,
                     progress,
                     planner,
                     null,
@@ -101,11 +115,12 @@ public final class Turn<S, A extends Action, O extends Observation> {
         for (Proposal proposal : proposals) {
             Verdict<A> verdict = gate.judge(progress.state(), proposal);
             if (verdict instanceof Verdict.Rejected<A> rejected) {
-                return rejected(progress, planner, proposal, rejected.rejection(), plan.cost());
+                return rejected(times, progress, planner, proposal, rejected.rejection(), plan.cost());
             }
             Verdict.Accepted<A> fine = (Verdict.Accepted<A>) verdict;
             if (proposals.size() > 1 && fine.action().kind().effect() != Effect.READ) {
                 return rejected(
+                        times,
                         progress,
                         planner,
                         proposal,
@@ -114,7 +129,7 @@ public final class Turn<S, A extends Action, O extends Observation> {
             }
             accepted.add(fine);
         }
-        return new Acting<>(before, progress, planner, proposals, accepted, plan.cost());
+        return new Acting<>(before, progress, planner, proposals, accepted, plan.cost(), times);
     }
 
     /** @param observations one for each accepted action */
@@ -126,6 +141,7 @@ public final class Turn<S, A extends Action, O extends Observation> {
             Cost cost = i == 0 ? acting.cost() : Cost.NONE;
             Proposal proposal = acting.proposals().get(i);
             after = record(
+                    acting.times(),
                     after,
                     after.acted(next),
                     acting.planner(),
@@ -139,15 +155,21 @@ public final class Turn<S, A extends Action, O extends Observation> {
     }
 
     private Failed<S, A> rejected(
-            Progress<S> before, String planner, @Nullable Proposal proposal, Rejection rejection, Cost cost) {
+            Times times,
+            Progress<S> before,
+            String planner,
+            @Nullable Proposal proposal,
+            Rejection rejection,
+            Cost cost) {
         Optional<PersonStatement> person = agent.pending(before.state());
         if (person.isPresent()) {
             TurnFailure told = new TurnFailure.PersonRejected(
                     rejection.code(), rejection.why(), person.get().person());
-            return failed(before, before, planner, proposal, told, 0, cost);
+            return failed(times, before, before, planner, proposal, told, 0, cost);
         }
         int inARow = before.rejectionsInARow() + 1;
         return failed(
+                times,
                 before,
                 before.with(before.budget().rejection()),
                 planner,
@@ -158,6 +180,7 @@ public final class Turn<S, A extends Action, O extends Observation> {
     }
 
     private Failed<S, A> failed(
+            Times times,
             Progress<S> before,
             Progress<S> counted,
             String planner,
@@ -168,11 +191,20 @@ public final class Turn<S, A extends Action, O extends Observation> {
         S next = Reduction.of(agent, before.state(), failure);
         String code = inARow == 0 ? null : failure.code();
         return new Failed<>(record(
-                before, counted.failed(next, code, inARow), planner, proposal, failure.code(), null, failure, cost));
+                times,
+                before,
+                counted.failed(next, code, inARow),
+                planner,
+                proposal,
+                failure.code(),
+                null,
+                failure,
+                cost));
     }
 
     /** @param result the observation, or how the turn failed */
     private Progress<S> record(
+            Times times,
             Progress<S> before,
             Progress<S> after,
             String planner,
@@ -185,6 +217,8 @@ public final class Turn<S, A extends Action, O extends Observation> {
         String observed = CanonicalJson.of(result);
         Step step = new Step(
                 before.steps() + 1,
+                times.began(),
+                times.planned(),
                 clock.getAsLong(),
                 agent.phase(before.state()),
                 planner,

@@ -91,7 +91,11 @@ public record RunReport<S>(Agent<S, ?, ?> agent, Header header) {
     public RunRecord record(RunSummary now, Progress<S> progress, S start, int recorded) {
         List<StepRecord> fresh = progress.recordsAfter(recorded);
         return new RunRecord(
-                now, recorded == 0 ? CanonicalJson.of(start) : null, CanonicalJson.digest(progress.state()), fresh);
+                now,
+                progress.startedMillis(),
+                recorded == 0 ? CanonicalJson.of(start) : null,
+                CanonicalJson.digest(progress.state()),
+                fresh);
     }
 
     /** @param steps of the trail, oldest first */

@@ -140,6 +140,8 @@ class InvoiceRebuildTest {
     private static Step numbered(Step step, int number, Digest observed) {
         return new Step(
                 number,
+                step.beganMillis(),
+                step.plannedMillis(),
                 step.atMillis(),
                 step.phase(),
                 step.planner(),

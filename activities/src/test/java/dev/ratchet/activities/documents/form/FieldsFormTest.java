@@ -170,6 +170,8 @@ class FieldsFormTest {
                 new Step(
                         number,
                         0,
+                        0,
+                        0,
                         "STUCK",
                         planner,
                         proposal == null ? "-" : proposal.name(),
