@@ -286,6 +286,11 @@ final class InMemoryPorts {
         }
 
         @Override
+        public boolean broughtIn(TenantId tenant, Digest digest) {
+            return uploaded.containsKey(digest);
+        }
+
+        @Override
         public PersonStatement state(TenantId tenant, String workflowId, PersonStatement.Words words, String person)
                 throws Refused {
             RunSummary run = open.stream()
