@@ -311,8 +311,7 @@ public final class Capabilities implements AutoCloseable {
     }
 
     private ModelActivities models() {
-        RecordedCalls calls = new RecordedCalls(
-                new PostgresModelCalls(database, limits, Clock.systemUTC()), modelTexts, received, leases);
+        RecordedCalls calls = new RecordedCalls(new PostgresModelCalls(database, limits), modelTexts, received, leases);
         return new ModelActivitiesImpl(
                 models,
                 new ActionSchemas(agents.vocabularies()),

@@ -11,9 +11,7 @@ import dev.ratchet.activities.database.TestDatabase;
 import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.ModelActivities.Usage;
 import dev.ratchet.workflows.contract.TenantId;
-import java.time.Clock;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -21,6 +19,8 @@ import org.junit.jupiter.api.TestInstance;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PostgresCostsTest {
+    private static final LocalDate DAY = LocalDate.of(2026, 11, 28);
+
     private TestDatabase test;
     private Costs costs;
 
@@ -55,7 +55,7 @@ class PostgresCostsTest {
     }
 
     private ModelCalls calls() {
-        return new PostgresModelCalls(test.database(), () -> Limits.NONE, Clock.systemUTC());
+        return new PostgresModelCalls(test.database(), () -> Limits.NONE, handle -> DAY);
     }
 
     private Mine claimed(CallRequest request) {
@@ -106,11 +106,11 @@ class PostgresCostsTest {
     }
 
     @Test
-    void aDayIsOneOfUtc() {
-        LocalDate today = LocalDate.now(ZoneOffset.UTC);
-        assertThat(costs.costs(TenantId.DEFAULT, By.DAY, today.minusDays(1), 10))
-                .hasSizeBetween(2, 3);
-        assertThat(costs.costs(TenantId.DEFAULT, By.DAY, today.plusDays(1), 10))
+    void aDayIsTheOneWhoseBudgetPaid() {
+        assertThat(costs.costs(TenantId.DEFAULT, By.DAY, DAY, 10))
+                .extracting(Row::key)
+                .containsExactly(null, "2026-11-28");
+        assertThat(costs.costs(TenantId.DEFAULT, By.DAY, DAY.plusDays(1), 10))
                 .containsExactly(new Row(null, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
     }
 

@@ -114,7 +114,8 @@ public final class BudgetsCommand implements Callable<Integer> {
                 .raise(new RaiseRequest(level.name().toLowerCase(Locale.ROOT), of, amount, why, as));
         here.out()
                 .println("the budget of " + raised.level() + " " + Tables.plain(raised.key()) + " is raised by "
-                        + Micros.text(raised.micros()) + "; now have what waits rechecked");
+                        + Micros.text(raised.micros())
+                        + "; nothing goes on by itself: have what waits rechecked ('ratchet recheck ID')");
         return 0;
     }
 }

@@ -114,7 +114,9 @@ class MoneyCommandsTest {
                 RAISE);
         assertThat(ratchet("budgets", "raise", "day", "2026-11-28", "25", "--why", "month's end")
                         .out())
-                .isEqualTo("the budget of day 2026-11-28 is raised by 25.00; now have what waits rechecked\n");
+                .isEqualTo(
+                        "the budget of day 2026-11-28 is raised by 25.00; nothing goes on by itself: have what waits rechecked"
+                                + " ('ratchet recheck ID')\n");
         assertThat(ratchet("budgets", "raise", "day", "2026-11-28", "25").code())
                 .as("no reason")
                 .isEqualTo(2);

@@ -286,7 +286,9 @@ class BudgetRealServerTest {
                 .filter(run -> run.code().equals("BUDGET_EXCEEDED"))
                 .findFirst()
                 .orElseThrow();
-        assertThat(stopped.why()).contains("the budget of day ", "Raise it");
+        assertThat(stopped.why())
+                .contains(
+                        "the budget of day ", "Who has the role 'budgets' may raise it ('ratchet budgets raise day 20");
         Account day = budgets.standings(Installation.TENANT, 1).get(0).account();
         budgets.raise(Installation.TENANT, day, 10_000_000, "miriam.falk", "one more");
         int before = model.calls().size();
