@@ -390,7 +390,7 @@ public final class Capabilities implements AutoCloseable {
                 masterData,
                 approvals,
                 runs,
-                new PostgresCosts(database),
+                new PostgresCosts(database, config.currency()),
                 new PostgresBudgets(database),
                 LiveRuns.OUT_OF_REACH,
                 agents.registrations(),

@@ -3,15 +3,24 @@ package dev.ratchet.activities.calls;
 import dev.ratchet.activities.database.Database;
 import dev.ratchet.workflows.contract.TenantId;
 import java.time.LocalDate;
+import java.util.Currency;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Added up by the database, from one snapshot. */
 public final class PostgresCosts implements Costs {
     private final Database database;
+    private final Currency currency;
 
-    public PostgresCosts(Database database) {
+    /** @param currency in which prices and budgets of this installation are */
+    public PostgresCosts(Database database, Currency currency) {
         this.database = database;
+        this.currency = currency;
+    }
+
+    @Override
+    public Currency currency() {
+        return currency;
     }
 
     /** The day is that whose budget paid. */

@@ -10,10 +10,13 @@ import dev.ratchet.activities.budget.Budgets.Standing;
 import dev.ratchet.activities.budget.Level;
 import dev.ratchet.activities.budget.Limits;
 import dev.ratchet.activities.budget.PostgresBudgets;
+import dev.ratchet.activities.budget.Reservations;
+import dev.ratchet.activities.budget.Spender;
 import dev.ratchet.activities.calls.ModelCalls.Mine;
 import dev.ratchet.activities.calls.ModelCalls.TooDear;
 import dev.ratchet.activities.database.TestDatabase;
 import java.time.LocalDate;
+import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -168,12 +171,27 @@ class PostgresModelCallsTest extends ModelCallsContract {
                         "tenant 2026-11 60",
                         "agent invoice 2026-12 90",
                         "agent invoice 2026-11 60");
-        assertThat(new PostgresCosts(test.database()).costs(tenant, Costs.By.DAY, null, 5))
+        assertThat(new PostgresCosts(test.database(), Currency.getInstance("EUR")).costs(tenant, Costs.By.DAY, null, 5))
                 .extracting(Costs.Row::key, Costs.Row::micros)
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple(null, 150L),
                         org.assertj.core.groups.Tuple.tuple("2026-12-01", 90L),
                         org.assertj.core.groups.Tuple.tuple("2026-11-30", 60L));
+    }
+
+    @Test
+    void theLatestMonthComesFirstAndInItWhoSpentMost() {
+        for (String spent : List.of("zeta 2026-11 9", "access 2026-12 1", "invoice 2026-12 2", "alpha 2026-11 8")) {
+            String[] words = spent.split(" ");
+            Spender spender = new Spender(tenant, "a run", words[0], LocalDate.parse(words[1] + "-01"));
+            test.database()
+                    .jdbi()
+                    .useTransaction(handle -> Reservations.settle(handle, spender, Long.parseLong(words[2])));
+        }
+        assertThat(budgets().standings(tenant, 3))
+                .filteredOn(each -> each.account().level() == Level.AGENT)
+                .extracting(each -> each.account().key())
+                .containsExactly("invoice 2026-12", "access 2026-12", "zeta 2026-11");
     }
 
     @Test

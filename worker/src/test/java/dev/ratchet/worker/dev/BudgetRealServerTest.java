@@ -22,6 +22,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -138,7 +139,7 @@ class BudgetRealServerTest {
         Map<String, Long> why = installation.waiting().stream()
                 .collect(Collectors.groupingBy(RunSummary::code, TreeMap::new, Collectors.counting()));
         Watched watched = watched();
-        Costs.Row total = new PostgresCosts(installation.capabilities().database())
+        Costs.Row total = new PostgresCosts(installation.capabilities().database(), Currency.getInstance("EUR"))
                 .costs(Installation.TENANT, Costs.By.DAY, null, 1)
                 .get(0);
         long spent = budgets.standings(Installation.TENANT, 5).stream()
