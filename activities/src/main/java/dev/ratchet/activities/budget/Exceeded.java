@@ -22,7 +22,14 @@ public record Exceeded(Account account, long allowed, long spent, long reserved,
         String underWay = reserved == 0 ? "" : " and " + Micros.text(reserved) + " are reserved for calls under way";
         return "the budget of " + account + " is " + Micros.text(allowed) + "; " + Micros.text(spent)
                 + " are spent" + underWay + ", and this call may cost " + Micros.text(asked)
-                + ". Who has the role '" + Budgets.ROLE + "' may raise it " + how();
+                + raise();
+    }
+
+    /** A budget of one run that has ended is of no use to another. */
+    private String raise() {
+        return over == Limits.Over.END && account.level() == Level.RUN
+                ? ""
+                : ". Who has the role '" + Budgets.ROLE + "' may raise it " + how();
     }
 
     private String how() {

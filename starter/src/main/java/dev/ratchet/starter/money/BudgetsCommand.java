@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -59,12 +60,7 @@ public final class BudgetsCommand implements Callable<Integer> {
                 .println(
                         standings.budgets().isEmpty()
                                 ? "nothing is spent"
-                                : Tables.of(
-                                        here.width(),
-                                        columns(standings.currency()),
-                                        standings.budgets().stream()
-                                                .map(BudgetsCommand::row)
-                                                .toList()));
+                                : Tables.of(here.width(), columns(standings.currency()), rows(standings)));
         standings
                 .raises()
                 .forEach(raise -> here.out()
@@ -84,14 +80,19 @@ public final class BudgetsCommand implements Callable<Integer> {
                 Column.figure("RESERVED"));
     }
 
-    private static List<@Nullable Object> row(BudgetStandings.Standing budget) {
-        return Arrays.asList(
-                budget.level(),
-                budget.key(),
-                budget.limit() == null ? "-" : Micros.text(budget.limit()),
-                Micros.text(budget.raised()),
-                Micros.text(budget.spent()),
-                Micros.text(budget.reserved()));
+    private static List<List<@Nullable Object>> rows(BudgetStandings standings) {
+        int decimals = Amounts.decimals(standings.budgets().stream()
+                .flatMap(
+                        each -> Stream.of(Amounts.orZero(each.limit()), each.raised(), each.spent(), each.reserved())));
+        return standings.budgets().stream()
+                .map(each -> Arrays.<@Nullable Object>asList(
+                        each.level(),
+                        each.key(),
+                        Amounts.text(each.limit(), decimals),
+                        Amounts.text(each.raised(), decimals),
+                        Amounts.text(each.spent(), decimals),
+                        Amounts.text(each.reserved(), decimals)))
+                .toList();
     }
 
     @Command(

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -70,8 +71,11 @@ public final class CostsCommand implements Callable<Integer> {
             return 0;
         }
         List<List<@Nullable Object>> rows = new ArrayList<>();
-        costs.rows().forEach(row -> rows.add(row(row)));
-        rows.add(row(costs.total()));
+        List<ModelCosts.Row> all = new ArrayList<>(costs.rows());
+        all.add(costs.total());
+        int decimals = Amounts.decimals(
+                all.stream().flatMap(row -> Stream.of(row.micros(), Amounts.orZero(row.microsPerResolved()))));
+        all.forEach(row -> rows.add(row(row, decimals)));
         here.out().println(Tables.of(here.width(), columns(by, costs.currency()), rows));
         if (costs.total().lost() > 0) {
             here.out()
@@ -96,8 +100,7 @@ public final class CostsCommand implements Callable<Integer> {
                 Column.figure("FOR EACH"));
     }
 
-    private static List<@Nullable Object> row(ModelCosts.Row row) {
-        Long each = row.microsPerResolved();
+    private static List<@Nullable Object> row(ModelCosts.Row row, int decimals) {
         return Arrays.asList(
                 row.key(),
                 row.calls(),
@@ -106,9 +109,9 @@ public final class CostsCommand implements Callable<Integer> {
                 row.inputTokens(),
                 row.cachedTokens(),
                 row.outputTokens(),
-                Micros.text(row.micros()),
+                Amounts.text(row.micros(), decimals),
                 row.runs(),
                 row.resolved(),
-                each == null ? "-" : Micros.text(each));
+                Amounts.text(row.microsPerResolved(), decimals));
     }
 }

@@ -68,6 +68,7 @@ class MoneyCommandsTest {
         assertThat(lines.get(1))
                 .containsSubsequence("small", "12", "1", "2", "12000", "4000", "1200", "0.240001", "10", "0", "-");
         assertThat(lines.get(2)).containsSubsequence("total", "0.240001", "10", "7", "0.034286");
+        assertThat(lines.get(1).indexOf("0.240001")).isEqualTo(lines.get(2).indexOf("0.240001"));
         assertThat(said.out()).contains("Workers died during 2 calls; they may have cost 0.48 EUR more at most.");
     }
 
@@ -96,13 +97,14 @@ class MoneyCommandsTest {
                 new BudgetStandings(
                         "EUR",
                         List.of(
-                                new Standing("day", "2026-11-28", 50_000_000L, 25_000_000, 61_500_000, 1_250_000),
+                                new Standing("day", "2026-11-28", 50_000_000L, 25_000_000, 61_500_000, 1_234_567),
                                 new Standing("agent", "invoice 2026-11", null, 0, 61_500_000, 0)),
                         List.of(RAISE)));
         Said said = ratchet("budgets");
         assertThat(said.out())
-                .containsSubsequence("LIMIT EUR", "day", "2026-11-28", "50.00", "25.00", "61.50", "1.25")
-                .containsSubsequence("agent", "invoice 2026-11", "-", "0.00", "61.50", "0.00")
+                .containsSubsequence(
+                        "LIMIT EUR", "day", "2026-11-28", "50.000000", "25.000000", "61.500000", "1.234567")
+                .containsSubsequence("agent", "invoice 2026-11", "-", "0.000000", "61.500000", "0.000000")
                 .contains("2026-11-28T10:00:00Z miriam.falk raised day 2026-11-28 by 25.00: month's end");
     }
 

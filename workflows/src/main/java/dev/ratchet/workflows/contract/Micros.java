@@ -11,8 +11,18 @@ public final class Micros {
 
     /** At least two decimals, at most six. */
     public static String text(long micros) {
-        BigDecimal amount = BigDecimal.valueOf(micros, DECIMALS).stripTrailingZeros();
-        return (amount.scale() < 2 ? amount.setScale(2) : amount).toPlainString();
+        return text(micros, decimals(micros));
+    }
+
+    /** How many decimals it takes to write it down: 2 to 6. */
+    public static int decimals(long micros) {
+        return Math.max(
+                2, BigDecimal.valueOf(micros, DECIMALS).stripTrailingZeros().scale());
+    }
+
+    /** @param decimals as many as it takes, or more, up to 6: the points of several amounts stand below each other */
+    public static String text(long micros, int decimals) {
+        return BigDecimal.valueOf(micros, DECIMALS).setScale(decimals).toPlainString();
     }
 
     /** Empty when it is no amount from 0 to 999,999,999 with at most six decimals. */
