@@ -62,6 +62,7 @@ import dev.ratchet.activities.telemetry.CallTelemetry;
 import dev.ratchet.activities.telemetry.RunTelemetry;
 import dev.ratchet.activities.verification.BooksVerifier;
 import dev.ratchet.activities.verification.PostgresBooksVerifier;
+import dev.ratchet.worker.health.Readiness;
 import dev.ratchet.worker.telemetry.Telemetry;
 import dev.ratchet.worker.web.GatewayPorts;
 import dev.ratchet.worker.web.LiveRuns;

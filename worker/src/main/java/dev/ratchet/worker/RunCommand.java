@@ -1,6 +1,7 @@
 package dev.ratchet.worker;
 
 import dev.ratchet.activities.documents.rules.OfficialRules;
+import dev.ratchet.worker.health.Probes;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
