@@ -1,7 +1,7 @@
 /**
- * The way to a model: {@code ModelActivitiesImpl} builds the question ({@code question}), looks for its answer on record and
- * reserves what it may cost ({@code calls}), has a model chosen ({@code tier}), asks it once ({@code provider}), and passes on
- * one untrusted proposal, as it was made, or a frozen code.
+ * The way to a model: {@code OwnQuestions} lets a run ask only what its agent asks. {@code ModelActivitiesImpl} builds the
+ * question ({@code question}), looks for its answer on record and reserves what it may cost ({@code calls}), has a model
+ * chosen ({@code tier}), asks it once ({@code provider}), and passes on one untrusted proposal, as it was made, or a frozen code.
  *
  * <p>What comes of a call. Nothing is tried again here; Temporal does, at the time that is given.
  *
