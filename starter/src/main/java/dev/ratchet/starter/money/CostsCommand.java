@@ -97,7 +97,7 @@ public final class CostsCommand implements Callable<Integer> {
                 Column.figure(currency),
                 Column.figure("RUNS"),
                 Column.figure("RESOLVED"),
-                Column.figure("FOR EACH"));
+                Column.figure("PER RESOLVED"));
     }
 
     private static List<@Nullable Object> row(ModelCosts.Row row, int decimals) {

@@ -64,7 +64,7 @@ class MoneyCommandsTest {
         Said said = ratchet("costs", "--by", "model", "--since", "2026-11-01");
         assertThat(said.code()).as(said.err()).isZero();
         List<String> lines = said.out().lines().toList();
-        assertThat(lines.get(0)).containsSubsequence("MODEL", "CALLS", "FAILED", "LOST", "EUR", "RESOLVED", "FOR EACH");
+        assertThat(lines.get(0)).containsSubsequence("MODEL", "CALLS", "FAILED", "LOST", "EUR", "RESOLVED", "PER RESOLVED");
         assertThat(lines.get(1))
                 .containsSubsequence("small", "12", "1", "2", "12000", "4000", "1200", "0.240001", "10", "0", "-");
         assertThat(lines.get(2)).containsSubsequence("total", "0.240001", "10", "7", "0.034286");
