@@ -50,6 +50,7 @@ import dev.ratchet.activities.masterdata.BooksActivitiesImpl;
 import dev.ratchet.activities.masterdata.MasterData;
 import dev.ratchet.activities.masterdata.PostgresMasterData;
 import dev.ratchet.activities.model.ModelActivitiesImpl;
+import dev.ratchet.activities.model.OwnQuestions;
 import dev.ratchet.activities.model.question.ActionSchemas;
 import dev.ratchet.activities.model.question.Prompts;
 import dev.ratchet.activities.model.tier.Tiers;
@@ -66,6 +67,7 @@ import dev.ratchet.worker.telemetry.Telemetry;
 import dev.ratchet.worker.web.GatewayPorts;
 import dev.ratchet.worker.web.LiveRuns;
 import dev.ratchet.workflows.agent.rules.CompiledRules;
+import dev.ratchet.workflows.contract.ModelActivities;
 import dev.ratchet.workflows.contract.effect.PersonStatement;
 import dev.ratchet.workflows.contract.invoice.InvoiceFacts;
 import dev.ratchet.workflows.contract.policy.Bundle;
@@ -301,22 +303,23 @@ public final class Capabilities implements AutoCloseable {
     /** One implementation of each activity interface that any agent may use. */
     List<Object> activities() {
         return List.of(
-                new ModelActivitiesImpl(
-                        models,
-                        new ActionSchemas(agents.vocabularies()),
-                        contents,
-                        new RecordedCalls(
-                                new PostgresModelCalls(database, limits, Clock.systemUTC()),
-                                modelTexts,
-                                received,
-                                leases),
-                        new CallTelemetry(telemetry.api()),
-                        heartbeats),
+                new OwnQuestions(agents.asking(), approvals::broughtIn, models()),
                 new PolicyActivitiesImpl(rules),
                 new ApprovalActivitiesImpl(approvals),
                 new EffectActivitiesImpl(effects),
                 new AuditActivitiesImpl(runs),
                 new BatchActivitiesImpl(runs));
+    }
+
+    private ModelActivities models() {
+        RecordedCalls calls = new RecordedCalls(new PostgresModelCalls(database, limits), modelTexts, received, leases);
+        return new ModelActivitiesImpl(
+                models,
+                new ActionSchemas(agents.vocabularies()),
+                contents,
+                calls,
+                new CallTelemetry(telemetry.api()),
+                heartbeats);
     }
 
     /** Those of the invoice agent. */
@@ -388,7 +391,7 @@ public final class Capabilities implements AutoCloseable {
                 masterData,
                 approvals,
                 runs,
-                new PostgresCosts(database),
+                new PostgresCosts(database, config.currency()),
                 new PostgresBudgets(database),
                 LiveRuns.OUT_OF_REACH,
                 agents.registrations(),

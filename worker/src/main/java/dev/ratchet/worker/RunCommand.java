@@ -22,7 +22,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        WorkerConfig config = WorkerConfig.from(System.getenv());
+        WorkerConfig config = WorkerConfig.from(AnswersFolder.chosen(System.getenv()));
         try (Capabilities capabilities = Capabilities.open(
                         config, agents, WorkerConfig.telemetry(System.getenv()), new OfficialRules());
                 TemporalConnection temporal = TemporalConnection.open(TemporalConnection.profile())) {
