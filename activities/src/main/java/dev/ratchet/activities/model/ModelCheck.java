@@ -8,6 +8,7 @@ import dev.ratchet.activities.model.provider.Endpoint;
 import dev.ratchet.activities.model.provider.SchemaMode;
 import dev.ratchet.activities.model.provider.Timeouts;
 import dev.ratchet.activities.model.provider.Tokens;
+import dev.ratchet.activities.model.provider.langchain4j.LangChainChatClient;
 import dev.ratchet.activities.model.question.AnswerReader;
 import dev.ratchet.activities.model.tier.ModelEntry;
 import dev.ratchet.activities.model.tier.Models;
@@ -43,7 +44,7 @@ public final class ModelCheck {
     private final Function<Endpoint, ChatClient> clients;
 
     public ModelCheck() {
-        this(ChatClient::of);
+        this(LangChainChatClient::of);
     }
 
     ModelCheck(Function<Endpoint, ChatClient> clients) {

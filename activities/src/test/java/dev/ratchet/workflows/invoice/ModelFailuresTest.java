@@ -24,11 +24,11 @@ import dev.ratchet.activities.calls.RecordedCalls;
 import dev.ratchet.activities.model.MemoryContentStore;
 import dev.ratchet.activities.model.ModelActivitiesImpl;
 import dev.ratchet.activities.model.provider.ApiKey;
-import dev.ratchet.activities.model.provider.ChatClient;
 import dev.ratchet.activities.model.provider.Endpoint;
 import dev.ratchet.activities.model.provider.Provider;
 import dev.ratchet.activities.model.provider.SchemaMode;
 import dev.ratchet.activities.model.provider.Timeouts;
+import dev.ratchet.activities.model.provider.langchain4j.LangChainChatClient;
 import dev.ratchet.activities.model.question.ActionSchemas;
 import dev.ratchet.activities.model.tier.Limits;
 import dev.ratchet.activities.model.tier.ModelEntry;
@@ -186,7 +186,7 @@ class ModelFailuresTest {
                 Timeouts.answeringWithin(Duration.ofSeconds(1)));
         Tiers tiers = new Tiers(
                 Models.of(new ModelEntry(endpoint, Limits.UNLIMITED, Price.NONE)),
-                ChatClient::of,
+                LangChainChatClient::of,
                 new TemporalClock(temporal));
         ModelActivitiesImpl model = new ModelActivitiesImpl(
                 tiers,

@@ -1,4 +1,4 @@
-package dev.ratchet.activities.model.provider;
+package dev.ratchet.activities.model.provider.langchain4j;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalToJson;
@@ -15,6 +15,14 @@ import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import com.github.tomakehurst.wiremock.matching.RequestPatternBuilder;
+import dev.ratchet.activities.model.provider.ApiKey;
+import dev.ratchet.activities.model.provider.ChatClient;
+import dev.ratchet.activities.model.provider.ChatClientContract;
+import dev.ratchet.activities.model.provider.ChatFailure;
+import dev.ratchet.activities.model.provider.Endpoint;
+import dev.ratchet.activities.model.provider.Provider;
+import dev.ratchet.activities.model.provider.SchemaMode;
+import dev.ratchet.activities.model.provider.Timeouts;
 import dev.ratchet.workflows.contract.FailureType;
 import java.io.IOException;
 import java.net.URI;
@@ -68,7 +76,7 @@ abstract class FormatContract extends ChatClientContract {
     }
 
     ChatClient client(Duration timeout, SchemaMode mode) {
-        return ChatClient.of(
+        return LangChainChatClient.of(
                 new Endpoint(
                         "tested",
                         provider(),
@@ -108,32 +116,32 @@ abstract class FormatContract extends ChatClientContract {
     }
 
     @Override
-    ChatClient saying(String text) {
+    protected ChatClient saying(String text) {
         return answering(json(completion(text, End.STOP)));
     }
 
     @Override
-    ChatClient cutOffAfter(String text) {
+    protected ChatClient cutOffAfter(String text) {
         return answering(json(completion(text, End.LENGTH)));
     }
 
     @Override
-    ChatClient filtering() {
+    protected ChatClient filtering() {
         return answering(json(completion("", End.FILTER)));
     }
 
     @Override
-    ChatClient refusing() {
+    protected ChatClient refusing() {
         return answering(refusal(401, "invalid_api_key"));
     }
 
     @Override
-    ChatClient busyFor(int seconds) {
+    protected ChatClient busyFor(int seconds) {
         return answering(refusal(429, "rate_limit_exceeded").withHeader("Retry-After", String.valueOf(seconds)));
     }
 
     @Override
-    String model() {
+    protected String model() {
         return "answered-as";
     }
 
@@ -256,7 +264,7 @@ abstract class FormatContract extends ChatClientContract {
 
     @Test
     void nobodyListening() {
-        ChatClient nobody = ChatClient.of(new Endpoint(
+        ChatClient nobody = LangChainChatClient.of(new Endpoint(
                 "nobody",
                 provider(),
                 URI.create("http://127.0.0.1:1"),

@@ -1,10 +1,13 @@
-package dev.ratchet.activities.model.provider;
+package dev.ratchet.activities.model.provider.langchain4j;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ratchet.activities.model.provider.Provider;
+import dev.ratchet.activities.model.provider.SchemaMode;
+import dev.ratchet.activities.model.provider.Tokens;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
@@ -69,7 +72,7 @@ class OllamaFormatTest extends FormatContract {
 
     /** It has no filter of its own, and no way to say so. */
     @Override
-    void aFilteredAnswerSaysSo() {}
+    protected void aFilteredAnswerSaysSo() {}
 
     @Test
     void aKeyIsABearerTokenForTheProxyBeforeIt() {
