@@ -8,6 +8,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
@@ -19,6 +20,7 @@ import dev.ratchet.activities.model.provider.ApiKey;
 import dev.ratchet.activities.model.provider.ChatClient;
 import dev.ratchet.activities.model.provider.ChatClientContract;
 import dev.ratchet.activities.model.provider.ChatFailure;
+import dev.ratchet.activities.model.provider.Completion;
 import dev.ratchet.activities.model.provider.Endpoint;
 import dev.ratchet.activities.model.provider.Provider;
 import dev.ratchet.activities.model.provider.SchemaMode;
@@ -30,6 +32,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -245,6 +249,28 @@ abstract class FormatContract extends ChatClientContract {
     @ValueSource(strings = {"<html>proxy</html>", "", "{\"id\":\"c1\",\"choi", "[]", "{\"choices\":[]}", "null", "{}"})
     void whatIsNoCompletionIsWorthAnotherTry(String body) {
         assertThat(failure(answering(aResponse().withBody(body))).type()).isEqualTo(FailureType.MODEL_UNAVAILABLE);
+    }
+
+    /** Providers add fields whenever they like: only the answer itself is read strictly. */
+    @Test
+    void fieldsOfTheEnvelopeThatNobodyKnowsChangeNothing() {
+        ObjectNode body = completion("{\"action\":\"go\"}", End.STOP);
+        Completion plain = answering(json(body)).ask(CALL);
+        List<ObjectNode> everywhere = new ArrayList<>();
+        objects(body, everywhere);
+        for (ObjectNode each : everywhere) {
+            each.put("added_tomorrow", 1);
+            each.putObject("nested_tomorrow").putArray("of").add("it");
+        }
+        assertThat(everywhere).hasSizeGreaterThan(1);
+        assertThat(answering(json(body)).ask(CALL)).isEqualTo(plain);
+    }
+
+    private static void objects(JsonNode at, List<ObjectNode> found) {
+        if (at instanceof ObjectNode object) {
+            found.add(object);
+        }
+        at.forEach(child -> objects(child, found));
     }
 
     @Test
