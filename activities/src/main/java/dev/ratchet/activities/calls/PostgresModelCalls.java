@@ -125,7 +125,8 @@ public final class PostgresModelCalls implements ModelCalls {
                         row.getLong("input_tokens"),
                         row.getLong("cached_tokens"),
                         row.getLong("output_tokens"),
-                        row.getLong("micros")));
+                        row.getLong("micros")),
+                CallAnswer.Cost.valueOf(row.getString("cost")));
     }
 
     /** From nobody, or from a worker that is taken for dead. */
@@ -178,7 +179,7 @@ public final class PostgresModelCalls implements ModelCalls {
     private static void done(Handle handle, CallRequest request, Recorded answer) {
         of(request, handle.createUpdate("""
                         UPDATE model_call SET state = 'DONE', ending = :ending, completion = :completion, model_id = :id, model = :model,
-                            input_tokens = :input, cached_tokens = :cached, output_tokens = :output, micros = :micros, done_at = clock_timestamp()
+                            input_tokens = :input, cached_tokens = :cached, output_tokens = :output, micros = :micros, cost = :cost, done_at = clock_timestamp()
                         WHERE tenant = :tenant AND request = :request"""))
                 .bind("ending", answer.ending().name())
                 .bind("completion", answer.completion().hex())
@@ -188,6 +189,7 @@ public final class PostgresModelCalls implements ModelCalls {
                 .bind("cached", answer.usage().cachedTokens())
                 .bind("output", answer.usage().outputTokens())
                 .bind("micros", answer.usage().micros())
+                .bind("cost", answer.cost().name())
                 .execute();
     }
 

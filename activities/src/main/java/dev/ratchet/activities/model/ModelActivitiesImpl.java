@@ -107,7 +107,7 @@ public final class ModelActivitiesImpl implements ModelActivities {
     private CallAnswer ask(ModelTier tier, ChatCall call, Heartbeat beating) {
         try (ChosenModel chosen = choose(tier, call, beating)) {
             beating.calling(chosen.isTrial() ? TRIAL : chosen.entry().id());
-            return PaidQuestion.answer(chosen.ask(call), chosen.entry());
+            return PaidQuestion.answer(call, chosen.ask(call), chosen.entry());
         } catch (ChatFailure e) {
             throw failure(e, beating.called());
         }

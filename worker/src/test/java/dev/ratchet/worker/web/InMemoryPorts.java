@@ -120,9 +120,11 @@ final class InMemoryPorts {
 
         @Override
         public List<Costs.Row> costs(TenantId tenant, By by, @Nullable LocalDate since, int most) {
-            Costs.Row total = new Costs.Row(null, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+            Costs.Row total = new Costs.Row(null, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
             return known(tenant)
-                    ? List.of(total, new Costs.Row("ACME " + by + " since " + since, 2, 1, 1, 9, 30, 10, 40, 70, 3, 2))
+                    ? List.of(
+                            total,
+                            new Costs.Row("ACME " + by + " since " + since, 2, 1, 1, 9, 30, 10, 40, 70, 1, 60, 3, 2))
                     : List.of(total);
         }
 
