@@ -7,6 +7,7 @@ import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.chat.request.DefaultChatRequestParameters;
 import dev.langchain4j.model.output.TokenUsage;
+import dev.ratchet.activities.model.provider.ChatCall;
 import dev.ratchet.activities.model.provider.Endpoint;
 import dev.ratchet.activities.model.provider.Tokens;
 
@@ -26,8 +27,8 @@ final class AnthropicDialect implements Dialect {
     }
 
     @Override
-    public DefaultChatRequestParameters.Builder<?> parameters(int mostTokens) {
-        return ChatRequestParameters.builder().maxOutputTokens(mostTokens);
+    public DefaultChatRequestParameters.Builder<?> parameters(ChatCall call) {
+        return ChatRequestParameters.builder().maxOutputTokens(call.mostTokens());
     }
 
     @Override

@@ -69,7 +69,7 @@ public final class LangChainChatClient implements ChatClient {
     }
 
     private ChatRequest request(ChatCall call) {
-        DefaultChatRequestParameters.Builder<?> parameters = dialect.parameters(call.mostTokens());
+        DefaultChatRequestParameters.Builder<?> parameters = dialect.parameters(call);
         String system = call.system();
         switch (endpoint.schema()) {
             case NATIVE -> parameters.responseFormat(AnswerSchema.asFormat(call));

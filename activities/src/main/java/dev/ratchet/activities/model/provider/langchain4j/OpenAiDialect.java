@@ -7,6 +7,7 @@ import dev.langchain4j.model.openai.OpenAiChatModel;
 import dev.langchain4j.model.openai.OpenAiChatRequestParameters;
 import dev.langchain4j.model.openai.OpenAiTokenUsage;
 import dev.langchain4j.model.output.TokenUsage;
+import dev.ratchet.activities.model.provider.ChatCall;
 import dev.ratchet.activities.model.provider.Endpoint;
 import dev.ratchet.activities.model.provider.Tokens;
 
@@ -27,8 +28,8 @@ final class OpenAiDialect implements Dialect {
     }
 
     @Override
-    public DefaultChatRequestParameters.Builder<?> parameters(int mostTokens) {
-        return OpenAiChatRequestParameters.builder().maxCompletionTokens(mostTokens);
+    public DefaultChatRequestParameters.Builder<?> parameters(ChatCall call) {
+        return OpenAiChatRequestParameters.builder().maxCompletionTokens(call.mostTokens());
     }
 
     @Override
