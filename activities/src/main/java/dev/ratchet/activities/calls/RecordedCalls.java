@@ -64,10 +64,10 @@ public final class RecordedCalls {
     /** Thrown by a call before it begins: nobody was asked. */
     public static final class NotCalled extends RuntimeException {
         private static final long serialVersionUID = 1;
-        private final ApplicationFailure failure;
+        private final RuntimeException failure;
 
         /** @param failure is passed on */
-        public NotCalled(ApplicationFailure failure) {
+        public NotCalled(RuntimeException failure) {
             super(failure);
             this.failure = failure;
         }

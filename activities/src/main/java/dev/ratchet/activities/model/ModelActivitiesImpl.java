@@ -19,6 +19,7 @@ import dev.ratchet.workflows.contract.FailureType;
 import dev.ratchet.workflows.contract.ModelActivities;
 import dev.ratchet.workflows.contract.ModelTier;
 import dev.ratchet.workflows.contract.TenantId;
+import io.temporal.client.ActivityCompletionException;
 import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -106,10 +107,19 @@ public final class ModelActivitiesImpl implements ModelActivities {
     /** Only when no answer is on record: whoever finds one needs no model. */
     private CallAnswer ask(ModelTier tier, ChatCall call, Heartbeat beating) {
         try (ChosenModel chosen = choose(tier, call, beating)) {
-            beating.calling(chosen.isTrial() ? TRIAL : chosen.entry().id());
+            note(chosen, beating);
             return PaidQuestion.answer(call, chosen.ask(call), chosen.entry());
         } catch (ChatFailure e) {
             throw failure(e, beating.called());
+        }
+    }
+
+    /** Whom nobody waits for any more calls nobody. */
+    private static void note(ChosenModel chosen, Heartbeat beating) {
+        try {
+            beating.calling(chosen.isTrial() ? TRIAL : chosen.entry().id());
+        } catch (ActivityCompletionException e) {
+            throw new RecordedCalls.NotCalled(e);
         }
     }
 
