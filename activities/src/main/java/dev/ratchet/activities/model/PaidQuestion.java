@@ -14,6 +14,8 @@ import dev.ratchet.workflows.contract.CanonicalJson;
 import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.ModelActivities.Question;
 import dev.ratchet.workflows.contract.ModelActivities.Usage;
+import dev.ratchet.workflows.contract.RunRef;
+import dev.ratchet.workflows.contract.TenantId;
 import java.nio.charset.StandardCharsets;
 
 /** A question as it is paid and recorded: by all that makes it what it is, and for what it may cost at most. */
@@ -35,8 +37,17 @@ final class PaidQuestion {
     /** @param price that no model exceeds which may answer */
     static CallRequest of(Question question, ChatCall call, Price price) {
         Digest identity = CanonicalJson.digest(new Identity(question, Digest.of(Prompts.text(question.prompt()))));
+        return of(question.tenant(), identity, question.run(), question.agent(), call, price);
+    }
+
+    /**
+     * Of a call that no agent makes.
+     *
+     * @param identity of all that makes the call what it is
+     */
+    static CallRequest of(TenantId tenant, Digest identity, RunRef run, String by, ChatCall call, Price price) {
         String sent = CanonicalJson.of(new Sent(call.system(), call.user(), call.schema(), call.mostTokens()));
-        return new CallRequest(question.tenant(), identity, question.run(), question.agent(), sent, most(call, price));
+        return new CallRequest(tenant, identity, run, by, sent, most(call, price));
     }
 
     static long most(ChatCall call, Price price) {
