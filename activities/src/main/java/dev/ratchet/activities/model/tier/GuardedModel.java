@@ -31,6 +31,9 @@ final class GuardedModel {
     /** A bad key or an empty purse is somebody's work to mend. */
     static final Duration DENIED_FOR = Duration.ofMinutes(5);
 
+    /** Longer than any answer may take: one that came is one, however long it took. */
+    private static final Duration NEVER_SLOW = Duration.ofDays(1);
+
     private final ModelEntry entry;
     private final ChatClient client;
     private final MinuteLimits limits;
@@ -51,6 +54,7 @@ final class GuardedModel {
                         .clock(clock)
                         .slidingWindow(WINDOW, FEWEST, SlidingWindowType.COUNT_BASED)
                         .failureRateThreshold(HALF)
+                        .slowCallDurationThreshold(NEVER_SLOW)
                         .waitDurationInOpenState(shortOf(OPEN_FOR))
                         .permittedNumberOfCallsInHalfOpenState(1)
                         .build());

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.ratchet.activities.model.provider.ChatCall;
 import dev.ratchet.activities.model.provider.ChatFailure;
 import dev.ratchet.activities.model.provider.Completion;
+import dev.ratchet.activities.model.provider.Timeouts;
 import dev.ratchet.activities.model.provider.Tokens;
 import dev.ratchet.workflows.contract.FailureType;
 import dev.ratchet.workflows.contract.ModelTier;
@@ -28,6 +29,7 @@ class TiersTest {
     private final List<String> asked = new ArrayList<>();
     private Tokens counted = new Tokens(10, 0, 5);
     private boolean crash;
+    private Duration takes = Duration.ZERO;
 
     private Tiers tiers(ModelEntry... entries) {
         List<ModelEntry> all = List.of(entries);
@@ -38,6 +40,7 @@ class TiersTest {
                 new Models(all, tiers),
                 endpoint -> call -> {
                     asked.add(endpoint.id());
+                    clock.goOn(takes);
                     ChatFailure failure = down.get(endpoint.id());
                     if (failure != null) {
                         throw failure;
@@ -274,6 +277,16 @@ class TiersTest {
         assertThat(tiers.dearest(ModelTier.SMALL)).isEqualTo(new Price(3_000_000, 3_750_000, 15_000_000));
         assertThat(tiers.dearest(ModelTier.LARGE)).isEqualTo(writes);
         assertThat(new Tiers(Models.NONE).dearest(ModelTier.SMALL)).isEqualTo(Price.NONE);
+    }
+
+    /** A large model may take its minutes; who waits longer than that says so in the file of models. */
+    @Test
+    void aSlowAnswerOpensNoBreaker() {
+        Tiers tiers = tiers(model("a"));
+        takes = Duration.ofSeconds(Timeouts.MOST_SECONDS);
+        for (int i = 0; i < GuardedModel.WINDOW; i++) {
+            assertThat(ask(tiers)).isEqualTo("a");
+        }
     }
 
     /** A 401 five minutes ago says nothing once the provider has answered something else. */
