@@ -11,6 +11,7 @@ import dev.ratchet.activities.model.Alteration;
 import dev.ratchet.activities.model.ExpectedAnswers;
 import dev.ratchet.activities.model.provider.Aimock;
 import dev.ratchet.activities.model.provider.Provider;
+import dev.ratchet.worker.WorkerMain;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -26,6 +27,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -45,8 +47,13 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(OrderAnnotation.class)
 @TestInstance(Lifecycle.PER_CLASS)
 abstract class AimockEndToEndContract {
-    /** As many as calls are made for a question, so that each meets so few failures that none of their breakers opens. */
-    private static final List<String> MODELS = List.of("stand-in", "second", "third", "fourth", "fifth");
+    /**
+     * A breaker opens after five failures at least, and four documents get no answer to five calls each: at most four of these
+     * are left alone for half a minute, and another one is asked at once.
+     */
+    private static final List<String> MODELS = IntStream.rangeClosed(1, 10)
+            .mapToObj(number -> "stand-in-" + number)
+            .toList();
 
     /** Booked, or shown to somebody who may consent, when the answers about them are right. */
     private static final List<String> PROVEN =
@@ -83,6 +90,20 @@ abstract class AimockEndToEndContract {
         assertThat(checked.code()).as(checked.err()).isZero();
         assertThat(checked.out().lines().filter(line -> line.contains("works"))).hasSize(MODELS.size());
         assertThat(checked.out()).contains("stand-in", "small, large", "native");
+    }
+
+    @Test
+    @Order(0)
+    void theCommandOfTheWorkersSaysSoToo() throws IOException {
+        Map<String, String> environment = new TreeMap<>(whole.services().workerEnvironment());
+        environment.put("RATCHET_MODELS", folder.resolve("models.yaml").toString());
+        try (WorkerProcess check =
+                WorkerProcess.start(folder.resolve("check.log"), environment, WorkerMain.class, "models", "check")) {
+            assertThat(check.exit()).as(check.said()).isZero();
+            System.out.println(check.said());
+            assertThat(check.said().lines().filter(line -> line.startsWith("ok   stand-in-")))
+                    .hasSize(MODELS.size());
+        }
     }
 
     @BeforeAll
@@ -148,7 +169,7 @@ abstract class AimockEndToEndContract {
             System.out.println(alteration + " | " + count(about, "POSTED") + " | " + count(about, "WAITING") + " | "
                     + count(about, "REFUSED") + " | " + codes(about));
             assertThat(about).as(alteration.name()).hasSameSizeAs(PROVEN);
-            assertThat(codes(about)).as(alteration.name()).isSubsetOf(WHY.get(alteration));
+            assertThat(codes(about)).as(alteration.name()).isSubsetOf(why(alteration));
         }
         assertThat(lines).hasSize(PROVEN.size() * Alteration.values().length).allSatisfy(line -> {
             assertThat(line.path("outcome").asText()).as(line.toString()).isIn("WAITING", "REFUSED");
@@ -177,6 +198,12 @@ abstract class AimockEndToEndContract {
                     .satisfies(line -> assertThat(line.path("code").asText()).isIn("BOOKED", "AMBIGUOUS_READING"));
         }
         assertThat(lines).extracting(line -> line.path("outcome").asText()).isSubsetOf("POSTED", "WAITING");
+    }
+
+    /** In Ollama's format aimock does not say that an answer came to the limit; half a JSON object is none. */
+    private Set<String> why(Alteration alteration) {
+        boolean unsaid = provider() == Provider.OLLAMA && alteration == Alteration.TRUNCATED;
+        return unsaid ? Set.of("NOT_JSON") : WHY.get(alteration);
     }
 
     private static long count(List<JsonNode> lines, String outcome) {
@@ -209,7 +236,7 @@ abstract class AimockEndToEndContract {
         assertThat(costs.at("/total/calls").asLong()).isGreaterThan(20);
         assertThat(costs.at("/total/micros").asLong()).isPositive();
         assertThat(costs.at("/rows/1/key").asText()).isEqualTo("models-check");
-        assertThat(costs.at("/rows/1/calls").asLong()).isEqualTo(MODELS.size());
+        assertThat(costs.at("/rows/1/calls").asLong()).isEqualTo(2L * MODELS.size());
         assertThat(costs.at("/total/estimated").asLong())
                 .as("aimock counts no tokens in Ollama's format")
                 .isEqualTo(
