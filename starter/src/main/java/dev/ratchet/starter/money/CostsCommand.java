@@ -73,6 +73,12 @@ public final class CostsCommand implements Callable<Integer> {
         costs.rows().forEach(row -> rows.add(row(row)));
         rows.add(row(costs.total()));
         here.out().println(Tables.of(here.width(), columns(by, costs.currency()), rows));
+        if (costs.total().estimated() > 0) {
+            here.out()
+                    .println("Of this, " + Micros.text(costs.total().estimatedMicros()) + " " + costs.currency()
+                            + " is estimated: the providers of " + costs.total().estimated()
+                            + " calls did not count their tokens, so what they may have cost at most is booked.");
+        }
         if (costs.total().lost() > 0) {
             here.out()
                     .println("Workers died during " + costs.total().lost() + " calls; they may have cost "
