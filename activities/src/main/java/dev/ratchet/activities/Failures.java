@@ -2,6 +2,7 @@ package dev.ratchet.activities;
 
 import dev.ratchet.activities.content.ContentStore;
 import dev.ratchet.workflows.contract.FailureType;
+import io.temporal.client.ActivityCompletionException;
 import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -14,10 +15,16 @@ import org.jspecify.annotations.Nullable;
 public final class Failures {
     private Failures() {}
 
-    /** Runs the work of one activity; whatever it throws leaves as an {@link ApplicationFailure}. */
+    /**
+     * Runs the work of one activity; whatever it throws leaves as an {@link ApplicationFailure}.
+     *
+     * @throws ActivityCompletionException as it is: Temporal says that nobody waits for the work any more
+     */
     public static <T> T guard(Callable<T> work) {
         try {
             return work.call();
+        } catch (ActivityCompletionException e) {
+            throw e;
         } catch (Exception e) {
             throw classify(e);
         } catch (Error e) {

@@ -50,6 +50,7 @@ import dev.ratchet.activities.masterdata.BooksActivitiesImpl;
 import dev.ratchet.activities.masterdata.MasterData;
 import dev.ratchet.activities.masterdata.PostgresMasterData;
 import dev.ratchet.activities.model.ModelActivitiesImpl;
+import dev.ratchet.activities.model.ModelCheck;
 import dev.ratchet.activities.model.OwnQuestions;
 import dev.ratchet.activities.model.question.ActionSchemas;
 import dev.ratchet.activities.model.question.Prompts;
@@ -82,6 +83,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
@@ -105,10 +108,9 @@ public final class Capabilities implements AutoCloseable {
     private final AttestationKeys attestation;
     private final Tiers models;
     private final Readers readers = new Readers();
-    private final Supplier<Limits> limits;
     private final ExpiringContent modelTexts;
-    private final ReceivedAnswers received;
     private final Telemetry telemetry;
+    private final RecordedCalls calls;
     private final ScheduledExecutorService heartbeats = timer("heartbeats");
     private final ScheduledExecutorService leases = timer("leases");
 
@@ -131,8 +133,6 @@ public final class Capabilities implements AutoCloseable {
             Telemetry telemetry,
             OfficialRules officialRules) {
         this.telemetry = telemetry;
-        this.limits = limits;
-        this.received = received;
         this.officialRules = officialRules;
         this.reader = new DocumentReader(officialRules);
         this.config = config;
@@ -146,6 +146,7 @@ public final class Capabilities implements AutoCloseable {
                 .<ExpiringContent>map(
                         folder -> new DirectoryExpiringContent(folder.resolve(".model"), Clock.systemUTC()))
                 .orElseGet(() -> new PostgresExpiringContent(database));
+        this.calls = new RecordedCalls(new PostgresModelCalls(database, limits), modelTexts, received, leases);
         this.ledger = new PostgresLedger(database);
         this.attestation = keys.attestation();
         this.people = keys.believed();
@@ -202,8 +203,9 @@ public final class Capabilities implements AutoCloseable {
             return () -> Limits.NONE;
         }
         try {
-            return LimitsFile.open(
-                    config.budgets().get(), agents.registrations().keySet());
+            Set<String> spenders = new TreeSet<>(agents.registrations().keySet());
+            spenders.add(ModelCheck.AGENT);
+            return LimitsFile.open(config.budgets().get(), spenders);
         } catch (InvalidLimits e) {
             throw new WorkerConfig.BadSetting(WorkerConfig.BUDGETS, String.valueOf(e.getMessage()));
         }
@@ -312,7 +314,6 @@ public final class Capabilities implements AutoCloseable {
     }
 
     private ModelActivities models() {
-        RecordedCalls calls = new RecordedCalls(new PostgresModelCalls(database, limits), modelTexts, received, leases);
         return new ModelActivitiesImpl(
                 models,
                 new ActionSchemas(agents.vocabularies()),
@@ -378,6 +379,11 @@ public final class Capabilities implements AutoCloseable {
         return new Readiness(Map.of("the database", database::answers))::notReady;
     }
 
+    /** Asks the models that this process was told of; the tenant pays. */
+    ModelCheck modelCheck() {
+        return new ModelCheck(config.models(), calls, config.tenant());
+    }
+
     /**
      * Of a gateway that reaches no run as it is now.
      *
@@ -396,7 +402,7 @@ public final class Capabilities implements AutoCloseable {
                 LiveRuns.OUT_OF_REACH,
                 agents.registrations(),
                 this::seen,
-                config.models(),
+                modelCheck(),
                 notReady);
     }
 

@@ -1,7 +1,6 @@
 package dev.ratchet.worker;
 
 import dev.ratchet.activities.model.ModelCheck;
-import dev.ratchet.activities.model.tier.Models;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -10,11 +9,18 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The models, where the keys are. Needs nothing of the environment but what says which models there are. */
+/** The models, where the keys are. Needs what {@code run} needs, but for Temporal: what it asks is paid, and on record. */
 @Command(name = "models", description = "The models of this worker.", mixinStandardHelpOptions = true)
 final class ModelsCommand implements Runnable {
+    private final Agents agents;
+
     @Spec
+    @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
+
+    ModelsCommand(Agents agents) {
+        this.agents = agents;
+    }
 
     @Override
     public void run() {
@@ -27,15 +33,17 @@ final class ModelsCommand implements Runnable {
                     "Makes one tiny call to each model, and says how long it took and whether its schema mode works.",
             mixinStandardHelpOptions = true)
     int check() throws WorkerConfig.BadSetting, InterruptedException {
-        Models models = WorkerConfig.models(System.getenv());
+        WorkerConfig config = WorkerConfig.from(System.getenv());
         PrintWriter screen = spec.commandLine().getOut();
-        if (models.isEmpty()) {
+        if (config.models().isEmpty()) {
             screen.println("no models; set RATCHET_MODELS, or RATCHET_MODEL_URL, _KEY and _NAME");
             return 1;
         }
-        List<ModelCheck.Checked> checked = new ModelCheck().check(models);
-        checked.forEach(each -> screen.println(line(each)));
-        return checked.stream().allMatch(each -> each.wrong() == null) ? 0 : 1;
+        try (Capabilities capabilities = Capabilities.open(config, agents)) {
+            List<ModelCheck.Checked> checked = capabilities.modelCheck().check();
+            checked.forEach(each -> screen.println(line(each)));
+            return checked.stream().allMatch(each -> each.wrong() == null) ? 0 : 1;
+        }
     }
 
     static String line(ModelCheck.Checked checked) {

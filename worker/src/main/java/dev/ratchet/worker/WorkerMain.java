@@ -13,7 +13,7 @@ import picocli.CommandLine.Command;
         description = "Runs Ratchet's agents.",
         mixinStandardHelpOptions = true,
         versionProvider = WorkerMain.Version.class,
-        subcommands = {KeysCommand.class, TokenCommand.class, ModelsCommand.class})
+        subcommands = {KeysCommand.class, TokenCommand.class})
 public final class WorkerMain {
     private static final Logger LOG = LoggerFactory.getLogger(WorkerMain.class);
 
@@ -29,7 +29,8 @@ public final class WorkerMain {
         CommandLine command = new CommandLine(new WorkerMain());
         command.addSubcommand(new RunCommand(agents))
                 .addSubcommand(new WebCommand(agents))
-                .addSubcommand(new DevCommand(agents));
+                .addSubcommand(new DevCommand(agents))
+                .addSubcommand(new ModelsCommand(agents));
         command.setExecutionExceptionHandler((problem, line, parsed) -> {
             LOG.debug("ended by", problem);
             line.getErr().println("ratchet-worker: " + problem.getMessage());

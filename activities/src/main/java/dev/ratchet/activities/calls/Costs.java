@@ -27,6 +27,8 @@ public interface Costs {
      * @param lost calls whose worker died; {@code lostMicros} is what they may have cost at most
      * @param inputTokens read, those from providers' caches included; {@code cachedTokens} of those
      * @param micros what the answered ones cost, in millionths of the currency
+     * @param estimated answered calls whose tokens the provider did not count; {@code estimatedMicros} of {@code micros}, which is
+     *     what they may have cost at most
      * @param runs that asked
      * @param resolved runs of these that ended with a decision: done, duplicate or refused
      */
@@ -40,6 +42,8 @@ public interface Costs {
             long cachedTokens,
             long outputTokens,
             long micros,
+            long estimated,
+            long estimatedMicros,
             long runs,
             long resolved) {}
 

@@ -33,7 +33,7 @@ public interface ModelCalls {
     record TooDear(Exceeded budget) implements Claim {}
 
     /** An answer on record; its text is in the content store. */
-    record Recorded(CallAnswer.Ending ending, Digest completion, Usage usage) {}
+    record Recorded(CallAnswer.Ending ending, Digest completion, Usage usage, CallAnswer.Cost cost) {}
 
     /**
      * @param asked of the request's {@code asked}, in the content store

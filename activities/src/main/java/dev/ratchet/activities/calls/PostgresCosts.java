@@ -45,6 +45,8 @@ public final class PostgresCosts implements Costs {
                             sum(lost * reserved) AS lost_micros, coalesce(sum(input_tokens), 0) AS input,
                             coalesce(sum(cached_tokens), 0) AS cached,
                             coalesce(sum(output_tokens), 0) AS output, sum(coalesce(micros, 0) + late_micros) AS micros,
+                            count(*) FILTER (WHERE cost = 'ESTIMATED') AS estimated,
+                            coalesce(sum(micros) FILTER (WHERE cost = 'ESTIMATED'), 0) AS estimated_micros,
                             count(DISTINCT (workflow_id, run_id)) AS runs,
                             count(DISTINCT (workflow_id, run_id)) FILTER (WHERE resolved) AS resolved
                         FROM call c
@@ -63,6 +65,8 @@ public final class PostgresCosts implements Costs {
                         row.getLong("cached"),
                         row.getLong("output"),
                         row.getLong("micros"),
+                        row.getLong("estimated"),
+                        row.getLong("estimated_micros"),
                         row.getLong("runs"),
                         row.getLong("resolved")))
                 .list());

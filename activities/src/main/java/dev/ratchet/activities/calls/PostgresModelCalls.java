@@ -135,7 +135,8 @@ public final class PostgresModelCalls implements ModelCalls {
                         row.getLong("input_tokens"),
                         row.getLong("cached_tokens"),
                         row.getLong("output_tokens"),
-                        row.getLong("micros")));
+                        row.getLong("micros")),
+                CallAnswer.Cost.valueOf(row.getString("cost")));
     }
 
     /** From nobody, or from a worker that is taken for dead. */
@@ -190,7 +191,8 @@ public final class PostgresModelCalls implements ModelCalls {
         of(request, handle.createUpdate("""
                         UPDATE model_call SET state = 'DONE', day = :day, ending = :ending, completion = :completion,
                             model_id = :id, model = :model, input_tokens = :input, cached_tokens = :cached,
-                            output_tokens = :output, micros = :micros, done_at = clock_timestamp()
+                            output_tokens = :output, micros = :micros, cost = :cost,
+                            done_at = clock_timestamp()
                         WHERE tenant = :tenant AND request = :request"""))
                 .bind("day", mine.day())
                 .bind("ending", answer.ending().name())
@@ -201,6 +203,7 @@ public final class PostgresModelCalls implements ModelCalls {
                 .bind("cached", answer.usage().cachedTokens())
                 .bind("output", answer.usage().outputTokens())
                 .bind("micros", answer.usage().micros())
+                .bind("cost", answer.cost().name())
                 .execute();
     }
 

@@ -64,10 +64,10 @@ public final class RecordedCalls {
     /** Thrown by a call before it begins: nobody was asked. */
     public static final class NotCalled extends RuntimeException {
         private static final long serialVersionUID = 1;
-        private final ApplicationFailure failure;
+        private final RuntimeException failure;
 
         /** @param failure is passed on */
-        public NotCalled(ApplicationFailure failure) {
+        public NotCalled(RuntimeException failure) {
             super(failure);
             this.failure = failure;
         }
@@ -155,7 +155,8 @@ public final class RecordedCalls {
 
     private Paid recorded(CallRequest request, ModelCalls.Mine mine, CallAnswer answer) throws IOException {
         Digest completion = texts.put(request.tenant(), bytes(answer.text())).digest();
-        ModelCalls.Recorded wanted = new ModelCalls.Recorded(answer.ending(), completion, answer.usage());
+        ModelCalls.Recorded wanted =
+                new ModelCalls.Recorded(answer.ending(), completion, answer.usage(), answer.cost());
         ModelCalls.Recorded now = calls.complete(request, mine, wanted);
         return now.equals(wanted) ? new Paid(answer, completion) : told(request.tenant(), now);
     }
@@ -167,7 +168,7 @@ public final class RecordedCalls {
                         "the answer " + known.completion().brief() + " to this question is kept no longer",
                         null));
         return new Paid(
-                new CallAnswer(known.ending(), new String(text, StandardCharsets.UTF_8), known.usage()),
+                new CallAnswer(known.ending(), new String(text, StandardCharsets.UTF_8), known.usage(), known.cost()),
                 known.completion());
     }
 

@@ -21,6 +21,7 @@ import dev.ratchet.workflows.contract.FailureType;
 import dev.ratchet.workflows.contract.ModelActivities;
 import dev.ratchet.workflows.contract.ModelTier;
 import dev.ratchet.workflows.contract.TenantId;
+import io.temporal.client.ActivityCompletionException;
 import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -113,7 +114,7 @@ public final class ModelActivitiesImpl implements ModelActivities {
     /** Only when no answer is on record: whoever finds one needs no model. */
     private CallAnswer ask(Question question, ChatCall call, Heartbeat beating) {
         try (ChosenModel chosen = choose(question.tier(), call, beating)) {
-            beating.calling(chosen.isTrial() ? TRIAL : chosen.entry().id());
+            note(chosen, beating);
             return told(question, call, chosen);
         } catch (ChatFailure e) {
             throw failure(e, beating.called());
@@ -126,13 +127,22 @@ public final class ModelActivitiesImpl implements ModelActivities {
         CallTelemetry.Asked asked = new CallTelemetry.Asked(at.id(), provider, at.url(), at.model());
         try (CallTelemetry.Call told = telemetry.begin(question, asked)) {
             try {
-                CallAnswer answer = PaidQuestion.answer(chosen.ask(call), chosen.entry());
+                CallAnswer answer = PaidQuestion.answer(call, chosen.ask(call), chosen.entry());
                 told.answered(answer.usage(), answer.ending().name());
                 return answer;
             } catch (ChatFailure e) {
                 told.failed(e.type().name());
                 throw e;
             }
+        }
+    }
+
+    /** Whom nobody waits for any more calls nobody. */
+    private static void note(ChosenModel chosen, Heartbeat beating) {
+        try {
+            beating.calling(chosen.isTrial() ? TRIAL : chosen.entry().id());
+        } catch (ActivityCompletionException e) {
+            throw new RecordedCalls.NotCalled(e);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.ratchet.activities.model;
 
 import dev.ratchet.activities.calls.CallAnswer;
+import dev.ratchet.activities.calls.CallAnswer.Cost;
 import dev.ratchet.activities.calls.CallAnswer.Ending;
 import dev.ratchet.activities.calls.CallRequest;
 import dev.ratchet.activities.model.provider.ChatCall;
@@ -13,6 +14,8 @@ import dev.ratchet.workflows.contract.CanonicalJson;
 import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.ModelActivities.Question;
 import dev.ratchet.workflows.contract.ModelActivities.Usage;
+import dev.ratchet.workflows.contract.RunRef;
+import dev.ratchet.workflows.contract.TenantId;
 import java.nio.charset.StandardCharsets;
 
 /** A question as it is paid and recorded: by all that makes it what it is, and for what it may cost at most. */
@@ -34,13 +37,26 @@ final class PaidQuestion {
     /** @param price that no model exceeds which may answer */
     static CallRequest of(Question question, ChatCall call, Price price) {
         Digest identity = CanonicalJson.digest(new Identity(question, Digest.of(Prompts.text(question.prompt()))));
+        return of(question.tenant(), identity, question.run(), question.agent(), call, price);
+    }
+
+    /**
+     * Of a call that no agent makes.
+     *
+     * @param identity of all that makes the call what it is
+     */
+    static CallRequest of(TenantId tenant, Digest identity, RunRef run, String by, ChatCall call, Price price) {
         String sent = CanonicalJson.of(new Sent(call.system(), call.user(), call.schema(), call.mostTokens()));
-        return new CallRequest(question.tenant(), identity, question.run(), question.agent(), sent, most(call, price));
+        return new CallRequest(tenant, identity, run, by, sent, most(call, price));
+    }
+
+    static long most(ChatCall call, Price price) {
+        return price.most(mostRead(call), call.mostTokens());
     }
 
     /** Every token of a byte-level encoding, as all these models have, is one byte or more. */
-    static long most(ChatCall call, Price price) {
-        return price.most(FRAME + bytes(call.system()) + bytes(call.user()) + bytes(call.schema()), call.mostTokens());
+    private static long mostRead(ChatCall call) {
+        return FRAME + bytes(call.system()) + bytes(call.user()) + bytes(call.schema());
     }
 
     private static long bytes(String text) {
@@ -48,7 +64,7 @@ final class PaidQuestion {
     }
 
     /** @param by who was asked, and whose price is paid */
-    static CallAnswer answer(Completion completion, ModelEntry by) {
+    static CallAnswer answer(ChatCall call, Completion completion, ModelEntry by) {
         Ending ending = completion instanceof Completion.CutOff
                 ? Ending.CUT_OFF
                 : completion instanceof Completion.Filtered ? Ending.FILTERED : Ending.COMPLETE;
@@ -63,7 +79,15 @@ final class PaidQuestion {
                         tokens.input(),
                         tokens.cached(),
                         tokens.output(),
-                        by.price().of(tokens)));
+                        completion.isCounted() ? by.price().of(tokens) : uncounted(call, tokens, by.price())),
+                completion.isCounted() ? Cost.COUNTED : Cost.ESTIMATED);
+    }
+
+    /** What nobody counted is taken to be all that it can have been, as it was reserved: it is paid, and budgets have to hold. */
+    private static long uncounted(ChatCall call, Tokens tokens, Price price) {
+        return price.most(
+                tokens.input() > 0 ? tokens.input() : mostRead(call),
+                tokens.output() > 0 ? tokens.output() : call.mostTokens());
     }
 
     static Completion completion(CallAnswer answer) {

@@ -100,16 +100,21 @@ public final class CallTelemetry {
                     .setAttribute(GenAi.OUTPUT_TOKENS, usage.outputTokens())
                     .setAttribute(RunAttributes.COST, usage.micros() / 1e6);
             AttributesBuilder named = named().put(GenAi.RESPONSE_MODEL, usage.model());
-            tokens.record(
-                    usage.inputTokens(), named.put(GenAi.TOKEN_TYPE, "input").build());
-            tokens.record(
-                    usage.outputTokens(), named.put(GenAi.TOKEN_TYPE, "output").build());
+            counted(usage.inputTokens(), named.put(GenAi.TOKEN_TYPE, "input").build());
+            counted(usage.outputTokens(), named.put(GenAi.TOKEN_TYPE, "output").build());
             cost.add(
                     usage.micros() / 1e6,
                     Attributes.of(
                             GenAi.AGENT, question.agent(),
                             RunAttributes.MODEL, asked.id(),
                             RunAttributes.TIER, question.tier().wire()));
+        }
+
+        /** What a provider does not count is not told, as the conventions demand. */
+        private void counted(long many, Attributes of) {
+            if (many > 0) {
+                tokens.record(many, of);
+            }
         }
 
         /** @param type a failure type */

@@ -44,7 +44,10 @@ abstract class ModelCallsContract {
 
     static Recorded answer(String text, long micros) {
         return new Recorded(
-                CallAnswer.Ending.COMPLETE, Digest.of(text), new Usage("only", "scripted", 10, 4, 20, micros));
+                CallAnswer.Ending.COMPLETE,
+                Digest.of(text),
+                new Usage("only", "scripted", 10, 4, 20, micros),
+                CallAnswer.Cost.COUNTED);
     }
 
     Mine mine(CallRequest request, Duration lease) {
@@ -66,6 +69,18 @@ abstract class ModelCallsContract {
         Recorded answer = answer("said", 3);
         assertThat(calls().complete(request, mine(request, LONG), answer)).isEqualTo(answer);
         assertThat(calls().claim(request, ASKED, LONG)).isEqualTo(new Answered(answer));
+    }
+
+    @Test
+    void whetherTheCostIsEstimatedStaysOnRecord() {
+        CallRequest request = request(tenant, "a", 5);
+        Recorded estimated = new Recorded(
+                CallAnswer.Ending.COMPLETE,
+                Digest.of("said"),
+                new Usage("only", "scripted", 0, 0, 0, 5),
+                CallAnswer.Cost.ESTIMATED);
+        calls().complete(request, mine(request, LONG), estimated);
+        assertThat(calls().claim(request, ASKED, LONG)).isEqualTo(new Answered(estimated));
     }
 
     @Test

@@ -35,9 +35,9 @@ class PostgresCostsTest {
     void open() {
         test = new TestDatabase();
         costs = new PostgresCosts(test.database(), Currency.getInstance("EUR"));
-        answered("small", 1_000, 10);
-        answered("small", 2_000, 20);
-        answered("large", 30_000, 30);
+        answered("small", 1_000, 10, CallAnswer.Cost.COUNTED);
+        answered("small", 2_000, 20, CallAnswer.Cost.ESTIMATED);
+        answered("large", 30_000, 30, CallAnswer.Cost.COUNTED);
         calls().claim(
                         ModelCallsContract.request(TenantId.DEFAULT, "dead", 77),
                         ModelCallsContract.ASKED,
@@ -69,7 +69,7 @@ class PostgresCostsTest {
         return (Mine) calls().claim(request, ModelCallsContract.ASKED, ModelCallsContract.LONG);
     }
 
-    private void answered(String model, long micros, long tokens) {
+    private void answered(String model, long micros, long tokens, CallAnswer.Cost cost) {
         CallRequest request = ModelCallsContract.request(TenantId.DEFAULT, model, micros);
         calls().complete(
                         request,
@@ -77,7 +77,8 @@ class PostgresCostsTest {
                         new Recorded(
                                 CallAnswer.Ending.COMPLETE,
                                 Digest.of("said"),
-                                new Usage(model, "name-of-" + model, tokens, tokens / 10, 1, micros)));
+                                new Usage(model, "name-of-" + model, tokens, tokens / 10, 1, micros),
+                                cost));
     }
 
     private void run(String run, String status) {
@@ -95,8 +96,8 @@ class PostgresCostsTest {
     void theTotalCountsEachFateOfACall() {
         assertThat(costs.costs(TenantId.DEFAULT, By.AGENT, null, 10))
                 .containsExactly(
-                        new Row(null, 3, 1, 1, 77, 60, 6, 3, 33_000, 5, 2),
-                        new Row("invoice", 3, 1, 1, 77, 60, 6, 3, 33_000, 5, 2));
+                        new Row(null, 3, 1, 1, 77, 60, 6, 3, 33_000, 1, 2_000, 5, 2),
+                        new Row("invoice", 3, 1, 1, 77, 60, 6, 3, 33_000, 1, 2_000, 5, 2));
     }
 
     @Test
@@ -118,7 +119,7 @@ class PostgresCostsTest {
                 .extracting(Row::key)
                 .containsExactly(null, "2026-11-28");
         assertThat(costs.costs(TenantId.DEFAULT, By.DAY, DAY.plusDays(1), 10))
-                .containsExactly(new Row(null, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
+                .containsExactly(new Row(null, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
     }
 
     @Test
@@ -135,6 +136,6 @@ class PostgresCostsTest {
     @Test
     void anotherTenantHasPaidNothing() {
         assertThat(costs.costs(new TenantId("other"), By.RUN, null, 10))
-                .containsExactly(new Row(null, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
+                .containsExactly(new Row(null, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
     }
 }

@@ -30,8 +30,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RecordedCallsTest {
-    private static final CallAnswer ANSWER =
-            new CallAnswer(CallAnswer.Ending.CUT_OFF, "said", new Usage("only", "scripted", 3, 1, 2, 3));
+    private static final CallAnswer ANSWER = new CallAnswer(
+            CallAnswer.Ending.CUT_OFF, "said", new Usage("only", "scripted", 3, 1, 2, 3), CallAnswer.Cost.ESTIMATED);
 
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     private final MemoryContentStore texts = new MemoryContentStore();

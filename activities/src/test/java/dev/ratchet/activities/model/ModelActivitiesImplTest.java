@@ -2,6 +2,7 @@ package dev.ratchet.activities.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.ratchet.activities.calls.CallRequest;
@@ -35,6 +36,7 @@ import dev.ratchet.workflows.contract.RunRef;
 import dev.ratchet.workflows.contract.TenantId;
 import dev.ratchet.workflows.invoice.InvoiceAction;
 import io.opentelemetry.api.OpenTelemetry;
+import io.temporal.client.ActivityCanceledException;
 import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -77,6 +79,10 @@ class ModelActivitiesImplTest {
     }
 
     private ModelActivitiesImpl activities(Tiers models, ModelCalls paid) {
+        return activities(models, paid, Heartbeat.NONE);
+    }
+
+    private ModelActivitiesImpl activities(Tiers models, ModelCalls paid, Heartbeat heartbeat) {
         return new ModelActivitiesImpl(
                 models,
                 new ActionSchemas(Map.of("invoice", List.of(InvoiceAction.Kind.values()))),
@@ -84,7 +90,7 @@ class ModelActivitiesImplTest {
                 new RecordedCalls(paid, contents, ReceivedAnswers.NOWHERE, timer),
                 new CallTelemetry(OpenTelemetry.noop()),
                 timer,
-                () -> Heartbeat.NONE);
+                () -> heartbeat);
     }
 
     private ModelActivitiesImpl unconfigured() {
@@ -333,6 +339,37 @@ class ModelActivitiesImplTest {
                 .returns(false, ApplicationFailure::isNonRetryable);
         assertFails(unconfigured(), question("text", LEGAL, null, 100), FailureType.MODEL_NOT_CONFIGURED)
                 .returns(true, ApplicationFailure::isNonRetryable);
+    }
+
+    /** Else its call would be on record as one that failed, and may have cost something. */
+    @Test
+    void whoseRunIsGoneBeforeTheCallCallsNobody() throws IOException {
+        List<String> ends = new ArrayList<>();
+        MemoryModelCalls noting = new MemoryModelCalls() {
+            @Override
+            public void withdraw(CallRequest request, Mine mine) {
+                ends.add("withdrawn");
+            }
+
+            @Override
+            public synchronized void release(CallRequest request, Mine mine) {
+                ends.add("failed");
+            }
+        };
+        Heartbeat gone = new Heartbeat() {
+            @Override
+            public void beat() {}
+
+            @Override
+            public void calling(String model) {
+                throw new ActivityCanceledException();
+            }
+        };
+        ModelActivitiesImpl activities =
+                activities(OneModel.asking(ScriptedChatClient.saying(ANSWER), Price.NONE), noting, gone);
+        Question question = question("text", LEGAL, null, 100);
+        assertThatThrownBy(() -> activities.propose(question)).isInstanceOf(ActivityCanceledException.class);
+        assertThat(ends).containsExactly("withdrawn");
     }
 
     @Test

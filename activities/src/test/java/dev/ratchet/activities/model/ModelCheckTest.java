@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ratchet.activities.calls.CallRequest;
+import dev.ratchet.activities.calls.MemoryModelCalls;
+import dev.ratchet.activities.calls.ModelCalls;
+import dev.ratchet.activities.calls.ReceivedAnswers;
+import dev.ratchet.activities.calls.RecordedCalls;
 import dev.ratchet.activities.model.provider.Aimock;
 import dev.ratchet.activities.model.provider.ApiKey;
 import dev.ratchet.activities.model.provider.Endpoint;
@@ -14,10 +19,17 @@ import dev.ratchet.activities.model.tier.Limits;
 import dev.ratchet.activities.model.tier.ModelEntry;
 import dev.ratchet.activities.model.tier.Models;
 import dev.ratchet.activities.model.tier.Price;
+import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.ModelTier;
+import dev.ratchet.workflows.contract.TenantId;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** A check of models in three formats, against a server that somebody else wrote. */
@@ -27,6 +39,27 @@ class ModelCheckTest {
                 new Endpoint(id, provider, url, id, new ApiKey("TEST_KEY", "sk-canary"), mode, Timeouts.USUAL),
                 Limits.UNLIMITED,
                 new Price(150_000, 75_000, 600_000));
+    }
+
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+
+    @AfterEach
+    void stop() {
+        timer.shutdownNow();
+    }
+
+    private ModelCheck check(Models models, List<CallRequest> paid) {
+        ModelCalls record = new MemoryModelCalls() {
+            @Override
+            public synchronized Claim claim(CallRequest request, Digest asked, Duration lease) {
+                paid.add(request);
+                return super.claim(request, asked, lease);
+            }
+        };
+        return new ModelCheck(
+                models,
+                new RecordedCalls(record, new MemoryContentStore(), ReceivedAnswers.NOWHERE, timer),
+                TenantId.DEFAULT);
     }
 
     @Test
@@ -54,9 +87,20 @@ class ModelCheckTest {
                             entries.stream().map(ModelEntry::id).toList(),
                             ModelTier.LARGE,
                             List.of("claude")));
-            List<ModelCheck.Checked> checked = new ModelCheck().check(models);
+            List<CallRequest> paid = new CopyOnWriteArrayList<>();
+            List<ModelCheck.Checked> checked = check(models, paid).check();
             checked.forEach(each -> System.out.println(each.entry().id() + " | " + each.tiers() + " | " + each.millis()
                     + " ms | " + each.tokens() + " | " + each.wrong()));
+            assertThat(paid)
+                    .as("each call is on record, and paid by the check and none but the check")
+                    .hasSize(6)
+                    .allSatisfy(call -> assertThat(call)
+                            .returns(ModelCheck.AGENT, CallRequest::agent)
+                            .returns(paid.get(0).run(), CallRequest::run));
+            assertThat(paid).extracting(CallRequest::digest).doesNotHaveDuplicates();
+            assertThat(paid)
+                    .extracting(CallRequest::mostMicros)
+                    .allSatisfy(most -> assertThat(most).isPositive());
             assertThat(checked)
                     .extracting(each -> each.entry().id())
                     .containsExactly("open", "claude", "calls", "llama", "talks", "gone");

@@ -2,6 +2,7 @@ package dev.ratchet.activities.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ratchet.activities.calls.CallAnswer;
 import dev.ratchet.activities.calls.CallRequest;
 import dev.ratchet.activities.model.provider.ChatCall;
 import dev.ratchet.activities.model.provider.Completion;
@@ -13,6 +14,7 @@ import dev.ratchet.activities.model.tier.Price;
 import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.ModelActivities.Data;
 import dev.ratchet.workflows.contract.ModelActivities.Question;
+import dev.ratchet.workflows.contract.ModelActivities.Usage;
 import dev.ratchet.workflows.contract.ModelTier;
 import dev.ratchet.workflows.contract.RunRef;
 import dev.ratchet.workflows.contract.TenantId;
@@ -76,10 +78,44 @@ class PaidQuestionTest {
     void whatIsReservedIsNeverLessThanWhatIsPaid() {
         for (int length : new int[] {0, 1, 399, 400, 9_999}) {
             Completion completion = ScriptedChatClient.completion(CALL, "x".repeat(length));
-            assertThat(PaidQuestion.answer(completion, MODEL).usage().micros())
+            assertThat(PaidQuestion.answer(CALL, completion, MODEL).usage().micros())
                     .isLessThanOrEqualTo(PaidQuestion.most(CALL, PRICE));
         }
         assertThat(PaidQuestion.most(CALL, Price.NONE)).isZero();
+    }
+
+    /** Else its calls would be paid and no budget would know. */
+    @Test
+    void aProviderThatCountsNoTokensIsPaidWhatWasReserved() {
+        CallAnswer uncounted = PaidQuestion.answer(CALL, new Completion.Complete("a", "m", Tokens.NONE), MODEL);
+        assertThat(uncounted.cost()).isEqualTo(CallAnswer.Cost.ESTIMATED);
+        assertThat(uncounted.usage())
+                .returns(PaidQuestion.most(CALL, PRICE), Usage::micros)
+                .returns(0L, Usage::inputTokens)
+                .returns(0L, Usage::outputTokens);
+        CallAnswer counted = PaidQuestion.answer(CALL, new Completion.Complete("a", "m", new Tokens(40, 0, 2)), MODEL);
+        assertThat(counted.cost()).isEqualTo(CallAnswer.Cost.COUNTED);
+        assertThat(counted.usage().micros()).isEqualTo(PRICE.of(new Tokens(40, 0, 2)));
+        ModelEntry free = OneModel.entry("free", Price.NONE);
+        assertThat(PaidQuestion.answer(CALL, new Completion.Complete("a", "m", Tokens.NONE), free)
+                        .usage()
+                        .micros())
+                .isZero();
+    }
+
+    /** Ollama leaves out the count of a prompt that it has in its cache. */
+    @Test
+    void whatIsCountedInPartIsEstimatedInTheOtherPart() {
+        CallAnswer noInput = PaidQuestion.answer(CALL, new Completion.Complete("a", "m", new Tokens(0, 0, 2)), MODEL);
+        CallAnswer noOutput = PaidQuestion.answer(CALL, new Completion.Complete("a", "m", new Tokens(40, 0, 0)), MODEL);
+        assertThat(noInput.cost()).isEqualTo(CallAnswer.Cost.ESTIMATED);
+        assertThat(noInput.usage().micros())
+                .isGreaterThan(PRICE.most(600, 2))
+                .isLessThan(PaidQuestion.most(CALL, PRICE));
+        assertThat(noOutput.cost()).isEqualTo(CallAnswer.Cost.ESTIMATED);
+        assertThat(noOutput.usage().micros()).isEqualTo(PRICE.most(40, CALL.mostTokens()));
+        CallAnswer declined = PaidQuestion.answer(CALL, new Completion.Filtered("", "m", new Tokens(40, 0, 0)), MODEL);
+        assertThat(declined.cost()).as("it wrote nothing").isEqualTo(CallAnswer.Cost.COUNTED);
     }
 
     @Test
@@ -95,7 +131,7 @@ class PaidQuestionTest {
                 new Completion.Complete("a", "m", new Tokens(1, 0, 2)),
                 new Completion.CutOff("b", "m", new Tokens(3, 2, 4)),
                 new Completion.Filtered("", "m", new Tokens(5, 5, 0)))) {
-            assertThat(PaidQuestion.completion(PaidQuestion.answer(completion, MODEL)))
+            assertThat(PaidQuestion.completion(PaidQuestion.answer(CALL, completion, MODEL)))
                     .isEqualTo(completion);
         }
     }

@@ -29,6 +29,7 @@ import dev.ratchet.activities.model.provider.Endpoint;
 import dev.ratchet.activities.model.provider.Provider;
 import dev.ratchet.activities.model.provider.SchemaMode;
 import dev.ratchet.activities.model.provider.Timeouts;
+import dev.ratchet.activities.model.provider.langchain4j.LangChainChatClient;
 import dev.ratchet.activities.model.question.ActionSchemas;
 import dev.ratchet.activities.model.tier.Limits;
 import dev.ratchet.activities.model.tier.ModelEntry;
@@ -61,6 +62,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -119,6 +121,7 @@ class ModelFailuresTest {
     private final MemoryContentStore contents = new MemoryContentStore();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     private final ListAppender<ILoggingEvent> logs = new ListAppender<>();
+    private final AtomicInteger made = new AtomicInteger();
     private TestWorkflowEnvironment temporal;
 
     private static ResponseDefinitionBuilder refusal(int status) {
@@ -173,7 +176,8 @@ class ModelFailuresTest {
 
     @AfterAll
     static void show() {
-        System.out.println("the provider | does so | calls | run | code | after | says");
+        System.out.println(
+                "the provider | does so | calls made | reached it | failure type or code | the run | after | says");
         TABLE.forEach(System.out::println);
     }
 
@@ -188,7 +192,7 @@ class ModelFailuresTest {
                 Timeouts.answeringWithin(Duration.ofSeconds(1)));
         Tiers tiers = new Tiers(
                 Models.of(new ModelEntry(endpoint, Limits.UNLIMITED, Price.NONE)),
-                ChatClient::of,
+                this::counting,
                 new TemporalClock(temporal));
         ModelActivitiesImpl model = new ModelActivitiesImpl(
                 tiers,
@@ -226,9 +230,10 @@ class ModelFailuresTest {
                 " | ",
                 fault,
                 times,
+                String.valueOf(made.get()),
                 String.valueOf(calls()),
-                rests.outcome(),
                 rests.code(),
+                rests.outcome(),
                 seconds + " s",
                 rests.why()));
         String history =
@@ -242,6 +247,14 @@ class ModelFailuresTest {
                         .doesNotContain(KEY));
         assertThat(CanonicalJson.of(rests)).doesNotContain(KEY);
         return rests;
+    }
+
+    private ChatClient counting(Endpoint endpoint) {
+        ChatClient client = LangChainChatClient.of(endpoint);
+        return call -> {
+            made.incrementAndGet();
+            return client.ask(call);
+        };
     }
 
     private static int calls() {
@@ -258,6 +271,7 @@ class ModelFailuresTest {
         RunSummary rests = told(fault.name(), "for ever");
         assertThat(rests.status()).isEqualTo(RunStatus.WAITING);
         assertThat(rests.code()).isEqualTo(fault.code);
+        assertThat(made).hasValue(fault.calls);
         assertThat(calls()).isEqualTo(fault.response == null ? 0 : fault.calls);
         assertThat(world.postings).isEmpty();
     }
@@ -278,6 +292,7 @@ class ModelFailuresTest {
         asking(URI.create(PROVIDER.baseUrl() + "/v1"));
         RunSummary rests = told(fault.name(), "once");
         assertThat(rests.outcome()).isEqualTo("POSTED");
+        assertThat(made).hasValue(2);
         assertThat(calls()).isEqualTo(2);
         assertThat(world.postings).hasSize(1);
     }

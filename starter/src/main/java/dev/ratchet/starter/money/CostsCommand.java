@@ -77,6 +77,12 @@ public final class CostsCommand implements Callable<Integer> {
                 all.stream().flatMap(row -> Stream.of(row.micros(), Amounts.orZero(row.microsPerResolved()))));
         all.forEach(row -> rows.add(row(row, decimals)));
         here.out().println(Tables.of(here.width(), columns(by, costs.currency()), rows));
+        if (costs.total().estimated() > 0) {
+            here.out()
+                    .println("Of this, " + Micros.text(costs.total().estimatedMicros()) + " " + costs.currency()
+                            + " is estimated: the providers of " + costs.total().estimated()
+                            + " calls did not count their tokens, so what they may have cost at most is booked.");
+        }
         if (costs.total().lost() > 0) {
             here.out()
                     .println("Workers died during " + costs.total().lost() + " calls; they may have cost "

@@ -25,8 +25,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class MoneyCommandsTest {
-    private static final Row TOTAL = new Row("total", 12, 1, 2, 480_000, 12_000, 4_000, 1_200, 240_001, 10, 7);
-    private static final Row SMALL = new Row("small", 12, 1, 2, 480_000, 12_000, 4_000, 1_200, 240_001, 10, 0);
+    private static final Row TOTAL =
+            new Row("total", 12, 1, 2, 480_000, 12_000, 4_000, 1_200, 240_001, 3, 9_000, 10, 7);
+    private static final Row SMALL =
+            new Row("small", 12, 1, 2, 480_000, 12_000, 4_000, 1_200, 240_001, 3, 9_000, 10, 0);
     private static final Raise RAISE = new Raise(
             "day", "2026-11-28", 25_000_000, "miriam.falk", "month's end", Instant.parse("2026-11-28T10:00:00Z"));
     private static ToyGateway gateway;
@@ -55,7 +57,7 @@ class MoneyCommandsTest {
     }
 
     @Test
-    void costsAreATableWithTheTotalLastAndWhatWasLostBelow() {
+    void costsAreATableWithTheTotalLastAndWhatWasEstimatedOrLostBelow() {
         gateway.answer(
                 ToyGateway.getting(Paths.COSTS)
                         .withQueryParam("by", equalTo("model"))
@@ -64,12 +66,15 @@ class MoneyCommandsTest {
         Said said = ratchet("costs", "--by", "model", "--since", "2026-11-01");
         assertThat(said.code()).as(said.err()).isZero();
         List<String> lines = said.out().lines().toList();
-        assertThat(lines.get(0)).containsSubsequence("MODEL", "CALLS", "FAILED", "LOST", "EUR", "RESOLVED", "PER RESOLVED");
+        assertThat(lines.get(0))
+                .containsSubsequence("MODEL", "CALLS", "FAILED", "LOST", "EUR", "RESOLVED", "PER RESOLVED");
         assertThat(lines.get(1))
                 .containsSubsequence("small", "12", "1", "2", "12000", "4000", "1200", "0.240001", "10", "0", "-");
         assertThat(lines.get(2)).containsSubsequence("total", "0.240001", "10", "7", "0.034286");
         assertThat(lines.get(1).indexOf("0.240001")).isEqualTo(lines.get(2).indexOf("0.240001"));
-        assertThat(said.out()).contains("Workers died during 2 calls; they may have cost 0.48 EUR more at most.");
+        assertThat(said.out())
+                .contains("Of this, 0.009 EUR is estimated: the providers of 3 calls did not count their tokens,")
+                .contains("Workers died during 2 calls; they may have cost 0.48 EUR more at most.");
     }
 
     @Test
@@ -85,7 +90,7 @@ class MoneyCommandsTest {
     void whereNoModelWasAskedThatIsSaid() {
         gateway.answer(
                 ToyGateway.getting(Paths.COSTS),
-                new ModelCosts("day", null, "EUR", new Row("total", 0, 0, 0, 0, 0, 0, 0, 0, 0, 0), List.of()));
+                new ModelCosts("day", null, "EUR", new Row("total", 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0), List.of()));
         assertThat(ratchet("costs").out()).isEqualTo("no model was asked\n");
         assertThat(ratchet("costs", "--by", "week").code()).isEqualTo(2);
     }

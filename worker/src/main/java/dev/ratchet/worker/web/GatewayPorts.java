@@ -7,7 +7,7 @@ import dev.ratchet.activities.calls.Costs;
 import dev.ratchet.activities.content.ContentStore;
 import dev.ratchet.activities.ledger.Ledger;
 import dev.ratchet.activities.masterdata.MasterData;
-import dev.ratchet.activities.model.tier.Models;
+import dev.ratchet.activities.model.ModelCheck;
 import dev.ratchet.activities.verification.BooksVerifier;
 import dev.ratchet.workflows.temporal.AgentRegistration;
 import java.util.Optional;
@@ -22,7 +22,7 @@ import java.util.function.Supplier;
  * @param live the same and others, as they are now
  * @param agents every agent that this process knows, by name
  * @param reader reads a document as an invoice for {@code masterdata propose}; empty when it is none
- * @param models that this process was told of; none where only workers are
+ * @param models checks those that this process was told of; empty where only workers are
  * @param notReady why the process cannot do its work now; empty when it can
  */
 public record GatewayPorts(
@@ -37,7 +37,7 @@ public record GatewayPorts(
         LiveRuns live,
         SortedMap<String, AgentRegistration<?, ?, ?>> agents,
         Function<byte[], Optional<MasterData.Seen>> reader,
-        Models models,
+        ModelCheck models,
         Supplier<Optional<String>> notReady) {
 
     /** The same with runs as they are now. */

@@ -3,6 +3,7 @@ package dev.ratchet.worker.web;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ratchet.activities.masterdata.MasterData;
 import dev.ratchet.activities.model.ModelCheck;
+import dev.ratchet.worker.web.admission.RequestRate;
 import dev.ratchet.workflows.gateway.Paths;
 import dev.ratchet.workflows.gateway.Problem;
 import dev.ratchet.workflows.gateway.Whoami.MayActAs;
@@ -11,6 +12,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -19,9 +21,13 @@ import java.util.Optional;
 final class ModelEndpoints {
     private static final String ROLE = "operator";
 
+    /** Of all people together: each pays for a call to every model. */
+    static final int CHECKS_PER_MINUTE = 6;
+
     private final GatewayConfig config;
     private final GatewayPorts ports;
     private final ObjectMapper mapper;
+    private final RequestRate rate = new RequestRate(CHECKS_PER_MINUTE, System::nanoTime);
 
     ModelEndpoints(GatewayConfig config, GatewayPorts ports, ObjectMapper mapper) {
         this.config = config;
@@ -44,6 +50,7 @@ final class ModelEndpoints {
                             "this gateway was told of no models; where the workers run, 'ratchet-worker models check'"
                                     + " checks theirs"));
         }
+        haveRate(request);
         List<CheckedModel> checked =
                 checked().stream().map(ModelEndpoints::shown).toList();
         request.contentType("application/json").result(mapper.writeValueAsBytes(checked));
@@ -65,9 +72,22 @@ final class ModelEndpoints {
         }
     }
 
+    private void haveRate(Context request) throws Refusal {
+        Optional<Duration> wait = rate.take(ROLE);
+        if (wait.isPresent()) {
+            request.header("Retry-After", String.valueOf(wait.get().toSeconds() + 1));
+            throw new Refusal(
+                    429,
+                    Problem.of(
+                            Problem.TOO_MANY,
+                            "a gateway checks its models " + CHECKS_PER_MINUTE
+                                    + " times a minute; wait as long as Retry-After says, in seconds"));
+        }
+    }
+
     private List<ModelCheck.Checked> checked() throws InterruptedIOException {
         try {
-            return new ModelCheck().check(ports.models());
+            return ports.models().check();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("the gateway stops");

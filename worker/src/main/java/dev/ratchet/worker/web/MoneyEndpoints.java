@@ -89,6 +89,8 @@ final class MoneyEndpoints {
                 row.cachedTokens(),
                 row.outputTokens(),
                 row.micros(),
+                row.estimated(),
+                row.estimatedMicros(),
                 row.runs(),
                 row.resolved());
     }

@@ -7,12 +7,18 @@ import dev.ratchet.activities.budget.Account;
 import dev.ratchet.activities.budget.Budgets;
 import dev.ratchet.activities.budget.Level;
 import dev.ratchet.activities.calls.Costs;
+import dev.ratchet.activities.calls.MemoryModelCalls;
+import dev.ratchet.activities.calls.ModelCalls;
+import dev.ratchet.activities.calls.ReceivedAnswers;
+import dev.ratchet.activities.calls.RecordedCalls;
 import dev.ratchet.activities.content.ContentStore;
 import dev.ratchet.activities.ledger.Ledger;
 import dev.ratchet.activities.masterdata.MasterData;
 import dev.ratchet.activities.masterdata.history.Change;
 import dev.ratchet.activities.masterdata.history.MasterDataHistory;
 import dev.ratchet.activities.masterdata.history.NotConfirmed;
+import dev.ratchet.activities.model.MemoryContentStore;
+import dev.ratchet.activities.model.ModelCheck;
 import dev.ratchet.activities.model.tier.Models;
 import dev.ratchet.activities.verification.ChainHead;
 import dev.ratchet.activities.verification.Discrepancy;
@@ -48,10 +54,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
 
 /** As much of each port as a gateway can see, kept in memory: of the default tenant; every other one has nothing. */
 final class InMemoryPorts {
+    private static final ScheduledExecutorService TIMER = Executors.newSingleThreadScheduledExecutor(work -> {
+        Thread thread = new Thread(work, "leases");
+        thread.setDaemon(true);
+        return thread;
+    });
+
     final Documents documents = new Documents();
     final Books books = new Books();
     final Suppliers suppliers = new Suppliers();
@@ -60,6 +74,7 @@ final class InMemoryPorts {
     final Money money = new Money();
     LiveRuns live = LiveRuns.OUT_OF_REACH;
     Models models = Models.NONE;
+    ModelCalls modelCalls = new MemoryModelCalls();
     Optional<String> notReady = Optional.empty();
 
     GatewayPorts ports() {
@@ -75,7 +90,10 @@ final class InMemoryPorts {
                 live,
                 Agents.PRODUCT.registrations(),
                 InMemoryPorts::read,
-                models,
+                new ModelCheck(
+                        models,
+                        new RecordedCalls(modelCalls, new MemoryContentStore(), ReceivedAnswers.NOWHERE, TIMER),
+                        TenantId.DEFAULT),
                 () -> notReady);
     }
 
@@ -126,9 +144,11 @@ final class InMemoryPorts {
 
         @Override
         public List<Costs.Row> costs(TenantId tenant, By by, @Nullable LocalDate since, int most) {
-            Costs.Row total = new Costs.Row(null, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+            Costs.Row total = new Costs.Row(null, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
             return known(tenant)
-                    ? List.of(total, new Costs.Row("ACME " + by + " since " + since, 2, 1, 1, 9, 30, 10, 40, 70, 3, 2))
+                    ? List.of(
+                            total,
+                            new Costs.Row("ACME " + by + " since " + since, 2, 1, 1, 9, 30, 10, 40, 70, 1, 60, 3, 2))
                     : List.of(total);
         }
 

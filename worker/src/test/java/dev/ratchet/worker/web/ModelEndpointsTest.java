@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
+import dev.ratchet.activities.budget.Account;
+import dev.ratchet.activities.budget.Exceeded;
+import dev.ratchet.activities.budget.Level;
+import dev.ratchet.activities.budget.Limits.Over;
+import dev.ratchet.activities.calls.CallRequest;
+import dev.ratchet.activities.calls.MemoryModelCalls;
 import dev.ratchet.activities.model.provider.ApiKey;
 import dev.ratchet.activities.model.provider.Endpoint;
 import dev.ratchet.activities.model.provider.Provider;
@@ -13,6 +19,7 @@ import dev.ratchet.activities.model.tier.Limits;
 import dev.ratchet.activities.model.tier.ModelEntry;
 import dev.ratchet.activities.model.tier.Models;
 import dev.ratchet.activities.model.tier.Price;
+import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.gateway.Json;
 import dev.ratchet.workflows.gateway.Paths;
 import java.io.IOException;
@@ -27,6 +34,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -128,6 +136,38 @@ class ModelEndpointsTest {
         assertThat(check(OLGA).body())
                 .contains("MODEL_UNAVAILABLE: the model's server answered 500")
                 .doesNotContain(CANARY);
+    }
+
+    /** Each check pays a call to every model. */
+    @Test
+    void more_than_six_checks_a_minute_are_too_many() throws Exception {
+        saying("{\"action\":\"ready\",\"arguments\":{}}");
+        for (int i = 0; i < ModelEndpoints.CHECKS_PER_MINUTE; i++) {
+            assertThat(check(OLGA).statusCode()).isEqualTo(200);
+        }
+        HttpResponse<String> refused = check(OLGA);
+        assertThat(refused.statusCode()).isEqualTo(429);
+        assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+        assertThat(Json.mapper().readTree(refused.body()).path("code").asText()).isEqualTo("TOO_MANY");
+        assertThat(calls).hasValue(ModelEndpoints.CHECKS_PER_MINUTE);
+    }
+
+    @Test
+    void a_check_that_no_budget_holds_is_not_made() throws Exception {
+        Account day = new Account(Level.DAY, "2026-11-28");
+        ports.modelCalls = new MemoryModelCalls() {
+            @Override
+            public synchronized Claim claim(CallRequest request, Digest asked, Duration lease) {
+                return new TooDear(new Exceeded(day, 100, 90, 0, request.mostMicros(), Over.WAIT));
+            }
+        };
+        gateway.close();
+        restart();
+        JsonNode checked = Json.mapper().readTree(check(OLGA).body()).path(0);
+        assertThat(checked.path("wrong").asText())
+                .startsWith("BUDGET_EXCEEDED: ")
+                .contains("day 2026-11-28");
+        assertThat(calls).hasValue(0);
     }
 
     @Test

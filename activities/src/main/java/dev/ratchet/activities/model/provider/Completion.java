@@ -9,7 +9,13 @@ public sealed interface Completion {
     /** The model's own name for itself, as the provider reports it. */
     String model();
 
+    /** As the provider counted. */
     Tokens tokens();
+
+    /** Whether the provider counted: every model has read something, and one that said something has written it. */
+    default boolean isCounted() {
+        return tokens().input() > 0 && (tokens().output() > 0 || text().isEmpty());
+    }
 
     /** The model came to its own end. */
     record Complete(String text, String model, Tokens tokens) implements Completion {}

@@ -31,6 +31,9 @@ final class GuardedModel {
     /** A bad key or an empty purse is somebody's work to mend. */
     static final Duration DENIED_FOR = Duration.ofMinutes(5);
 
+    /** Longer than any answer may take: one that came is one, however long it took. */
+    private static final Duration NEVER_SLOW = Duration.ofDays(1);
+
     private final ModelEntry entry;
     private final ChatClient client;
     private final MinuteLimits limits;
@@ -51,6 +54,7 @@ final class GuardedModel {
                         .clock(clock)
                         .slidingWindow(WINDOW, FEWEST, SlidingWindowType.COUNT_BASED)
                         .failureRateThreshold(HALF)
+                        .slowCallDurationThreshold(NEVER_SLOW)
                         .waitDurationInOpenState(shortOf(OPEN_FOR))
                         .permittedNumberOfCallsInHalfOpenState(1)
                         .build());
@@ -132,12 +136,14 @@ final class GuardedModel {
         try {
             Completion completion = client.ask(call);
             answered(clock.millis() - from);
-            limits.settle(taken.tokens(), completion.tokens());
+            if (completion.isCounted()) {
+                limits.settle(taken.tokens(), completion.tokens());
+            }
             return completion;
         } catch (ChatFailure e) {
             failed(e, clock.millis() - from);
             throw e;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             breaker.releasePermission();
             throw e;
         }
@@ -149,27 +155,36 @@ final class GuardedModel {
     }
 
     private synchronized void failed(ChatFailure failure, long millis) {
-        Duration asked = failure.retryAfter().orElse(Duration.ZERO);
         if (failure.type() == FailureType.MODEL_DENIED) {
             denied = failure;
-            rest(DENIED_FOR);
+            rest(DENIED_FOR, false);
         } else if (failure.type() != FailureType.MODEL_UNAVAILABLE) {
             answered(millis);
         } else if (Thread.currentThread().isInterrupted()) {
             breaker.releasePermission();
-        } else if (asked.isZero()) {
-            breaker.onError(millis, TimeUnit.MILLISECONDS, failure);
         } else {
-            rest(asked);
-            askedToComeBack = true;
+            unavailable(failure, millis);
         }
     }
 
-    /** As the provider asked; while it rests already, that stays as it is. */
-    private void rest(Duration time) {
+    private void unavailable(ChatFailure failure, long millis) {
+        if (breaker.getState() != CircuitBreaker.State.OPEN) {
+            denied = null;
+        }
+        Duration asked = failure.retryAfter().orElse(Duration.ZERO);
+        if (asked.isZero()) {
+            breaker.onError(millis, TimeUnit.MILLISECONDS, failure);
+        } else {
+            rest(asked, true);
+        }
+    }
+
+    /** While it rests already, that stays as it is. */
+    private void rest(Duration time, boolean asProviderAsked) {
         if (breaker.getState() != CircuitBreaker.State.OPEN) {
             breaker.transitionToOpenStateFor(shortOf(time));
             restUntil(clock.instant().plus(time));
+            askedToComeBack = asProviderAsked;
         }
     }
 

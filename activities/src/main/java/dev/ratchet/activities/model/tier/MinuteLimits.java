@@ -62,12 +62,12 @@ final class MinuteLimits {
         }
     }
 
-    /** What was not used, or was used beyond the estimate. A provider that counts nothing is believed to have used all. */
+    /** What was not used is given back, or what was used beyond the estimate is taken; without it, all was used. */
     void settle(long taken, Tokens used) {
-        long actual = used.input() + used.output();
-        if (tokens == null || actual == 0) {
+        if (tokens == null) {
             return;
         }
+        long actual = used.input() + used.output();
         if (actual < taken) {
             tokens.addTokens(taken - actual);
         } else if (actual > taken) {

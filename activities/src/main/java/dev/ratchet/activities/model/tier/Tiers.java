@@ -4,6 +4,7 @@ import dev.ratchet.activities.model.provider.ChatCall;
 import dev.ratchet.activities.model.provider.ChatClient;
 import dev.ratchet.activities.model.provider.ChatFailure;
 import dev.ratchet.activities.model.provider.Endpoint;
+import dev.ratchet.activities.model.provider.langchain4j.LangChainChatClient;
 import dev.ratchet.workflows.contract.FailureType;
 import dev.ratchet.workflows.contract.ModelTier;
 import java.time.Clock;
@@ -28,7 +29,7 @@ public final class Tiers {
     private final Map<ModelTier, Tier> tiers = new EnumMap<>(ModelTier.class);
 
     public Tiers(Models models) {
-        this(models, ChatClient::of, Clock.systemUTC());
+        this(models, LangChainChatClient::of, Clock.systemUTC());
     }
 
     /** @param clients makes the client of each model, once */

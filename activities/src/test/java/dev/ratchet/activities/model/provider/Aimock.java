@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ratchet.Needs;
+import dev.ratchet.activities.model.provider.langchain4j.LangChainChatClient;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -71,7 +72,7 @@ public final class Aimock implements AutoCloseable {
     }
 
     public ChatClient client(Provider provider, SchemaMode schema) {
-        return ChatClient.of(new Endpoint(
+        return LangChainChatClient.of(new Endpoint(
                 "aimock",
                 provider,
                 url(provider),

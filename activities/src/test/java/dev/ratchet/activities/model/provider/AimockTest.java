@@ -40,32 +40,32 @@ class AimockTest extends ChatClientContract {
     }
 
     @Override
-    ChatClient saying(String text) {
+    protected ChatClient saying(String text) {
         return answering(Aimock.saying("answer", text, "stop"));
     }
 
     @Override
-    ChatClient cutOffAfter(String text) {
+    protected ChatClient cutOffAfter(String text) {
         return answering(Aimock.saying("answer", text, "length"));
     }
 
     @Override
-    ChatClient filtering() {
+    protected ChatClient filtering() {
         return answering(Aimock.saying("answer", "no", "content_filter"));
     }
 
     @Override
-    ChatClient refusing() {
+    protected ChatClient refusing() {
         return answering(Aimock.failing("answer", 401, "invalid_api_key", 0));
     }
 
     @Override
-    ChatClient busyFor(int seconds) {
+    protected ChatClient busyFor(int seconds) {
         return answering(Aimock.failing("answer", 429, "rate_limit_exceeded", seconds));
     }
 
     @Override
-    String model() {
+    protected String model() {
         return "aimock";
     }
 

@@ -9,8 +9,8 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link ChatClient} does with what its provider does. */
-abstract class ChatClientContract {
-    static final ChatCall CALL = new ChatCall(
+public abstract class ChatClientContract {
+    public static final ChatCall CALL = new ChatCall(
             "You are a test.",
             "What is the answer?",
             "test_answer",
@@ -18,25 +18,25 @@ abstract class ChatClientContract {
             50);
 
     /** A client whose provider says this text and comes to its end. */
-    abstract ChatClient saying(String text);
+    protected abstract ChatClient saying(String text);
 
     /** A client whose provider runs into the token limit after this text. */
-    abstract ChatClient cutOffAfter(String text);
+    protected abstract ChatClient cutOffAfter(String text);
 
     /** A client whose provider filters the answer. */
-    abstract ChatClient filtering();
+    protected abstract ChatClient filtering();
 
     /** A client whose provider refuses its key. */
-    abstract ChatClient refusing();
+    protected abstract ChatClient refusing();
 
     /** A client whose provider asks to come back after so many seconds. */
-    abstract ChatClient busyFor(int seconds);
+    protected abstract ChatClient busyFor(int seconds);
 
     /** As the completion should name it. */
-    abstract String model();
+    protected abstract String model();
 
     @Test
-    void aWholeAnswerComesBackVerbatimWithItsCost() {
+    protected void aWholeAnswerComesBackVerbatimWithItsCost() {
         String text = " {\"action\":\"ask_person\"}\n\u00e9\u4e16 ";
         assertThat(saying(text).ask(CALL))
                 .asInstanceOf(type(Completion.Complete.class))
@@ -49,7 +49,7 @@ abstract class ChatClientContract {
     }
 
     @Test
-    void anAnswerAtTheTokenLimitIsCutOff() {
+    protected void anAnswerAtTheTokenLimitIsCutOff() {
         assertThat(cutOffAfter("{\"action\":\"ask").ask(CALL))
                 .asInstanceOf(type(Completion.CutOff.class))
                 .satisfies(answer -> {
@@ -59,19 +59,19 @@ abstract class ChatClientContract {
     }
 
     @Test
-    void aFilteredAnswerSaysSo() {
+    protected void aFilteredAnswerSaysSo() {
         assertThat(filtering().ask(CALL)).isInstanceOf(Completion.Filtered.class);
     }
 
     @Test
-    void aRefusalIsForGood() {
+    protected void aRefusalIsForGood() {
         assertThatThrownBy(() -> refusing().ask(CALL))
                 .asInstanceOf(type(ChatFailure.class))
                 .returns(FailureType.MODEL_DENIED, ChatFailure::type);
     }
 
     @Test
-    void aBusyProviderSaysWhenToComeBack() {
+    protected void aBusyProviderSaysWhenToComeBack() {
         assertThatThrownBy(() -> busyFor(7).ask(CALL))
                 .asInstanceOf(type(ChatFailure.class))
                 .returns(FailureType.MODEL_UNAVAILABLE, ChatFailure::type)

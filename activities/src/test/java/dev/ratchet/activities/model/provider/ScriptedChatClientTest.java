@@ -9,38 +9,38 @@ import org.junit.jupiter.api.Test;
 
 class ScriptedChatClientTest extends ChatClientContract {
     @Override
-    ChatClient saying(String text) {
+    protected ChatClient saying(String text) {
         return ScriptedChatClient.saying(text);
     }
 
     @Override
-    ChatClient cutOffAfter(String text) {
+    protected ChatClient cutOffAfter(String text) {
         return new ScriptedChatClient(
                 call -> new Completion.CutOff(text, ScriptedChatClient.MODEL, new Tokens(1, 0, 50)));
     }
 
     @Override
-    ChatClient filtering() {
+    protected ChatClient filtering() {
         return new ScriptedChatClient(
                 call -> new Completion.Filtered("", ScriptedChatClient.MODEL, new Tokens(1, 0, 0)));
     }
 
     @Override
-    ChatClient refusing() {
+    protected ChatClient refusing() {
         return new ScriptedChatClient(call -> {
             throw new ChatFailure(FailureType.MODEL_DENIED, "refused");
         });
     }
 
     @Override
-    ChatClient busyFor(int seconds) {
+    protected ChatClient busyFor(int seconds) {
         return new ScriptedChatClient(call -> {
             throw new ChatFailure(FailureType.MODEL_UNAVAILABLE, "busy", Duration.ofSeconds(seconds));
         });
     }
 
     @Override
-    String model() {
+    protected String model() {
         return "scripted";
     }
 

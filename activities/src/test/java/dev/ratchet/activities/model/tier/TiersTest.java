@@ -1,11 +1,13 @@
 package dev.ratchet.activities.model.tier;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.ratchet.activities.model.provider.ChatCall;
 import dev.ratchet.activities.model.provider.ChatFailure;
 import dev.ratchet.activities.model.provider.Completion;
+import dev.ratchet.activities.model.provider.Timeouts;
 import dev.ratchet.activities.model.provider.Tokens;
 import dev.ratchet.workflows.contract.FailureType;
 import dev.ratchet.workflows.contract.ModelTier;
@@ -25,6 +27,9 @@ class TiersTest {
     private final SetClock clock = new SetClock();
     private final Map<String, ChatFailure> down = new HashMap<>();
     private final List<String> asked = new ArrayList<>();
+    private Tokens counted = new Tokens(10, 0, 5);
+    private boolean crash;
+    private Duration takes = Duration.ZERO;
 
     private Tiers tiers(ModelEntry... entries) {
         List<ModelEntry> all = List.of(entries);
@@ -35,11 +40,15 @@ class TiersTest {
                 new Models(all, tiers),
                 endpoint -> call -> {
                     asked.add(endpoint.id());
+                    clock.goOn(takes);
                     ChatFailure failure = down.get(endpoint.id());
                     if (failure != null) {
                         throw failure;
                     }
-                    return new Completion.Complete("{}", endpoint.model(), new Tokens(10, 0, 5));
+                    if (crash) {
+                        throw new StackOverflowError();
+                    }
+                    return new Completion.Complete("{}", endpoint.model(), counted);
                 },
                 clock);
     }
@@ -268,6 +277,72 @@ class TiersTest {
         assertThat(tiers.dearest(ModelTier.SMALL)).isEqualTo(new Price(3_000_000, 3_750_000, 15_000_000));
         assertThat(tiers.dearest(ModelTier.LARGE)).isEqualTo(writes);
         assertThat(new Tiers(Models.NONE).dearest(ModelTier.SMALL)).isEqualTo(Price.NONE);
+    }
+
+    /** A large model may take its minutes; who waits longer than that says so in the file of models. */
+    @Test
+    void aSlowAnswerOpensNoBreaker() {
+        Tiers tiers = tiers(model("a"));
+        takes = Duration.ofSeconds(Timeouts.MOST_SECONDS);
+        for (int i = 0; i < GuardedModel.WINDOW; i++) {
+            assertThat(ask(tiers)).isEqualTo("a");
+        }
+    }
+
+    /** A 401 five minutes ago says nothing once the provider has answered something else. */
+    @Test
+    void aModelThatFailsAfterItsKeyWasMendedIsDownAndNotDenied() {
+        Tiers tiers = tiers(model("a"));
+        down.put("a", key);
+        assertThat(failure(tiers).type()).isEqualTo(FailureType.MODEL_DENIED);
+        down.put("a", busy);
+        clock.goOn(GuardedModel.DENIED_FOR);
+        assertThat(failure(tiers).type()).isEqualTo(FailureType.MODEL_UNAVAILABLE);
+        assertThat(failure(tiers))
+                .returns(FailureType.MODEL_TIER_DOWN, ChatFailure::type)
+                .returns(true, failure -> failure.retryAfter().isPresent());
+    }
+
+    /** A breaker lets one call try; whatever ends it, the next one may. */
+    @Test
+    void aTrialThatEndsInAnErrorGivesItsPlaceBack() {
+        Tiers tiers = tiers(model("a"));
+        down.put("a", busy);
+        fail(tiers, GuardedModel.FEWEST);
+        down.clear();
+        clock.goOn(GuardedModel.OPEN_FOR);
+        crash = true;
+        assertThatThrownBy(() -> ask(tiers)).isInstanceOf(StackOverflowError.class);
+        crash = false;
+        assertThat(ask(tiers)).isEqualTo("a");
+    }
+
+    /** While a model rests, a late call that is told to come back changes nothing of how it is tried. */
+    @Test
+    void whoIsToldToComeBackWhileTheModelRestsIsATrialThen() {
+        Tiers tiers = tiers(model("a"));
+        try (ChosenModel late = tiers.choose(ModelTier.SMALL, CALL, List.of())) {
+            down.put("a", busy);
+            fail(tiers, GuardedModel.FEWEST);
+            down.put("a", new ChatFailure(FailureType.MODEL_UNAVAILABLE, "answered 429", Duration.ofSeconds(3)));
+            assertThatThrownBy(() -> late.ask(CALL)).isInstanceOf(ChatFailure.class);
+        }
+        clock.goOn(GuardedModel.OPEN_FOR);
+        try (ChosenModel trying = tiers.choose(ModelTier.SMALL, CALL, List.of())) {
+            assertThat(trying.isTrial()).isTrue();
+        }
+    }
+
+    /** 200 tokens are put by; a provider that counts none, or leaves out the prompt, has used them all. */
+    @Test
+    void tokensThatNobodyCountedAreNotGivenBack() {
+        for (Tokens uncounted : List.of(Tokens.NONE, new Tokens(0, 0, 5))) {
+            counted = uncounted;
+            Tiers tiers = tiers(limited("a", Limits.NONE, 400));
+            ask(tiers);
+            ask(tiers);
+            assertThat(failure(tiers).type()).isEqualTo(FailureType.MODEL_TIER_BUSY);
+        }
     }
 
     @Test

@@ -23,6 +23,8 @@ public record ModelCosts(String by, @Nullable String since, String currency, Row
      * @param lostMicros what those may have cost at most, beside {@code micros}
      * @param inputTokens read, those from providers' caches included; {@code cachedTokens} of those
      * @param micros in millionths of the currency
+     * @param estimated answered calls whose tokens the provider did not count; {@code estimatedMicros} of {@code micros}, which is
+     *     what they may have cost at most
      * @param runs that asked
      * @param resolved runs of these that ended with a decision
      */
@@ -36,6 +38,8 @@ public record ModelCosts(String by, @Nullable String since, String currency, Row
             long cachedTokens,
             long outputTokens,
             long micros,
+            long estimated,
+            long estimatedMicros,
             long runs,
             long resolved) {
 

@@ -1,12 +1,19 @@
-package dev.ratchet.activities.model.provider;
+package dev.ratchet.activities.model.provider.langchain4j;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.matchingJsonPath;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ratchet.activities.model.provider.ChatCall;
+import dev.ratchet.activities.model.provider.Provider;
+import dev.ratchet.activities.model.provider.SchemaMode;
+import dev.ratchet.activities.model.provider.Tokens;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class OllamaFormatTest extends FormatContract {
     @Override
@@ -60,16 +67,26 @@ class OllamaFormatTest extends FormatContract {
         String system = mode == SchemaMode.INSTRUCTIONS ? AnswerSchema.asInstructions(CALL) : CALL.system();
         String tool = "{\"type\": \"function\", \"function\": {\"name\": \"test_answer\", \"description\":"
                 + " \"gives the answer\", \"parameters\": {\"type\": \"object\", \"properties\": {}, \"required\": []}}}";
-        return "{\"model\": \"asked-for\", \"stream\": false, \"options\": {\"num_predict\": 50, \"stop\": []},"
+        return "{\"model\": \"asked-for\", \"stream\": false, \"options\": {\"num_ctx\": 4096, \"num_predict\": 50, \"stop\": []},"
                 + (mode == SchemaMode.NATIVE ? "\"format\": " + CALL.schema() + "," : "")
                 + "\"tools\": [" + (mode == SchemaMode.TOOL ? tool : "") + "], \"messages\": ["
                 + "{\"role\": \"system\", \"content\": " + JSON.valueToTree(system) + "},"
                 + "{\"role\": \"user\", \"content\": " + JSON.valueToTree(CALL.user()) + "}]}";
     }
 
+    /** Else Ollama would cut the prompt off without a word. */
+    @ParameterizedTest
+    @CsvSource({"2_000, 4096", "8_000, 8192", "24_000, 16384", "64_000, 65536", "9_000_000, 131072"})
+    void theContextHoldsTheWholeCall(String characters, int context) {
+        int length = Integer.parseInt(characters.replace("_", ""));
+        saying("{}").ask(new ChatCall("system", "x".repeat(length), "test_answer", CALL.schema(), 500));
+        PROVIDER.verify(
+                1, asked().withRequestBody(matchingJsonPath("$.options.num_ctx", equalTo(String.valueOf(context)))));
+    }
+
     /** It has no filter of its own, and no way to say so. */
     @Override
-    void aFilteredAnswerSaysSo() {}
+    protected void aFilteredAnswerSaysSo() {}
 
     @Test
     void aKeyIsABearerTokenForTheProxyBeforeIt() {

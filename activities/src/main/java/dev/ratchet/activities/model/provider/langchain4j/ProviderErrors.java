@@ -1,8 +1,10 @@
-package dev.ratchet.activities.model.provider;
+package dev.ratchet.activities.model.provider.langchain4j;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ratchet.activities.model.provider.ChatFailure;
+import dev.ratchet.activities.model.provider.Endpoint;
 import dev.ratchet.workflows.contract.FailureType;
 import java.time.Duration;
 import java.util.List;

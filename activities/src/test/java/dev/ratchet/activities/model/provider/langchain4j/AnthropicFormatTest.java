@@ -1,4 +1,4 @@
-package dev.ratchet.activities.model.provider;
+package dev.ratchet.activities.model.provider.langchain4j;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.matching;
@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ratchet.activities.model.provider.Provider;
+import dev.ratchet.activities.model.provider.SchemaMode;
+import dev.ratchet.activities.model.provider.Tokens;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 

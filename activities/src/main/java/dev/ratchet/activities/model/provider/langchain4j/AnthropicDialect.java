@@ -1,4 +1,4 @@
-package dev.ratchet.activities.model.provider;
+package dev.ratchet.activities.model.provider.langchain4j;
 
 import dev.langchain4j.http.client.HttpClientBuilder;
 import dev.langchain4j.model.anthropic.AnthropicChatModel;
@@ -7,6 +7,9 @@ import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.chat.request.DefaultChatRequestParameters;
 import dev.langchain4j.model.output.TokenUsage;
+import dev.ratchet.activities.model.provider.ChatCall;
+import dev.ratchet.activities.model.provider.Endpoint;
+import dev.ratchet.activities.model.provider.Tokens;
 
 /** Anthropic's messages. Its {@code input_tokens} leaves out what its cache read or wrote; {@link Tokens#input} does not. */
 final class AnthropicDialect implements Dialect {
@@ -24,8 +27,8 @@ final class AnthropicDialect implements Dialect {
     }
 
     @Override
-    public DefaultChatRequestParameters.Builder<?> parameters(int mostTokens) {
-        return ChatRequestParameters.builder().maxOutputTokens(mostTokens);
+    public DefaultChatRequestParameters.Builder<?> parameters(ChatCall call) {
+        return ChatRequestParameters.builder().maxOutputTokens(call.mostTokens());
     }
 
     @Override

@@ -1,4 +1,4 @@
-package dev.ratchet.activities.model.provider;
+package dev.ratchet.activities.model.provider.langchain4j;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
@@ -6,6 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ratchet.activities.model.provider.ChatClient;
+import dev.ratchet.activities.model.provider.Completion;
+import dev.ratchet.activities.model.provider.Provider;
+import dev.ratchet.activities.model.provider.SchemaMode;
+import dev.ratchet.activities.model.provider.Tokens;
 import org.junit.jupiter.api.Test;
 
 class OpenAiFormatTest extends FormatContract {

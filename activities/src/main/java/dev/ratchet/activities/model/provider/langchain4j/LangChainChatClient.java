@@ -1,4 +1,4 @@
-package dev.ratchet.activities.model.provider;
+package dev.ratchet.activities.model.provider.langchain4j;
 
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.data.message.AiMessage;
@@ -12,17 +12,40 @@ import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.output.FinishReason;
 import dev.langchain4j.model.output.TokenUsage;
 import dev.ratchet.activities.Failures;
+import dev.ratchet.activities.model.provider.ChatCall;
+import dev.ratchet.activities.model.provider.ChatClient;
+import dev.ratchet.activities.model.provider.ChatFailure;
+import dev.ratchet.activities.model.provider.Completion;
+import dev.ratchet.activities.model.provider.Endpoint;
+import dev.ratchet.activities.model.provider.Tokens;
 import dev.ratchet.workflows.contract.FailureType;
 import java.time.Clock;
 import java.util.stream.Collectors;
 
 /** A chat model of LangChain4j, asked once and never again: Temporal tries again. */
-final class LangChainChatClient implements ChatClient {
+public final class LangChainChatClient implements ChatClient {
     private final Endpoint endpoint;
     private final Dialect dialect;
     private final ChatModel model;
 
-    LangChainChatClient(Endpoint endpoint, Dialect dialect, Clock clock) {
+    /** The client of an endpoint. */
+    public static ChatClient of(Endpoint endpoint) {
+        return of(endpoint, Clock.systemUTC());
+    }
+
+    /** @param clock by which a {@code Retry-After} that is a date is read */
+    static ChatClient of(Endpoint endpoint, Clock clock) {
+        return new LangChainChatClient(
+                endpoint,
+                switch (endpoint.provider()) {
+                    case OPENAI -> new OpenAiDialect();
+                    case ANTHROPIC -> new AnthropicDialect();
+                    case OLLAMA -> new OllamaDialect();
+                },
+                clock);
+    }
+
+    private LangChainChatClient(Endpoint endpoint, Dialect dialect, Clock clock) {
         this.endpoint = endpoint;
         this.dialect = dialect;
         this.model = dialect.model(endpoint, new ProviderHttpBuilder(endpoint, clock));
@@ -46,7 +69,7 @@ final class LangChainChatClient implements ChatClient {
     }
 
     private ChatRequest request(ChatCall call) {
-        DefaultChatRequestParameters.Builder<?> parameters = dialect.parameters(call.mostTokens());
+        DefaultChatRequestParameters.Builder<?> parameters = dialect.parameters(call);
         String system = call.system();
         switch (endpoint.schema()) {
             case NATIVE -> parameters.responseFormat(AnswerSchema.asFormat(call));

@@ -1,7 +1,8 @@
-package dev.ratchet.activities.model.provider;
+package dev.ratchet.activities.model.provider.langchain4j;
 
 import dev.langchain4j.http.client.HttpClient;
 import dev.langchain4j.http.client.HttpClientBuilder;
+import dev.ratchet.activities.model.provider.Endpoint;
 import java.time.Clock;
 import java.time.Duration;
 

@@ -1,9 +1,11 @@
-package dev.ratchet.activities.model.provider;
+package dev.ratchet.activities.model.provider.langchain4j;
 
 import dev.langchain4j.http.client.HttpRequest;
 import dev.langchain4j.http.client.SuccessfulHttpResponse;
 import dev.langchain4j.http.client.sse.ServerSentEventListener;
 import dev.langchain4j.http.client.sse.ServerSentEventParser;
+import dev.ratchet.activities.model.provider.ChatFailure;
+import dev.ratchet.activities.model.provider.Endpoint;
 import dev.ratchet.workflows.contract.FailureType;
 import java.net.URI;
 import java.net.http.HttpClient;

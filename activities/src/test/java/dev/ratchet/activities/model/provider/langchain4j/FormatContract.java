@@ -1,4 +1,4 @@
-package dev.ratchet.activities.model.provider;
+package dev.ratchet.activities.model.provider.langchain4j;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalToJson;
@@ -8,6 +8,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
@@ -15,6 +16,15 @@ import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import com.github.tomakehurst.wiremock.matching.RequestPatternBuilder;
+import dev.ratchet.activities.model.provider.ApiKey;
+import dev.ratchet.activities.model.provider.ChatClient;
+import dev.ratchet.activities.model.provider.ChatClientContract;
+import dev.ratchet.activities.model.provider.ChatFailure;
+import dev.ratchet.activities.model.provider.Completion;
+import dev.ratchet.activities.model.provider.Endpoint;
+import dev.ratchet.activities.model.provider.Provider;
+import dev.ratchet.activities.model.provider.SchemaMode;
+import dev.ratchet.activities.model.provider.Timeouts;
 import dev.ratchet.workflows.contract.FailureType;
 import java.io.IOException;
 import java.net.URI;
@@ -22,6 +32,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -68,7 +80,7 @@ abstract class FormatContract extends ChatClientContract {
     }
 
     ChatClient client(Duration timeout, SchemaMode mode) {
-        return ChatClient.of(
+        return LangChainChatClient.of(
                 new Endpoint(
                         "tested",
                         provider(),
@@ -108,32 +120,32 @@ abstract class FormatContract extends ChatClientContract {
     }
 
     @Override
-    ChatClient saying(String text) {
+    protected ChatClient saying(String text) {
         return answering(json(completion(text, End.STOP)));
     }
 
     @Override
-    ChatClient cutOffAfter(String text) {
+    protected ChatClient cutOffAfter(String text) {
         return answering(json(completion(text, End.LENGTH)));
     }
 
     @Override
-    ChatClient filtering() {
+    protected ChatClient filtering() {
         return answering(json(completion("", End.FILTER)));
     }
 
     @Override
-    ChatClient refusing() {
+    protected ChatClient refusing() {
         return answering(refusal(401, "invalid_api_key"));
     }
 
     @Override
-    ChatClient busyFor(int seconds) {
+    protected ChatClient busyFor(int seconds) {
         return answering(refusal(429, "rate_limit_exceeded").withHeader("Retry-After", String.valueOf(seconds)));
     }
 
     @Override
-    String model() {
+    protected String model() {
         return "answered-as";
     }
 
@@ -239,6 +251,28 @@ abstract class FormatContract extends ChatClientContract {
         assertThat(failure(answering(aResponse().withBody(body))).type()).isEqualTo(FailureType.MODEL_UNAVAILABLE);
     }
 
+    /** Providers add fields whenever they like: only the answer itself is read strictly. */
+    @Test
+    void fieldsOfTheEnvelopeThatNobodyKnowsChangeNothing() {
+        ObjectNode body = completion("{\"action\":\"go\"}", End.STOP);
+        Completion plain = answering(json(body)).ask(CALL);
+        List<ObjectNode> everywhere = new ArrayList<>();
+        objects(body, everywhere);
+        for (ObjectNode each : everywhere) {
+            each.put("added_tomorrow", 1);
+            each.putObject("nested_tomorrow").putArray("of").add("it");
+        }
+        assertThat(everywhere).hasSizeGreaterThan(1);
+        assertThat(answering(json(body)).ask(CALL)).isEqualTo(plain);
+    }
+
+    private static void objects(JsonNode at, List<ObjectNode> found) {
+        if (at instanceof ObjectNode object) {
+            found.add(object);
+        }
+        at.forEach(child -> objects(child, found));
+    }
+
     @Test
     void theTimeoutBoundsTheWholeCallNotOnlyTheFirstByte() {
         answering(json(completion("x".repeat(100_000), End.STOP)).withChunkedDribbleDelay(50, 10_000));
@@ -256,7 +290,7 @@ abstract class FormatContract extends ChatClientContract {
 
     @Test
     void nobodyListening() {
-        ChatClient nobody = ChatClient.of(new Endpoint(
+        ChatClient nobody = LangChainChatClient.of(new Endpoint(
                 "nobody",
                 provider(),
                 URI.create("http://127.0.0.1:1"),

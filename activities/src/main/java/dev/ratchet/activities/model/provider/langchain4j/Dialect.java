@@ -1,10 +1,13 @@
-package dev.ratchet.activities.model.provider;
+package dev.ratchet.activities.model.provider.langchain4j;
 
 import dev.langchain4j.http.client.HttpClientBuilder;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.request.DefaultChatRequestParameters;
 import dev.langchain4j.model.chat.request.ToolChoice;
 import dev.langchain4j.model.output.TokenUsage;
+import dev.ratchet.activities.model.provider.ChatCall;
+import dev.ratchet.activities.model.provider.Endpoint;
+import dev.ratchet.activities.model.provider.Tokens;
 import org.jspecify.annotations.Nullable;
 
 /** What is a provider's own in a call through LangChain4j. */
@@ -13,8 +16,8 @@ interface Dialect {
     /** Without retries, logging or memory. */
     ChatModel model(Endpoint endpoint, HttpClientBuilder http);
 
-    /** Bounds the completion. No temperature: some models refuse one. */
-    DefaultChatRequestParameters.Builder<?> parameters(int mostTokens);
+    /** Bounds the completion of this call. No temperature: some models refuse one. */
+    DefaultChatRequestParameters.Builder<?> parameters(ChatCall call);
 
     /** How a model is made to call the one tool that there is; absent where the provider has no way. */
     default @Nullable ToolChoice toolChoice() {

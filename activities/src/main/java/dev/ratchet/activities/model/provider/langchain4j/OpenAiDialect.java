@@ -1,4 +1,4 @@
-package dev.ratchet.activities.model.provider;
+package dev.ratchet.activities.model.provider.langchain4j;
 
 import dev.langchain4j.http.client.HttpClientBuilder;
 import dev.langchain4j.model.chat.ChatModel;
@@ -7,6 +7,9 @@ import dev.langchain4j.model.openai.OpenAiChatModel;
 import dev.langchain4j.model.openai.OpenAiChatRequestParameters;
 import dev.langchain4j.model.openai.OpenAiTokenUsage;
 import dev.langchain4j.model.output.TokenUsage;
+import dev.ratchet.activities.model.provider.ChatCall;
+import dev.ratchet.activities.model.provider.Endpoint;
+import dev.ratchet.activities.model.provider.Tokens;
 
 /** Any server that speaks OpenAI's chat completions; schemas are strict. */
 final class OpenAiDialect implements Dialect {
@@ -25,8 +28,8 @@ final class OpenAiDialect implements Dialect {
     }
 
     @Override
-    public DefaultChatRequestParameters.Builder<?> parameters(int mostTokens) {
-        return OpenAiChatRequestParameters.builder().maxCompletionTokens(mostTokens);
+    public DefaultChatRequestParameters.Builder<?> parameters(ChatCall call) {
+        return OpenAiChatRequestParameters.builder().maxCompletionTokens(call.mostTokens());
     }
 
     @Override
