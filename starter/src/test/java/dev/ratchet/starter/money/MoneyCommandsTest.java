@@ -71,7 +71,7 @@ class MoneyCommandsTest {
                 .containsSubsequence("small", "12", "1", "2", "12000", "4000", "1200", "0.240001", "10", "0", "-");
         assertThat(lines.get(2)).containsSubsequence("total", "0.240001", "10", "7", "0.034286");
         assertThat(said.out())
-                .contains("Of this, 0.009 is estimated: the providers of 3 calls did not count their tokens,")
+                .contains("Of this, 0.009 is estimated (calls: 3): their providers did not count the tokens,")
                 .contains("Workers died during 2 calls; they may have cost 0.48 more at most.");
     }
 
