@@ -54,6 +54,7 @@ CREATE TABLE budget_reservation (
 -- begun is 0 where nobody was called yet: no model could be asked. asked and completion are digests in model_content.
 -- model_id is what the installation calls the model that answered, model the provider's own name for it. micros is what the
 -- tokens cost that the provider counted; where cost is ESTIMATED it did not, and micros is what they may have cost at most.
+-- day, of UTC by the database's clock, is that of the latest claim, and of the one that was answered once it is DONE: its budget pays.
 CREATE TABLE model_call (
     tenant        text        NOT NULL,
     request       text        NOT NULL,
@@ -65,6 +66,7 @@ CREATE TABLE model_call (
     holder        text        NOT NULL,
     lease_until   timestamptz NOT NULL,
     reserved      bigint      NOT NULL CHECK (reserved >= 0),
+    day           date        NOT NULL,
     begun         int         NOT NULL DEFAULT 1,
     failed        int         NOT NULL DEFAULT 0,
     late          int         NOT NULL DEFAULT 0,
@@ -82,16 +84,17 @@ CREATE TABLE model_call (
     done_at       timestamptz,
     PRIMARY KEY (tenant, request),
     CHECK ((state = 'DONE') = (ending IS NOT NULL AND model_id IS NOT NULL AND model IS NOT NULL
-        AND input_tokens IS NOT NULL AND cached_tokens IS NOT NULL AND output_tokens IS NOT NULL AND micros IS NOT NULL AND cost IS NOT NULL AND completion IS NOT NULL AND done_at IS NOT NULL))
+        AND input_tokens IS NOT NULL AND cached_tokens IS NOT NULL AND output_tokens IS NOT NULL AND micros IS NOT NULL
+        AND cost IS NOT NULL AND completion IS NOT NULL AND done_at IS NOT NULL))
 );
 CREATE INDEX model_call_run ON model_call (tenant, run_id, workflow_id);
-CREATE INDEX model_call_done ON model_call (tenant, done_at);
+CREATE INDEX model_call_day ON model_call (tenant, day);
 CREATE TRIGGER no_removal BEFORE DELETE OR TRUNCATE ON model_call
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER answer_stays BEFORE UPDATE ON model_call
-    FOR EACH ROW WHEN (OLD.state = 'DONE' AND (NEW.state, NEW.workflow_id, NEW.run_id, NEW.agent, NEW.asked, NEW.ending,
+    FOR EACH ROW WHEN (OLD.state = 'DONE' AND (NEW.state, NEW.workflow_id, NEW.run_id, NEW.agent, NEW.asked, NEW.day, NEW.ending,
             NEW.model_id, NEW.model, NEW.input_tokens, NEW.cached_tokens, NEW.output_tokens, NEW.micros, NEW.cost, NEW.completion, NEW.done_at)
-        IS DISTINCT FROM (OLD.state, OLD.workflow_id, OLD.run_id, OLD.agent, OLD.asked, OLD.ending,
+        IS DISTINCT FROM (OLD.state, OLD.workflow_id, OLD.run_id, OLD.agent, OLD.asked, OLD.day, OLD.ending,
             OLD.model_id, OLD.model, OLD.input_tokens, OLD.cached_tokens, OLD.output_tokens, OLD.micros, OLD.cost, OLD.completion, OLD.done_at))
     EXECUTE FUNCTION refuse_change();
 

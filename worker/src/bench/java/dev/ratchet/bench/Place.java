@@ -1,7 +1,9 @@
 package dev.ratchet.bench;
 
 import dev.ratchet.activities.database.DatabaseConfig;
+import dev.ratchet.activities.documents.rules.OfficialRules;
 import dev.ratchet.worker.Agents;
+import dev.ratchet.worker.telemetry.Telemetry;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ratchet.worker.Capabilities;
 import dev.ratchet.worker.TemporalConnection;
@@ -62,6 +64,11 @@ record Place(
 
     Capabilities capabilities() throws WorkerConfig.BadSetting {
         return Capabilities.open(WorkerConfig.from(environment()), Agents.PRODUCT);
+    }
+
+    Capabilities observed(Telemetry telemetry) throws WorkerConfig.BadSetting {
+        return Capabilities.open(
+                WorkerConfig.from(environment()), Agents.PRODUCT, telemetry, new OfficialRules());
     }
 
     TemporalConnection connect() throws TemporalConnection.Unreachable {

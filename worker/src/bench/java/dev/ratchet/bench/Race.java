@@ -27,6 +27,9 @@ final class Race<T> {
     @FunctionalInterface
     interface Work<T> {
         void on(List<T> items) throws Exception;
+
+        /** Before each round; its time is not measured. */
+        default void prepare() throws Exception {}
     }
 
     /**
@@ -95,6 +98,7 @@ final class Race<T> {
         }
 
         private void round(List<T> batch) throws Exception {
+            work.prepare();
             long self = ProcessHandle.current().pid();
             Cpu own = Cpu.of(self);
             Cpu others = Cpu.of(servers);

@@ -12,6 +12,7 @@ enum Suite {
     SINGLE(On.EVERY_SERVER, SingleBenchmark::new),
     ORCHESTRATION(On.BEST_SERVER, OrchestrationBenchmark::new),
     BATCH(On.BEST_SERVER, BatchBenchmark::new),
+    TRACING(On.BEST_SERVER, TracingBenchmark::new),
     GROWTH(On.BEST_SERVER, GrowthBenchmark::new),
     LONGRUN(On.BEST_SERVER, LongRunBenchmark::new),
     APPROVAL(On.BEST_SERVER, ApprovalBenchmark::new);

@@ -1,6 +1,7 @@
 package dev.ratchet.worker;
 
 import dev.ratchet.activities.effect.EffectKind;
+import dev.ratchet.activities.model.OwnQuestions;
 import dev.ratchet.workflows.agent.ActionKind;
 import dev.ratchet.workflows.temporal.AgentRegistration;
 import io.temporal.worker.Worker;
@@ -52,6 +53,17 @@ public final class Agents {
         registrations()
                 .forEach((name, agent) -> vocabularies.put(name, agent.agent().vocabulary()));
         return vocabularies;
+    }
+
+    /** What each agent's runs ask models with. */
+    Map<String, OwnQuestions.Asking> asking() {
+        Map<String, OwnQuestions.Asking> asking = new TreeMap<>();
+        registrations()
+                .forEach((name, agent) -> asking.put(
+                        name,
+                        new OwnQuestions.Asking(
+                                agent.entry().workflowType(), agent.prompts(), agent.completionTokens())));
+        return asking;
     }
 
     List<EffectKind> effects() {

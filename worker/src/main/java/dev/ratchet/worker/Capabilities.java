@@ -12,6 +12,7 @@ import dev.ratchet.activities.attestation.AttestationKeys;
 import dev.ratchet.activities.attestation.DocumentAttestation;
 import dev.ratchet.activities.attestation.PermissionAttestation;
 import dev.ratchet.activities.audit.AuditActivitiesImpl;
+import dev.ratchet.activities.audit.ObservedRunRecords;
 import dev.ratchet.activities.audit.PostgresRunRecords;
 import dev.ratchet.activities.audit.RunRecords;
 import dev.ratchet.activities.batch.BatchActivitiesImpl;
@@ -50,6 +51,7 @@ import dev.ratchet.activities.masterdata.MasterData;
 import dev.ratchet.activities.masterdata.PostgresMasterData;
 import dev.ratchet.activities.model.ModelActivitiesImpl;
 import dev.ratchet.activities.model.ModelCheck;
+import dev.ratchet.activities.model.OwnQuestions;
 import dev.ratchet.activities.model.question.ActionSchemas;
 import dev.ratchet.activities.model.question.Prompts;
 import dev.ratchet.activities.model.tier.Tiers;
@@ -57,11 +59,16 @@ import dev.ratchet.activities.policy.AgentRules;
 import dev.ratchet.activities.policy.PinnedRules;
 import dev.ratchet.activities.policy.PolicyActivitiesImpl;
 import dev.ratchet.activities.policy.PostgresRuleBooks;
+import dev.ratchet.activities.telemetry.CallTelemetry;
+import dev.ratchet.activities.telemetry.RunTelemetry;
 import dev.ratchet.activities.verification.BooksVerifier;
 import dev.ratchet.activities.verification.PostgresBooksVerifier;
+import dev.ratchet.worker.health.Readiness;
+import dev.ratchet.worker.telemetry.Telemetry;
 import dev.ratchet.worker.web.GatewayPorts;
 import dev.ratchet.worker.web.LiveRuns;
 import dev.ratchet.workflows.agent.rules.CompiledRules;
+import dev.ratchet.workflows.contract.ModelActivities;
 import dev.ratchet.workflows.contract.effect.PersonStatement;
 import dev.ratchet.workflows.contract.invoice.InvoiceFacts;
 import dev.ratchet.workflows.contract.policy.Bundle;
@@ -102,6 +109,7 @@ public final class Capabilities implements AutoCloseable {
     private final Tiers models;
     private final Readers readers = new Readers();
     private final ExpiringContent modelTexts;
+    private final Telemetry telemetry;
     private final RecordedCalls calls;
     private final ScheduledExecutorService heartbeats = timer("heartbeats");
     private final ScheduledExecutorService leases = timer("leases");
@@ -122,7 +130,9 @@ public final class Capabilities implements AutoCloseable {
             Keys keys,
             Supplier<Limits> limits,
             ReceivedAnswers received,
+            Telemetry telemetry,
             OfficialRules officialRules) {
+        this.telemetry = telemetry;
         this.officialRules = officialRules;
         this.reader = new DocumentReader(officialRules);
         this.config = config;
@@ -136,8 +146,7 @@ public final class Capabilities implements AutoCloseable {
                 .<ExpiringContent>map(
                         folder -> new DirectoryExpiringContent(folder.resolve(".model"), Clock.systemUTC()))
                 .orElseGet(() -> new PostgresExpiringContent(database));
-        this.calls = new RecordedCalls(
-                new PostgresModelCalls(database, limits, Clock.systemUTC()), modelTexts, received, leases);
+        this.calls = new RecordedCalls(new PostgresModelCalls(database, limits), modelTexts, received, leases);
         this.ledger = new PostgresLedger(database);
         this.attestation = keys.attestation();
         this.people = keys.believed();
@@ -151,30 +160,42 @@ public final class Capabilities implements AutoCloseable {
                 new AccountFingerprints(attestation),
                 new MasterDataSignatures(keys.signing(), keys.believed()));
         this.approvals = new PostgresApprovals(database, keys.signing(), believed, effects);
-        this.runs = new PostgresRunRecords(database);
+        this.runs = new ObservedRunRecords(new PostgresRunRecords(database), new RunTelemetry(telemetry.api()));
     }
 
     private record Keys(ApprovalKeys signing, VerificationKeys believed, AttestationKeys attestation) {}
 
     /**
+     * Of a process that nobody observes.
+     *
      * @param agents that the process knows
      * @throws WorkerConfig.BadSetting when a file that is named cannot be used
      */
     public static Capabilities open(WorkerConfig config, Agents agents) throws WorkerConfig.BadSetting {
-        return open(config, agents, new OfficialRules());
+        return open(config, agents, Telemetry.OFF, new OfficialRules());
     }
 
     /**
+     * @param telemetry of the process, closed with this
      * @param officialRules which somebody may be compiling already
      * @throws WorkerConfig.BadSetting when a file that is named cannot be used
      */
-    public static Capabilities open(WorkerConfig config, Agents agents, OfficialRules officialRules)
+    public static Capabilities open(
+            WorkerConfig config, Agents agents, Telemetry telemetry, OfficialRules officialRules)
             throws WorkerConfig.BadSetting {
         List<AgentRules> rules = RuleFiles.of(config, agents);
         Keys keys = keys(config);
         Supplier<Limits> limits = limits(config, agents);
         return new Capabilities(
-                config, agents, Database.open(config.database()), rules, keys, limits, received(config), officialRules);
+                config,
+                agents,
+                Database.open(config.database()),
+                rules,
+                keys,
+                limits,
+                received(config),
+                telemetry,
+                officialRules);
     }
 
     private static Supplier<Limits> limits(WorkerConfig config, Agents agents) throws WorkerConfig.BadSetting {
@@ -284,12 +305,22 @@ public final class Capabilities implements AutoCloseable {
     /** One implementation of each activity interface that any agent may use. */
     List<Object> activities() {
         return List.of(
-                new ModelActivitiesImpl(models, new ActionSchemas(agents.vocabularies()), contents, calls, heartbeats),
+                new OwnQuestions(agents.asking(), approvals::broughtIn, models()),
                 new PolicyActivitiesImpl(rules),
                 new ApprovalActivitiesImpl(approvals),
                 new EffectActivitiesImpl(effects),
                 new AuditActivitiesImpl(runs),
                 new BatchActivitiesImpl(runs));
+    }
+
+    private ModelActivities models() {
+        return new ModelActivitiesImpl(
+                models,
+                new ActionSchemas(agents.vocabularies()),
+                contents,
+                calls,
+                new CallTelemetry(telemetry.api()),
+                heartbeats);
     }
 
     /** Those of the invoice agent. */
@@ -366,7 +397,7 @@ public final class Capabilities implements AutoCloseable {
                 masterData,
                 approvals,
                 runs,
-                new PostgresCosts(database),
+                new PostgresCosts(database, config.currency()),
                 new PostgresBudgets(database),
                 LiveRuns.OUT_OF_REACH,
                 agents.registrations(),
@@ -396,6 +427,7 @@ public final class Capabilities implements AutoCloseable {
         leases.shutdownNow();
         readers.close();
         reader.close();
+        telemetry.close();
         database.close();
     }
 }

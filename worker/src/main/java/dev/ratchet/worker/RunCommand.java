@@ -1,5 +1,7 @@
 package dev.ratchet.worker;
 
+import dev.ratchet.activities.documents.rules.OfficialRules;
+import dev.ratchet.worker.health.Probes;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,8 +22,9 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        WorkerConfig config = WorkerConfig.from(System.getenv());
-        try (Capabilities capabilities = Capabilities.open(config, agents);
+        WorkerConfig config = WorkerConfig.from(AnswersFolder.chosen(System.getenv()));
+        try (Capabilities capabilities = Capabilities.open(
+                        config, agents, WorkerConfig.telemetry(System.getenv()), new OfficialRules());
                 TemporalConnection temporal = TemporalConnection.open(TemporalConnection.profile())) {
             capabilities.warmFully();
             RunningWorker worker = RunningWorker.start(temporal, capabilities);

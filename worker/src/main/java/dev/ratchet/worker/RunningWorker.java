@@ -1,6 +1,9 @@
 package dev.ratchet.worker;
 
+import dev.ratchet.worker.health.Readiness;
 import dev.ratchet.worker.interceptor.ActivityInterceptors;
+import dev.ratchet.worker.sizing.Sizing;
+import dev.ratchet.worker.sizing.Slots;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerFactoryOptions;
 import java.util.Map;

@@ -4,10 +4,13 @@ import dev.ratchet.activities.database.DatabaseConfig;
 import dev.ratchet.activities.documents.rules.WarmUp;
 import dev.ratchet.activities.model.tier.ModelSettings;
 import dev.ratchet.activities.model.tier.Models;
+import dev.ratchet.worker.sizing.Sizing;
+import dev.ratchet.worker.telemetry.Telemetry;
 import dev.ratchet.worker.web.admission.AdmissionLimits;
 import dev.ratchet.workflows.contract.TenantId;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Currency;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -27,9 +30,10 @@ import org.jspecify.annotations.Nullable;
  * @param webPort 0 to 65535
  * @param limits what {@code web} takes of one person
  * @param healthPort where {@code run} answers probes; 0: nowhere
+ * @param currency of the prices of models and of budgets, by ISO 4217
  * @param budgets file of what models may cost; absent: nothing is limited but each run by its agent
  * @param modelRetentionDays how long prompts and completions are kept, 1 to 3,650
- * @param answers folder of this machine where an answer waits for its record
+ * @param answers folder of this machine where an answer waits for its record; absent: it waits in memory
  * @param warmUp documents that {@code run} reads before it takes tasks, 0 to 20,000
  * @param sizing how much a worker does at once
  * @param build id of the running code
@@ -48,6 +52,7 @@ public record WorkerConfig(
         AdmissionLimits limits,
         int healthPort,
         Models models,
+        Currency currency,
         Optional<Path> budgets,
         int modelRetentionDays,
         Optional<Path> answers,
@@ -73,9 +78,11 @@ public record WorkerConfig(
     static final String UPLOADS_AT_ONCE = "RATCHET_UPLOADS_AT_ONCE";
     static final String REQUESTS_PER_MINUTE = "RATCHET_REQUESTS_PER_MINUTE";
     static final String HEALTH_PORT = "RATCHET_HEALTH_PORT";
+    static final String CURRENCY = "RATCHET_CURRENCY";
     static final String BUDGETS = "RATCHET_BUDGETS";
     static final String MODEL_RETENTION = "RATCHET_MODEL_RETENTION_DAYS";
     static final String ANSWERS = "RATCHET_MODEL_ANSWERS_DIR";
+    static final String IN_MEMORY = "none";
     static final String WARM_UP = "RATCHET_WARM_UP";
     static final String WORKFLOWS_CACHED = "RATCHET_WORKFLOWS_CACHED";
     static final String ACTIVITIES_AT_ONCE = "RATCHET_ACTIVITIES_AT_ONCE";
@@ -87,6 +94,19 @@ public record WorkerConfig(
 
         BadSetting(String name, String why) {
             super(name + ": " + why);
+        }
+    }
+
+    /**
+     * Of this process, by the variables of OpenTelemetry's own.
+     *
+     * @throws BadSetting when one of them is wrong
+     */
+    public static Telemetry telemetry(Map<String, String> environment) throws BadSetting {
+        try {
+            return Telemetry.start(environment);
+        } catch (IllegalArgumentException e) {
+            throw new BadSetting("OTEL_*", String.valueOf(e.getMessage()));
         }
     }
 
@@ -129,9 +149,12 @@ public record WorkerConfig(
                         number(environment, REQUESTS_PER_MINUTE, AdmissionLimits.REQUESTS_PER_MINUTE, 1, 10_000_000)),
                 number(environment, HEALTH_PORT, 0, 0, 65_535),
                 models(environment),
+                currency(environment),
                 file(environment, BUDGETS),
                 number(environment, MODEL_RETENTION, 90, 1, 3_650),
-                text(environment, ANSWERS).map(Path::of),
+                text(environment, ANSWERS)
+                        .filter(folder -> !folder.equals(IN_MEMORY))
+                        .map(Path::of),
                 number(environment, WARM_UP, WarmUp.ENOUGH, 0, 20_000),
                 sizing,
                 build(environment));
@@ -151,6 +174,15 @@ public record WorkerConfig(
             return ModelSettings.from(environment);
         } catch (IllegalArgumentException e) {
             throw new BadSetting("the model's settings", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Currency currency(Map<String, String> environment) throws BadSetting {
+        String code = text(environment, CURRENCY).orElse("EUR");
+        try {
+            return Currency.getInstance(code);
+        } catch (IllegalArgumentException e) {
+            throw new BadSetting(CURRENCY, "'" + code + "' should be a currency's code by ISO 4217, such as EUR");
         }
     }
 

@@ -28,6 +28,9 @@ final class Borders {
             // Every call to a model is recorded, and paid from budgets in the transaction that records it.
             "model>calls",
             "calls>budget",
+            // Operators hear of runs when they are recorded, and of calls to models when they are made.
+            "audit>telemetry",
+            "model>telemetry",
             // Every effect's authorization is checked in the transaction that performs it.
             "effect>approval",
             // Posting an entry is a kind of effect.

@@ -26,6 +26,9 @@ public interface Approvals {
     /** Whether that person is on record as having uploaded these bytes. */
     boolean hasUploaded(TenantId tenant, Digest digest, String person);
 
+    /** Whether anybody is on record as having uploaded these bytes. */
+    boolean broughtIn(TenantId tenant, Digest digest);
+
     /**
      * Puts a run on the list of what waits; replaces what the list has under the same workflow id. What the effect is about is
      * taken from its intent, and not from what the run says.

@@ -75,6 +75,11 @@ public final class PostgresApprovals implements Approvals {
     }
 
     @Override
+    public boolean broughtIn(TenantId tenant, Digest digest) {
+        return !jdbi.withHandle(handle -> Uploaders.of(handle, tenant, digest)).isEmpty();
+    }
+
+    @Override
     public void open(Opening opening) {
         Opening checked = new Opening(rules.checked(opening).run(), opening.effect());
         jdbi.useHandle(handle -> Requests.open(handle, checked));

@@ -27,7 +27,7 @@ public interface Budgets {
      */
     record Raise(Account account, long micros, String person, String why, Instant at) {}
 
-    /** The widest first, at each level those that spent most, at most so many of each level. */
+    /** The widest first; at each level the latest days and months first, then those that spent most; at most so many of each. */
     List<Standing> standings(TenantId tenant, int most);
 
     /** For ever on record. Takes effect with the next reservation. */

@@ -22,6 +22,14 @@ public record Exceeded(Account account, long allowed, long spent, long reserved,
         String underWay = reserved == 0 ? "" : " and " + Micros.text(reserved) + " are reserved for calls under way";
         return "the budget of " + account + " is " + Micros.text(allowed) + "; " + Micros.text(spent)
                 + " are spent" + underWay + ", and this call may cost " + Micros.text(asked)
-                + (over == Limits.Over.END ? "" : ". Raise it ('ratchet budgets raise') and have this rechecked");
+                + ". Who has the role '" + Budgets.ROLE + "' may raise it " + how();
+    }
+
+    private String how() {
+        String key = account.key().contains(" ") ? "\"" + account.key() + "\"" : account.key();
+        return over == Limits.Over.END
+                ? "for runs to come"
+                : "('ratchet budgets raise " + account.level().word() + " " + key
+                        + " AMOUNT --why REASON'); then have this rechecked ('ratchet recheck ID')";
     }
 }

@@ -19,20 +19,19 @@ public final class PostgresBudgets implements Budgets {
     @Override
     public List<Standing> standings(TenantId tenant, int most) {
         return jdbi.withHandle(handle -> handle.createQuery("""
-                        SELECT * FROM (
-                            SELECT level, key, allowed, spent,
-                                (SELECT coalesce(sum(r.micros), 0) FROM budget_raise r
-                                    WHERE (r.tenant, r.level, r.key) = (b.tenant, b.level, b.key)) AS raised,
-                                (SELECT coalesce(sum(o.micros), 0) FROM budget_reservation o
-                                    WHERE o.tenant = b.tenant AND o.expires_at > clock_timestamp()
-                                        AND CASE b.level WHEN 'RUN' THEN o.run = b.key
-                                            WHEN 'AGENT' THEN o.agent || ' ' || o.month = b.key
-                                            WHEN 'TENANT' THEN o.month = b.key ELSE o.day = b.key END) AS reserved,
-                                row_number() OVER (PARTITION BY level
-                                    ORDER BY CASE level WHEN 'RUN' THEN '' ELSE right(key, 10) END DESC, spent DESC, key)
-                                    AS place
-                            FROM budget b WHERE tenant = :tenant) standing
-                        WHERE place <= :most
+                        WITH placed AS (
+                            SELECT *, row_number() OVER (PARTITION BY level ORDER BY
+                                CASE level WHEN 'RUN' THEN '' WHEN 'AGENT' THEN right(key, 7) ELSE key END DESC,
+                                spent DESC, key) AS place
+                            FROM budget WHERE tenant = :tenant)
+                        SELECT level, key, allowed, spent,
+                            (SELECT coalesce(sum(micros), 0) FROM budget_raise r
+                                WHERE (r.tenant, r.level, r.key) = (b.tenant, b.level, b.key)) AS raised,
+                            (SELECT coalesce(sum(micros), 0) FROM budget_reservation o
+                                WHERE o.tenant = b.tenant AND o.expires_at > clock_timestamp()
+                                    AND b.key = CASE b.level WHEN 'RUN' THEN o.run WHEN 'AGENT' THEN o.agent || ' ' || o.month
+                                        WHEN 'TENANT' THEN o.month ELSE o.day END) AS reserved
+                        FROM placed b WHERE place <= :most
                         ORDER BY array_position(ARRAY['DAY', 'TENANT', 'AGENT', 'RUN'], level), place""")
                 .bind("tenant", tenant.value())
                 .bind("most", most)

@@ -2,11 +2,15 @@ package dev.ratchet.activities.calls;
 
 import dev.ratchet.workflows.contract.TenantId;
 import java.time.LocalDate;
+import java.util.Currency;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What calls have cost, from their record. */
 public interface Costs {
+
+    /** In which prices and budgets are. */
+    Currency currency();
 
     /** By what calls are added up. */
     enum By {
@@ -22,7 +26,7 @@ public interface Costs {
      * @param failed calls without an answer; a provider may charge for one all the same
      * @param lost calls whose worker died; {@code lostMicros} is what they may have cost at most
      * @param inputTokens read, those from providers' caches included; {@code cachedTokens} of those
-     * @param micros what the answered ones cost, in millionths of the accounting currency
+     * @param micros what the answered ones cost, in millionths of the currency
      * @param estimated answered calls whose tokens the provider did not count; {@code estimatedMicros} of {@code micros}, which is
      *     what they may have cost at most
      * @param runs that asked

@@ -9,38 +9,47 @@ import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.ModelActivities.Usage;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.SqlStatement;
 
 /**
- * Calls as rows. The row of a call is locked before those of its budgets, by everybody, so there is no deadlock. Leases are by
- * the database's clock.
+ * Calls as rows. The row of a call is locked before those of its budgets, by everybody, so there is no deadlock. Leases and days
+ * are by the database's clock.
  */
 public final class PostgresModelCalls implements ModelCalls {
     private final Jdbi jdbi;
     private final Supplier<Limits> limits;
-    private final Clock clock;
+    private final Function<Handle, LocalDate> today;
 
-    /** @param clock says the day whose budget pays */
-    public PostgresModelCalls(Database database, Supplier<Limits> limits, Clock clock) {
+    public PostgresModelCalls(Database database, Supplier<Limits> limits) {
+        this(database, limits, PostgresModelCalls::today);
+    }
+
+    /** @param today says the day whose budget pays */
+    PostgresModelCalls(Database database, Supplier<Limits> limits, Function<Handle, LocalDate> today) {
         this.jdbi = database.jdbi();
         this.limits = limits;
-        this.clock = clock;
+        this.today = today;
+    }
+
+    private static LocalDate today(Handle handle) {
+        return handle.createQuery("SELECT (clock_timestamp() AT TIME ZONE 'UTC')::date")
+                .mapTo(LocalDate.class)
+                .one();
     }
 
     @Override
     public Claim claim(CallRequest request, Digest asked, Duration lease) {
-        Mine mine = new Mine(UUID.randomUUID().toString(), LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
         try {
             return jdbi.inTransaction(handle -> {
+                Mine mine = new Mine(UUID.randomUUID().toString(), today.apply(handle));
                 if (!inserted(handle, request, asked, mine, lease)) {
                     Row row = locked(handle, request);
                     if (row.answer().isPresent()) {
@@ -86,9 +95,9 @@ public final class PostgresModelCalls implements ModelCalls {
     private static boolean inserted(Handle handle, CallRequest request, Digest asked, Mine mine, Duration lease) {
         return of(request, handle.createUpdate("""
                                 INSERT INTO model_call (tenant, request, workflow_id, run_id, agent, asked, state, holder,
-                                    lease_until, reserved)
+                                    lease_until, reserved, day)
                                 VALUES (:tenant, :request, :workflow, :run, :agent, :asked, 'OPEN', :holder,
-                                    clock_timestamp() + :lease * interval '1 millisecond', :reserved)
+                                    clock_timestamp() + :lease * interval '1 millisecond', :reserved, :day)
                                 ON CONFLICT DO NOTHING"""))
                         .bind("workflow", request.run().workflowId())
                         .bind("run", request.run().runId())
@@ -97,6 +106,7 @@ public final class PostgresModelCalls implements ModelCalls {
                         .bind("holder", mine.holder())
                         .bind("lease", lease.toMillis())
                         .bind("reserved", request.mostMicros())
+                        .bind("day", mine.day())
                         .execute()
                 == 1;
     }
@@ -132,12 +142,13 @@ public final class PostgresModelCalls implements ModelCalls {
     /** From nobody, or from a worker that is taken for dead. */
     private static void take(Handle handle, CallRequest request, Mine mine, Duration lease) {
         of(request, handle.createUpdate("""
-                        UPDATE model_call SET state = 'OPEN', begun = begun + 1,
-                            holder = :holder, lease_until = clock_timestamp() + :lease * interval '1 millisecond', reserved = :reserved
+                        UPDATE model_call SET state = 'OPEN', begun = begun + 1, holder = :holder, day = :day,
+                            lease_until = clock_timestamp() + :lease * interval '1 millisecond', reserved = :reserved
                         WHERE tenant = :tenant AND request = :request"""))
                 .bind("holder", mine.holder())
                 .bind("lease", lease.toMillis())
                 .bind("reserved", request.mostMicros())
+                .bind("day", mine.day())
                 .execute();
     }
 
@@ -163,7 +174,7 @@ public final class PostgresModelCalls implements ModelCalls {
         return jdbi.inTransaction(handle -> {
             Row row = locked(handle, request);
             if (row.answer().isEmpty()) {
-                done(handle, request, answer);
+                done(handle, request, mine, answer);
             } else {
                 late(handle, request, answer);
             }
@@ -176,11 +187,14 @@ public final class PostgresModelCalls implements ModelCalls {
         });
     }
 
-    private static void done(Handle handle, CallRequest request, Recorded answer) {
+    private static void done(Handle handle, CallRequest request, Mine mine, Recorded answer) {
         of(request, handle.createUpdate("""
-                        UPDATE model_call SET state = 'DONE', ending = :ending, completion = :completion, model_id = :id, model = :model,
-                            input_tokens = :input, cached_tokens = :cached, output_tokens = :output, micros = :micros, cost = :cost, done_at = clock_timestamp()
+                        UPDATE model_call SET state = 'DONE', day = :day, ending = :ending, completion = :completion,
+                            model_id = :id, model = :model, input_tokens = :input, cached_tokens = :cached,
+                            output_tokens = :output, micros = :micros, cost = :cost,
+                            done_at = clock_timestamp()
                         WHERE tenant = :tenant AND request = :request"""))
+                .bind("day", mine.day())
                 .bind("ending", answer.ending().name())
                 .bind("completion", answer.completion().hex())
                 .bind("id", answer.usage().id())

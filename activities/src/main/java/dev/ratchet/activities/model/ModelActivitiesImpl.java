@@ -7,6 +7,7 @@ import dev.ratchet.activities.calls.RecordedCalls;
 import dev.ratchet.activities.content.ContentStore;
 import dev.ratchet.activities.model.provider.ChatCall;
 import dev.ratchet.activities.model.provider.ChatFailure;
+import dev.ratchet.activities.model.provider.Endpoint;
 import dev.ratchet.activities.model.question.ActionSchemas;
 import dev.ratchet.activities.model.question.AnswerReader;
 import dev.ratchet.activities.model.question.FencedData;
@@ -14,6 +15,7 @@ import dev.ratchet.activities.model.question.Instructions;
 import dev.ratchet.activities.model.question.Prompts;
 import dev.ratchet.activities.model.tier.ChosenModel;
 import dev.ratchet.activities.model.tier.Tiers;
+import dev.ratchet.activities.telemetry.CallTelemetry;
 import dev.ratchet.workflows.agent.ActionKind;
 import dev.ratchet.workflows.contract.FailureType;
 import dev.ratchet.workflows.contract.ModelActivities;
@@ -26,6 +28,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +58,7 @@ public final class ModelActivitiesImpl implements ModelActivities {
     private final ActionSchemas schemas;
     private final ContentStore contents;
     private final RecordedCalls calls;
+    private final CallTelemetry telemetry;
     private final Supplier<Heartbeat> heartbeat;
     private final ScheduledExecutorService timer;
 
@@ -64,8 +68,9 @@ public final class ModelActivitiesImpl implements ModelActivities {
             ActionSchemas schemas,
             ContentStore contents,
             RecordedCalls calls,
+            CallTelemetry telemetry,
             ScheduledExecutorService timer) {
-        this(models, schemas, contents, calls, timer, Heartbeat::ofActivity);
+        this(models, schemas, contents, calls, telemetry, timer, Heartbeat::ofActivity);
     }
 
     ModelActivitiesImpl(
@@ -73,12 +78,14 @@ public final class ModelActivitiesImpl implements ModelActivities {
             ActionSchemas schemas,
             ContentStore contents,
             RecordedCalls calls,
+            CallTelemetry telemetry,
             ScheduledExecutorService timer,
             Supplier<Heartbeat> heartbeat) {
         this.models = models;
         this.schemas = schemas;
         this.contents = contents;
         this.calls = calls;
+        this.telemetry = telemetry;
         this.timer = timer;
         this.heartbeat = heartbeat;
     }
@@ -93,7 +100,7 @@ public final class ModelActivitiesImpl implements ModelActivities {
         List<ActionKind> legal = schemas.legal(question.agent(), question.legal());
         ChatCall call = call(question, legal);
         CallRequest request = PaidQuestion.of(question, call, models.dearest(question.tier()));
-        RecordedCalls.Paid paid = calls.once(request, () -> ask(question.tier(), call, beating));
+        RecordedCalls.Paid paid = calls.once(request, () -> ask(question, call, beating));
         CallAnswer answer = paid.answer();
         AnswerReader.Read read = AnswerReader.read(PaidQuestion.completion(answer));
         if (read instanceof AnswerReader.Said said) {
@@ -104,12 +111,28 @@ public final class ModelActivitiesImpl implements ModelActivities {
     }
 
     /** Only when no answer is on record: whoever finds one needs no model. */
-    private CallAnswer ask(ModelTier tier, ChatCall call, Heartbeat beating) {
-        try (ChosenModel chosen = choose(tier, call, beating)) {
+    private CallAnswer ask(Question question, ChatCall call, Heartbeat beating) {
+        try (ChosenModel chosen = choose(question.tier(), call, beating)) {
             note(chosen, beating);
-            return PaidQuestion.answer(call, chosen.ask(call), chosen.entry());
+            return told(question, call, chosen);
         } catch (ChatFailure e) {
             throw failure(e, beating.called());
+        }
+    }
+
+    private CallAnswer told(Question question, ChatCall call, ChosenModel chosen) {
+        Endpoint at = chosen.entry().endpoint();
+        String provider = at.provider().name().toLowerCase(Locale.ROOT);
+        CallTelemetry.Asked asked = new CallTelemetry.Asked(at.id(), provider, at.url(), at.model());
+        try (CallTelemetry.Call told = telemetry.begin(question, asked)) {
+            try {
+                CallAnswer answer = PaidQuestion.answer(call, chosen.ask(call), chosen.entry());
+                told.answered(answer.usage(), answer.ending().name());
+                return answer;
+            } catch (ChatFailure e) {
+                told.failed(e.type().name());
+                throw e;
+            }
         }
     }
 

@@ -7,13 +7,18 @@ import dev.ratchet.activities.calls.Costs.By;
 import dev.ratchet.activities.calls.Costs.Row;
 import dev.ratchet.activities.calls.ModelCalls.Mine;
 import dev.ratchet.activities.calls.ModelCalls.Recorded;
+import dev.ratchet.activities.content.ExpiringContent;
+import dev.ratchet.activities.content.PostgresExpiringContent;
 import dev.ratchet.activities.database.TestDatabase;
 import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.ModelActivities.Usage;
 import dev.ratchet.workflows.contract.TenantId;
-import java.time.Clock;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
+import java.util.Currency;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -21,13 +26,15 @@ import org.junit.jupiter.api.TestInstance;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PostgresCostsTest {
+    private static final LocalDate DAY = LocalDate.of(2026, 11, 28);
+
     private TestDatabase test;
     private Costs costs;
 
     @BeforeAll
     void open() {
         test = new TestDatabase();
-        costs = new PostgresCosts(test.database());
+        costs = new PostgresCosts(test.database(), Currency.getInstance("EUR"));
         answered("small", 1_000, 10, CallAnswer.Cost.KNOWN);
         answered("small", 2_000, 20, CallAnswer.Cost.ESTIMATED);
         answered("large", 30_000, 30, CallAnswer.Cost.KNOWN);
@@ -55,7 +62,7 @@ class PostgresCostsTest {
     }
 
     private ModelCalls calls() {
-        return new PostgresModelCalls(test.database(), () -> Limits.NONE, Clock.systemUTC());
+        return new PostgresModelCalls(test.database(), () -> Limits.NONE, handle -> DAY);
     }
 
     private Mine claimed(CallRequest request) {
@@ -107,12 +114,23 @@ class PostgresCostsTest {
     }
 
     @Test
-    void aDayIsOneOfUtc() {
-        LocalDate today = LocalDate.now(ZoneOffset.UTC);
-        assertThat(costs.costs(TenantId.DEFAULT, By.DAY, today.minusDays(1), 10))
-                .hasSizeBetween(2, 3);
-        assertThat(costs.costs(TenantId.DEFAULT, By.DAY, today.plusDays(1), 10))
+    void aDayIsTheOneWhoseBudgetPaid() {
+        assertThat(costs.costs(TenantId.DEFAULT, By.DAY, DAY, 10))
+                .extracting(Row::key)
+                .containsExactly(null, "2026-11-28");
+        assertThat(costs.costs(TenantId.DEFAULT, By.DAY, DAY.plusDays(1), 10))
                 .containsExactly(new Row(null, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
+    }
+
+    @Test
+    void whatWasSaidIsKeptAsLongAsTheTenantKeepsItAndWhatItCostForEver() throws IOException {
+        ExpiringContent texts = new PostgresExpiringContent(test.database());
+        Digest said = texts.put(TenantId.DEFAULT, "said".getBytes(StandardCharsets.UTF_8))
+                .digest();
+        List<Row> before = costs.costs(TenantId.DEFAULT, By.RUN, null, 10);
+        assertThat(texts.purge(TenantId.DEFAULT, Duration.ofMinutes(-1))).isEqualTo(1);
+        assertThat(texts.get(TenantId.DEFAULT, said)).isEmpty();
+        assertThat(costs.costs(TenantId.DEFAULT, By.RUN, null, 10)).isEqualTo(before);
     }
 
     @Test

@@ -10,12 +10,13 @@ import dev.ratchet.activities.budget.Budgets.Standing;
 import dev.ratchet.activities.budget.Level;
 import dev.ratchet.activities.budget.Limits;
 import dev.ratchet.activities.budget.PostgresBudgets;
+import dev.ratchet.activities.budget.Reservations;
+import dev.ratchet.activities.budget.Spender;
 import dev.ratchet.activities.calls.ModelCalls.Mine;
 import dev.ratchet.activities.calls.ModelCalls.TooDear;
 import dev.ratchet.activities.database.TestDatabase;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
+import java.time.LocalDate;
+import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -34,6 +35,7 @@ class PostgresModelCallsTest extends ModelCallsContract {
 
     private static TestDatabase test;
     private Limits limits = Limits.NONE;
+    private LocalDate today = LocalDate.of(2026, 11, 28);
 
     @BeforeAll
     static void open() {
@@ -47,8 +49,7 @@ class PostgresModelCallsTest extends ModelCallsContract {
 
     @Override
     ModelCalls calls() {
-        return new PostgresModelCalls(
-                test.database(), () -> limits, Clock.fixed(Instant.parse("2026-11-28T23:59:59Z"), ZoneOffset.UTC));
+        return new PostgresModelCalls(test.database(), () -> limits, handle -> today);
     }
 
     private Budgets budgets() {
@@ -147,6 +148,66 @@ class PostgresModelCallsTest extends ModelCallsContract {
         CallRequest request = request(tenant, "r", 100);
         calls().withdraw(request, mine(request, LONG));
         assertThat(calls().claim(request(tenant, "s", 100), ASKED, LONG)).isInstanceOf(Mine.class);
+    }
+
+    /** Its worker may answer for it for minutes after midnight. */
+    @Test
+    void aCallIsPaidByTheDayAndTheMonthThatReservedIt() {
+        today = LocalDate.of(2026, 11, 30);
+        limits = only(Level.TENANT, 100);
+        CallRequest late = request(tenant, "r", 100);
+        Mine mine = mine(late, LONG);
+        today = LocalDate.of(2026, 12, 1);
+        CallRequest next = request(tenant, "s", 100);
+        calls().complete(next, mine(next, LONG), answer("next month", 90));
+        calls().complete(late, mine, answer("late", 60));
+        assertThat(standings())
+                .filteredOn(each -> each.account().level() != Level.RUN)
+                .extracting(each -> each.account() + " " + each.spent())
+                .containsExactly(
+                        "day 2026-12-01 90",
+                        "day 2026-11-30 60",
+                        "tenant 2026-12 90",
+                        "tenant 2026-11 60",
+                        "agent invoice 2026-12 90",
+                        "agent invoice 2026-11 60");
+        assertThat(new PostgresCosts(test.database(), Currency.getInstance("EUR")).costs(tenant, Costs.By.DAY, null, 5))
+                .extracting(Costs.Row::key, Costs.Row::micros)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple(null, 150L),
+                        org.assertj.core.groups.Tuple.tuple("2026-12-01", 90L),
+                        org.assertj.core.groups.Tuple.tuple("2026-11-30", 60L));
+    }
+
+    @Test
+    void theLatestMonthComesFirstAndInItWhoSpentMost() {
+        for (String spent : List.of("zeta 2026-11 9", "access 2026-12 1", "invoice 2026-12 2", "alpha 2026-11 8")) {
+            String[] words = spent.split(" ");
+            Spender spender = new Spender(tenant, "a run", words[0], LocalDate.parse(words[1] + "-01"));
+            test.database()
+                    .jdbi()
+                    .useTransaction(handle -> Reservations.settle(handle, spender, Long.parseLong(words[2])));
+        }
+        assertThat(budgets().standings(tenant, 3))
+                .filteredOn(each -> each.account().level() == Level.AGENT)
+                .extracting(each -> each.account().key())
+                .containsExactly("invoice 2026-12", "access 2026-12", "zeta 2026-11");
+    }
+
+    @Test
+    void theDayIsTheDatabasesWhateverAWorkersClockSays() {
+        LocalDate before = databasesDay();
+        ModelCalls product = new PostgresModelCalls(test.database(), () -> limits);
+        Mine mine = (Mine) product.claim(request(tenant, "r", 5), ASKED, LONG);
+        assertThat(mine.day()).isBetween(before, databasesDay());
+    }
+
+    private static LocalDate databasesDay() {
+        return test.database()
+                .jdbi()
+                .withHandle(handle -> handle.createQuery("SELECT (now() AT TIME ZONE 'UTC')::date")
+                        .mapTo(LocalDate.class)
+                        .one());
     }
 
     /** It is paid, whoever is told what. */

@@ -146,7 +146,17 @@ class RecordedCallsTest {
         assertThatExceptionOfType(ApplicationFailure.class)
                 .isThrownBy(() -> calls(full).once(request, this::pay))
                 .returns(FailureType.BUDGET_ENDED.name(), ApplicationFailure::getType)
-                .returns(true, ApplicationFailure::isNonRetryable);
+                .returns(true, ApplicationFailure::isNonRetryable)
+                .withMessageContaining(". Who has the role 'budgets' may raise it for runs to come");
+    }
+
+    @Test
+    void whoWaitsIsToldTheVeryCommandThatRaisesTheBudget() {
+        Account agent = new Account(Level.AGENT, "invoice 2026-11");
+        assertThat(new Exceeded(agent, 100, 90, 0, 20, Limits.Over.WAIT).why())
+                .endsWith(
+                        ". Who has the role 'budgets' may raise it ('ratchet budgets raise agent \"invoice 2026-11\" AMOUNT"
+                                + " --why REASON'); then have this rechecked ('ratchet recheck ID')");
     }
 
     @Test

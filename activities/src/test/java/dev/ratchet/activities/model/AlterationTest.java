@@ -11,6 +11,7 @@ import dev.ratchet.activities.calls.RecordedCalls;
 import dev.ratchet.activities.model.provider.Aimock;
 import dev.ratchet.activities.model.question.ActionSchemas;
 import dev.ratchet.activities.model.tier.OneModel;
+import dev.ratchet.activities.telemetry.CallTelemetry;
 import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.ModelActivities;
 import dev.ratchet.workflows.contract.ModelActivities.Answer;
@@ -22,6 +23,7 @@ import dev.ratchet.workflows.contract.RunRef;
 import dev.ratchet.workflows.contract.TenantId;
 import dev.ratchet.workflows.contract.invoice.ExtractedFields;
 import dev.ratchet.workflows.invoice.InvoiceAction;
+import io.opentelemetry.api.OpenTelemetry;
 import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -115,6 +117,7 @@ class AlterationTest {
                 schemas,
                 contents,
                 new RecordedCalls(new MemoryModelCalls(), contents, ReceivedAnswers.NOWHERE, timer),
+                new CallTelemetry(OpenTelemetry.noop()),
                 timer,
                 () -> Heartbeat.NONE);
         try {

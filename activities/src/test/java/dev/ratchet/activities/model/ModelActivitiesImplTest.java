@@ -22,6 +22,7 @@ import dev.ratchet.activities.model.tier.OneModel;
 import dev.ratchet.activities.model.tier.Price;
 import dev.ratchet.activities.model.tier.SetClock;
 import dev.ratchet.activities.model.tier.Tiers;
+import dev.ratchet.activities.telemetry.CallTelemetry;
 import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.FailureType;
 import dev.ratchet.workflows.contract.ModelActivities.Answer;
@@ -35,6 +36,7 @@ import dev.ratchet.workflows.contract.Proposal;
 import dev.ratchet.workflows.contract.RunRef;
 import dev.ratchet.workflows.contract.TenantId;
 import dev.ratchet.workflows.invoice.InvoiceAction;
+import io.opentelemetry.api.OpenTelemetry;
 import io.temporal.client.ActivityCanceledException;
 import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
@@ -87,6 +89,7 @@ class ModelActivitiesImplTest {
                 new ActionSchemas(Map.of("invoice", List.of(InvoiceAction.Kind.values()))),
                 contents,
                 new RecordedCalls(paid, contents, ReceivedAnswers.NOWHERE, timer),
+                new CallTelemetry(OpenTelemetry.noop()),
                 timer,
                 () -> heartbeat);
     }

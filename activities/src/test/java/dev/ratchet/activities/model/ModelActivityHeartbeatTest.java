@@ -9,6 +9,7 @@ import dev.ratchet.activities.model.provider.ChatClient;
 import dev.ratchet.activities.model.provider.ScriptedChatClient;
 import dev.ratchet.activities.model.question.ActionSchemas;
 import dev.ratchet.activities.model.tier.OneModel;
+import dev.ratchet.activities.telemetry.CallTelemetry;
 import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.ModelActivities;
 import dev.ratchet.workflows.contract.ModelActivities.Question;
@@ -16,6 +17,7 @@ import dev.ratchet.workflows.contract.ModelTier;
 import dev.ratchet.workflows.contract.RunRef;
 import dev.ratchet.workflows.contract.TenantId;
 import dev.ratchet.workflows.invoice.InvoiceAction;
+import io.opentelemetry.api.OpenTelemetry;
 import io.temporal.testing.TestActivityEnvironment;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -51,6 +53,7 @@ class ModelActivityHeartbeatTest {
                     new ActionSchemas(Map.of("invoice", List.of(InvoiceAction.Kind.values()))),
                     contents,
                     new RecordedCalls(new MemoryModelCalls(), contents, ReceivedAnswers.NOWHERE, timer),
+                    new CallTelemetry(OpenTelemetry.noop()),
                     timer));
             environment.setActivityHeartbeatListener(String[].class, calls -> {
                 assertThat(calls).containsExactly("only");

@@ -36,6 +36,7 @@ import dev.ratchet.activities.model.tier.ModelEntry;
 import dev.ratchet.activities.model.tier.Models;
 import dev.ratchet.activities.model.tier.Price;
 import dev.ratchet.activities.model.tier.Tiers;
+import dev.ratchet.activities.telemetry.CallTelemetry;
 import dev.ratchet.workflows.contract.CanonicalJson;
 import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.TenantId;
@@ -46,6 +47,7 @@ import dev.ratchet.workflows.contract.record.RunSummary;
 import dev.ratchet.workflows.run.RunRequest;
 import dev.ratchet.workflows.temporal.Converters;
 import dev.ratchet.workflows.temporal.RunView;
+import io.opentelemetry.api.OpenTelemetry;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowOptions;
@@ -197,6 +199,7 @@ class ModelFailuresTest {
                 new ActionSchemas(Map.of("invoice", List.of(InvoiceAction.Kind.values()))),
                 contents,
                 new RecordedCalls(new MemoryModelCalls(), contents, ReceivedAnswers.NOWHERE, timer),
+                new CallTelemetry(OpenTelemetry.noop()),
                 timer);
         world.model = model::propose;
     }

@@ -15,6 +15,7 @@ import dev.ratchet.activities.model.tier.Models;
 import dev.ratchet.activities.model.tier.OneModel;
 import dev.ratchet.activities.model.tier.Price;
 import dev.ratchet.activities.model.tier.Tiers;
+import dev.ratchet.activities.telemetry.CallTelemetry;
 import dev.ratchet.workflows.contract.CanonicalJson;
 import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.DocumentRef;
@@ -27,6 +28,7 @@ import dev.ratchet.workflows.contract.record.RunStatus;
 import dev.ratchet.workflows.run.RunRequest;
 import dev.ratchet.workflows.temporal.Converters;
 import dev.ratchet.workflows.temporal.RunView;
+import io.opentelemetry.api.OpenTelemetry;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowOptions;
@@ -79,6 +81,7 @@ class OutageDrillTest {
                 new ActionSchemas(Map.of("invoice", List.of(InvoiceAction.Kind.values()))),
                 contents,
                 new RecordedCalls(new MemoryModelCalls(), contents, ReceivedAnswers.NOWHERE, timer),
+                new CallTelemetry(OpenTelemetry.noop()),
                 timer)::propose;
     }
 

@@ -6,9 +6,9 @@ import dev.ratchet.starter.gateway.GatewayClient;
 import dev.ratchet.starter.screen.Column;
 import dev.ratchet.starter.screen.Tables;
 import dev.ratchet.workflows.contract.Micros;
-import dev.ratchet.workflows.gateway.BudgetStandings;
 import dev.ratchet.workflows.gateway.Json;
-import dev.ratchet.workflows.gateway.RaiseRequest;
+import dev.ratchet.workflows.gateway.models.BudgetStandings;
+import dev.ratchet.workflows.gateway.models.RaiseRequest;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -37,7 +37,7 @@ public final class BudgetsCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--json", description = "As JSON; money in millionths of the accounting currency.")
+    @Option(names = "--json", description = "As JSON; money in millionths of the currency.")
     private boolean json;
 
     @Option(
@@ -61,7 +61,7 @@ public final class BudgetsCommand implements Callable<Integer> {
                                 ? "nothing is spent"
                                 : Tables.of(
                                         here.width(),
-                                        COLUMNS,
+                                        columns(standings.currency()),
                                         standings.budgets().stream()
                                                 .map(BudgetsCommand::row)
                                                 .toList()));
@@ -74,13 +74,15 @@ public final class BudgetsCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static final List<Column> COLUMNS = List.of(
-            Column.whole("BUDGET"),
-            Column.whole("OF"),
-            Column.figure("LIMIT"),
-            Column.figure("RAISED"),
-            Column.figure("SPENT"),
-            Column.figure("RESERVED"));
+    private static List<Column> columns(String currency) {
+        return List.of(
+                Column.whole("BUDGET"),
+                Column.whole("OF"),
+                Column.figure("LIMIT " + currency),
+                Column.figure("RAISED"),
+                Column.figure("SPENT"),
+                Column.figure("RESERVED"));
+    }
 
     private static List<@Nullable Object> row(BudgetStandings.Standing budget) {
         return Arrays.asList(
@@ -103,7 +105,7 @@ public final class BudgetsCommand implements Callable<Integer> {
                             description =
                                     "As 'budgets' and the waiting run say it: a run's whole id, 'AGENT 2026-11', 2026-11, 2026-11-28.")
                     String of,
-            @Parameters(paramLabel = "AMOUNT", description = "In the accounting currency, such as 25.00.")
+            @Parameters(paramLabel = "AMOUNT", description = "In the currency that 'budgets' shows, such as 25.00.")
                     String amount,
             @Option(names = "--why", paramLabel = "REASON", required = true, description = "For the record.")
                     String why,
@@ -114,7 +116,8 @@ public final class BudgetsCommand implements Callable<Integer> {
                 .raise(new RaiseRequest(level.name().toLowerCase(Locale.ROOT), of, amount, why, as));
         here.out()
                 .println("the budget of " + raised.level() + " " + Tables.plain(raised.key()) + " is raised by "
-                        + Micros.text(raised.micros()) + "; now have what waits rechecked");
+                        + Micros.text(raised.micros())
+                        + "; nothing goes on by itself: have what waits rechecked ('ratchet recheck ID')");
         return 0;
     }
 }

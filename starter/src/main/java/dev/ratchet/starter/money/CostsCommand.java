@@ -7,7 +7,7 @@ import dev.ratchet.starter.screen.Column;
 import dev.ratchet.starter.screen.Tables;
 import dev.ratchet.workflows.contract.Micros;
 import dev.ratchet.workflows.gateway.Json;
-import dev.ratchet.workflows.gateway.ModelCosts;
+import dev.ratchet.workflows.gateway.models.ModelCosts;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -36,7 +36,7 @@ public final class CostsCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--json", description = "As JSON; money in millionths of the accounting currency.")
+    @Option(names = "--json", description = "As JSON; money in millionths of the currency.")
     private boolean json;
 
     @Option(
@@ -72,22 +72,23 @@ public final class CostsCommand implements Callable<Integer> {
         List<List<@Nullable Object>> rows = new ArrayList<>();
         costs.rows().forEach(row -> rows.add(row(row)));
         rows.add(row(costs.total()));
-        here.out().println(Tables.of(here.width(), columns(by), rows));
+        here.out().println(Tables.of(here.width(), columns(by, costs.currency()), rows));
         if (costs.total().estimated() > 0) {
             here.out()
-                    .println("Of this, " + Micros.text(costs.total().estimatedMicros()) + " is estimated (calls: "
+                    .println("Of this, " + Micros.text(costs.total().estimatedMicros()) + " " + costs.currency()
+                            + " is estimated (calls: "
                             + costs.total().estimated()
                             + "): their providers did not count the tokens, and they may have cost that at most.");
         }
         if (costs.total().lost() > 0) {
             here.out()
                     .println("Workers died during " + costs.total().lost() + " calls; they may have cost "
-                            + Micros.text(costs.total().lostMicros()) + " more at most.");
+                            + Micros.text(costs.total().lostMicros()) + " " + costs.currency() + " more at most.");
         }
         return 0;
     }
 
-    private static List<Column> columns(By by) {
+    private static List<Column> columns(By by, String currency) {
         return List.of(
                 Column.whole(by.name()),
                 Column.figure("CALLS"),
@@ -96,10 +97,10 @@ public final class CostsCommand implements Callable<Integer> {
                 Column.figure("TOKENS IN"),
                 Column.figure("CACHED"),
                 Column.figure("OUT"),
-                Column.figure("MONEY"),
+                Column.figure(currency),
                 Column.figure("RUNS"),
                 Column.figure("RESOLVED"),
-                Column.figure("EACH"));
+                Column.figure("FOR EACH"));
     }
 
     private static List<@Nullable Object> row(ModelCosts.Row row) {

@@ -6,15 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratchet.starter.toy.Said;
 import dev.ratchet.starter.toy.ToyGateway;
-import dev.ratchet.workflows.gateway.BudgetStandings;
-import dev.ratchet.workflows.gateway.BudgetStandings.Raise;
-import dev.ratchet.workflows.gateway.BudgetStandings.Standing;
 import dev.ratchet.workflows.gateway.Json;
-import dev.ratchet.workflows.gateway.ModelCosts;
-import dev.ratchet.workflows.gateway.ModelCosts.Row;
 import dev.ratchet.workflows.gateway.Paths;
 import dev.ratchet.workflows.gateway.Problem;
 import dev.ratchet.workflows.gateway.Whoami.MayActAs;
+import dev.ratchet.workflows.gateway.models.BudgetStandings;
+import dev.ratchet.workflows.gateway.models.BudgetStandings.Raise;
+import dev.ratchet.workflows.gateway.models.BudgetStandings.Standing;
+import dev.ratchet.workflows.gateway.models.ModelCosts;
+import dev.ratchet.workflows.gateway.models.ModelCosts.Row;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -62,22 +62,22 @@ class MoneyCommandsTest {
                 ToyGateway.getting(Paths.COSTS)
                         .withQueryParam("by", equalTo("model"))
                         .withQueryParam("since", equalTo("2026-11-01")),
-                new ModelCosts("model", "2026-11-01", TOTAL, List.of(SMALL)));
+                new ModelCosts("model", "2026-11-01", "EUR", TOTAL, List.of(SMALL)));
         Said said = ratchet("costs", "--by", "model", "--since", "2026-11-01");
         assertThat(said.code()).as(said.err()).isZero();
         List<String> lines = said.out().lines().toList();
-        assertThat(lines.get(0)).containsSubsequence("MODEL", "CALLS", "FAILED", "LOST", "MONEY", "RESOLVED", "EACH");
+        assertThat(lines.get(0)).containsSubsequence("MODEL", "CALLS", "FAILED", "LOST", "EUR", "RESOLVED", "FOR EACH");
         assertThat(lines.get(1))
                 .containsSubsequence("small", "12", "1", "2", "12000", "4000", "1200", "0.240001", "10", "0", "-");
         assertThat(lines.get(2)).containsSubsequence("total", "0.240001", "10", "7", "0.034286");
         assertThat(said.out())
-                .contains("Of this, 0.009 is estimated (calls: 3): their providers did not count the tokens,")
-                .contains("Workers died during 2 calls; they may have cost 0.48 more at most.");
+                .contains("Of this, 0.009 EUR is estimated (calls: 3): their providers did not count the tokens,")
+                .contains("Workers died during 2 calls; they may have cost 0.48 EUR more at most.");
     }
 
     @Test
     void asJsonTheyAreOneLine() throws Exception {
-        ModelCosts costs = new ModelCosts("day", null, TOTAL, List.of());
+        ModelCosts costs = new ModelCosts("day", null, "EUR", TOTAL, List.of());
         gateway.answer(ToyGateway.getting(Paths.COSTS).withQueryParam("by", equalTo("day")), costs);
         Said said = ratchet("costs", "--json");
         assertThat(said.out().lines()).hasSize(1);
@@ -88,7 +88,7 @@ class MoneyCommandsTest {
     void whereNoModelWasAskedThatIsSaid() {
         gateway.answer(
                 ToyGateway.getting(Paths.COSTS),
-                new ModelCosts("day", null, new Row("total", 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0), List.of()));
+                new ModelCosts("day", null, "EUR", new Row("total", 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0), List.of()));
         assertThat(ratchet("costs").out()).isEqualTo("no model was asked\n");
         assertThat(ratchet("costs", "--by", "week").code()).isEqualTo(2);
     }
@@ -98,13 +98,14 @@ class MoneyCommandsTest {
         gateway.answer(
                 ToyGateway.getting(Paths.BUDGETS),
                 new BudgetStandings(
+                        "EUR",
                         List.of(
                                 new Standing("day", "2026-11-28", 50_000_000L, 25_000_000, 61_500_000, 1_250_000),
                                 new Standing("agent", "invoice 2026-11", null, 0, 61_500_000, 0)),
                         List.of(RAISE)));
         Said said = ratchet("budgets");
         assertThat(said.out())
-                .containsSubsequence("day", "2026-11-28", "50.00", "25.00", "61.50", "1.25")
+                .containsSubsequence("LIMIT EUR", "day", "2026-11-28", "50.00", "25.00", "61.50", "1.25")
                 .containsSubsequence("agent", "invoice 2026-11", "-", "0.00", "61.50", "0.00")
                 .contains("2026-11-28T10:00:00Z miriam.falk raised day 2026-11-28 by 25.00: month's end");
     }
@@ -118,7 +119,9 @@ class MoneyCommandsTest {
                 RAISE);
         assertThat(ratchet("budgets", "raise", "day", "2026-11-28", "25", "--why", "month's end")
                         .out())
-                .isEqualTo("the budget of day 2026-11-28 is raised by 25.00; now have what waits rechecked\n");
+                .isEqualTo(
+                        "the budget of day 2026-11-28 is raised by 25.00; nothing goes on by itself: have what waits rechecked"
+                                + " ('ratchet recheck ID')\n");
         assertThat(ratchet("budgets", "raise", "day", "2026-11-28", "25").code())
                 .as("no reason")
                 .isEqualTo(2);

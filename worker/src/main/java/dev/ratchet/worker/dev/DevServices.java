@@ -35,6 +35,8 @@ import java.util.function.Supplier;
  */
 public final class DevServices implements AutoCloseable {
     private static final String DATABASE = "ratchet";
+    private static final String APPROVAL_KEY = "approval-key.pem";
+    private static final String ATTESTATION_KEY = "attestation-key.txt";
 
     private final TemporalServer temporalServer;
     private final EmbeddedDatabase database;
@@ -118,12 +120,10 @@ public final class DevServices implements AutoCloseable {
         Gateway gateway = null;
         try {
             database = EmbeddedDatabase.start(data.resolve("postgresql"));
-            Path key = data.resolve("approval-key.pem");
-            ApprovalKeys.loadOrGenerate(key);
-            Path attestation = data.resolve("attestation-key.txt");
-            AttestationKeys.loadOrGenerate(attestation);
-            WorkerConfig config = config(database.config(DATABASE), key, attestation, options.webPort(), environment);
-            capabilities = Capabilities.open(config, agents, rules);
+            ApprovalKeys.loadOrGenerate(data.resolve(APPROVAL_KEY));
+            AttestationKeys.loadOrGenerate(data.resolve(ATTESTATION_KEY));
+            WorkerConfig config = config(database.config(DATABASE), data, options.webPort(), environment);
+            capabilities = Capabilities.open(config, agents, WorkerConfig.telemetry(environment), rules);
             live = TemporalConnection.lazy(profile(temporal));
             String token = Tokens.random();
             gateway = Gateway.start(
@@ -157,8 +157,7 @@ public final class DevServices implements AutoCloseable {
         return () -> first.get().or(second);
     }
 
-    private static WorkerConfig config(
-            DatabaseConfig database, Path key, Path attestation, int webPort, Map<String, String> environment)
+    private static WorkerConfig config(DatabaseConfig database, Path data, int webPort, Map<String, String> environment)
             throws WorkerConfig.BadSetting {
         Map<String, String> merged = new TreeMap<>(environment);
         merged.put("RATCHET_DB_URL", database.url());
@@ -167,8 +166,9 @@ public final class DevServices implements AutoCloseable {
         DatabaseConfig.Login owner = Objects.requireNonNull(database.owner());
         merged.put("RATCHET_DB_OWNER", owner.user());
         merged.put("RATCHET_DB_OWNER_PASSWORD", owner.password());
-        merged.put("RATCHET_APPROVAL_KEY", key.toString());
-        merged.put("RATCHET_ATTESTATION_KEY", attestation.toString());
+        merged.put("RATCHET_APPROVAL_KEY", data.resolve(APPROVAL_KEY).toString());
+        merged.put("RATCHET_ATTESTATION_KEY", data.resolve(ATTESTATION_KEY).toString());
+        merged.putIfAbsent("RATCHET_MODEL_ANSWERS_DIR", data.resolve("answers").toString());
         merged.put("RATCHET_WEB_PORT", String.valueOf(webPort));
         return WorkerConfig.from(merged);
     }
@@ -183,6 +183,7 @@ public final class DevServices implements AutoCloseable {
         environment.put(
                 "RATCHET_APPROVAL_KEY", config.approvalKey().orElseThrow().toString());
         environment.put("RATCHET_ATTESTATION_KEY", config.attestationKey().toString());
+        config.answers().ifPresent(folder -> environment.put("RATCHET_MODEL_ANSWERS_DIR", folder.toString()));
         environment.put("RATCHET_WARM_UP", "0");
         return environment;
     }

@@ -6,11 +6,11 @@ import dev.ratchet.activities.budget.Budgets;
 import dev.ratchet.activities.budget.Level;
 import dev.ratchet.activities.calls.Costs;
 import dev.ratchet.workflows.contract.Micros;
-import dev.ratchet.workflows.gateway.BudgetStandings;
-import dev.ratchet.workflows.gateway.ModelCosts;
 import dev.ratchet.workflows.gateway.Paths;
 import dev.ratchet.workflows.gateway.Problem;
-import dev.ratchet.workflows.gateway.RaiseRequest;
+import dev.ratchet.workflows.gateway.models.BudgetStandings;
+import dev.ratchet.workflows.gateway.models.ModelCosts;
+import dev.ratchet.workflows.gateway.models.RaiseRequest;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
@@ -53,6 +53,7 @@ final class MoneyEndpoints {
                 new ModelCosts(
                         by.name().toLowerCase(Locale.ROOT),
                         since == null ? null : since.toString(),
+                        ports.costs().currency().getCurrencyCode(),
                         shown(rows.get(0)),
                         rows.stream().skip(1).map(MoneyEndpoints::shown).toList()));
     }
@@ -99,6 +100,7 @@ final class MoneyEndpoints {
         json(
                 request,
                 new BudgetStandings(
+                        ports.costs().currency().getCurrencyCode(),
                         ports.budgets().standings(config.tenant(), most).stream()
                                 .map(MoneyEndpoints::shown)
                                 .toList(),

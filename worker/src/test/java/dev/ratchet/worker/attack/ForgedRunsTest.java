@@ -1,5 +1,6 @@
 package dev.ratchet.worker.attack;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -22,6 +23,9 @@ import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.DocumentRef;
 import dev.ratchet.workflows.contract.Fact;
 import dev.ratchet.workflows.contract.Finding;
+import dev.ratchet.workflows.contract.ModelActivities.Data;
+import dev.ratchet.workflows.contract.ModelActivities.Question;
+import dev.ratchet.workflows.contract.ModelTier;
 import dev.ratchet.workflows.contract.Money;
 import dev.ratchet.workflows.contract.RunRef;
 import dev.ratchet.workflows.contract.TenantId;
@@ -61,6 +65,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -86,7 +91,8 @@ class ForgedRunsTest {
         worker = product.worker();
         intruder = WorkerFactory.newInstance(product.client());
         Worker worker = intruder.newWorker(Intruder.TASK_QUEUE);
-        worker.registerWorkflowImplementationTypes(Intruder.Impl.class, Intruder.ImpostorImpl.class);
+        worker.registerWorkflowImplementationTypes(
+                Intruder.Impl.class, Intruder.ImitatorImpl.class, Intruder.ImpostorImpl.class);
         intruder.start();
     }
 
@@ -518,6 +524,52 @@ class ForgedRunsTest {
                         .failed())
                 .isNull();
         assertThat(requests(waits.run())).isEmpty();
+    }
+
+    // ---- a question to a model, which costs money
+
+    @Test
+    void nobodyAsksAModelButARunOfItsAgentAboutWhatSomebodyBroughtIn() throws Exception {
+        DocumentRef text = product.bringIn("Minutes of a meeting".getBytes(UTF_8), "anna.behrens");
+        RunRef run = run(text);
+        RunRef invented = run(product.plant("Nobody brought this in".getBytes(UTF_8)));
+        assertThat(call("a workflow of mine", "ModelPropose", question(run, text, 100))
+                        .failed())
+                .startsWith("OTHER_RUN: the workflow 'a workflow of mine' speaks for itself");
+        assertThat(call(run.workflowId(), "ModelPropose", question(run, text, 100))
+                        .failed())
+                .isEqualTo("OTHER_RUN: '" + run.workflowId() + "' of type 'Intruder' is no run of agent 'invoice'");
+        assertThat(imitated(question(run, text, 100_000))).startsWith("BAD_INPUT: a question of agent 'invoice'");
+        assertThat(imitated(question(invented, text, 100))).startsWith("BAD_INPUT: nobody is on record as having");
+        assertThat(imitated(question(run, text, 100)))
+                .as("who imitates a run in all of this is held by the budgets alone; this worker has no model")
+                .startsWith("MODEL_NOT_CONFIGURED");
+    }
+
+    private static Question question(RunRef run, DocumentRef text, int mostTokens) {
+        return new Question(
+                TENANT,
+                run,
+                0,
+                InvoiceWorkflow.AGENT,
+                ModelTier.SMALL,
+                "invoice-extract@1",
+                List.of(new Data("DOCUMENT", text.digest())),
+                List.of("ask_person"),
+                null,
+                mostTokens);
+    }
+
+    private static @Nullable String imitated(Question question) {
+        return product.client()
+                .newWorkflowStub(
+                        Intruder.Imitator.class,
+                        WorkflowOptions.newBuilder()
+                                .setWorkflowId(question.run().workflowId())
+                                .setTaskQueue(Intruder.TASK_QUEUE)
+                                .build())
+                .call("ModelPropose", CanonicalJson.tree(question))
+                .failed();
     }
 
     // ---- and what is genuine

@@ -31,6 +31,13 @@ public interface Intruder {
         List<Answer> play(List<Step> steps);
     }
 
+    /** The same, by a workflow that says that it is of the product's type. */
+    @WorkflowInterface
+    interface Imitator {
+        @WorkflowMethod(name = InvoiceWorkflow.TYPE)
+        Answer call(String activity, JsonNode argument);
+    }
+
     record Step(String activity, JsonNode argument) {}
 
     /** @param failed type and message; absent when it answered */
@@ -70,6 +77,13 @@ public interface Intruder {
             return steps.stream()
                     .map(step -> intruder.call(step.activity(), step.argument()))
                     .toList();
+        }
+    }
+
+    final class ImitatorImpl implements Imitator {
+        @Override
+        public Answer call(String activity, JsonNode argument) {
+            return new Impl().call(activity, argument);
         }
     }
 

@@ -6,12 +6,14 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -38,14 +40,45 @@ final class CountingModel implements AutoCloseable {
             "content":"{\\"action\\":\\"ask_person\\",\\"arguments\\":{\\"reason\\":\\"NOT_AN_INVOICE\\"}}"}}],
             "usage":{"prompt_tokens":1000,"completion_tokens":100,"total_tokens":1100}}""".getBytes(StandardCharsets.UTF_8);
 
-    private final Map<String, AtomicInteger> asked = new ConcurrentHashMap<>();
-    private final Map<String, AtomicInteger> answered = new ConcurrentHashMap<>();
+    private final List<Call> calls = new CopyOnWriteArrayList<>();
     private final Map<String, CountDownLatch> silent = new ConcurrentHashMap<>();
     private final Map<String, CountDownLatch> spoken = new ConcurrentHashMap<>();
-    private final AtomicInteger held = new AtomicInteger();
     private volatile CountDownLatch gate = new CountDownLatch(0);
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final HttpServer server;
+
+    /** One request that was read, by the key of who asks and the mark in its text. */
+    static final class Call {
+        private final String by;
+        private final String mark;
+        private volatile Fate fate = Fate.READ;
+
+        private Call(String by, String mark) {
+            this.by = by;
+            this.mark = mark;
+        }
+
+        String by() {
+            return by;
+        }
+
+        String mark() {
+            return mark;
+        }
+
+        Fate fate() {
+            return fate;
+        }
+    }
+
+    /** How far a call came. */
+    enum Fate {
+        READ,
+        /** It waits until it may be answered. */
+        HELD,
+        /** Its answer was sent whole, as far as this side knows. */
+        ANSWERED
+    }
 
     private CountingModel(HttpServer server) {
         this.server = server;
@@ -62,10 +95,15 @@ final class CountingModel implements AutoCloseable {
 
     /** What a worker must be told. */
     Map<String, String> environment() {
-        Map<String, String> environment = new java.util.TreeMap<>(PRICES);
+        return environment("none");
+    }
+
+    /** @param by its key, by which its calls are told apart */
+    Map<String, String> environment(String by) {
+        Map<String, String> environment = new TreeMap<>(PRICES);
         environment.put(
                 "RATCHET_MODEL_URL", "http://127.0.0.1:" + server.getAddress().getPort() + "/v1");
-        environment.put("RATCHET_MODEL_KEY", "none");
+        environment.put("RATCHET_MODEL_KEY", by);
         environment.put("RATCHET_MODEL_NAME", "counting");
         return environment;
     }
@@ -86,54 +124,57 @@ final class CountingModel implements AutoCloseable {
         gate = new CountDownLatch(1);
     }
 
-    /** Calls that wait because of {@link #holdAll}. */
-    int held() {
-        return held.get();
-    }
-
     void answerAll() {
         gate.countDown();
     }
 
-    /** Calls that were read. */
-    int asked(String mark) {
-        return asked.getOrDefault(mark, new AtomicInteger()).get();
+    /** In the order in which they were read. */
+    List<Call> calls() {
+        return List.copyOf(calls);
     }
 
-    int asked() {
-        return asked.values().stream().mapToInt(AtomicInteger::get).sum();
+    List<Call> calls(Fate fate) {
+        return calls.stream().filter(call -> call.fate == fate).toList();
+    }
+
+    /** Calls that were read. */
+    long asked(String mark) {
+        return calls.stream().filter(call -> call.mark.equals(mark)).count();
     }
 
     /** Calls whose answer was sent whole, as far as this side knows. */
-    int answered(String mark) {
-        return answered.getOrDefault(mark, new AtomicInteger()).get();
+    long answered(String mark) {
+        return calls(Fate.ANSWERED).stream()
+                .filter(call -> call.mark.equals(mark))
+                .count();
     }
 
     private void answer(HttpExchange exchange) throws IOException {
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         Matcher found = MARK.matcher(body);
-        String mark = found.find() ? found.group(1) : "none";
-        count(asked, mark);
-        CountDownLatch silence = silent.getOrDefault(mark, gate);
-        silent.remove(mark);
-        held.incrementAndGet();
+        Call call = new Call(key(exchange), found.find() ? found.group(1) : "none");
+        calls.add(call);
+        CountDownLatch silence = silent.getOrDefault(call.mark, gate);
+        silent.remove(call.mark);
+        if (silence.getCount() > 0) {
+            call.fate = Fate.HELD;
+        }
         try {
             silence.await();
         } catch (InterruptedException e) {
             exchange.close();
             return;
-        } finally {
-            held.decrementAndGet();
         }
         exchange.getResponseHeaders().set("Content-Type", "application/json");
         exchange.sendResponseHeaders(200, ANSWER.length);
         exchange.getResponseBody().write(ANSWER);
         exchange.close();
-        count(answered, mark);
+        call.fate = Fate.ANSWERED;
     }
 
-    private static void count(Map<String, AtomicInteger> counts, String mark) {
-        counts.computeIfAbsent(mark, first -> new AtomicInteger()).incrementAndGet();
+    private static String key(HttpExchange exchange) {
+        String sent = exchange.getRequestHeaders().getFirst("Authorization");
+        return sent == null ? "none" : sent.substring("Bearer ".length());
     }
 
     @Override

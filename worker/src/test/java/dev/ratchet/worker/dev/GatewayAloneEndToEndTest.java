@@ -128,7 +128,8 @@ class GatewayAloneEndToEndTest {
         assertThat(fine("submit", "--no-wait", "--as", "anna.behrens", INBOX.get("04"))
                         .out())
                 .contains("1 document");
-        assertThat(submit("04")).isEqualTo("POSTED BOOKED");
+        assertThat(fine("watch", id("04")).out()).contains("POSTED");
+        assertThat(submit("04")).isEqualTo("DUPLICATE SAME_DOCUMENT");
     }
 
     @Test

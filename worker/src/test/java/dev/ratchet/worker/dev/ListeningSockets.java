@@ -8,6 +8,7 @@ import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -35,13 +36,18 @@ final class ListeningSockets {
                 .toList();
     }
 
-    /** A socket's open file is a link to {@code socket:[INODE]}. */
+    /** A socket's open file is a link to {@code socket:[INODE]}. A process that has ended meanwhile has none. */
     private static Set<String> inodes(ProcessHandle process) throws IOException {
         try (Stream<Path> files = Files.list(Path.of("/proc", String.valueOf(process.pid()), "fd"))) {
             return files.map(ListeningSockets::target)
                     .filter(target -> target.startsWith("socket:["))
                     .map(target -> target.substring("socket:[".length(), target.length() - 1))
                     .collect(Collectors.toSet());
+        } catch (NoSuchFileException e) {
+            if (process.isAlive()) {
+                throw e;
+            }
+            return Set.of();
         }
     }
 

@@ -32,6 +32,10 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 @Timeout(value = 900, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class PaidCallsRealServerTest {
+    private static final String CLAIMS = "INSERT INTO model_call";
+    private static final String COMPLETES = "SELECT *, (extract";
+    private static final String USUAL = "";
+
     @TempDir
     Path folder;
 
@@ -51,15 +55,16 @@ class PaidCallsRealServerTest {
         installation.close();
     }
 
-    /** All of them on one machine, with a folder for what they receive. */
-    private Map<String, String> environment() {
+    /** All of them on one machine, where they keep what they receive in the state folder unless they are told otherwise. */
+    private Map<String, String> environment(String answers) {
         Map<String, String> environment = new TreeMap<>(model.environment());
-        environment.put("RATCHET_MODEL_ANSWERS_DIR", folder.resolve("answers").toString());
+        environment.put("XDG_STATE_HOME", folder.resolve("state").toString());
+        environment.put("RATCHET_MODEL_ANSWERS_DIR", answers);
         return environment;
     }
 
-    private WorkerProcess worker() throws Exception {
-        return installation.process(environment(), WorkerMain.class, "run");
+    private WorkerProcess worker(String answers) throws Exception {
+        return installation.process(environment(answers), WorkerMain.class, "run");
     }
 
     private String submit(String mark) throws Exception {
@@ -67,21 +72,24 @@ class PaidCallsRealServerTest {
     }
 
     /** What became of one row. */
-    private record Row(String killed, int calls, long settled, long failed, long lost) {}
+    private record Row(String killed, long calls, long settled, long failed, long lost) {}
 
     @Test
     void whereTheAnswerWasOnRecordNobodyPaysAgain() throws Exception {
         List<Row> rows = new ArrayList<>();
-        rows.add(finished(
-                "before the call", "before", killedWhileItWantsTheRowsOfItsCall("before", "INSERT INTO model_call")));
+        rows.add(finished("before the call", "before", killedWhileItWantsTheRowsOfItsCall("before", CLAIMS, USUAL)));
         rows.add(finished("during the call", "during", killedDuringTheCall("during")));
         rows.add(finished(
                 "after the response, before the record",
                 "received",
-                killedWhileItWantsTheRowsOfItsCall("received", "SELECT *, (extract")));
-        String lost = killedWhileItWantsTheRowsOfItsCall("lost", "SELECT *, (extract");
-        Files.move(folder.resolve("answers"), folder.resolve("another machine's"));
+                killedWhileItWantsTheRowsOfItsCall("received", COMPLETES, USUAL)));
+        String lost = killedWhileItWantsTheRowsOfItsCall("lost", COMPLETES, USUAL);
+        Files.move(folder.resolve("state"), folder.resolve("another machine's"));
         rows.add(finished("the same, next worker elsewhere", "lost", lost));
+        rows.add(finished(
+                "the same, RATCHET_MODEL_ANSWERS_DIR=none",
+                "memory",
+                killedWhileItWantsTheRowsOfItsCall("memory", COMPLETES, "none")));
         rows.add(finished("after the record", "recorded", killedAfterTheRecord("recorded")));
         System.out.printf("%-40s %5s %10s %6s %4s%n", "killed", "calls", "settled", "failed", "lost");
         rows.forEach(row -> System.out.printf(
@@ -89,35 +97,36 @@ class PaidCallsRealServerTest {
         assertThat(rows)
                 .extracting(Row::calls, Row::settled, Row::failed, Row::lost)
                 .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple(1, CountingModel.MICROS, 0L, 0L),
-                        org.assertj.core.groups.Tuple.tuple(2, CountingModel.MICROS, 0L, 1L),
-                        org.assertj.core.groups.Tuple.tuple(1, CountingModel.MICROS, 0L, 0L),
-                        org.assertj.core.groups.Tuple.tuple(2, CountingModel.MICROS, 0L, 1L),
-                        org.assertj.core.groups.Tuple.tuple(1, CountingModel.MICROS, 0L, 0L));
+                        org.assertj.core.groups.Tuple.tuple(1L, CountingModel.MICROS, 0L, 0L),
+                        org.assertj.core.groups.Tuple.tuple(2L, CountingModel.MICROS, 0L, 1L),
+                        org.assertj.core.groups.Tuple.tuple(1L, CountingModel.MICROS, 0L, 0L),
+                        org.assertj.core.groups.Tuple.tuple(2L, CountingModel.MICROS, 0L, 1L),
+                        org.assertj.core.groups.Tuple.tuple(2L, CountingModel.MICROS, 0L, 1L),
+                        org.assertj.core.groups.Tuple.tuple(1L, CountingModel.MICROS, 0L, 0L));
         assertThat(new PostgresBudgets(installation.capabilities().database()).standings(Installation.TENANT, 1))
                 .filteredOn(each -> !each.account().level().name().equals("RUN"))
                 .hasSize(3)
                 .allSatisfy(each -> {
-                    assertThat(each.spent()).isEqualTo(5 * CountingModel.MICROS);
+                    assertThat(each.spent()).isEqualTo(6 * CountingModel.MICROS);
                     assertThat(each.reserved()).isZero();
                 });
     }
 
     /** By another worker, before anybody else is killed. */
     private Row finished(String killed, String mark, String run) throws Exception {
-        try (WorkerProcess another = worker()) {
+        try (WorkerProcess another = worker(USUAL)) {
             Installation.await("it waits for a person", () -> installation.waits(run));
         }
         return row(killed, mark, run);
     }
 
     /** The table is locked: before the claim, or when the model has answered and before that is on record. */
-    private String killedWhileItWantsTheRowsOfItsCall(String mark, String statement) throws Exception {
-        boolean received = !statement.startsWith("INSERT");
+    private String killedWhileItWantsTheRowsOfItsCall(String mark, String statement, String answers) throws Exception {
+        boolean received = statement.equals(COMPLETES);
         if (received) {
             model.silentOnce(mark);
         }
-        try (WorkerProcess worker = worker();
+        try (WorkerProcess worker = worker(answers);
                 Connection held = installation.superuser();
                 Statement sql = held.createStatement()) {
             String run = submit(mark);
@@ -152,7 +161,7 @@ class PaidCallsRealServerTest {
 
     private String killedDuringTheCall(String mark) throws Exception {
         model.silentOnce(mark);
-        try (WorkerProcess worker = worker()) {
+        try (WorkerProcess worker = worker(USUAL)) {
             String run = submit(mark);
             Installation.await(mark + ": the model is asked", () -> model.asked(mark) == 1);
             worker.kill();
@@ -161,7 +170,7 @@ class PaidCallsRealServerTest {
     }
 
     private String killedAfterTheRecord(String mark) throws Exception {
-        try (WorkerProcess worker = installation.process(environment(), HoldingModelWorker.class)) {
+        try (WorkerProcess worker = installation.process(environment(USUAL), HoldingModelWorker.class)) {
             String run = submit(mark);
             Installation.await(
                     mark + ": the answer is on record", () -> worker.held().containsKey(run));
@@ -213,7 +222,7 @@ class PaidCallsRealServerTest {
             model.speak("drained");
             assertThat(worker.exit()).as(worker.said()).isIn(0, 143);
         }
-        try (WorkerProcess another = worker()) {
+        try (WorkerProcess another = worker(USUAL)) {
             Installation.await("it waits for a person", () -> installation.waits(run));
         }
         assertThat(model.asked("drained")).isEqualTo(1);

@@ -47,6 +47,7 @@ import java.io.InputStream;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -135,6 +136,11 @@ final class InMemoryPorts {
 
     static final class Money implements Costs, Budgets {
         final List<Raise> raises = new ArrayList<>();
+
+        @Override
+        public Currency currency() {
+            return Currency.getInstance("CHF");
+        }
 
         @Override
         public List<Costs.Row> costs(TenantId tenant, By by, @Nullable LocalDate since, int most) {
@@ -303,6 +309,11 @@ final class InMemoryPorts {
         @Override
         public boolean hasUploaded(TenantId tenant, Digest digest, String person) {
             return uploaded.getOrDefault(digest, Set.of()).contains(person);
+        }
+
+        @Override
+        public boolean broughtIn(TenantId tenant, Digest digest) {
+            return uploaded.containsKey(digest);
         }
 
         @Override

@@ -73,6 +73,7 @@ class MoneyEndpointsTest {
     void costs_are_added_up_by_what_was_asked_for() throws Exception {
         JsonNode costs = get(Paths.COSTS + "?by=agent&since=2026-11-01");
         assertThat(costs.at("/by").asText()).isEqualTo("agent");
+        assertThat(costs.at("/currency").asText()).isEqualTo("CHF");
         assertThat(costs.at("/total/key").asText()).isEqualTo("total");
         assertThat(costs.at("/rows/0/key").asText()).isEqualTo("ACME AGENT since 2026-11-01");
         assertThat(costs.at("/rows/0/micros").asLong()).isEqualTo(70);
@@ -108,6 +109,7 @@ class MoneyEndpointsTest {
                 .returns("ben", Raise::person)
                 .returns("month's end", Raise::why);
         JsonNode shown = get(Paths.BUDGETS);
+        assertThat(shown.at("/currency").asText()).isEqualTo("CHF");
         assertThat(shown.at("/budgets/0/limit").asLong()).isEqualTo(100);
         assertThat(shown.at("/raises/0/person").asText()).isEqualTo("ben");
     }

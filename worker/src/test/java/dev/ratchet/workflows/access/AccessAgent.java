@@ -36,7 +36,7 @@ final class AccessAgent implements Agent<AccessState, AccessAction, AccessObserv
     /** After this many proposals in a row that the gate rejected, the purpose is unclear. */
     static final int ATTEMPTS = 3;
 
-    private static final int COMPLETION_TOKENS = 500;
+    static final int COMPLETION_TOKENS = 500;
 
     /** Turns, rejections, tokens, money, and 45 days, so that a person may take three weeks twice. */
     private static final Budget.Amounts BUDGET = new Budget.Amounts(100, 12, 60_000, 500_000, 45L * 24 * 3600 * 1000);

@@ -24,6 +24,7 @@ public final class AccessRegistration {
                 new AccessAgent(),
                 AccessRules.FACTS,
                 List.of(AccessAgent.PROMPT),
+                AccessAgent.COMPLETION_TOKENS,
                 List.of(new Implementation<>(AccessWorkflow.class, RunRequest.class, AccessWorkflowImpl::new)));
     }
 }

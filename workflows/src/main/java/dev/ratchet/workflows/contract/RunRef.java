@@ -1,5 +1,7 @@
 package dev.ratchet.workflows.contract;
 
+import java.util.Optional;
+
 /**
  * Names one run for ever: across attempts, replays and continue-as-new, and apart from a later run of the same document.
  *
@@ -21,5 +23,12 @@ public record RunRef(String workflowId, String runId) {
      */
     public static String workflowId(String agent, TenantId tenant, Digest intake) {
         return agent + "/" + tenant + "/" + intake;
+    }
+
+    /** What a run of this id was started with; empty when it is no id of a run of this agent and tenant. */
+    public static Optional<Digest> intake(String agent, TenantId tenant, String workflowId) {
+        String before = agent + "/" + tenant + "/";
+        String digest = workflowId.startsWith(before) ? workflowId.substring(before.length()) : "";
+        return digest.matches("[0-9a-f]{64}") ? Optional.of(new Digest(digest)) : Optional.empty();
     }
 }

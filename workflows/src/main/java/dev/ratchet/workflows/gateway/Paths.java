@@ -52,7 +52,7 @@ public final class Paths {
     public static final String REBUILD = "/v1/rebuild";
 
     /**
-     * POST, empty: one tiny call to each model, list of {@link CheckedModel}; 403 for whoever is neither the operator of a
+     * POST, empty: one tiny call to each model, list of {@code CheckedModel}; 403 for whoever is neither the operator of a
      * {@code dev} nor has the role {@code operator}; 409 when this gateway has no models.
      */
     public static final String MODELS_CHECK = "/v1/models/check";
@@ -113,13 +113,13 @@ public final class Paths {
     /** Response header of {@link #MASTERDATA_PROPOSE}: how many of the documents were read as invoices. */
     public static final String DOCUMENTS_READ = "Ratchet-Documents-Read";
 
-    /** GET, {@code ?by=run|agent|model|day&since=2026-11-28&most=1..1000}: {@link ModelCosts}. */
+    /** GET, {@code ?by=run|agent|model|day&since=2026-11-28&most=1..1000}: {@code ModelCosts}. */
     public static final String COSTS = "/v1/costs";
 
-    /** GET, {@code ?most=1..1000} of each level: {@link BudgetStandings}. */
+    /** GET, {@code ?most=1..1000} of each level: {@code BudgetStandings}. */
     public static final String BUDGETS = "/v1/budgets";
 
-    /** POST {@link RaiseRequest}: {@link BudgetStandings.Raise}; 403 when the person has not the role {@code budgets}. */
+    /** POST {@code RaiseRequest}: {@code BudgetStandings.Raise}; 403 when the person has not the role {@code budgets}. */
     public static final String BUDGETS_RAISE = "/v1/budgets/raise";
 
     /**

@@ -44,7 +44,7 @@ public final class InvoiceAgent implements Agent<InvoiceState, InvoiceAction, In
     /** A text is given up after this many proposals in a row that the gate or the document disproves. */
     static final int ATTEMPTS = 3;
 
-    private static final int COMPLETION_TOKENS = 4_000;
+    static final int COMPLETION_TOKENS = 4_000;
 
     /** Turns, rejections, tokens, money, and 45 days, so that a person may take three weeks twice. */
     private static final Budget.Amounts BUDGET =

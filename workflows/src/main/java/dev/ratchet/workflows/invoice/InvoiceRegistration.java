@@ -24,6 +24,7 @@ public final class InvoiceRegistration {
                 new InvoiceAgent(),
                 InvoiceRules.FACTS,
                 List.of(InvoiceAgent.PROMPT),
+                InvoiceAgent.COMPLETION_TOKENS,
                 List.of(
                         new Implementation<>(InvoiceWorkflow.class, RunRequest.class, InvoiceWorkflowImpl::new),
                         new Implementation<>(

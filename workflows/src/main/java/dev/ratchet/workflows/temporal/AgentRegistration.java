@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rules facts that its rule book may speak about; absent for an agent without a rule book
  * @param prompts name and version of each prompt that it asks with, {@code name@version}
+ * @param completionTokens the most that one of its questions asks for; 0 for an agent that asks no model
  * @param workflows its workflow and, where it has one, its batch
  */
 public record AgentRegistration<S, A extends Action, O extends Observation>(
@@ -23,6 +24,7 @@ public record AgentRegistration<S, A extends Action, O extends Observation>(
         Agent<S, A, O> agent,
         @Nullable RuleFacts rules,
         List<String> prompts,
+        int completionTokens,
         List<Implementation<?, ?>> workflows) {
     public AgentRegistration {
         prompts = List.copyOf(prompts);

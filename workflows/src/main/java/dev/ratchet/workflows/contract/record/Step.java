@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param plannedMillis when the gate had judged what was proposed; the rest of the turn was acting
  * @param atMillis when the turn ended
  * @param phase before the turn
- * @param planner who proposed: a rule planner's or model's name
+ * @param planner who proposed: {@code rules}, {@code model} with its tier and id, or {@code person} with their id
  * @param proposal the proposed action's name, as proposed; {@code -} when there was none
  * @param proposed digest of the whole proposal; absent when there was none
  * @param verdict ACCEPTED, or the code of the rejection
@@ -35,4 +35,14 @@ public record Step(
         long tokens,
         long micros) {
     public static final String ACCEPTED = "ACCEPTED";
+
+    /** Whether the gate accepted what was proposed, and it was acted on. */
+    public boolean accepted() {
+        return verdict.equals(ACCEPTED);
+    }
+
+    /** {@code rules}, {@code model} or {@code person}. */
+    public String kindOfPlanner() {
+        return planner.split(" ", 2)[0];
+    }
 }

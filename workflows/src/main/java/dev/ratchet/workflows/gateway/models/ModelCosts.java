@@ -1,4 +1,4 @@
-package dev.ratchet.workflows.gateway;
+package dev.ratchet.workflows.gateway.models;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param by {@code run}, {@code agent}, {@code model} or {@code day}
  * @param since first day of UTC that is counted, as ISO date; absent for all
+ * @param currency of all amounts, by ISO 4217
  */
-public record ModelCosts(String by, @Nullable String since, Row total, List<Row> rows) {
+public record ModelCosts(String by, @Nullable String since, String currency, Row total, List<Row> rows) {
     public ModelCosts {
         rows = List.copyOf(rows);
     }
@@ -21,7 +22,7 @@ public record ModelCosts(String by, @Nullable String since, Row total, List<Row>
      * @param lost calls whose worker died
      * @param lostMicros what those may have cost at most, beside {@code micros}
      * @param inputTokens read, those from providers' caches included; {@code cachedTokens} of those
-     * @param micros in millionths of the accounting currency
+     * @param micros in millionths of the currency
      * @param estimated answered calls whose tokens the provider did not count; {@code estimatedMicros} of {@code micros}, which is
      *     what they may have cost at most
      * @param runs that asked

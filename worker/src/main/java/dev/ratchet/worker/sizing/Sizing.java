@@ -1,4 +1,4 @@
-package dev.ratchet.worker;
+package dev.ratchet.worker.sizing;
 
 import io.temporal.worker.WorkerFactoryOptions;
 
@@ -14,7 +14,7 @@ import io.temporal.worker.WorkerFactoryOptions;
  *     share those
  * @param virtualThreads stable since Java 21
  */
-record Sizing(int workflowsCached, int activities, boolean virtualThreads) {
+public record Sizing(int workflowsCached, int activities, boolean virtualThreads) {
     /**
      * Workflow tasks at once. A task computes for milliseconds between local activities, and holds its slot while those
      * wait for the database: eight callers get 54 runs a second out of two cores, 32 callers 59, so more slots bring
@@ -32,7 +32,7 @@ record Sizing(int workflowsCached, int activities, boolean virtualThreads) {
      * Connections of the pool unless configured: one for every local activity, and four for activities and probes.
      * PostgreSQL's own limit is 100 unless it was raised: five workers, or fewer connections.
      */
-    static final int CONNECTIONS = LOCAL_ACTIVITIES + 4;
+    public static final int CONNECTIONS = LOCAL_ACTIVITIES + 4;
 
     /**
      * Pollers of each kind, for each task queue. A poll that finds a task costs one round trip, and a task takes longer
@@ -46,7 +46,7 @@ record Sizing(int workflowsCached, int activities, boolean virtualThreads) {
      */
     static final long DEADLOCK_MILLIS = 5_000;
 
-    Sizing {
+    public Sizing {
         if (workflowsCached < 10 || workflowsCached > 10_000) {
             throw new IllegalArgumentException("cached workflows must be 10 to 10,000, not " + workflowsCached);
         }
@@ -56,7 +56,7 @@ record Sizing(int workflowsCached, int activities, boolean virtualThreads) {
     }
 
     /** For this Java. */
-    static Sizing here() {
+    public static Sizing here() {
         boolean virtual = Runtime.version().feature() >= 21;
         return new Sizing(virtual ? 2_000 : 600, 100, virtual);
     }
@@ -69,7 +69,7 @@ record Sizing(int workflowsCached, int activities, boolean virtualThreads) {
         return 2 * workflowsCached + WORKFLOW_TASKS;
     }
 
-    WorkerFactoryOptions factory() {
+    public WorkerFactoryOptions factory() {
         return WorkerFactoryOptions.newBuilder()
                 .setUsingVirtualWorkflowThreads(virtualThreads)
                 .setWorkflowCacheSize(workflowsCached)

@@ -1,4 +1,4 @@
-package dev.ratchet.workflows.gateway;
+package dev.ratchet.workflows.gateway.models;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,4 +1,4 @@
-package dev.ratchet.worker;
+package dev.ratchet.worker.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

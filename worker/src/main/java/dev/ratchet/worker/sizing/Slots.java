@@ -1,4 +1,4 @@
-package dev.ratchet.worker;
+package dev.ratchet.worker.sizing;
 
 import io.temporal.worker.WorkerOptions;
 import io.temporal.worker.tuning.CompositeTuner;
@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  *       polls where there are many queues, see {@link Sizing#activityPollers}.
  * </ul>
  */
-final class Slots {
+public final class Slots {
     private final int queues;
     private final AtomicInteger workers = new AtomicInteger();
     private final WorkerOptions options;
@@ -27,7 +27,7 @@ final class Slots {
      * @param connections of the database's pool
      * @param queues task queues of this process
      */
-    Slots(Sizing sizing, int connections, int queues) {
+    public Slots(Sizing sizing, int connections, int queues) {
         if (sizing.activities() < queues) {
             throw new IllegalArgumentException(sizing.activities() + " activities at once (RATCHET_ACTIVITIES_AT_ONCE)"
                     + " are too few for " + queues + " task queues: the poll of each holds one");
@@ -54,7 +54,7 @@ final class Slots {
      *
      * @throws IllegalStateException when there are more Workers than there were to be queues
      */
-    WorkerOptions worker() {
+    public WorkerOptions worker() {
         if (workers.incrementAndGet() > queues) {
             throw new IllegalStateException("more Workers than the " + queues + " task queues that share these slots");
         }

@@ -1,4 +1,4 @@
-package dev.ratchet.worker;
+package dev.ratchet.worker.sizing;
 
 import io.temporal.worker.tuning.SlotMarkUsedContext;
 import io.temporal.worker.tuning.SlotPermit;

@@ -1,16 +1,17 @@
-package dev.ratchet.workflows.gateway;
+package dev.ratchet.workflows.gateway.models;
 
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the budgets stand. Amounts in millionths of the accounting currency.
+ * How the budgets stand. Amounts in millionths of the currency.
  *
+ * @param currency by ISO 4217
  * @param budgets the widest first
  * @param raises the newest first
  */
-public record BudgetStandings(List<Standing> budgets, List<Raise> raises) {
+public record BudgetStandings(String currency, List<Standing> budgets, List<Raise> raises) {
     public BudgetStandings {
         budgets = List.copyOf(budgets);
         raises = List.copyOf(raises);

@@ -1,4 +1,4 @@
-package dev.ratchet.worker;
+package dev.ratchet.worker.sizing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

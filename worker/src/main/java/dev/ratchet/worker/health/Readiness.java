@@ -1,4 +1,4 @@
-package dev.ratchet.worker;
+package dev.ratchet.worker.health;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Whether all that a process needs answers. An answer is good for a second, so that asking often asks nobody often; and
  * while one caller finds out anew, the others are told what was found last.
  */
-final class Readiness {
+public final class Readiness {
     private static final Duration FRESH = Duration.ofSeconds(1);
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
@@ -72,7 +72,7 @@ final class Readiness {
     private volatile @Nullable Found last;
 
     /** @param needs what answers, by the name that a person is told, such as "the database" */
-    Readiness(Map<String, BooleanSupplier> needs) {
+    public Readiness(Map<String, BooleanSupplier> needs) {
         this(needs, PATIENCE, System::nanoTime);
     }
 
@@ -87,7 +87,7 @@ final class Readiness {
     }
 
     /** Names all that does not answer; empty when the process can work. */
-    Optional<String> notReady() {
+    public Optional<String> notReady() {
         Found known = last;
         if (known != null && nanos.getAsLong() - known.atNanos() < FRESH.toNanos()) {
             return known.problem();

@@ -1,4 +1,4 @@
-package dev.ratchet.worker;
+package dev.ratchet.worker.health;
 
 import dev.ratchet.worker.web.problem.Answers;
 import dev.ratchet.worker.web.problem.ProblemErrorHandler;
@@ -23,7 +23,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
  * Answers a cluster's probes: {@code /healthz} as long as the process lives, {@code /readyz} while it can work. A client
  * that dawdles holds no thread.
  */
-final class Probes implements AutoCloseable {
+public final class Probes implements AutoCloseable {
     private static final int THREADS = 8;
 
     private final Server server;
@@ -51,7 +51,7 @@ final class Probes implements AutoCloseable {
      * @param port on all addresses; 0 for any free one
      * @param notReady why the process cannot work now; empty when it can
      */
-    static Probes start(int port, Supplier<Optional<String>> notReady) throws IOException {
+    public static Probes start(int port, Supplier<Optional<String>> notReady) throws IOException {
         Probes probes = new Probes(port, notReady);
         try {
             probes.server.start();

@@ -1,10 +1,11 @@
-package dev.ratchet.worker;
+package dev.ratchet.worker.sizing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ratchet.Needs;
+import dev.ratchet.worker.WorkerConfig;
 import io.temporal.worker.tuning.WorkerTuner;
 import java.util.Map;
 import java.util.TreeMap;
