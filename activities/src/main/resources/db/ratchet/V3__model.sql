@@ -79,7 +79,7 @@ CREATE TABLE model_call (
     cached_tokens bigint,
     output_tokens bigint,
     micros        bigint,
-    cost          text        CHECK (cost IN ('COUNTED', 'ESTIMATED')),
+    cost          text        CHECK (cost IN ('KNOWN', 'ESTIMATED')),
     completion    text,
     done_at       timestamptz,
     PRIMARY KEY (tenant, request),

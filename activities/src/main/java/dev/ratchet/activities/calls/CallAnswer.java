@@ -14,8 +14,8 @@ public record CallAnswer(Ending ending, String text, Usage usage, Cost cost) {
 
     /** How it is known what the call cost. Frozen names. */
     public enum Cost {
-        /** By the tokens that the provider counted. */
-        COUNTED,
+        /** By the tokens that the provider counted, or because the model costs nothing. */
+        KNOWN,
         /** It is what it may have cost at most: the provider did not count its tokens, or not all of them. */
         ESTIMATED
     }

@@ -16,13 +16,13 @@ public interface Heartbeat {
      */
     void beat();
 
-    /** Ids of the models that were called for this so far, earlier attempts included; once for each call. */
+    /** What was noted of the calls for this so far, earlier attempts included; once for each call. */
     default List<String> called() {
         return List.of();
     }
 
     /** Notes a call before it is made. */
-    default void calling(String model) {}
+    default void calling(String call) {}
 
     /** The running activity's; to be called on the activity's own thread. It beats with what was called, so that the next attempt knows. */
     static Heartbeat ofActivity() {
@@ -41,8 +41,8 @@ public interface Heartbeat {
             }
 
             @Override
-            public void calling(String model) {
-                called.add(model);
+            public void calling(String call) {
+                called.add(call);
                 beat();
             }
         };

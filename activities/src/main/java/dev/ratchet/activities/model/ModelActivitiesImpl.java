@@ -27,7 +27,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ScheduledExecutorService;
@@ -52,8 +51,8 @@ public final class ModelActivitiesImpl implements ModelActivities {
 
     private static final Duration AFTER_A_TRIAL = Duration.ofSeconds(10);
 
-    /** In place of a model's id. */
-    private static final String TRIAL = "(trial)";
+    /** Before a model's id. */
+    private static final String TRIAL = "(trial) ";
 
     private final Tiers models;
     private final ActionSchemas schemas;
@@ -140,7 +139,7 @@ public final class ModelActivitiesImpl implements ModelActivities {
     /** Whom nobody waits for any more calls nobody. */
     private static void note(ChosenModel chosen, Heartbeat beating) {
         try {
-            beating.calling(chosen.isTrial() ? TRIAL : chosen.entry().id());
+            beating.calling((chosen.isTrial() ? TRIAL : "") + chosen.entry().id());
         } catch (ActivityCompletionException e) {
             throw new RecordedCalls.NotCalled(e);
         }
@@ -148,14 +147,20 @@ public final class ModelActivitiesImpl implements ModelActivities {
 
     private ChosenModel choose(ModelTier tier, ChatCall call, Heartbeat beating) {
         try {
-            return models.choose(tier, call, beating.called());
+            return models.choose(
+                    tier,
+                    call,
+                    beating.called().stream()
+                            .map(each -> each.replace(TRIAL, ""))
+                            .toList());
         } catch (ChatFailure e) {
             throw new RecordedCalls.NotCalled(failure(e, beating.called()));
         }
     }
 
     private static ApplicationFailure failure(ChatFailure e, List<String> called) {
-        int trials = Collections.frequency(called, TRIAL);
+        int trials = Math.toIntExact(
+                called.stream().filter(each -> each.startsWith(TRIAL)).count());
         ApplicationFailure failure = Failures.of(e.type(), String.valueOf(e.getMessage()), null, retryDelay(e, trials));
         if (e.type() == FailureType.MODEL_UNAVAILABLE && Math.max(trials, called.size() - trials) >= MOST_CALLS) {
             failure.setNonRetryable(true);

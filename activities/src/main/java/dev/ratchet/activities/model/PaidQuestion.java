@@ -70,6 +70,7 @@ final class PaidQuestion {
                 : completion instanceof Completion.Filtered ? Ending.FILTERED : Ending.COMPLETE;
         Tokens tokens = completion.tokens();
         String name = completion.model();
+        boolean known = completion.isCounted() || by.price().equals(Price.NONE);
         return new CallAnswer(
                 ending,
                 completion.text(),
@@ -79,8 +80,8 @@ final class PaidQuestion {
                         tokens.input(),
                         tokens.cached(),
                         tokens.output(),
-                        completion.isCounted() ? by.price().of(tokens) : uncounted(call, tokens, by.price())),
-                completion.isCounted() ? Cost.COUNTED : Cost.ESTIMATED);
+                        known ? by.price().of(tokens) : uncounted(call, tokens, by.price())),
+                known ? Cost.KNOWN : Cost.ESTIMATED);
     }
 
     /** What nobody counted is taken to be all that it can have been, as it was reserved: it is paid, and budgets have to hold. */

@@ -47,7 +47,7 @@ abstract class ModelCallsContract {
                 CallAnswer.Ending.COMPLETE,
                 Digest.of(text),
                 new Usage("only", "scripted", 10, 4, 20, micros),
-                CallAnswer.Cost.COUNTED);
+                CallAnswer.Cost.KNOWN);
     }
 
     Mine mine(CallRequest request, Duration lease) {

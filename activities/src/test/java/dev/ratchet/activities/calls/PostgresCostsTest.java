@@ -35,9 +35,9 @@ class PostgresCostsTest {
     void open() {
         test = new TestDatabase();
         costs = new PostgresCosts(test.database(), Currency.getInstance("EUR"));
-        answered("small", 1_000, 10, CallAnswer.Cost.COUNTED);
+        answered("small", 1_000, 10, CallAnswer.Cost.KNOWN);
         answered("small", 2_000, 20, CallAnswer.Cost.ESTIMATED);
-        answered("large", 30_000, 30, CallAnswer.Cost.COUNTED);
+        answered("large", 30_000, 30, CallAnswer.Cost.KNOWN);
         calls().claim(
                         ModelCallsContract.request(TenantId.DEFAULT, "dead", 77),
                         ModelCallsContract.ASKED,

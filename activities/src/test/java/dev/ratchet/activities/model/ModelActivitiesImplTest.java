@@ -20,6 +20,7 @@ import dev.ratchet.activities.model.question.ActionSchemas;
 import dev.ratchet.activities.model.tier.Models;
 import dev.ratchet.activities.model.tier.OneModel;
 import dev.ratchet.activities.model.tier.Price;
+import dev.ratchet.activities.model.tier.SetClock;
 import dev.ratchet.activities.model.tier.Tiers;
 import dev.ratchet.activities.telemetry.CallTelemetry;
 import dev.ratchet.workflows.contract.Digest;
@@ -341,6 +342,52 @@ class ModelActivitiesImplTest {
                 .returns(true, ApplicationFailure::isNonRetryable);
     }
 
+    /** Else one question that nobody answers tries the same model for ever, while others of the tier are well. */
+    @Test
+    void aQuestionThatFailedATrialAsksTheNextModel() throws IOException {
+        SetClock clock = new SetClock();
+        List<String> asked = new ArrayList<>();
+        List<String> ids = List.of("a", "b");
+        Tiers tiers = new Tiers(
+                new Models(
+                        List.of(OneModel.entry("a", Price.NONE), OneModel.entry("b", Price.NONE)),
+                        Map.of(ModelTier.SMALL, ids, ModelTier.LARGE, ids)),
+                endpoint -> call -> {
+                    asked.add(endpoint.id());
+                    throw new ChatFailure(FailureType.MODEL_UNAVAILABLE, "answered 500");
+                },
+                clock);
+        for (int failures = 0; failures < 5; failures++) {
+            assertFails(activities(tiers, record), question("text", LEGAL, null, 100), FailureType.MODEL_UNAVAILABLE);
+        }
+        clock.goOn(Duration.ofMinutes(1));
+        asked.clear();
+        ModelActivitiesImpl activities = activities(tiers, record, new Noting());
+        Question question = question("text", LEGAL, null, 100);
+        for (int attempt = 0; attempt < 3; attempt++) {
+            assertFails(activities, question, FailureType.MODEL_UNAVAILABLE);
+            clock.goOn(Duration.ofMinutes(1));
+        }
+        assertThat(asked).containsExactly("a", "b", "a");
+    }
+
+    private static final class Noting implements Heartbeat {
+        private final List<String> called = new ArrayList<>();
+
+        @Override
+        public void beat() {}
+
+        @Override
+        public List<String> called() {
+            return List.copyOf(called);
+        }
+
+        @Override
+        public void calling(String call) {
+            called.add(call);
+        }
+    }
+
     /** Else its call would be on record as one that failed, and may have cost something. */
     @Test
     void whoseRunIsGoneBeforeTheCallCallsNobody() throws IOException {
@@ -361,7 +408,7 @@ class ModelActivitiesImplTest {
             public void beat() {}
 
             @Override
-            public void calling(String model) {
+            public void calling(String call) {
                 throw new ActivityCanceledException();
             }
         };

@@ -94,13 +94,12 @@ class PaidQuestionTest {
                 .returns(0L, Usage::inputTokens)
                 .returns(0L, Usage::outputTokens);
         CallAnswer counted = PaidQuestion.answer(CALL, new Completion.Complete("a", "m", new Tokens(40, 0, 2)), MODEL);
-        assertThat(counted.cost()).isEqualTo(CallAnswer.Cost.COUNTED);
+        assertThat(counted.cost()).isEqualTo(CallAnswer.Cost.KNOWN);
         assertThat(counted.usage().micros()).isEqualTo(PRICE.of(new Tokens(40, 0, 2)));
         ModelEntry free = OneModel.entry("free", Price.NONE);
-        assertThat(PaidQuestion.answer(CALL, new Completion.Complete("a", "m", Tokens.NONE), free)
-                        .usage()
-                        .micros())
-                .isZero();
+        CallAnswer unpaid = PaidQuestion.answer(CALL, new Completion.Complete("a", "m", Tokens.NONE), free);
+        assertThat(unpaid.usage().micros()).isZero();
+        assertThat(unpaid.cost()).isEqualTo(CallAnswer.Cost.KNOWN);
     }
 
     /** Ollama leaves out the count of a prompt that it has in its cache. */
@@ -115,7 +114,7 @@ class PaidQuestionTest {
         assertThat(noOutput.cost()).isEqualTo(CallAnswer.Cost.ESTIMATED);
         assertThat(noOutput.usage().micros()).isEqualTo(PRICE.most(40, CALL.mostTokens()));
         CallAnswer declined = PaidQuestion.answer(CALL, new Completion.Filtered("", "m", new Tokens(40, 0, 0)), MODEL);
-        assertThat(declined.cost()).as("it wrote nothing").isEqualTo(CallAnswer.Cost.COUNTED);
+        assertThat(declined.cost()).as("it wrote nothing").isEqualTo(CallAnswer.Cost.KNOWN);
     }
 
     @Test

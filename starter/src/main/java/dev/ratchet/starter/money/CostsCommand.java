@@ -80,8 +80,9 @@ public final class CostsCommand implements Callable<Integer> {
         if (costs.total().estimated() > 0) {
             here.out()
                     .println("Of this, " + Micros.text(costs.total().estimatedMicros()) + " " + costs.currency()
-                            + " is estimated: the providers of " + costs.total().estimated()
-                            + " calls did not count their tokens, so what they may have cost at most is booked.");
+                            + " is estimated (calls: "
+                            + costs.total().estimated()
+                            + "): their providers did not count the tokens, and they may have cost that at most.");
         }
         if (costs.total().lost() > 0) {
             here.out()

@@ -73,7 +73,7 @@ class MoneyCommandsTest {
         assertThat(lines.get(2)).containsSubsequence("total", "0.240001", "10", "7", "0.034286");
         assertThat(lines.get(1).indexOf("0.240001")).isEqualTo(lines.get(2).indexOf("0.240001"));
         assertThat(said.out())
-                .contains("Of this, 0.009 EUR is estimated: the providers of 3 calls did not count their tokens,")
+                .contains("Of this, 0.009 EUR is estimated (calls: 3): their providers did not count the tokens,")
                 .contains("Workers died during 2 calls; they may have cost 0.48 EUR more at most.");
     }
 
