@@ -27,10 +27,12 @@ import io.temporal.worker.WorkflowImplementationOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A run of many turns, each of which asks a model and a tool, leaves as many bytes in Temporal at its end as at its beginning. */
+@Tag("slow")
 class LongRunRealServerTest {
     private static final DocumentRef DOCUMENT =
             new DocumentRef(TenantId.DEFAULT, Digest.of("a document of many pages"), 24);
