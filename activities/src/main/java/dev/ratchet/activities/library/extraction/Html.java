@@ -139,6 +139,7 @@ final class Html implements NodeFilter {
             return;
         }
         switch (name) {
+            case "br" -> {}
             case "td", "th" -> {
                 endParagraph();
                 rows.endCell();
