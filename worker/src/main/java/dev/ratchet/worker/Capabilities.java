@@ -359,6 +359,11 @@ public final class Capabilities implements AutoCloseable {
         return new PermissionAttestation(attestation);
     }
 
+    /** Beats for activities of an agent's own that last; one thread for all. */
+    public ScheduledExecutorService heartbeats() {
+        return heartbeats;
+    }
+
     /** The books, for those who show them. */
     public Ledger ledger() {
         return ledger;

@@ -75,8 +75,8 @@ final class PlainLines {
             if (pages.size() >= limits.parts()) {
                 throw Refusal.TOO_MANY_PARTS.because(limits.parts());
             }
-            if (text.length() > 0) {
-                text.append(' ');
+            if (text.length() > 0 && text.charAt(text.length() - 1) != '\n') {
+                text.append('\n');
             }
             pages.add(new Page(pages.size() + 1, text.length()));
             text.append(TextBuilder.clean(raw.substring(start, end)));

@@ -1,0 +1,35 @@
+package dev.ratchet.worker;
+
+import dev.ratchet.activities.library.LibraryActivitiesImpl;
+import dev.ratchet.activities.library.Pulse;
+import dev.ratchet.activities.library.extraction.LibraryReader;
+import dev.ratchet.activities.retrieval.PassageIndex;
+import dev.ratchet.workflows.library.LibraryRegistration;
+import dev.ratchet.workflows.temporal.AgentRegistration;
+import java.util.List;
+import java.util.function.Function;
+
+/** The library agent: its reader, its tables, and the index that all agents search. */
+public final class LibraryModule implements AgentModule {
+    private final Function<Capabilities, PassageIndex> index;
+
+    /** @param index asked once for a process */
+    public LibraryModule(Function<Capabilities, PassageIndex> index) {
+        this.index = index;
+    }
+
+    @Override
+    public AgentRegistration<?, ?, ?> registration() {
+        return LibraryRegistration.of();
+    }
+
+    @Override
+    public List<Object> activities(Capabilities shared) {
+        return List.of(new LibraryActivitiesImpl(
+                shared.database(),
+                shared.contents(),
+                new LibraryReader(),
+                index.apply(shared),
+                Pulse.of(shared.heartbeats())));
+    }
+}
