@@ -79,6 +79,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
@@ -106,6 +107,7 @@ public final class Capabilities implements AutoCloseable {
     private final ExpiringContent modelTexts;
     private final ReceivedAnswers received;
     private final Telemetry telemetry;
+    private final List<AutoCloseable> parts = new CopyOnWriteArrayList<>();
     private final ScheduledExecutorService heartbeats = timer("heartbeats");
     private final ScheduledExecutorService leases = timer("leases");
 
@@ -364,6 +366,12 @@ public final class Capabilities implements AutoCloseable {
         return heartbeats;
     }
 
+    /** For what an agent's own activities hold open: closed with this. */
+    public <T extends AutoCloseable> T closedWithThis(T part) {
+        parts.add(part);
+        return part;
+    }
+
     /** The books, for those who show them. */
     public Ledger ledger() {
         return ledger;
@@ -420,9 +428,18 @@ public final class Capabilities implements AutoCloseable {
     public void close() {
         heartbeats.shutdownNow();
         leases.shutdownNow();
+        parts.forEach(Capabilities::close);
         readers.close();
         reader.close();
         telemetry.close();
         database.close();
+    }
+
+    private static void close(AutoCloseable part) {
+        try {
+            part.close();
+        } catch (Exception e) {
+            throw new IllegalStateException("a part of an agent's cannot be closed", e);
+        }
     }
 }

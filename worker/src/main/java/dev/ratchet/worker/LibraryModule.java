@@ -28,7 +28,7 @@ public final class LibraryModule implements AgentModule {
         return List.of(new LibraryActivitiesImpl(
                 shared.database(),
                 shared.contents(),
-                new LibraryReader(),
+                shared.closedWithThis(new LibraryReader()),
                 index.apply(shared),
                 Pulse.of(shared.heartbeats())));
     }
