@@ -6,6 +6,10 @@ import dev.ratchet.activities.library.extraction.LibraryReader;
 import dev.ratchet.activities.retrieval.PassageIndex;
 import dev.ratchet.workflows.library.LibraryRegistration;
 import dev.ratchet.workflows.temporal.AgentRegistration;
+import io.temporal.worker.WorkerOptions;
+import io.temporal.worker.tuning.CompositeTuner;
+import io.temporal.worker.tuning.FixedSizeSlotSupplier;
+import io.temporal.worker.tuning.WorkerTuner;
 import java.util.List;
 import java.util.function.Function;
 
@@ -31,5 +35,23 @@ public final class LibraryModule implements AgentModule {
                 shared.closedWithThis(new LibraryReader()),
                 index.apply(shared),
                 Pulse.of(shared.heartbeats())));
+    }
+
+    /**
+     * As many activities as documents fit into the heap, however many runs there are: the others wait at Temporal, and hold no slot
+     * that another agent could use.
+     */
+    @Override
+    public WorkerOptions options(WorkerOptions shared) {
+        WorkerTuner tuner = shared.getWorkerTuner();
+        return tuner == null
+                ? shared
+                : WorkerOptions.newBuilder(shared)
+                        .setWorkerTuner(new CompositeTuner(
+                                tuner.getWorkflowTaskSlotSupplier(),
+                                new FixedSizeSlotSupplier<>(LibraryReader.atOnce()),
+                                tuner.getLocalActivitySlotSupplier(),
+                                tuner.getNexusSlotSupplier()))
+                        .build();
     }
 }

@@ -8,22 +8,17 @@ import dev.ratchet.activities.library.extraction.Refusal.Refused;
 import dev.ratchet.workflows.contract.invoice.DocumentReading.Unreadable;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Reads the text of a document with its positions. What the bytes are decides, and the name only where bytes cannot tell: which
- * text is Markdown. Threads may share one reader; a few documents are read at once, and the others wait.
+ * text is Markdown. Threads may share one reader; whoever lets them says how many, by {@link #atOnce}.
  */
 public final class LibraryReader implements AutoCloseable {
-    /** What one document may take of this process's heap, rounded up: its bytes, its HTML tree, and its text twice. */
-    private static final long HEAP_OF_ONE = 256L << 20;
-
-    private static final long MOST_WAIT_SECONDS = 60;
+    /** What one document may take of this process's heap, rounded up: its bytes, its HTML tree, its text twice, its passages. */
+    private static final long HEAP_OF_ONE = 128L << 20;
 
     private final ReadingLimits limits;
     private final PdfProcesses pdfs = new PdfProcesses();
-    private final Semaphore free;
 
     public LibraryReader() {
         this(ReadingLimits.USUAL);
@@ -31,9 +26,13 @@ public final class LibraryReader implements AutoCloseable {
 
     LibraryReader(ReadingLimits limits) {
         this.limits = limits;
+    }
+
+    /** How many documents this process can work on at once, 1 or more: half of its heap is for them. */
+    public static int atOnce() {
         Runtime here = Runtime.getRuntime();
-        long fit = Math.max(1, here.maxMemory() / 2 / HEAP_OF_ONE);
-        this.free = new Semaphore((int) Math.min(fit, here.availableProcessors()), true);
+        long fit = here.maxMemory() / 2 / HEAP_OF_ONE;
+        return (int) Math.max(1, Math.min(fit, 2L * here.availableProcessors()));
     }
 
     /** @throws Refused of a document of so many bytes, before anybody loads them */
@@ -46,18 +45,10 @@ public final class LibraryReader implements AutoCloseable {
         }
     }
 
-    /**
-     * @param name the document's
-     * @throws IllegalStateException when too many documents are before this one; trying again later can help
-     */
+    /** @param name the document's */
     public LibraryText read(String name, byte[] bytes) throws Refused {
         requireReadable(bytes.length);
-        awaitFree();
-        try {
-            return readByContent(name, bytes);
-        } finally {
-            free.release();
-        }
+        return readByContent(name, bytes);
     }
 
     private LibraryText readByContent(String name, byte[] bytes) throws Refused {
@@ -106,17 +97,6 @@ public final class LibraryReader implements AutoCloseable {
 
     private static boolean isHtml(String name) {
         return name.endsWith(".html") || name.endsWith(".htm") || name.endsWith(".xhtml");
-    }
-
-    private void awaitFree() {
-        try {
-            if (!free.tryAcquire(MOST_WAIT_SECONDS, TimeUnit.SECONDS)) {
-                throw new IllegalStateException("too many documents wait to be read");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while other documents were read", e);
-        }
     }
 
     /** Ends the processes that read PDFs. */
