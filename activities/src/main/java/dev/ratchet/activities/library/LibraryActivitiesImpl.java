@@ -13,6 +13,7 @@ import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.FailureType;
 import dev.ratchet.workflows.contract.TenantId;
 import dev.ratchet.workflows.contract.library.LibraryActivities;
+import dev.ratchet.workflows.contract.library.LibraryRequest;
 import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
 import java.util.Objects;
@@ -42,45 +43,59 @@ public final class LibraryActivitiesImpl implements LibraryActivities {
 
     @Override
     public Extraction extract(Task task) {
-        return pulse.during(() -> Failures.guard(() -> extracted(task)));
+        return step(task, this::extracted);
     }
 
-    private Extraction extracted(Task task) throws IOException {
-        Optional<String> uploader = versions.uploader(task);
+    private interface Step<T> {
+        T of(Asked asked) throws IOException;
+    }
+
+    private <T> T step(Task task, Step<T> step) {
+        return pulse.during(() -> Failures.guard(() -> step.of(asked(task))));
+    }
+
+    private Asked asked(Task task) throws IOException {
+        TenantId tenant = task.intake().tenant();
+        LibraryRequest request = shelf.request(tenant, task.intake().digest());
+        return new Asked(task.run(), tenant, task.intake().digest(), request);
+    }
+
+    private Extraction extracted(Asked asked) throws IOException {
+        Optional<String> uploader = versions.uploader(asked);
         if (uploader.isEmpty()) {
             return new Unreadable(
                     "NOT_UPLOADED",
                     "Nobody is on record as having uploaded this request and its document. Upload both.");
         }
-        Optional<Version> known = versions.known(task);
+        Optional<Version> known = versions.known(asked);
         if (known.isPresent()) {
             return new Known(known.get().id());
         }
         try {
-            return begun(task, uploader.get(), read(task));
+            return begun(asked, uploader.get(), read(asked));
         } catch (Refused e) {
             return new Unreadable(e.code(), e.why());
         }
     }
 
-    private LibraryText read(Task task) throws IOException, Refused {
-        reader.requireReadable(task.request().bytes());
-        byte[] bytes = shelf.bytes(tenant(task), task.request().content());
-        LibraryText text = reader.read(task.request().name(), bytes);
+    private LibraryText read(Asked asked) throws IOException, Refused {
+        reader.requireReadable(asked.request().bytes());
+        byte[] bytes = shelf.bytes(asked.tenant(), asked.request().content());
+        LibraryText text = reader.read(asked.request().name(), bytes);
         if (PassageCutter.USUAL.cut(text).size() > MOST_PASSAGES) {
             throw Refusal.TOO_MANY_PASSAGES.because(MOST_PASSAGES);
         }
         return text;
     }
 
-    private Text begun(Task task, String uploader, LibraryText read) throws IOException {
+    private Text begun(Asked asked, String uploader, LibraryText read) throws IOException {
         byte[] body = Shelf.json(read);
-        Version version = versions.begin(task, uploader, read.format().name(), Digest.of(body));
+        Version version = versions.begin(asked, uploader, read.format().name(), Digest.of(body));
         LibraryText text = read;
         if (version.body().equals(Digest.of(body))) {
-            shelf.keep(tenant(task), body);
+            shelf.keep(asked.tenant(), body);
         } else {
-            text = shelf.text(tenant(task), version.body());
+            text = shelf.text(asked.tenant(), version.body());
         }
         return new Text(
                 version.id(),
@@ -93,16 +108,16 @@ public final class LibraryActivitiesImpl implements LibraryActivities {
 
     @Override
     public Cut cut(Task task) {
-        return pulse.during(() -> Failures.guard(() -> passages(task)));
+        return step(task, this::passages);
     }
 
-    private Cut passages(Task task) throws IOException {
-        Version version = versions.of(task).orElseThrow(LibraryActivitiesImpl::removed);
+    private Cut passages(Asked asked) throws IOException {
+        Version version = versions.of(asked).orElseThrow(LibraryActivitiesImpl::removed);
         if (!version.ready()) {
-            Shelf.Cut cut = Shelf.cut(version.id(), shelf.text(tenant(task), version.body()));
-            version = versions.cut(task, version, Digest.of(cut.list()), cut.digests())
+            Shelf.Cut cut = Shelf.cut(version.id(), shelf.text(asked.tenant(), version.body()));
+            version = versions.cut(asked, version, Digest.of(cut.list()), cut.digests())
                     .orElseThrow(LibraryActivitiesImpl::removed);
-            shelf.keep(tenant(task), cut);
+            shelf.keep(asked.tenant(), cut);
         }
         return new Cut(Objects.requireNonNull(version.passages()), version.count());
     }
@@ -113,13 +128,12 @@ public final class LibraryActivitiesImpl implements LibraryActivities {
 
     @Override
     public Standing index(Task task) {
-        return pulse.during(() -> Failures.guard(() -> {
-            Standing standing = versions.indexing(task);
-            if (standing == Standing.NEWEST) {
-                settle(tenant(task), task.request().document(tenant(task)));
+        return step(task, asked -> {
+            if (versions.indexing(asked) == Standing.NEWEST) {
+                settle(asked.tenant(), asked.document());
             }
-            return versions.standing(task);
-        }));
+            return versions.standing(asked);
+        });
     }
 
     /**
@@ -146,7 +160,7 @@ public final class LibraryActivitiesImpl implements LibraryActivities {
 
     @Override
     public Publication publish(Task task) {
-        return pulse.during(() -> Failures.guard(() -> versions.publish(task)));
+        return step(task, versions::publish);
     }
 
     @Override
@@ -158,9 +172,5 @@ public final class LibraryActivitiesImpl implements LibraryActivities {
             }
             return true;
         }));
-    }
-
-    private static TenantId tenant(Task task) {
-        return task.intake().tenant();
     }
 }

@@ -10,9 +10,11 @@ import dev.ratchet.workflows.contract.CanonicalJson;
 import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.FailureType;
 import dev.ratchet.workflows.contract.TenantId;
+import dev.ratchet.workflows.contract.library.LibraryRequest;
 import dev.ratchet.workflows.contract.retrieval.DocumentVersion;
 import dev.ratchet.workflows.contract.retrieval.Passage;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -71,6 +73,15 @@ public final class Shelf {
     /** @throws io.temporal.failure.ApplicationFailure {@link FailureType#CONTENT_MISSING} */
     byte[] bytes(TenantId tenant, Digest digest) throws IOException {
         return contents.get(tenant, digest).orElseThrow(() -> missing(digest));
+    }
+
+    /** @throws IllegalArgumentException when what is there is no request */
+    LibraryRequest request(TenantId tenant, Digest intake) throws IOException {
+        try {
+            return CanonicalJson.read(string(bytes(tenant, intake)), LibraryRequest.class);
+        } catch (UncheckedIOException e) {
+            throw new IllegalArgumentException("'intake' should be a request that was uploaded", e);
+        }
     }
 
     /** The text of a version with its positions. */

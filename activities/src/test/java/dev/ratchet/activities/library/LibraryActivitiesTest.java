@@ -31,6 +31,7 @@ import dev.ratchet.workflows.contract.retrieval.DocumentVersion;
 import dev.ratchet.workflows.contract.retrieval.Passage;
 import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -93,19 +94,28 @@ class LibraryActivitiesTest {
                         each.getValue());
             }
         });
-        return again(new Task(new RunRef("x", "x"), intake, request));
+        return again(new Task(new RunRef("x", "x"), intake));
     }
 
     /** The same asked by another run. */
     private static Task again(Task task) {
-        return new Task(
-                new RunRef("library/default/" + task.intake().digest(), "run-" + ++runs),
-                task.intake(),
-                task.request());
+        return new Task(new RunRef("library/default/" + task.intake().digest(), "run-" + ++runs), task.intake());
     }
 
-    private static String document(Task task) {
-        return task.request().document(TENANT);
+    private LibraryRequest request(Task task) {
+        try {
+            return new Shelf(contents).request(TENANT, task.intake().digest());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Asked asked(Task task) {
+        return new Asked(task.run(), TENANT, task.intake().digest(), request(task));
+    }
+
+    private String document(Task task) {
+        return request(task).document(TENANT);
     }
 
     private DocumentVersion through(Task task) {
@@ -276,7 +286,7 @@ class LibraryActivitiesTest {
         assertThat(library.extract(task))
                 .isInstanceOfSatisfying(
                         Unreadable.class, no -> assertThat(no.code()).isEqualTo("BINARY"));
-        assertThat(new Versions(test.database()).of(task)).isEmpty();
+        assertThat(new Versions(test.database()).of(asked(task))).isEmpty();
         assertThatThrownBy(() -> library.cut(task)).hasMessageContaining("was removed");
     }
 
@@ -300,6 +310,15 @@ class LibraryActivitiesTest {
                 .isInstanceOfSatisfying(
                         Unreadable.class, no -> assertThat(no.code()).isEqualTo("NOT_UPLOADED"));
         assertThat(library.extract(task("secret.txt", secret, "carl", "carl"))).isInstanceOf(Text.class);
+    }
+
+    @Test
+    void whatIsNoRequestIsNoIntake() throws IOException {
+        DocumentRef invoice = contents.put(TENANT, "<Invoice/>".getBytes(StandardCharsets.UTF_8));
+        Task task = new Task(new RunRef("library/default/x", "run"), invoice);
+        assertThatThrownBy(() -> library.extract(task))
+                .isInstanceOfSatisfying(
+                        ApplicationFailure.class, e -> assertThat(e.getType()).isEqualTo("BAD_INPUT"));
     }
 
     // ---- removal
@@ -342,7 +361,7 @@ class LibraryActivitiesTest {
         planted(
                 "INSERT INTO run (tenant, workflow_id, run_id, agent, state, summary, last_step, last_at, changed_at) VALUES"
                         + " ('default', 'invoice/default/%s', 'r', 'invoice', 's', '{}', 1, 1, now())",
-                invoice.request().content().hex());
+                request(invoice).content().hex());
         through(invoice);
         through(again(md));
         List<Passage> passages =
@@ -364,10 +383,10 @@ class LibraryActivitiesTest {
         assertThat(index.of(document(other))).isNotEmpty();
         assertThat(held(
                         own,
-                        md.request().content(),
+                        request(md).content(),
                         sharedText,
-                        invoice.request().content(),
-                        other.request().content()))
+                        request(invoice).content(),
+                        request(other).content()))
                 .containsExactly(Held.MISSING, Held.MISSING, Held.WHOLE, Held.WHOLE, Held.WHOLE);
         assertThat(rows("SELECT person || ' ' || versions || ' ' || (finished_at IS NOT NULL) FROM library_removal"
                         + " WHERE document = '" + document(md) + "'"))
@@ -406,7 +425,7 @@ class LibraryActivitiesTest {
         assertThat(index.of(document(task))).isNotEmpty();
         assertThat(held(
                         index.of(document(task)).get(0).passage().text(),
-                        task.request().content()))
+                        request(task).content()))
                 .containsOnly(Held.WHOLE);
     }
 

@@ -50,7 +50,7 @@ record LibraryState(
     }
 
     Task task(RunRef run) {
-        return new Task(run, intake, request);
+        return new Task(run, intake);
     }
 
     LibraryState extracted(Text found) {

@@ -39,9 +39,10 @@ public interface LibraryActivities {
     void finishRemoval(Removal removal);
 
     /**
-     * @param intake the request as it was uploaded; who uploaded it brings the document in
+     * @param intake the {@link LibraryRequest} as it was uploaded; it is read from there, and not from what the run says. Who
+     *     uploaded it brings the document in
      */
-    record Task(RunRef run, DocumentRef intake, LibraryRequest request) {}
+    record Task(RunRef run, DocumentRef intake) {}
 
     /** @param document its id; nothing happens unless the library's tables say that it was removed */
     record Removal(TenantId tenant, String document) {}
