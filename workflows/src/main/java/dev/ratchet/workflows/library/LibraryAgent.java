@@ -23,8 +23,8 @@ import java.util.Optional;
 /** The library agent: what is legal, what is proposed by rule, what an observation changes, when to stop. */
 final class LibraryAgent implements Agent<LibraryState, LibraryAction, LibraryObservation> {
 
-    /** Turns, rejections, no model, and a day: a library of thousands may wait for its turn. */
-    private static final Budget.Amounts BUDGET = new Budget.Amounts(20, 3, 1, 1, 24L * 3600 * 1000);
+    /** Turns, rejections, no model, and a week: of a library of thousands the last ones wait for their turn. */
+    private static final Budget.Amounts BUDGET = new Budget.Amounts(20, 3, 1, 1, 7L * 24 * 3600 * 1000);
 
     // ---- legal
 

@@ -104,7 +104,7 @@ final class OfficeFile implements AutoCloseable {
         ZipEntry entry = zip.getEntry(part);
         InputStream packed = entry == null ? null : zip.getInputStream(entry);
         if (packed == null) {
-            throw Refusal.OFFICE_BROKEN.because("it has no " + TextBuilder.title(part));
+            throw Refusal.OFFICE_BROKEN.because("a part that it names is not in it");
         }
         try (InputStream unpacked = new BoundedStream(packed, limits.unpacked())) {
             handler.read(unpacked);
