@@ -44,3 +44,9 @@ GRANT SELECT, INSERT (tenant, level, key, micros, person, why) ON budget_raise T
 GRANT SELECT, INSERT, UPDATE, DELETE ON budget_reservation TO ${app};
 GRANT SELECT, INSERT, UPDATE ON model_call TO ${app};
 GRANT SELECT, INSERT, UPDATE (kept_at), DELETE ON model_content TO ${app};
+
+-- A body leaves the content store by library_forget() alone. Who removed a document, and when, stays.
+GRANT SELECT, INSERT, UPDATE, DELETE ON library_document, library_version, library_left TO ${app};
+GRANT SELECT, INSERT, DELETE ON library_content TO ${app};
+GRANT SELECT, INSERT (tenant, document, versions, turns, person), UPDATE (finished_at) ON library_removal TO ${app};
+GRANT EXECUTE ON FUNCTION library_unneeded(text, text[]), library_forget(text, text[]) TO ${app};

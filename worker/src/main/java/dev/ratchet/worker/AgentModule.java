@@ -2,6 +2,7 @@ package dev.ratchet.worker;
 
 import dev.ratchet.activities.effect.EffectKind;
 import dev.ratchet.workflows.temporal.AgentRegistration;
+import io.temporal.worker.WorkerOptions;
 import java.util.List;
 
 /** What one agent brings to a process: its registration, and what only it needs of the world. */
@@ -17,5 +18,10 @@ public interface AgentModule {
     /** The kinds of irreversible effect that this agent asks for. Called once for a process. */
     default List<EffectKind> effects() {
         return List.of();
+    }
+
+    /** How its worker differs from the others of the process. */
+    default WorkerOptions options(WorkerOptions shared) {
+        return shared;
     }
 }

@@ -80,7 +80,7 @@ public final class Agents {
     void register(WorkerFactory factory, Supplier<WorkerOptions> options, Capabilities capabilities) {
         for (AgentModule module : modules.values()) {
             AgentRegistration<?, ?, ?> registration = module.registration();
-            Worker worker = factory.newWorker(registration.entry().taskQueue(), options.get());
+            Worker worker = factory.newWorker(registration.entry().taskQueue(), module.options(options.get()));
             registration.register(worker);
             worker.registerActivitiesImplementations(capabilities.activities().toArray());
             worker.registerActivitiesImplementations(

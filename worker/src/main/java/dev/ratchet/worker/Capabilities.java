@@ -85,6 +85,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
@@ -111,6 +112,7 @@ public final class Capabilities implements AutoCloseable {
     private final ExpiringContent modelTexts;
     private final Telemetry telemetry;
     private final RecordedCalls calls;
+    private final List<AutoCloseable> parts = new CopyOnWriteArrayList<>();
     private final ScheduledExecutorService heartbeats = timer("heartbeats");
     private final ScheduledExecutorService leases = timer("leases");
 
@@ -364,6 +366,17 @@ public final class Capabilities implements AutoCloseable {
         return new PermissionAttestation(attestation);
     }
 
+    /** Beats for activities of an agent's own that last; one thread for all. */
+    public ScheduledExecutorService heartbeats() {
+        return heartbeats;
+    }
+
+    /** For what an agent's own activities hold open: closed with this. */
+    public <T extends AutoCloseable> T closedWithThis(T part) {
+        parts.add(part);
+        return part;
+    }
+
     /** The books, for those who show them. */
     public Ledger ledger() {
         return ledger;
@@ -425,9 +438,18 @@ public final class Capabilities implements AutoCloseable {
     public void close() {
         heartbeats.shutdownNow();
         leases.shutdownNow();
+        parts.forEach(Capabilities::close);
         readers.close();
         reader.close();
         telemetry.close();
         database.close();
+    }
+
+    private static void close(AutoCloseable part) {
+        try {
+            part.close();
+        } catch (Exception e) {
+            throw new IllegalStateException("a part of an agent's cannot be closed", e);
+        }
     }
 }

@@ -62,7 +62,12 @@ public final class HoldingWorker {
      *     line {@code held WORKFLOW_ID ACTIVITY_TYPE} is printed.
      */
     public static void main(String[] arguments) throws Exception {
-        run(Agents.PRODUCT, new Holding(read(Path.of(arguments[0]))));
+        run(Agents.PRODUCT, holding(Path.of(arguments[0])));
+    }
+
+    /** Holds runs as that file says, which {@link #write} wrote. */
+    public static WorkerInterceptor holding(Path file) throws IOException {
+        return new Holding(read(file));
     }
 
     /** Runs these agents until the process is killed. */

@@ -46,6 +46,9 @@ final class Borders {
             "verification>ledger",
             "verification>masterdata",
             "verification>policy",
+            // The library reads PDFs and XML as documents are read, and puts its passages into the index.
+            "library>documents",
+            "library>retrieval",
             // What a part of a container is, a picture or one more container, is told by the signatures of the reader.
             "containers>documents",
             // A batch asks of many what these are asked of one.

@@ -72,6 +72,13 @@ public final class DirectoryContentStore implements ContentStore {
         return held;
     }
 
+    @Override
+    public void forget(TenantId tenant, Collection<Digest> digests) throws IOException {
+        for (Digest digest : digests) {
+            Files.deleteIfExists(place(tenant, digest));
+        }
+    }
+
     private Optional<byte[]> kept(TenantId tenant, Digest digest) throws IOException {
         try {
             return Optional.of(Files.readAllBytes(place(tenant, digest)));

@@ -83,6 +83,19 @@ public final class PostgresContentStore implements ContentStore {
         return held;
     }
 
+    /** The database asks once more whether nobody needs them. */
+    @Override
+    public void forget(TenantId tenant, Collection<Digest> digests) {
+        jdbi.useHandle(handle -> handle.createQuery("SELECT library_forget(:tenant, :digests) IS NULL")
+                .bind("tenant", tenant.value())
+                .bindArray(
+                        "digests",
+                        String.class,
+                        digests.stream().map(Digest::hex).toList())
+                .mapTo(Boolean.class)
+                .one());
+    }
+
     private Map<Digest, byte[]> kept(TenantId tenant, Collection<Digest> digests) {
         Map<Digest, byte[]> found = new LinkedHashMap<>();
         jdbi.useHandle(handle -> handle.createQuery(

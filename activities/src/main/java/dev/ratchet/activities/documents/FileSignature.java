@@ -35,7 +35,7 @@ public final class FileSignature {
     private FileSignature() {}
 
     /** The reason not to read these bytes; absent when they may be XML, PDF or text. */
-    static @Nullable Unreadable refusal(byte[] bytes) {
+    public static @Nullable Unreadable refusal(byte[] bytes) {
         if (has(bytes, 0, "504b0304") || has(bytes, 0, "504b0506")) {
             return isOffice(bytes) ? Refusal.OFFICE.with() : Refusal.ARCHIVE.with("zip");
         }
@@ -64,7 +64,7 @@ public final class FileSignature {
         return (has(head, 0, "504b0304") || has(head, 0, "504b0506")) && !isOffice(head);
     }
 
-    static boolean isPdf(byte[] bytes) {
+    public static boolean isPdf(byte[] bytes) {
         String head = new String(bytes, 0, Math.min(bytes.length, 1024), StandardCharsets.ISO_8859_1);
         return head.contains("%PDF-");
     }

@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
  * text is UTF-8 where that decodes without error, and windows-1252 where it does not. (windows-1252 is Latin-1 with the
  * euro sign.)
  */
-final class PlainText {
+public final class PlainText {
     private static final Charset WESTERN = Charset.forName("windows-1252");
 
     private PlainText() {}
 
     /** The text, with line ends as {@code \n}; absent when the bytes are no text. */
-    static @Nullable String decode(byte[] bytes) {
+    public static @Nullable String decode(byte[] bytes) {
         String text = decoded(bytes);
         if (text == null) {
             return null;

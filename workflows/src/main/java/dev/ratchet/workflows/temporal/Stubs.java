@@ -54,4 +54,23 @@ public final class Stubs {
                                 .build())
                         .build());
     }
+
+    /**
+     * For what takes seconds to minutes and asks no model: reading a document, indexing its passages. The activity heartbeats, so
+     * that another worker takes over ten seconds after its worker died. Retried for ever, as {@link #quick}.
+     */
+    public static <T> T work(Class<T> activities, String summary) {
+        return Workflow.newActivityStub(
+                activities,
+                ActivityOptions.newBuilder()
+                        .setStartToCloseTimeout(Duration.ofMinutes(15))
+                        .setHeartbeatTimeout(Duration.ofSeconds(10))
+                        .setSummary(summary)
+                        .setRetryOptions(RetryOptions.newBuilder()
+                                .setInitialInterval(Duration.ofMillis(200))
+                                .setBackoffCoefficient(2)
+                                .setMaximumInterval(Duration.ofSeconds(15))
+                                .build())
+                        .build());
+    }
 }

@@ -241,9 +241,13 @@ public abstract class AgentContract<S, A extends Action, O extends Observation> 
         }
     }
 
-    /** Kinds that are neither READ nor irreversible hand over to a person; asked only of states where one is legal. */
     private boolean asksPerson(S state) {
-        return agent().legal(state).stream().anyMatch(kind -> kind.effect() == Effect.REVERSIBLE);
+        return agent().legal(state).stream().anyMatch(this::asksPerson);
+    }
+
+    /** What is reversible asks a person, unless the agent says otherwise of its own. */
+    protected boolean asksPerson(ActionKind kind) {
+        return kind.effect() == Effect.REVERSIBLE;
     }
 
     /** Plays runs whose planner and tools say whatever can be said, legal or not. */

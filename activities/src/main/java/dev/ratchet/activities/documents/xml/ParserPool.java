@@ -2,6 +2,7 @@ package dev.ratchet.activities.documents.xml;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import javax.xml.XMLConstants;
@@ -56,10 +57,15 @@ final class ParserPool {
     void parse(byte[] xml, DefaultHandler2 handler) throws IOException, SAXException {
         Parser waiting = idle.poll();
         Parser parser = waiting == null ? new Parser() : waiting;
-        parser.parse(xml, handler);
+        parser.parse(new ByteArrayInputStream(xml), handler);
         if (xml.length <= MOST_BYTES && parser.uses < USES) {
             idle.add(parser);
         }
+    }
+
+    /** As {@link #parse(byte[], DefaultHandler2)}, with a parser that is not used again. */
+    void parse(InputStream xml, DefaultHandler2 handler) throws IOException, SAXException {
+        new Parser().parse(xml, handler);
     }
 
     private final class Parser {
@@ -74,13 +80,13 @@ final class ParserPool {
             }
         }
 
-        void parse(byte[] xml, DefaultHandler2 handler) throws IOException, SAXException {
+        void parse(InputStream xml, DefaultHandler2 handler) throws IOException, SAXException {
             uses++;
             reader.setContentHandler(handler);
             reader.setEntityResolver(handler);
             reader.setErrorHandler(handler);
             reader.setProperty("http://xml.org/sax/properties/lexical-handler", handler);
-            reader.parse(new InputSource(new ByteArrayInputStream(xml)));
+            reader.parse(new InputSource(xml));
         }
     }
 }

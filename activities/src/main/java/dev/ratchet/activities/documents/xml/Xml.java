@@ -3,10 +3,12 @@ package dev.ratchet.activities.documents.xml;
 import dev.ratchet.activities.documents.refusal.Refusal;
 import dev.ratchet.activities.documents.refusal.Refusal.RefusedException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.xml.sax.SAXException;
 import org.xml.sax.SAXParseException;
+import org.xml.sax.ext.DefaultHandler2;
 
 /**
  * The only XML parser. It allows no document type, no entity and no other file, and it limits the depth, the number of
@@ -83,6 +85,16 @@ public final class Xml {
             }
             throw new IllegalStateException("a document could not be shown to the official rules", e);
         }
+    }
+
+    /**
+     * Sends the events of a document to a handler and keeps none of them. The handler bounds what it takes, and refuses a document
+     * type and every external entity.
+     *
+     * @throws SAXException from the handler, or a {@link SAXParseException} where the document is not well-formed
+     */
+    public static void stream(InputStream xml, DefaultHandler2 handler) throws IOException, SAXException {
+        PARSERS.parse(xml, handler);
     }
 
     private static RefusedException broken(int line) {
