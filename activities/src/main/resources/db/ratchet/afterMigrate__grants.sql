@@ -44,3 +44,8 @@ GRANT SELECT, INSERT (tenant, level, key, micros, person, why) ON budget_raise T
 GRANT SELECT, INSERT, UPDATE, DELETE ON budget_reservation TO ${app};
 GRANT SELECT, INSERT, UPDATE ON model_call TO ${app};
 GRANT SELECT, INSERT, UPDATE (kept_at), DELETE ON model_content TO ${app};
+
+-- Indexes can be made again from the library.
+GRANT SELECT, INSERT, UPDATE ON passage_index, passage_generation TO ${app};
+GRANT SELECT, INSERT, UPDATE (kept_at), DELETE ON index_content TO ${app};
+GRANT SELECT, INSERT, DELETE ON passage TO ${app};

@@ -9,16 +9,38 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Jdbi;
 
-/** Bodies as rows of a table of their own, each held in memory whole: prompts and completions are short. */
+/** Bodies as rows of a table of their own, each held in memory whole: all of them are short. */
 public final class PostgresExpiringContent implements ExpiringContent {
+    /** Whose bodies these are; each kind has a table of its own, so that one's retention never touches another's. */
+    public enum Kind {
+        /** Prompts and completions. */
+        MODEL("model_content"),
+        /** Files of indexes of passages. */
+        INDEX("index_content");
+
+        private final String table;
+
+        Kind(String table) {
+            this.table = table;
+        }
+    }
+
     private final Jdbi jdbi;
+    private final String table;
 
     public PostgresExpiringContent(Database database) {
+        this(database, Kind.MODEL);
+    }
+
+    public PostgresExpiringContent(Database database, Kind kind) {
         this.jdbi = database.jdbi();
+        this.table = kind.table;
     }
 
     @Override
@@ -29,8 +51,9 @@ public final class PostgresExpiringContent implements ExpiringContent {
         }
         Digest digest = Digest.of(body);
         jdbi.useHandle(handle -> handle.createUpdate("""
-                        INSERT INTO model_content (tenant, digest, bytes) VALUES (:tenant, :digest, :bytes)
+                        INSERT INTO <table> (tenant, digest, bytes) VALUES (:tenant, :digest, :bytes)
                         ON CONFLICT (tenant, digest) DO UPDATE SET kept_at = clock_timestamp()""")
+                .define("table", table)
                 .bind("tenant", tenant.value())
                 .bind("digest", digest.hex())
                 .bind("bytes", body)
@@ -60,7 +83,8 @@ public final class PostgresExpiringContent implements ExpiringContent {
 
     private Optional<byte[]> kept(TenantId tenant, Digest digest) {
         return jdbi.withHandle(handle -> handle.createQuery(
-                        "SELECT bytes FROM model_content WHERE tenant = :tenant AND digest = :digest")
+                        "SELECT bytes FROM <table> WHERE tenant = :tenant AND digest = :digest")
+                .define("table", table)
                 .bind("tenant", tenant.value())
                 .bind("digest", digest.hex())
                 .mapTo(byte[].class)
@@ -68,11 +92,30 @@ public final class PostgresExpiringContent implements ExpiringContent {
     }
 
     @Override
-    public int purge(TenantId tenant, Duration olderThan) {
-        return jdbi.withHandle(handle -> handle.createUpdate(
-                        "DELETE FROM model_content WHERE tenant = :tenant AND kept_at < clock_timestamp() - :age * interval '1 millisecond'")
+    public int purge(TenantId tenant, Duration olderThan, Set<Digest> except) {
+        return jdbi.withHandle(handle -> handle.createUpdate("""
+                        DELETE FROM <table> WHERE tenant = :tenant AND kept_at < clock_timestamp() - :age * interval '1 millisecond'
+                          AND digest <> ALL (:except)""")
+                .define("table", table)
+                .bindArray("except", String.class, hex(except))
                 .bind("tenant", tenant.value())
                 .bind("age", olderThan.toMillis())
                 .execute());
+    }
+
+    @Override
+    public void remove(TenantId tenant, Set<Digest> digests) {
+        if (!digests.isEmpty()) {
+            jdbi.useHandle(handle -> handle.createUpdate(
+                            "DELETE FROM <table> WHERE tenant = :tenant AND digest = ANY (:digests)")
+                    .define("table", table)
+                    .bind("tenant", tenant.value())
+                    .bindArray("digests", String.class, hex(digests))
+                    .execute());
+        }
+    }
+
+    private static List<String> hex(Set<Digest> digests) {
+        return digests.stream().map(Digest::hex).toList();
     }
 }
