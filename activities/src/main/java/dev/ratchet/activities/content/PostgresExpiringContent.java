@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** Bodies as rows of a table of their own, each held in memory whole: all of them are short. */
 public final class PostgresExpiringContent implements ExpiringContent {
@@ -30,6 +31,10 @@ public final class PostgresExpiringContent implements ExpiringContent {
             this.table = table;
         }
     }
+
+    private static final String PUT = """
+            INSERT INTO <table> (tenant, digest, bytes) VALUES (:tenant, :digest, :bytes)
+            ON CONFLICT (tenant, digest) DO UPDATE SET kept_at = clock_timestamp()""";
 
     private final Jdbi jdbi;
     private final String table;
@@ -50,15 +55,35 @@ public final class PostgresExpiringContent implements ExpiringContent {
             body = spooled.bytes();
         }
         Digest digest = Digest.of(body);
-        jdbi.useHandle(handle -> handle.createUpdate("""
-                        INSERT INTO <table> (tenant, digest, bytes) VALUES (:tenant, :digest, :bytes)
-                        ON CONFLICT (tenant, digest) DO UPDATE SET kept_at = clock_timestamp()""")
+        jdbi.useHandle(handle -> handle.createUpdate(PUT)
                 .define("table", table)
                 .bind("tenant", tenant.value())
                 .bind("digest", digest.hex())
                 .bind("bytes", body)
                 .execute());
         return new DocumentRef(tenant, digest, body.length);
+    }
+
+    /** In one transaction. */
+    @Override
+    public List<DocumentRef> putAll(TenantId tenant, List<byte[]> bodies) {
+        List<DocumentRef> refs = bodies.stream()
+                .map(body -> new DocumentRef(tenant, Digest.of(body), body.length))
+                .toList();
+        if (bodies.isEmpty()) {
+            return refs;
+        }
+        jdbi.useTransaction(handle -> {
+            PreparedBatch rows = handle.prepareBatch(PUT).define("table", table);
+            for (int each = 0; each < bodies.size(); each++) {
+                rows.bind("tenant", tenant.value())
+                        .bind("digest", refs.get(each).digest().hex())
+                        .bind("bytes", bodies.get(each))
+                        .add();
+            }
+            rows.execute();
+        });
+        return refs;
     }
 
     @Override

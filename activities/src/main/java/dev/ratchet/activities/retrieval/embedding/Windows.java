@@ -26,9 +26,16 @@ public final class Windows {
             titleTokens = 0;
         }
         String prefix = title.isEmpty() ? "" : title + " ";
-        return cut(text, embeddings.mostTokens() - titleTokens).stream()
+        return cut(withoutTwice(title, text), embeddings.mostTokens() - titleTokens).stream()
                 .map(window -> prefix + window)
                 .toList();
+    }
+
+    /** A text that begins with its heading would say it twice. */
+    private static String withoutTwice(String title, String text) {
+        String body = text.strip();
+        String rest = body.startsWith(title) ? body.substring(title.length()) : body;
+        return rest.isBlank() ? body : rest;
     }
 
     /** The beginning of a question that is too long for the model. */
@@ -59,7 +66,7 @@ public final class Windows {
 
     private record Part(String text, int tokens) {}
 
-    /** Sentences; one that is too long is halved, at a space where it has one. */
+    /** Sentences, and parts of one that is too long. */
     private List<Part> parts(String text, int most) {
         List<Part> parts = new ArrayList<>();
         BreakIterator sentences = BreakIterator.getSentenceInstance(Locale.ROOT);
@@ -80,10 +87,23 @@ public final class Windows {
             to.add(new Part(sentence, tokens));
             return;
         }
+        for (String shorter : shorter(sentence)) {
+            add(shorter.strip(), most, to);
+        }
+    }
+
+    /** At its full stops, which end a sentence also where the next one begins with a small letter; else in two halves. */
+    private static List<String> shorter(String sentence) {
+        String[] clauses = sentence.split("(?<=[.;:!?])\\s+");
+        if (clauses.length > 1) {
+            return List.of(clauses);
+        }
         int space = sentence.lastIndexOf(' ', sentence.length() / 2);
-        int middle = space > 0 ? space : sentence.offsetByCodePoints(0, Math.max(1, sentence.codePointCount(0, sentence.length()) / 2));
-        add(sentence.substring(0, middle).strip(), most, to);
-        add(sentence.substring(middle).strip(), most, to);
+        int middle = space > 0 ? space : sentence.length() / 2;
+        if (Character.isLowSurrogate(sentence.charAt(middle)) && middle + 1 < sentence.length()) {
+            middle++;
+        }
+        return List.of(sentence.substring(0, middle), sentence.substring(middle));
     }
 
     private static int tokens(List<Part> parts) {

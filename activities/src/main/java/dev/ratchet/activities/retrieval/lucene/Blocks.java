@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The files of indexes in the content store, in blocks, so that no more than one of them is in memory. */
+/** The files of indexes in the content store, in blocks, so that no more than two of them are in memory. */
 final class Blocks {
     private static final int BLOCK = 4 << 20;
 
@@ -40,21 +40,31 @@ final class Blocks {
             throws IOException {
         Map<String, Segment> there = byName(before);
         List<Segment> files = new ArrayList<>();
+        List<byte[]> full = new ArrayList<>();
+        int size = 0;
         for (String name : names) {
             Segment known = there.get(name);
-            files.add(known == null ? keep(tenant, folder.resolve(name)) : known);
-        }
-        return new Snapshot(commit, files);
-    }
-
-    private Segment keep(TenantId tenant, Path file) throws IOException {
-        List<Digest> blocks = new ArrayList<>();
-        try (InputStream bytes = Files.newInputStream(file)) {
-            for (byte[] block = bytes.readNBytes(BLOCK); block.length > 0; block = bytes.readNBytes(BLOCK)) {
-                blocks.add(store.put(tenant, block).digest());
+            if (known != null) {
+                files.add(known);
+                continue;
             }
+            List<Digest> blocks = new ArrayList<>();
+            try (InputStream bytes = Files.newInputStream(folder.resolve(name))) {
+                for (byte[] block = bytes.readNBytes(BLOCK); block.length > 0; block = bytes.readNBytes(BLOCK)) {
+                    blocks.add(Digest.of(block));
+                    full.add(block);
+                    size += block.length;
+                    if (size >= BLOCK) {
+                        store.putAll(tenant, full);
+                        full.clear();
+                        size = 0;
+                    }
+                }
+            }
+            files.add(new Segment(name, blocks));
         }
-        return new Segment(file.getFileName().toString(), blocks);
+        store.putAll(tenant, full);
+        return new Snapshot(commit, files);
     }
 
     /**

@@ -6,7 +6,6 @@ import dev.ratchet.workflows.contract.TenantId;
 import java.time.Duration;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
-import org.jspecify.annotations.Nullable;
 
 /** Which commit of a tenant's index counts, and which worker may make the next one. */
 final class Heads {
@@ -59,13 +58,15 @@ final class Heads {
     }
 
     /**
+     * Ends the lease, too.
+     *
      * @param follows generation that the snapshot was made from
      * @param generation of the snapshot
      * @return whether it counts now; false when another was published meanwhile
      */
     boolean publish(TenantId tenant, long follows, long generation, Snapshot snapshot) {
         return jdbi.withHandle(handle -> handle.createUpdate("""
-                        UPDATE passage_index SET generation = :generation, snapshot = :snapshot
+                        UPDATE passage_index SET generation = :generation, snapshot = :snapshot, holder = NULL, lease_until = NULL
                         WHERE tenant = :tenant AND generation = :follows""")
                 .bind("tenant", tenant.value())
                 .bind("follows", follows)
@@ -73,9 +74,5 @@ final class Heads {
                 .bind("snapshot", Json.write(snapshot))
                 .execute()
                 == 1);
-    }
-
-    static String commitOf(@Nullable Head head) {
-        return head == null ? "" : head.snapshot().commit();
     }
 }

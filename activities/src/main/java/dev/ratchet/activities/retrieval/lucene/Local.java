@@ -87,6 +87,8 @@ final class Local {
                 new IndexWriterConfig(Entries.analyzer())
                         .setMergePolicy(merges)
                         .setCommitOnClose(false)
+                        // Merges go on beside commits: whoever waits for a commit does not wait for them.
+                        .setMaxFullFlushMergeWaitMillis(0)
                         .setUseCompoundFile(true));
         try {
             if (head.generation() == 0) {

@@ -102,9 +102,17 @@ final class TenantIndex implements AutoCloseable {
         } catch (IOException | RuntimeException e) {
             // What is committed here and not published, or perhaps published, is looked at again from the start.
             drop();
+            release(e);
             throw e;
-        } finally {
+        }
+    }
+
+    /** A lease that cannot be given back ends by itself. */
+    private void release(Exception because) {
+        try {
             heads.release(tenant, holder);
+        } catch (RuntimeException e) {
+            because.addSuppressed(e);
         }
     }
 

@@ -77,7 +77,7 @@ class LucenePassageIndexTest extends PassageIndexContract {
     @Test
     void ofTheManyWindowsOfAPassageTheNearestCountsAndThePassageIsFoundOnce() {
         String far = "xxxx yyyy. ".repeat(20);
-        index().put(ACME, version(1, 1), passages(version(1, 1), far + "abab baba. " + far, far, "abcd."));
+        index().put(ACME, version(1, 1), passages(version(1, 1), far + "abab baba ".repeat(5) + ". " + far, far, "abcd."));
 
         var found = index().search(ACME, asked("abab baba", Scope.ALL, 10));
         assertThat(found.semantic()).isTrue();
