@@ -69,7 +69,11 @@ public final class Failures {
             return of(FailureType.TOO_LARGE, "more than " + tooLarge.cap() + " bytes", e);
         }
         if (e instanceof ChatFailure asked) {
-            return of(asked.type(), String.valueOf(asked.getMessage()), e, asked.retryAfter().orElse(null));
+            return of(
+                    asked.type(),
+                    String.valueOf(asked.getMessage()),
+                    e,
+                    asked.retryAfter().orElse(null));
         }
         SQLException sql = causeOf(e, SQLException.class);
         if (sql != null) {

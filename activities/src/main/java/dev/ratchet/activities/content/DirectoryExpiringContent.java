@@ -66,7 +66,8 @@ public final class DirectoryExpiringContent implements ExpiringContent {
         int gone = 0;
         for (Path body : bodies) {
             if (!kept.contains(body.getFileName().toString())
-                    && Files.getLastModifiedTime(body).toInstant().isBefore(before) && Files.deleteIfExists(body)) {
+                    && Files.getLastModifiedTime(body).toInstant().isBefore(before)
+                    && Files.deleteIfExists(body)) {
                 gone++;
             }
         }

@@ -107,13 +107,13 @@ public final class PostgresExpiringContent implements ExpiringContent {
     }
 
     private Optional<byte[]> kept(TenantId tenant, Digest digest) {
-        return jdbi.withHandle(handle -> handle.createQuery(
-                        "SELECT bytes FROM <table> WHERE tenant = :tenant AND digest = :digest")
-                .define("table", table)
-                .bind("tenant", tenant.value())
-                .bind("digest", digest.hex())
-                .mapTo(byte[].class)
-                .findOne());
+        return jdbi.withHandle(
+                handle -> handle.createQuery("SELECT bytes FROM <table> WHERE tenant = :tenant AND digest = :digest")
+                        .define("table", table)
+                        .bind("tenant", tenant.value())
+                        .bind("digest", digest.hex())
+                        .mapTo(byte[].class)
+                        .findOne());
     }
 
     @Override

@@ -36,8 +36,10 @@ public interface PassageIndex {
     record Indexed(Passage passage, String text, SortedMap<String, String> metadata) {
         /** @throws IllegalArgumentException when one of them is not of this version, or is there twice */
         public static List<Indexed> requireOf(DocumentVersion version, List<Indexed> passages) {
-            long different =
-                    passages.stream().map(each -> each.passage().number()).distinct().count();
+            long different = passages.stream()
+                    .map(each -> each.passage().number())
+                    .distinct()
+                    .count();
             if (different < passages.size()
                     || !passages.stream().allMatch(each -> each.passage().of().equals(version))) {
                 throw new IllegalArgumentException(

@@ -24,7 +24,8 @@ public final class RetrievalActivitiesImpl implements RetrievalActivities {
             byte[] question = content.get(search.tenant(), search.query())
                     .orElseThrow(() -> Failures.of(
                             FailureType.CONTENT_MISSING,
-                            "the content store has no question " + search.query().brief(),
+                            "the content store has no question "
+                                    + search.query().brief(),
                             null));
             return retriever.retrieve(
                     search.tenant(),

@@ -72,8 +72,7 @@ public final class Retriever {
         if (index == null) {
             throw new IllegalArgumentException("this worker has no index for " + chosen.label());
         }
-        Query query =
-                new Query(question, List.of(), meaning(chosen, question), chosen.words(), scope, chosen.depth());
+        Query query = new Query(question, List.of(), meaning(chosen, question), chosen.words(), scope, chosen.depth());
         Fused fused = fused(tenant, index, query, chosen);
         List<Hit> hits = reranked(tenant, question, fused.ranked, chosen.reranker()).stream()
                 .limit(most)
@@ -103,15 +102,16 @@ public final class Retriever {
             Candidates first = index.search(tenant, query);
             List<Ranked> ranked = chosen.fusion().fuse(first, chosen.depth());
             Feedback feedback = chosen.feedback();
-            List<Weighted> more =
-                    feedback == null ? List.of() : feedback.words(chosen.words().analysis(), query.text(), relevant(tenant, ranked, feedback));
+            List<Weighted> more = feedback == null
+                    ? List.of()
+                    : feedback.words(chosen.words().analysis(), query.text(), relevant(tenant, ranked, feedback));
             if (more.isEmpty()) {
                 return new Fused(ranked, first.semantic());
             }
             Candidates second = index.search(tenant, query.with(more));
             if (second.generation() == first.generation()) {
-                Candidates both = new Candidates(
-                        second.byWords(), first.byMeaning(), first.semantic(), first.generation());
+                Candidates both =
+                        new Candidates(second.byWords(), first.byMeaning(), first.semantic(), first.generation());
                 return new Fused(chosen.fusion().fuse(both, chosen.depth()), first.semantic());
             }
             if (beginning == BEGINNINGS) {
@@ -126,7 +126,8 @@ public final class Retriever {
                 .limit(feedback.passages())
                 .filter(each -> each.score() > 0)
                 .toList();
-        Map<Digest, byte[]> texts = texts(tenant, best.stream().map(Ranked::passage).toList());
+        Map<Digest, byte[]> texts =
+                texts(tenant, best.stream().map(Ranked::passage).toList());
         return best.stream()
                 .map(each -> new Relevant(text(texts, each.passage()), each.score()))
                 .toList();
@@ -138,7 +139,8 @@ public final class Retriever {
             return ranked;
         }
         List<Ranked> best = ranked.stream().limit(RERANKED).toList();
-        Map<Digest, byte[]> texts = texts(tenant, best.stream().map(Ranked::passage).toList());
+        Map<Digest, byte[]> texts =
+                texts(tenant, best.stream().map(Ranked::passage).toList());
         List<Candidate> candidates = best.stream()
                 .map(each -> new Candidate(each.passage(), text(texts, each.passage()), each.score()))
                 .toList();

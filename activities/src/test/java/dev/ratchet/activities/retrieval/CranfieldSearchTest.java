@@ -56,9 +56,6 @@ import org.junit.jupiter.api.io.TempDir;
 class CranfieldSearchTest {
     private static final TenantId TENANT = new TenantId("cranfield");
     private static final long SEED = 19;
-    private static final IntPredicate ALL = place -> true;
-    private static final IntPredicate ODD = place -> place % 2 == 1;
-    private static final IntPredicate EVEN = place -> place % 2 == 0;
     private static final String BEGINNING = "beginning-of-all-minilm-l6-v2@1";
 
     @TempDir
@@ -93,8 +90,8 @@ class CranfieldSearchTest {
         fill(postgres);
         Map<Engine, PassageIndex> indexes = Map.of(Engine.LUCENE, lucene, Engine.POSTGRESQL, postgres);
 
-        double[] bm25 = row("bm25@1", indexes, List.of(), builtIn("bm25@1"), ALL);
-        double[] rows = row("postgresql@1", indexes, List.of(), builtIn("postgresql@1"), ALL);
+        double[] bm25 = row("bm25@1", indexes, List.of(), builtIn("bm25@1"), CranfieldSearchTest::any);
+        double[] rows = row("postgresql@1", indexes, List.of(), builtIn("postgresql@1"), CranfieldSearchTest::any);
         print("words");
         assertThat(Interval.of(bm25, SEED).mean()).isGreaterThanOrEqualTo(0.374);
         assertThat(Interval.of(rows, SEED).mean()).isGreaterThanOrEqualTo(0.2);
@@ -116,22 +113,22 @@ class CranfieldSearchTest {
         Configuration bm25 = builtIn("bm25@1");
         Configuration hybrid = builtIn("hybrid@1");
 
-        double[] words = row("bm25@1", index, embeddings, bm25, ALL);
-        double[] ofBeginning = row("hybrid, 126 tokens", cut, embeddings, embedding(hybrid, BEGINNING), ALL);
+        double[] words = row("bm25@1", index, embeddings, bm25, CranfieldSearchTest::any);
+        double[] ofBeginning = row("hybrid, 126 tokens", cut, embeddings, embedding(hybrid, BEGINNING), CranfieldSearchTest::any);
         compared("  above bm25@1", words, ofBeginning);
-        double[] ofWindow = row("hybrid@1, windows", index, embeddings, hybrid, ALL);
+        double[] ofWindow = row("hybrid@1, windows", index, embeddings, hybrid, CranfieldSearchTest::any);
         compared("  above bm25@1", words, ofWindow);
 
         Configuration tuned = tuned(index, embeddings, hybrid);
         table.add("tuned on the odd queries: " + tuned.label());
-        double[] evenWords = row("even: bm25@1", index, embeddings, bm25, EVEN);
-        double[] evenBeginning = row("even: hybrid, 126", cut, embeddings, embedding(hybrid, BEGINNING), EVEN);
-        double[] evenHybrid = row("even: hybrid@1", index, embeddings, hybrid, EVEN);
-        double[] evenTuned = row("even: tuned", index, embeddings, tuned, EVEN);
+        double[] evenWords = row("even: bm25@1", index, embeddings, bm25, CranfieldSearchTest::even);
+        double[] evenBeginning = row("even: hybrid, 126", cut, embeddings, embedding(hybrid, BEGINNING), CranfieldSearchTest::even);
+        double[] evenHybrid = row("even: hybrid@1", index, embeddings, hybrid, CranfieldSearchTest::even);
+        double[] evenTuned = row("even: tuned", index, embeddings, tuned, CranfieldSearchTest::even);
         Comparison overWords = compared("  above bm25@1", evenWords, evenTuned);
         compared("  above hybrid, 126", evenBeginning, evenTuned);
         Comparison overHybrid = compared("  above hybrid@1", evenHybrid, evenTuned);
-        row("all: tuned", index, embeddings, tuned, ALL);
+        row("all: tuned", index, embeddings, tuned, CranfieldSearchTest::any);
         print("meaning");
 
         Comparison fused = Comparison.of(words, ofBeginning, SEED);
@@ -144,13 +141,32 @@ class CranfieldSearchTest {
         assertThat(tuned.label()).isEqualTo(shipped.label());
     }
 
+    private static boolean any(int place) {
+        return true;
+    }
+
+    private static boolean odd(int place) {
+        return place % 2 == 1;
+    }
+
+    private static boolean even(int place) {
+        return place % 2 == 0;
+    }
+
     private static Configuration builtIn(String name) {
         return Configurations.builtIn().of(name);
     }
 
     private static Configuration embedding(Configuration like, String embedding) {
         return new Configuration(
-                like.name(), like.engine(), like.words(), like.depth(), embedding, like.fusion(), like.feedback(), like.reranker());
+                like.name(),
+                like.engine(),
+                like.words(),
+                like.depth(),
+                embedding,
+                like.fusion(),
+                like.feedback(),
+                like.reranker());
     }
 
     private LucenePassageIndex lucene(String name, TestDatabase in, Embeddings embeddings) {
@@ -180,8 +196,11 @@ class CranfieldSearchTest {
                 ids.put(version.document(), each.id());
                 Digest text = content.put(tenant, each.text().getBytes(StandardCharsets.UTF_8))
                         .digest();
-                String heading = titled ? each.title().substring(0, Math.min(200, each.title().length())) : "";
-                Passage passage = new Passage(version, 1, 0, heading, 0, each.text().length(), text);
+                String heading = titled
+                        ? each.title().substring(0, Math.min(200, each.title().length()))
+                        : "";
+                Passage passage =
+                        new Passage(version, 1, 0, heading, 0, each.text().length(), text);
                 index.put(tenant, version, List.of(new Indexed(passage, each.text(), new TreeMap<>())));
             }
         }
@@ -233,10 +252,7 @@ class CranfieldSearchTest {
         List<List<String>> rankings = new ArrayList<>();
         for (int place : places(places).toArray()) {
             rankings.add(
-                    retriever
-                            .retrieve(TENANT, cranfield.queries().get(place - 1), Scope.ALL, 100, null)
-                            .hits()
-                            .stream()
+                    retriever.retrieve(TENANT, cranfield.queries().get(place - 1), Scope.ALL, 100, null).hits().stream()
                             .map(hit -> ids.get(hit.passage().of().document()))
                             .toList());
         }
@@ -253,11 +269,11 @@ class CranfieldSearchTest {
     private Configuration tuned(Map<Engine, PassageIndex> index, List<Embeddings> embeddings, Configuration start)
             throws IOException {
         Configuration best = named(start, start.words(), start.fusion(), start.feedback(), start.reranker());
-        double most = odd(index, embeddings, best);
+        double most = gain(index, embeddings, best);
         for (int round = 1; round <= 2; round++) {
             for (int setting = 0; setting < neighbours(best).size(); setting++) {
                 for (Configuration other : neighbours(best).get(setting)) {
-                    double mean = odd(index, embeddings, other);
+                    double mean = gain(index, embeddings, other);
                     if (mean > most) {
                         most = mean;
                         best = other;
@@ -268,10 +284,10 @@ class CranfieldSearchTest {
         return best;
     }
 
-    private double odd(Map<Engine, PassageIndex> index, List<Embeddings> embeddings, Configuration configuration)
+    private double gain(Map<Engine, PassageIndex> index, List<Embeddings> embeddings, Configuration configuration)
             throws IOException {
-        List<List<String>> rankings = rankings(index, embeddings, configuration, ODD);
-        int[] places = places(ODD).toArray();
+        List<List<String>> rankings = rankings(index, embeddings, configuration, CranfieldSearchTest::odd);
+        int[] places = places(CranfieldSearchTest::odd).toArray();
         return IntStream.range(0, places.length)
                 .mapToDouble(at ->
                         Measures.ndcg(rankings.get(at), cranfield.judgements().of("" + places[at]), 10))
@@ -280,14 +296,20 @@ class CranfieldSearchTest {
     }
 
     private static Configuration named(
-            Configuration like, Words words, Fusion fusion, Feedback feedback, dev.ratchet.activities.retrieval.ranking.Reranker reranker) {
-        return new Configuration("tuned@1", like.engine(), words, like.depth(), like.embedding(), fusion, feedback, reranker);
+            Configuration like,
+            Words words,
+            Fusion fusion,
+            Feedback feedback,
+            dev.ratchet.activities.retrieval.ranking.Reranker reranker) {
+        return new Configuration(
+                "tuned@1", like.engine(), words, like.depth(), like.embedding(), fusion, feedback, reranker);
     }
 
     private static List<List<Configuration>> neighbours(Configuration from) {
         List<Configuration> headings = new ArrayList<>();
         for (double heading : new double[] {0, 0.3, 0.5, 1}) {
-            Words words = new Words(from.words().analysis(), from.words().k1(), from.words().b(), heading);
+            Words words = new Words(
+                    from.words().analysis(), from.words().k1(), from.words().b(), heading);
             headings.add(named(from, words, from.fusion(), from.feedback(), from.reranker()));
         }
         List<Configuration> fusions = new ArrayList<>();
@@ -303,7 +325,8 @@ class CranfieldSearchTest {
         }
         List<Configuration> saturations = new ArrayList<>();
         for (double k1 : new double[] {0.9, 1.2, 2.0}) {
-            Words words = new Words(from.words().analysis(), k1, from.words().b(), from.words().heading());
+            Words words = new Words(
+                    from.words().analysis(), k1, from.words().b(), from.words().heading());
             saturations.add(named(from, words, from.fusion(), from.feedback(), from.reranker()));
         }
         List<Configuration> rerankers = new ArrayList<>();

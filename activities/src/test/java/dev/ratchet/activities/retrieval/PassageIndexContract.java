@@ -136,10 +136,10 @@ public abstract class PassageIndexContract {
         }
         put(99, 1, "alpha among many other words that make it a poor passage for this");
 
-        Query narrow = new Query(
-                "alpha", List.of(), null, Shelf.WORDS, new Scope(List.of(id(99)), new TreeMap<>()), 5);
+        Query narrow = new Query("alpha", List.of(), null, Shelf.WORDS, new Scope(List.of(id(99)), new TreeMap<>()), 5);
         assertThat(ids(index().search(ACME, narrow).byWords())).containsExactly(id(99) + "/1/1");
-        assertThat(found("alpha", new Scope(List.of(id(1), id(3)), new TreeMap<>()))).hasSize(2);
+        assertThat(found("alpha", new Scope(List.of(id(1), id(3)), new TreeMap<>())))
+                .hasSize(2);
         assertThat(found("alpha", new Scope(List.of(id(77)), new TreeMap<>()))).isEmpty();
     }
 

@@ -97,7 +97,8 @@ class RetrieverTest {
     }
 
     private Found found(String question, String configuration, String... within) throws IOException {
-        Digest asked = content.put(ACME, question.getBytes(StandardCharsets.UTF_8)).digest();
+        Digest asked =
+                content.put(ACME, question.getBytes(StandardCharsets.UTF_8)).digest();
         return activities.search(new Search(ACME, asked, List.of(within), 3, configuration));
     }
 

@@ -40,7 +40,9 @@ public final class Shelf {
         for (String text : texts) {
             int number = passages.size() + 1;
             passages.add(new Indexed(
-                    new Passage(version, number, 0, "", start, start + text.length(), Digest.of(text)), text, metadata));
+                    new Passage(version, number, 0, "", start, start + text.length(), Digest.of(text)),
+                    text,
+                    metadata));
             start += text.length() + 1;
         }
         return passages;

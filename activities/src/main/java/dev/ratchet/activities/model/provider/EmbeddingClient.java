@@ -56,6 +56,7 @@ public final class EmbeddingClient {
 
     private static ChatFailure unreadable() {
         return new ChatFailure(
-                FailureType.MODEL_UNAVAILABLE, "the model's server answered with something that is no list of embeddings");
+                FailureType.MODEL_UNAVAILABLE,
+                "the model's server answered with something that is no list of embeddings");
     }
 }

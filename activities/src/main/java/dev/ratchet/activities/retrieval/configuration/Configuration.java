@@ -39,7 +39,8 @@ public record Configuration(
 
     /** Name and all settings in one line, for records. */
     public String label() {
-        return name + " (" + engine.name().toLowerCase(Locale.ROOT) + " " + words.analysis().label() + " k1 " + words.k1()
+        return name + " (" + engine.name().toLowerCase(Locale.ROOT) + " "
+                + words.analysis().label() + " k1 " + words.k1()
                 + " b " + words.b() + " heading " + words.heading() + " depth " + depth + "; "
                 + (embedding == null ? "no embedding" : embedding) + "; " + fusion
                 + "; " + (feedback == null ? "no feedback" : feedback) + "; "

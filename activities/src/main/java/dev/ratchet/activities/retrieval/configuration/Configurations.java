@@ -50,7 +50,8 @@ public record Configurations(String usual, SortedMap<String, Configuration> all)
     public Configuration of(@Nullable String name) {
         Configuration found = all.get(name == null ? usual : name);
         if (found == null) {
-            throw new IllegalArgumentException("no configuration of retrieval is called " + name + "; known are " + all.keySet());
+            throw new IllegalArgumentException(
+                    "no configuration of retrieval is called " + name + "; known are " + all.keySet());
         }
         return found;
     }

@@ -29,7 +29,8 @@ final class ConfigurationsReader {
         try {
             root = BoundedYaml.compose(yaml, BOUNDS);
         } catch (InvalidYaml e) {
-            throw new InvalidConfiguration(file + (e.line() == 0 ? "" : ":" + e.line()) + ": the file " + e.getMessage());
+            throw new InvalidConfiguration(
+                    file + (e.line() == 0 ? "" : ":" + e.line()) + ": the file " + e.getMessage());
         }
         if (root == null) {
             throw new InvalidConfiguration(file + ": the file is empty");

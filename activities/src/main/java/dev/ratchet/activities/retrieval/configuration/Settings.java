@@ -53,9 +53,11 @@ final class Settings {
     }
 
     /** Absent where it is not given or is {@code none}. */
-    @Nullable Settings optional(String name) throws InvalidConfiguration {
+    @Nullable
+    Settings optional(String name) throws InvalidConfiguration {
         Node value = take(name);
-        boolean none = value == null || (value instanceof ScalarNode scalar && scalar.getValue().equals("none"));
+        boolean none = value == null
+                || (value instanceof ScalarNode scalar && scalar.getValue().equals("none"));
         return none ? null : new Settings(file, java.util.Objects.requireNonNull(value));
     }
 

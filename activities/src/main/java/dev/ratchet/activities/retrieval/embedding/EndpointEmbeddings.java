@@ -24,9 +24,11 @@ public final class EndpointEmbeddings implements Embeddings {
      * @param name with a version, which changes when the model behind the endpoint does
      * @param mostTokens that the model reads to the end, as its provider says
      */
-    public EndpointEmbeddings(
-            String name, int dimensions, int mostTokens, EmbeddingClient client, Spending spending) {
-        if (!name.matches("[a-z0-9][a-z0-9._-]{0,39}@[0-9]{1,4}") || dimensions < 1 || dimensions > 1024 || mostTokens < 8) {
+    public EndpointEmbeddings(String name, int dimensions, int mostTokens, EmbeddingClient client, Spending spending) {
+        if (!name.matches("[a-z0-9][a-z0-9._-]{0,39}@[0-9]{1,4}")
+                || dimensions < 1
+                || dimensions > 1024
+                || mostTokens < 8) {
             throw new IllegalArgumentException(
                     "an embedding has a name like minilm@1, 1 to 1024 dimensions and reads 8 tokens or more");
         }
@@ -92,7 +94,8 @@ public final class EndpointEmbeddings implements Embeddings {
         if (vector.length != dimensions || !(square > 0) || Double.isInfinite(square)) {
             throw new ChatFailure(
                     FailureType.MODEL_REFUSED,
-                    "the model behind " + name + " gave a vector of " + vector.length + " dimensions; it should be " + dimensions);
+                    "the model behind " + name + " gave a vector of " + vector.length + " dimensions; it should be "
+                            + dimensions);
         }
         float[] unit = new float[vector.length];
         for (int at = 0; at < unit.length; at++) {

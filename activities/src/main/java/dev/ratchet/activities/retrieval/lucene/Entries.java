@@ -1,8 +1,8 @@
 package dev.ratchet.activities.retrieval.lucene;
 
 import dev.ratchet.activities.database.Json;
-import dev.ratchet.activities.retrieval.words.Analysis;
 import dev.ratchet.activities.retrieval.PassageIndex.Indexed;
+import dev.ratchet.activities.retrieval.words.Analysis;
 import dev.ratchet.workflows.contract.retrieval.Passage;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -42,10 +42,10 @@ final class Heads {
                         VALUES (:tenant, :holder, clock_timestamp() + :millis * interval '1 millisecond')
                         ON CONFLICT (tenant) DO UPDATE SET holder = EXCLUDED.holder, lease_until = EXCLUDED.lease_until
                         WHERE mine.holder IS NULL OR mine.holder = EXCLUDED.holder OR mine.lease_until < clock_timestamp()""")
-                .bind("tenant", tenant.value())
-                .bind("holder", holder)
-                .bind("millis", time.toMillis())
-                .execute()
+                        .bind("tenant", tenant.value())
+                        .bind("holder", holder)
+                        .bind("millis", time.toMillis())
+                        .execute()
                 == 1);
     }
 
@@ -68,11 +68,11 @@ final class Heads {
         return jdbi.withHandle(handle -> handle.createUpdate("""
                         UPDATE passage_index SET generation = :generation, snapshot = :snapshot, holder = NULL, lease_until = NULL
                         WHERE tenant = :tenant AND generation = :follows""")
-                .bind("tenant", tenant.value())
-                .bind("follows", follows)
-                .bind("generation", generation)
-                .bind("snapshot", Json.write(snapshot))
-                .execute()
+                        .bind("tenant", tenant.value())
+                        .bind("follows", follows)
+                        .bind("generation", generation)
+                        .bind("snapshot", Json.write(snapshot))
+                        .execute()
                 == 1);
     }
 }

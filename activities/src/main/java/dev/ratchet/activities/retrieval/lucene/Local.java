@@ -133,7 +133,7 @@ final class Local {
     }
 
     /** Commits to the disk and keeps the files; nobody sees it before it is {@link #published}. */
-    Head commit(List<Change> changes, Blocks blocks) throws IOException {
+    Head commit(List<Change> changes, Blocks blocks, Runnable beforeEachStep) throws IOException {
         boolean removal = false;
         for (Change change : changes) {
             Term document = new Term(Entries.DOCUMENT, change.document());
@@ -145,12 +145,15 @@ final class Local {
             }
         }
         if (removal) {
+            beforeEachStep.run();
             writer.forceMergeDeletes(true);
         }
+        beforeEachStep.run();
         String commit = UUID.randomUUID().toString();
         writer.setLiveCommitData(Map.of(COMMIT, commit).entrySet());
         writer.commit();
         SegmentInfos written = SegmentInfos.readLatestCommit(directory);
+        beforeEachStep.run();
         Snapshot snapshot = blocks.keep(tenant, commit, place, written.files(true), head.snapshot());
         return new Head(head.generation() + changes.size(), snapshot);
     }

@@ -3,19 +3,21 @@ package dev.ratchet.activities.retrieval.lucene;
 import dev.ratchet.activities.OwnerOnlyFolder;
 import dev.ratchet.activities.content.ExpiringContent;
 import dev.ratchet.activities.database.Database;
-import dev.ratchet.activities.retrieval.words.Analysis;
 import dev.ratchet.activities.retrieval.Candidates;
 import dev.ratchet.activities.retrieval.PassageIndex;
 import dev.ratchet.activities.retrieval.Query;
 import dev.ratchet.activities.retrieval.embedding.Embeddings;
 import dev.ratchet.activities.retrieval.embedding.Windows;
+import dev.ratchet.activities.retrieval.words.Analysis;
 import dev.ratchet.workflows.contract.TenantId;
 import dev.ratchet.workflows.contract.retrieval.DocumentVersion;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -37,7 +39,7 @@ public final class LucenePassageIndex implements PassageIndex, AutoCloseable {
     private final Blocks blocks;
     private final List<Analysis> analyses;
     private final @Nullable Embeddings embeddings;
-    private final String holder = UUID.randomUUID().toString();
+    private final String holder;
     private final ConcurrentMap<TenantId, TenantIndex> tenants = new ConcurrentHashMap<>();
 
     /**
@@ -61,14 +63,15 @@ public final class LucenePassageIndex implements PassageIndex, AutoCloseable {
         try {
             OwnerOnlyFolder.open(root);
             this.lock = lock(root);
+            this.holder = holder(lock);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     private static FileChannel lock(Path root) throws IOException {
-        FileChannel file = FileChannel.open(
-                root.resolve("in-use"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel file =
+                FileChannel.open(root.resolve("in-use"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         @Nullable FileLock ours;
         try {
             ours = file.tryLock();
@@ -77,9 +80,23 @@ public final class LucenePassageIndex implements PassageIndex, AutoCloseable {
         }
         if (ours == null) {
             file.close();
-            throw new IllegalStateException("another process has its indexes in " + root + "; each needs its own folder");
+            throw new IllegalStateException(
+                    "another process has its indexes in " + root + "; each needs its own folder");
         }
         return file;
+    }
+
+    /** The one of the process that had the folder before: it has ended, so its leases are ours. */
+    private static String holder(FileChannel file) throws IOException {
+        ByteBuffer written = ByteBuffer.allocate(36);
+        file.read(written, 0);
+        String earlier = new String(written.array(), 0, written.position(), StandardCharsets.US_ASCII);
+        if (earlier.matches("[0-9a-f-]{36}")) {
+            return earlier;
+        }
+        String holder = UUID.randomUUID().toString();
+        file.write(ByteBuffer.wrap(holder.getBytes(StandardCharsets.US_ASCII)), 0);
+        return holder;
     }
 
     @Override

@@ -31,7 +31,8 @@ import org.apache.lucene.util.BytesRef;
 
 /** Both rankings over one reader. */
 final class Searching {
-    private static final org.apache.lucene.search.Query PASSAGES = new TermQuery(new Term(Entries.KIND, Entries.PASSAGE));
+    private static final org.apache.lucene.search.Query PASSAGES =
+            new TermQuery(new Term(Entries.KIND, Entries.PASSAGE));
 
     /** Remembers of each segment which of its documents are passages, as long as the segment is open. */
     private static final BitSetProducer PARENTS = new QueryBitSetProducer(PASSAGES);
@@ -53,7 +54,8 @@ final class Searching {
     Candidates run() throws IOException {
         Meaning meaning = query.meaning();
         boolean semantic = meaning != null && hasVectors(meaning);
-        return new Candidates(byWords(), semantic ? byMeaning(meaning) : List.of(), semantic, generation);
+        List<Ranked> nearest = semantic && meaning != null ? byMeaning(meaning) : List.of();
+        return new Candidates(byWords(), nearest, semantic, generation);
     }
 
     private List<Ranked> byWords() throws IOException {
@@ -119,7 +121,8 @@ final class Searching {
     }
 
     private int parent(int window) throws IOException {
-        LeafReaderContext leaf = reader.leaves().get(org.apache.lucene.index.ReaderUtil.subIndex(window, reader.leaves()));
+        LeafReaderContext leaf =
+                reader.leaves().get(org.apache.lucene.index.ReaderUtil.subIndex(window, reader.leaves()));
         BitSet parents = PARENTS.getBitSet(leaf);
         return leaf.docBase + parents.nextSetBit(window - leaf.docBase);
     }
@@ -142,8 +145,7 @@ final class Searching {
 
     private boolean hasVectors(Meaning meaning) {
         return reader.leaves().stream()
-                .anyMatch(leaf ->
-                        leaf.reader().getFieldInfos().fieldInfo(Entries.vector(meaning.embedding())) != null);
+                .anyMatch(leaf -> leaf.reader().getFieldInfos().fieldInfo(Entries.vector(meaning.embedding())) != null);
     }
 
     private static Ranked ranked(IndexSearcher searcher, int document, double score) throws IOException {

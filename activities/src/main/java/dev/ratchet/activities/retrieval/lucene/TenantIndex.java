@@ -16,10 +16,12 @@ import org.jspecify.annotations.Nullable;
 
 /** One tenant's index in this process: who writes, and which commit is searched. */
 final class TenantIndex implements AutoCloseable {
-    /** What one publication may take; a merge of all that a removal touches included. */
-    private static final Duration LEASE = Duration.ofMinutes(5);
+    /** What one step of a publication may take: each begins with a new one. One that takes longer may be in vain. */
+    private static final Duration LEASE = Duration.ofSeconds(20);
 
+    /** Longer than the lease of a worker that died. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private static final Duration PAUSE = Duration.ofMillis(50);
 
     private final TenantId tenant;
@@ -44,7 +46,9 @@ final class TenantIndex implements AutoCloseable {
     private static final class Waiting {
         final Change change;
         boolean done;
-        @Nullable RuntimeException failure;
+
+        @Nullable
+        RuntimeException failure;
 
         Waiting(Change change) {
             this.change = change;
@@ -92,7 +96,7 @@ final class TenantIndex implements AutoCloseable {
         try {
             Local writable = current();
             Head before = writable.head();
-            Head next = writable.commit(changes, blocks);
+            Head next = writable.commit(changes, blocks, this::renew);
             if (!heads.publish(tenant, before.generation(), next.generation(), next.snapshot())) {
                 throw new IOException("another worker published generation " + next.generation() + " of the index of "
                         + tenant + " meanwhile");
@@ -114,6 +118,10 @@ final class TenantIndex implements AutoCloseable {
         } catch (RuntimeException e) {
             because.addSuppressed(e);
         }
+    }
+
+    private void renew() {
+        heads.lease(tenant, holder, LEASE);
     }
 
     private void awaitLease() throws IOException {

@@ -89,9 +89,7 @@ public final class PostgresPassageIndex implements PassageIndex {
     private static void nextGeneration(Handle handle, TenantId tenant) {
         handle.createUpdate("""
                         INSERT INTO passage_generation AS known (tenant, generation) VALUES (:tenant, 1)
-                        ON CONFLICT (tenant) DO UPDATE SET generation = known.generation + 1""")
-                .bind("tenant", tenant.value())
-                .execute();
+                        ON CONFLICT (tenant) DO UPDATE SET generation = known.generation + 1""").bind("tenant", tenant.value()).execute();
     }
 
     @Override
@@ -105,12 +103,11 @@ public final class PostgresPassageIndex implements PassageIndex {
     }
 
     private static List<Ranked> byWords(Handle handle, TenantId tenant, Query query) {
-        String language =
-                switch (query.words().analysis()) {
-                    case ENGLISH -> "english";
-                    case GERMAN -> "german";
-                    case STANDARD -> "simple";
-                };
+        String language = switch (query.words().analysis()) {
+            case ENGLISH -> "english";
+            case GERMAN -> "german";
+            case STANDARD -> "simple";
+        };
         String limits = (query.scope().documents().isEmpty() ? "" : " AND document = ANY (:documents)")
                 + (query.scope().metadata().isEmpty() ? "" : " AND metadata @> :metadata::jsonb");
         var search = handle.createQuery("""

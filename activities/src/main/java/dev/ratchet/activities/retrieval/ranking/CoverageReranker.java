@@ -73,7 +73,9 @@ public record CoverageReranker(Analysis analysis, double coverage, double proxim
     }
 
     private static double sum(Set<String> stems, Map<String, Double> weights) {
-        return stems.stream().mapToDouble(stem -> weights.getOrDefault(stem, 0.0)).sum();
+        return stems.stream()
+                .mapToDouble(stem -> weights.getOrDefault(stem, 0.0))
+                .sum();
     }
 
     /** The largest sum of weights of different words within so many in a row. */

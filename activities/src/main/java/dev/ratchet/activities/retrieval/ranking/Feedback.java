@@ -19,8 +19,9 @@ import java.util.Map;
 public record Feedback(int passages, int words, double question) {
     public Feedback {
         if (passages < 1 || passages > 20 || words < 1 || words > 200 || !(question > 0 && question <= 1)) {
-            throw new IllegalArgumentException("feedback is of 1 to 20 passages and 1 to 200 words, and leaves the question a"
-                    + " part above 0 up to 1 of the weight");
+            throw new IllegalArgumentException(
+                    "feedback is of 1 to 20 passages and 1 to 200 words, and leaves the question a"
+                            + " part above 0 up to 1 of the weight");
         }
     }
 

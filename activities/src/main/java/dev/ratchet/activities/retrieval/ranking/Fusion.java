@@ -70,7 +70,8 @@ public sealed interface Fusion {
                 return;
             }
             double best = ranking.get(0).score();
-            double least = ranking.size() < depth ? 0 : ranking.get(ranking.size() - 1).score();
+            double least =
+                    ranking.size() < depth ? 0 : ranking.get(ranking.size() - 1).score();
             for (Ranked each : ranking) {
                 double score = best > least ? (each.score() - least) / (best - least) : 1;
                 Fusion.add(sums, each.passage(), weight * Math.max(0, score));

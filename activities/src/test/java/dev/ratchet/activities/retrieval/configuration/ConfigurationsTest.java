@@ -38,8 +38,9 @@ class ConfigurationsTest {
         assertThat(read.feedback()).isEqualTo(new Feedback(3, 20, 0.5));
         assertThat(read.reranker()).isEqualTo(new CoverageReranker(Analysis.GERMAN, 0.1, 0.2));
         assertThat(read.label())
-                .isEqualTo("best@2 (postgresql german k1 0.9 b 0.4 heading 2.0 depth 50; minilm@1; sum 0.4; feedback 3/20/0.5;"
-                        + " coverage@1 0.1/0.2)");
+                .isEqualTo(
+                        "best@2 (postgresql german k1 0.9 b 0.4 heading 2.0 depth 50; minilm@1; sum 0.4; feedback 3/20/0.5;"
+                                + " coverage@1 0.1/0.2)");
     }
 
     @Test
@@ -56,10 +57,7 @@ class ConfigurationsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '"',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
                     usual: best@2           | usual: other@1          | should be one of
                     best@2:                 | best:                   | name is like hybrid@1
                     retriever: postgresql   | retriever: elastic      | should be one of [lucene, postgresql]

@@ -31,7 +31,8 @@ class LocalEmbeddingsTest {
 
         assertThat(vectors).allMatch(vector -> vector.length == local.dimensions());
         assertThat(product(vectors.get(0), vectors.get(0))).isBetween(0.999, 1.001);
-        assertThat(product(vectors.get(0), vectors.get(1))).isGreaterThan(product(vectors.get(0), vectors.get(2)) + 0.2);
+        assertThat(product(vectors.get(0), vectors.get(1)))
+                .isGreaterThan(product(vectors.get(0), vectors.get(2)) + 0.2);
     }
 
     /** The limit is where the model's own tokenizer stops reading: the word that no longer fits changes nothing. */

@@ -14,7 +14,8 @@ class WindowsTest {
     @Test
     void sentencesAreKeptWholeAndAShortLastOneIsSaidAgain() {
         assertThat(windows.of("", "One two three four five. Six seven. Eight nine ten eleven twelve. Thirteen."))
-                .containsExactly("One two three four five. Six seven.", "Six seven. Eight nine ten eleven twelve. Thirteen.");
+                .containsExactly(
+                        "One two three four five. Six seven.", "Six seven. Eight nine ten eleven twelve. Thirteen.");
     }
 
     @Test

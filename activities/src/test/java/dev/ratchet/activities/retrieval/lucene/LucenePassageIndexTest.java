@@ -70,14 +70,18 @@ class LucenePassageIndexTest extends PassageIndexContract {
     }
 
     private Query asked(String text, Scope scope, int depth) {
-        Meaning meaning = new Meaning(embeddings.name(), embeddings.embed(List.of(text)).get(0));
+        Meaning meaning =
+                new Meaning(embeddings.name(), embeddings.embed(List.of(text)).get(0));
         return new Query(text, List.of(), meaning, Shelf.WORDS, scope, depth);
     }
 
     @Test
     void ofTheManyWindowsOfAPassageTheNearestCountsAndThePassageIsFoundOnce() {
         String far = "xxxx yyyy. ".repeat(20);
-        index().put(ACME, version(1, 1), passages(version(1, 1), far + "abab baba ".repeat(5) + ". " + far, far, "abcd."));
+        index().put(
+                        ACME,
+                        version(1, 1),
+                        passages(version(1, 1), far + "abab baba ".repeat(5) + ". " + far, far, "abcd."));
 
         var found = index().search(ACME, asked("abab baba", Scope.ALL, 10));
         assertThat(found.semantic()).isTrue();
@@ -100,8 +104,8 @@ class LucenePassageIndexTest extends PassageIndexContract {
     @Test
     void vectorsOfAnotherEmbeddingAreNotCompared() {
         index().put(ACME, version(1, 1), passages(version(1, 1), "abab"));
-        Query other = new Query(
-                "abab", List.of(), new Meaning("other@2", new float[] {1, 0}), Shelf.WORDS, Scope.ALL, 10);
+        Query other =
+                new Query("abab", List.of(), new Meaning("other@2", new float[] {1, 0}), Shelf.WORDS, Scope.ALL, 10);
 
         assertThat(index().search(ACME, other).semantic()).isFalse();
         assertThat(index().search(ACME, other).byWords()).hasSize(1);
@@ -119,7 +123,10 @@ class LucenePassageIndexTest extends PassageIndexContract {
         open.remove(0).close();
         List<Path> before = files();
         assertThat(ids(index().search(ACME, query("alpha")).byWords())).hasSize(1);
-        assertThat(files()).containsAll(before.stream().filter(each -> each.toString().endsWith(".cfs")).toList());
+        assertThat(files())
+                .containsAll(before.stream()
+                        .filter(each -> each.toString().endsWith(".cfs"))
+                        .toList());
 
         open.remove(0).close();
         for (Path each : files()) {
@@ -153,12 +160,12 @@ class LucenePassageIndexTest extends PassageIndexContract {
             onDisk |= new String(Files.readAllBytes(each), StandardCharsets.ISO_8859_1).contains(word);
         }
         boolean stored = database.database()
-                .jdbi()
-                .withHandle(handle -> handle.createQuery(
-                                "SELECT count(*) FROM index_content WHERE position(:word::bytea in bytes) > 0")
-                        .bind("word", word.getBytes(StandardCharsets.US_ASCII))
-                        .mapTo(Long.class)
-                        .one())
+                        .jdbi()
+                        .withHandle(handle -> handle.createQuery(
+                                        "SELECT count(*) FROM index_content WHERE position(:word::bytea in bytes) > 0")
+                                .bind("word", word.getBytes(StandardCharsets.US_ASCII))
+                                .mapTo(Long.class)
+                                .one())
                 > 0;
         assertThat(stored).isEqualTo(onDisk);
         return onDisk;
@@ -206,7 +213,11 @@ class LucenePassageIndexTest extends PassageIndexContract {
     void whatIsCommittedAndNotPublishedIsNotSeen() {
         index().put(ACME, version(1, 1), passages(version(1, 1), "alpha one"));
         LucenePassageIndex broken = new LucenePassageIndex(
-                folder.resolve("broken"), database.database(), new RefusingContent(store), List.of(Analysis.ENGLISH), embeddings);
+                folder.resolve("broken"),
+                database.database(),
+                new RefusingContent(store),
+                List.of(Analysis.ENGLISH),
+                embeddings);
         open.add(broken);
         assertThat(ids(broken.search(ACME, query("alpha")).byWords())).hasSize(1);
 

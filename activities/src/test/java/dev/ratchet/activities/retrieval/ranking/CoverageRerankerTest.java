@@ -28,7 +28,11 @@ class CoverageRerankerTest {
 
     @Test
     void aPassageWithMoreOfTheWordsComesFirst() {
-        assertThat(order(new CoverageReranker(Analysis.ENGLISH, 1, 0), "pressure of pumps", "pressure", "a pump has pressure"))
+        assertThat(order(
+                        new CoverageReranker(Analysis.ENGLISH, 1, 0),
+                        "pressure of pumps",
+                        "pressure",
+                        "a pump has pressure"))
                 .containsExactly(2, 1);
     }
 
@@ -43,8 +47,10 @@ class CoverageRerankerTest {
 
     @Test
     void withoutWeightsOrWordsNothingChanges() {
-        assertThat(order(new CoverageReranker(Analysis.ENGLISH, 0, 0), "pump", "valve", "pump")).containsExactly(1, 2);
-        assertThat(order(new CoverageReranker(Analysis.ENGLISH, 1, 1), "the", "valve", "pump")).containsExactly(1, 2);
+        assertThat(order(new CoverageReranker(Analysis.ENGLISH, 0, 0), "pump", "valve", "pump"))
+                .containsExactly(1, 2);
+        assertThat(order(new CoverageReranker(Analysis.ENGLISH, 1, 1), "the", "valve", "pump"))
+                .containsExactly(1, 2);
         assertThat(order(new CoverageReranker(Analysis.ENGLISH, 1, 1), "pump")).isEmpty();
     }
 }

@@ -30,8 +30,7 @@ class FeedbackTest {
 
     @Test
     void onlySoManyWordsAreTaken() {
-        assertThat(new Feedback(1, 2, 0.5)
-                        .words(Analysis.STANDARD, "x", List.of(new Relevant("a a a b b c", 1))))
+        assertThat(new Feedback(1, 2, 0.5).words(Analysis.STANDARD, "x", List.of(new Relevant("a a a b b c", 1))))
                 .extracting(Weighted::word)
                 .containsExactly("a", "b");
     }
@@ -41,8 +40,10 @@ class FeedbackTest {
         Feedback feedback = new Feedback(3, 10, 0.3);
 
         assertThat(feedback.words(Analysis.ENGLISH, "pump", List.of())).isEmpty();
-        assertThat(feedback.words(Analysis.ENGLISH, "pump", List.of(new Relevant("the", 1)))).isEmpty();
-        assertThat(feedback.words(Analysis.ENGLISH, "the", List.of(new Relevant("pump", 1)))).isEmpty();
+        assertThat(feedback.words(Analysis.ENGLISH, "pump", List.of(new Relevant("the", 1))))
+                .isEmpty();
+        assertThat(feedback.words(Analysis.ENGLISH, "the", List.of(new Relevant("pump", 1))))
+                .isEmpty();
         assertThat(new Feedback(3, 10, 1).words(Analysis.ENGLISH, "pump", List.of(new Relevant("valve", 1))))
                 .extracting(Weighted::weight)
                 .containsExactly(0.0);
