@@ -114,7 +114,8 @@ class CranfieldSearchTest {
         Configuration hybrid = builtIn("hybrid@1");
 
         double[] words = row("bm25@1", index, embeddings, bm25, CranfieldSearchTest::any);
-        double[] ofBeginning = row("hybrid, 126 tokens", cut, embeddings, embedding(hybrid, BEGINNING), CranfieldSearchTest::any);
+        double[] ofBeginning =
+                row("hybrid, 126 tokens", cut, embeddings, embedding(hybrid, BEGINNING), CranfieldSearchTest::any);
         compared("  above bm25@1", words, ofBeginning);
         double[] ofWindow = row("hybrid@1, windows", index, embeddings, hybrid, CranfieldSearchTest::any);
         compared("  above bm25@1", words, ofWindow);
@@ -122,7 +123,8 @@ class CranfieldSearchTest {
         Configuration tuned = tuned(index, embeddings, hybrid);
         table.add("tuned on the odd queries: " + tuned.label());
         double[] evenWords = row("even: bm25@1", index, embeddings, bm25, CranfieldSearchTest::even);
-        double[] evenBeginning = row("even: hybrid, 126", cut, embeddings, embedding(hybrid, BEGINNING), CranfieldSearchTest::even);
+        double[] evenBeginning =
+                row("even: hybrid, 126", cut, embeddings, embedding(hybrid, BEGINNING), CranfieldSearchTest::even);
         double[] evenHybrid = row("even: hybrid@1", index, embeddings, hybrid, CranfieldSearchTest::even);
         double[] evenTuned = row("even: tuned", index, embeddings, tuned, CranfieldSearchTest::even);
         Comparison overWords = compared("  above bm25@1", evenWords, evenTuned);

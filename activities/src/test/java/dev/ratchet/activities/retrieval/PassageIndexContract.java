@@ -67,6 +67,7 @@ public abstract class PassageIndexContract {
         assertThat(found("the")).isEmpty();
         assertThat(found("")).isEmpty();
         assertThat(found("' | & ! (:*) \"")).isEmpty();
+        assertThat(found("\\' o'brien's c:\\pump\\ a&b | http://x.y/z?q='1' <tag> \\")).isNotEmpty();
     }
 
     @Test

@@ -70,8 +70,8 @@ public final class LucenePassageIndex implements PassageIndex, AutoCloseable {
     }
 
     private static FileChannel lock(Path root) throws IOException {
-        FileChannel file =
-                FileChannel.open(root.resolve("in-use"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel file = FileChannel.open(
+                root.resolve("in-use"), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         @Nullable FileLock ours;
         try {
             ours = file.tryLock();

@@ -112,7 +112,7 @@ public final class PostgresPassageIndex implements PassageIndex {
                 + (query.scope().metadata().isEmpty() ? "" : " AND metadata @> :metadata::jsonb");
         var search = handle.createQuery("""
                         WITH asked AS (
-                            SELECT string_agg(quote_literal(lexeme), ' | ')::tsquery AS words
+                            SELECT string_agg('''' || replace(replace(lexeme, chr(92), chr(92) || chr(92)), '''', '''''') || '''', ' | ')::tsquery AS words
                             FROM unnest(to_tsvector(:language::regconfig, :text)))
                         SELECT place, ts_rank_cd(<column>, asked.words, :normalisation) AS score
                         FROM passage, asked
