@@ -102,7 +102,7 @@ final class RetrievalBenchmark implements Benchmark {
         try (DirectoryReader reader = DirectoryReader.open(FSDirectory.open(commit(folder)))) {
             for (boolean meaning : new boolean[] {false, true}) {
                 for (int callers : new int[] {1, 16}) {
-                    List<String> questions = made.questions(callers == 1 ? 2_000 : 6_000);
+                    List<String> questions = made.questions(callers == 1 ? 400 : 1_600);
                     Sample product = Callers.micros(callers, questions, question -> index.search(TENANT, query(question, meaning)));
                     PlainSearch plain = new PlainSearch(reader, WORDS, DEPTH);
                     Sample beside = Callers.micros(
