@@ -99,10 +99,11 @@ class CranfieldSearchTest {
 
     @Test
     void meaningToo() throws IOException {
-        Embeddings local = LocalEmbeddings.load()
+        LocalEmbeddings local = LocalEmbeddings.load()
                 .orElseGet(() -> Assumptions.abort("skipped: build with -Plocal-embeddings for all-minilm-l6-v2"));
         Embeddings windows = new RememberedEmbeddings(local, Path.of("target", "cranfield-vectors"));
-        Embeddings beginning = new BeginningEmbeddings(windows);
+        Embeddings beginning =
+                new RememberedEmbeddings(new BeginningEmbeddings(local), Path.of("target", "cranfield-beginnings"));
         PassageIndex ofWindows = lucene("windows", database, windows);
         PassageIndex ofBeginnings = lucene("beginnings", another, beginning);
         fill(ofWindows);

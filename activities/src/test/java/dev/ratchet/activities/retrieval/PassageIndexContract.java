@@ -67,7 +67,8 @@ public abstract class PassageIndexContract {
         assertThat(found("the")).isEmpty();
         assertThat(found("")).isEmpty();
         assertThat(found("' | & ! (:*) \"")).isEmpty();
-        assertThat(found("\\' o'brien's c:\\pump\\ a&b | http://x.y/z?q='1' <tag> \\")).isNotEmpty();
+        assertThat(found("\\' o'brien's c:\\pump\\ a&b | http://x.y/z?q='1' <tag> \\"))
+                .isNotEmpty();
     }
 
     @Test
@@ -197,7 +198,7 @@ public abstract class PassageIndexContract {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> index().put(ACME, version(1, 1), passages(version(1, 2), "alpha")));
         List<Indexed> twice = new ArrayList<>(passages(version(1, 1), "alpha"));
-        twice.addAll(twice);
+        twice.addAll(passages(version(1, 1), "alpha"));
         assertThatIllegalArgumentException().isThrownBy(() -> index().put(ACME, version(1, 1), twice));
         assertThat(found("alpha")).isEmpty();
     }

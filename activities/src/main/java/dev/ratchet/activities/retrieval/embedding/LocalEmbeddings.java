@@ -30,7 +30,7 @@ public final class LocalEmbeddings implements Embeddings {
     }
 
     /** @return empty when the model is not on the class path; loading it takes a second or two */
-    public static Optional<Embeddings> load() {
+    public static Optional<LocalEmbeddings> load() {
         try {
             EmbeddingModel model = (EmbeddingModel) instance(MODEL);
             TokenCountEstimator tokens = (TokenCountEstimator) instance(TOKENS);
@@ -66,10 +66,16 @@ public final class LocalEmbeddings implements Embeddings {
         return tokens.estimateTokenCountInText(text);
     }
 
-    /** A few at a time: a long list at once is padded to its longest and takes memory for all. */
     @Override
     public List<float[]> embed(List<String> texts) {
-        requireReadable(texts);
+        return beginnings(requireReadable(texts));
+    }
+
+    /**
+     * Of texts of any length what the model reads of them. A few at a time: a long list at once is padded to its longest and takes
+     * memory for all.
+     */
+    List<float[]> beginnings(List<String> texts) {
         List<float[]> vectors = new java.util.ArrayList<>();
         for (int from = 0; from < texts.size(); from += AT_ONCE) {
             List<TextSegment> some = texts.subList(from, Math.min(texts.size(), from + AT_ONCE)).stream()
