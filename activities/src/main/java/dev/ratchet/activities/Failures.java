@@ -1,7 +1,6 @@
 package dev.ratchet.activities;
 
 import dev.ratchet.activities.content.ContentStore;
-import dev.ratchet.activities.model.provider.ChatFailure;
 import dev.ratchet.workflows.contract.FailureType;
 import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
@@ -67,13 +66,6 @@ public final class Failures {
         }
         if (e instanceof ContentStore.TooLargeException tooLarge) {
             return of(FailureType.TOO_LARGE, "more than " + tooLarge.cap() + " bytes", e);
-        }
-        if (e instanceof ChatFailure asked) {
-            return of(
-                    asked.type(),
-                    String.valueOf(asked.getMessage()),
-                    e,
-                    asked.retryAfter().orElse(null));
         }
         SQLException sql = causeOf(e, SQLException.class);
         if (sql != null) {

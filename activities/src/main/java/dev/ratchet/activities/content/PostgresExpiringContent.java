@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
@@ -75,12 +77,15 @@ public final class PostgresExpiringContent implements ExpiringContent {
         }
         jdbi.useTransaction(handle -> {
             PreparedBatch rows = handle.prepareBatch(PUT).define("table", table);
+            // In one order for all writers: two that store the same bodies would wait for each other.
+            SortedMap<String, byte[]> ordered = new TreeMap<>();
             for (int each = 0; each < bodies.size(); each++) {
-                rows.bind("tenant", tenant.value())
-                        .bind("digest", refs.get(each).digest().hex())
-                        .bind("bytes", bodies.get(each))
-                        .add();
+                ordered.put(refs.get(each).digest().hex(), bodies.get(each));
             }
+            ordered.forEach((digest, body) -> rows.bind("tenant", tenant.value())
+                    .bind("digest", digest)
+                    .bind("bytes", body)
+                    .add());
             rows.execute();
         });
         return refs;

@@ -39,6 +39,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -83,7 +86,7 @@ class CranfieldSearchTest {
     }
 
     @Test
-    void wordsAlone() throws IOException {
+    void wordsAlone() throws Exception {
         PassageIndex lucene = lucene("words", database, null);
         PassageIndex postgres = new PostgresPassageIndex(database.database());
         fill(lucene);
@@ -98,7 +101,7 @@ class CranfieldSearchTest {
     }
 
     @Test
-    void meaningToo() throws IOException {
+    void meaningToo() throws Exception {
         LocalEmbeddings local = LocalEmbeddings.load()
                 .orElseGet(() -> Assumptions.abort("skipped: build with -Plocal-embeddings for all-minilm-l6-v2"));
         Embeddings windows = new RememberedEmbeddings(local, Path.of("target", "cranfield-vectors"));
@@ -183,30 +186,42 @@ class CranfieldSearchTest {
         return index;
     }
 
-    private void fill(PassageIndex index) throws IOException {
-        fill(index, TENANT, true);
+    private void fill(PassageIndex index) throws Exception {
+        fill(index, true);
     }
 
-    private void fillUntitled(PassageIndex index) throws IOException {
-        fill(index, TENANT, false);
+    private void fillUntitled(PassageIndex index) throws Exception {
+        fill(index, false);
     }
 
-    private void fill(PassageIndex index, TenantId tenant, boolean titled) throws IOException {
-        for (Cranfield.Abstract each : cranfield.abstracts()) {
-            if (!each.text().isEmpty()) {
-                DocumentVersion version = new DocumentVersion(
-                        String.format("%016x", Integer.parseInt(each.id())), 1, Digest.of(each.id()));
-                ids.put(version.document(), each.id());
-                Digest text = content.put(tenant, each.text().getBytes(StandardCharsets.UTF_8))
-                        .digest();
-                String heading = titled
-                        ? each.title().substring(0, Math.min(200, each.title().length()))
-                        : "";
-                Passage passage =
-                        new Passage(version, 1, 0, heading, 0, each.text().length(), text);
-                index.put(tenant, version, List.of(new Indexed(passage, each.text(), new TreeMap<>())));
+    /** Many at once: what comes together is committed together. */
+    private void fill(PassageIndex index, boolean titled) throws Exception {
+        ExecutorService writers = Executors.newFixedThreadPool(32);
+        try {
+            List<Future<?>> all = new ArrayList<>();
+            for (Cranfield.Abstract each : cranfield.abstracts()) {
+                if (!each.text().isEmpty()) {
+                    DocumentVersion version = new DocumentVersion(
+                            String.format("%016x", Integer.parseInt(each.id())), 1, Digest.of(each.id()));
+                    ids.put(version.document(), each.id());
+                    Indexed indexed = indexed(version, each, titled);
+                    all.add(writers.submit(() -> index.put(TENANT, version, List.of(indexed))));
+                }
             }
+            for (Future<?> each : all) {
+                each.get();
+            }
+        } finally {
+            writers.shutdown();
         }
+    }
+
+    private Indexed indexed(DocumentVersion version, Cranfield.Abstract of, boolean titled) throws IOException {
+        Digest text =
+                content.put(TENANT, of.text().getBytes(StandardCharsets.UTF_8)).digest();
+        String heading = titled ? of.title().substring(0, Math.min(200, of.title().length())) : "";
+        Passage passage = new Passage(version, 1, 0, heading, 0, of.text().length(), text);
+        return new Indexed(passage, of.text(), new TreeMap<>());
     }
 
     private double[] row(

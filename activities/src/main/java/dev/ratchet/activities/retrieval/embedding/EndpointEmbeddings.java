@@ -1,5 +1,6 @@
 package dev.ratchet.activities.retrieval.embedding;
 
+import dev.ratchet.activities.Failures;
 import dev.ratchet.activities.model.provider.ChatFailure;
 import dev.ratchet.activities.model.provider.EmbeddingClient;
 import dev.ratchet.workflows.contract.FailureType;
@@ -80,6 +81,9 @@ public final class EndpointEmbeddings implements Embeddings {
             EmbeddingClient.Vectors answer = client.embed(texts);
             paid = answer.tokens();
             return answer.vectors().stream().map(this::unit).toList();
+        } catch (ChatFailure e) {
+            throw Failures.of(
+                    e.type(), String.valueOf(e.getMessage()), e, e.retryAfter().orElse(null));
         } finally {
             spending.settle(paid);
         }

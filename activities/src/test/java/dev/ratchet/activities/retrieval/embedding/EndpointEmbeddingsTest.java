@@ -11,13 +11,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import dev.ratchet.activities.model.provider.ApiKey;
-import dev.ratchet.activities.model.provider.ChatFailure;
 import dev.ratchet.activities.model.provider.EmbeddingClient;
 import dev.ratchet.activities.model.provider.Endpoint;
 import dev.ratchet.activities.model.provider.Provider;
 import dev.ratchet.activities.model.provider.SchemaMode;
 import dev.ratchet.activities.model.provider.Timeouts;
 import dev.ratchet.workflows.contract.FailureType;
+import io.temporal.failure.ApplicationFailure;
 import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -108,9 +108,9 @@ class EndpointEmbeddingsTest {
                 post("/v1/embeddings").willReturn(aResponse().withStatus(429).withHeader("Retry-After", "3")));
 
         assertThatThrownBy(() -> embeddings(spending).embed(List.of("one")))
-                .isInstanceOfSatisfying(ChatFailure.class, failure -> {
-                    assertThat(failure.type()).isEqualTo(FailureType.MODEL_UNAVAILABLE);
-                    assertThat(failure.retryAfter()).isPresent();
+                .isInstanceOfSatisfying(ApplicationFailure.class, failure -> {
+                    assertThat(failure.getType()).isEqualTo(FailureType.MODEL_UNAVAILABLE.name());
+                    assertThat(failure.getNextRetryDelay()).hasSeconds(3);
                 });
         server.verify(1, postRequestedFor(urlEqualTo("/v1/embeddings")));
         assertThat(ledger).containsExactly("reserve 1 enough", "settle 0");
@@ -120,11 +120,11 @@ class EndpointEmbeddingsTest {
     void anotherModelBehindTheEndpointIsNoticed() {
         answers("[1, 2, 3]");
         assertThatThrownBy(() -> embeddings(spending).embed(List.of("one")))
-                .isInstanceOf(ChatFailure.class)
+                .isInstanceOf(ApplicationFailure.class)
                 .hasMessageContaining("3 dimensions");
 
         answers("[1, 2]", "[1, 2]");
-        assertThatThrownBy(() -> embeddings(spending).embed(List.of("one"))).isInstanceOf(ChatFailure.class);
+        assertThatThrownBy(() -> embeddings(spending).embed(List.of("one"))).isInstanceOf(ApplicationFailure.class);
     }
 
     @Test

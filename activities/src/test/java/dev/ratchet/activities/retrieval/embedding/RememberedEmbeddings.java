@@ -66,7 +66,7 @@ public final class RememberedEmbeddings implements Embeddings {
     }
 
     @Override
-    public List<float[]> embed(List<String> texts) {
+    public synchronized List<float[]> embed(List<String> texts) {
         List<String> asked = texts.stream()
                 .filter(text -> !known.containsKey(Digest.of(text)))
                 .distinct()
