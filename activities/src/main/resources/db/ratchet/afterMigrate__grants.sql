@@ -50,3 +50,8 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON library_document, library_version, libra
 GRANT SELECT, INSERT, DELETE ON library_content TO ${app};
 GRANT SELECT, INSERT (tenant, document, versions, turns, person), UPDATE (finished_at) ON library_removal TO ${app};
 GRANT EXECUTE ON FUNCTION library_unneeded(text, text[]), library_forget(text, text[]) TO ${app};
+
+-- Indexes can be made again from the library.
+GRANT SELECT, INSERT, UPDATE ON passage_index, passage_generation TO ${app};
+GRANT SELECT, INSERT, UPDATE (kept_at), DELETE ON index_content TO ${app};
+GRANT SELECT, INSERT, DELETE ON passage TO ${app};

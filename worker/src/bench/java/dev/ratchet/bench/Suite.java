@@ -9,6 +9,7 @@ enum Suite {
     HOSTILE(On.NO_SERVER, HostileBenchmark::new),
     STARTUP(On.NO_SERVER, StartupBenchmark::new),
     VERIFY(On.NO_SERVER, VerifyBenchmark::new),
+    RETRIEVAL(On.NO_SERVER, RetrievalBenchmark::new),
     SINGLE(On.EVERY_SERVER, SingleBenchmark::new),
     ORCHESTRATION(On.BEST_SERVER, OrchestrationBenchmark::new),
     BATCH(On.BEST_SERVER, BatchBenchmark::new),

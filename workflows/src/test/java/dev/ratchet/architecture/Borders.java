@@ -31,6 +31,8 @@ final class Borders {
             // Operators hear of runs when they are recorded, and of calls to models when they are made.
             "audit>telemetry",
             "model>telemetry",
+            // Embeddings are asked of the same servers in the same way.
+            "retrieval>model",
             // Every effect's authorization is checked in the transaction that performs it.
             "effect>approval",
             // Posting an entry is a kind of effect.

@@ -14,6 +14,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A folder of its own, as {@link DirectoryContentStore} has one; the age of a body is that of its file. */
@@ -50,7 +52,7 @@ public final class DirectoryExpiringContent implements ExpiringContent {
     }
 
     @Override
-    public int purge(TenantId tenant, Duration olderThan) throws IOException {
+    public int purge(TenantId tenant, Duration olderThan, Set<Digest> except) throws IOException {
         Path folder = root.resolve(tenant.value());
         if (!Files.isDirectory(folder)) {
             return 0;
@@ -60,12 +62,22 @@ public final class DirectoryExpiringContent implements ExpiringContent {
         try (Stream<Path> all = Files.walk(folder)) {
             bodies = all.filter(Files::isRegularFile).toList();
         }
+        Set<String> kept = except.stream().map(Digest::hex).collect(Collectors.toSet());
         int gone = 0;
         for (Path body : bodies) {
-            if (Files.getLastModifiedTime(body).toInstant().isBefore(before) && Files.deleteIfExists(body)) {
+            if (!kept.contains(body.getFileName().toString())
+                    && Files.getLastModifiedTime(body).toInstant().isBefore(before)
+                    && Files.deleteIfExists(body)) {
                 gone++;
             }
         }
         return gone;
+    }
+
+    @Override
+    public void remove(TenantId tenant, Set<Digest> digests) throws IOException {
+        for (Digest digest : digests) {
+            Files.deleteIfExists(files.place(tenant, digest));
+        }
     }
 }

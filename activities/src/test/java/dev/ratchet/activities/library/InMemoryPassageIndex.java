@@ -1,6 +1,8 @@
 package dev.ratchet.activities.library;
 
+import dev.ratchet.activities.retrieval.Candidates;
 import dev.ratchet.activities.retrieval.PassageIndex;
+import dev.ratchet.activities.retrieval.Query;
 import dev.ratchet.workflows.contract.TenantId;
 import dev.ratchet.workflows.contract.retrieval.DocumentVersion;
 import java.util.ArrayDeque;
@@ -35,5 +37,15 @@ final class InMemoryPassageIndex implements PassageIndex {
     @Override
     public void delete(TenantId tenant, String document) {
         byDocument.remove(document);
+    }
+
+    @Override
+    public Candidates search(TenantId tenant, Query query) {
+        return Candidates.NONE;
+    }
+
+    @Override
+    public long generation(TenantId tenant) {
+        return 0;
     }
 }

@@ -1,7 +1,9 @@
 package dev.ratchet.worker.library;
 
 import dev.ratchet.activities.database.Database;
+import dev.ratchet.activities.retrieval.Candidates;
 import dev.ratchet.activities.retrieval.PassageIndex;
+import dev.ratchet.activities.retrieval.Query;
 import dev.ratchet.workflows.contract.TenantId;
 import dev.ratchet.workflows.contract.retrieval.DocumentVersion;
 import java.sql.Connection;
@@ -75,5 +77,15 @@ public final class TablePassageIndex implements PassageIndex {
 
     private static void delete(Handle handle, TenantId tenant, String document) {
         handle.execute("DELETE FROM indexed_passage WHERE tenant = ? AND document = ?", tenant.value(), document);
+    }
+
+    @Override
+    public Candidates search(TenantId tenant, Query query) {
+        return Candidates.NONE;
+    }
+
+    @Override
+    public long generation(TenantId tenant) {
+        return 0;
     }
 }

@@ -25,6 +25,7 @@ public final class LibraryRegistration {
                 new LibraryAgent(),
                 null,
                 List.of(),
+                0,
                 List.of(
                         new Implementation<>(LibraryWorkflow.class, RunRequest.class, LibraryWorkflowImpl::new),
                         new Implementation<>(

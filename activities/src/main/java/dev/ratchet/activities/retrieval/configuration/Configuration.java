@@ -1,0 +1,49 @@
+package dev.ratchet.activities.retrieval.configuration;
+
+import dev.ratchet.activities.retrieval.Query;
+import dev.ratchet.activities.retrieval.Query.Words;
+import dev.ratchet.activities.retrieval.ranking.Feedback;
+import dev.ratchet.activities.retrieval.ranking.Fusion;
+import dev.ratchet.activities.retrieval.ranking.Reranker;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One way of retrieval.
+ *
+ * @param name with its version: {@code hybrid@1}. What it means never changes; other settings are another version.
+ * @param depth of each ranking, 1 to {@link Query#DEEPEST}
+ * @param embedding name and version; absent where words alone are compared
+ * @param feedback absent where the question's own words are enough
+ * @param reranker absent where the fused ranking stays
+ */
+public record Configuration(
+        String name,
+        Engine engine,
+        Words words,
+        int depth,
+        @Nullable String embedding,
+        Fusion fusion,
+        @Nullable Feedback feedback,
+        @Nullable Reranker reranker) {
+    public static final String NAME = "[a-z][a-z0-9-]{0,39}@[1-9][0-9]{0,3}";
+
+    public Configuration {
+        if (!name.matches(NAME)) {
+            throw new IllegalArgumentException("a configuration's name is like hybrid@1, not " + name);
+        }
+        if (depth < 1 || depth > Query.DEEPEST) {
+            throw new IllegalArgumentException("depth is 1 to " + Query.DEEPEST + ", not " + depth);
+        }
+    }
+
+    /** Name and all settings in one line, for records. */
+    public String label() {
+        return name + " (" + engine.name().toLowerCase(Locale.ROOT) + " "
+                + words.analysis().label() + " k1 " + words.k1()
+                + " b " + words.b() + " heading " + words.heading() + " depth " + depth + "; "
+                + (embedding == null ? "no embedding" : embedding) + "; " + fusion
+                + "; " + (feedback == null ? "no feedback" : feedback) + "; "
+                + (reranker == null ? "no reranker" : reranker.name()) + ")";
+    }
+}
