@@ -44,3 +44,7 @@ GRANT SELECT, INSERT (tenant, level, key, micros, person, why) ON budget_raise T
 GRANT SELECT, INSERT, UPDATE, DELETE ON budget_reservation TO ${app};
 GRANT SELECT, INSERT, UPDATE ON model_call TO ${app};
 GRANT SELECT, INSERT, UPDATE (kept_at), DELETE ON model_content TO ${app};
+
+-- Who confirmed an answer is on record for ever; when is the database's.
+GRANT SELECT ON verified_answer TO ${app};
+GRANT INSERT (tenant, question, person, answer) ON verified_answer TO ${app};
