@@ -20,7 +20,10 @@ record Claim(
             }
         }
         String rest = left.toString();
-        return new Claim(text, dates, Quantities.in(rest), Names.in(rest), Words.content(rest));
+        List<Quantities.Quantity> quantities = Quantities.in(rest);
+        Set<String> words = Words.content(rest);
+        words.removeIf(word -> quantities.stream().anyMatch(each -> each.isOf(word)));
+        return new Claim(text, dates, quantities, Names.in(rest), words);
     }
 
     boolean hasDate(Dates.Found date) {

@@ -50,7 +50,7 @@ final class Conflicts {
         }
         return otherDates(one, other)
                 || otherNumbers(one, other)
-                || Opposites.denies(one.text()) != Opposites.denies(other.text())
+                || Opposites.denyOtherwise(one.text(), other.text())
                 || Opposites.between(one.text(), other.text());
     }
 

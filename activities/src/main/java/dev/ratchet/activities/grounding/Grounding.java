@@ -25,6 +25,9 @@ final class Grounding {
     /** Share of a sentence's words that the cited place must have where names, numbers and dates are all there. */
     static final double LEAST_SHARE = 0.5;
 
+    /** Share of a sentence's words that any place which it cites must have. */
+    static final double LEAST_SHARE_OF_ANY = 0.25;
+
     private static final Pattern INSTRUCTION = Pattern.compile(
             "\\b(?:ignor\\w*|disregard\\w*|forget|override|vergiss|missachte\\w*)\\b.{0,60}\\b(?:instruction|rule|prompt|above|previous|prior|anweisung|regel|vorherig|obig)"
                     + "|\\b(?:system prompt|language model|ai (?:model|assistant|agent|system)|chatbot|assistant|sprachmodell|ki-(?:system|assistent|modell))\\b"
@@ -130,7 +133,8 @@ final class Grounding {
         Claim span = Claim.of(cited.text().substring(at.start(), at.end()));
         Optional<GroundingCode> missing = missing(sentence, span);
         if (missing.isPresent()) {
-            return missing;
+            boolean unrelated = Words.share(sentence.words(), span.words()) < LEAST_SHARE_OF_ANY;
+            return unrelated ? Optional.of(GroundingCode.OFF_TOPIC) : missing;
         }
         List<Claim> around = around(cited.text(), at);
         if (around.stream().anyMatch(source -> isInstruction(source.text()))) {
@@ -143,7 +147,7 @@ final class Grounding {
         if (Words.share(sentence.words(), joined(around)) < LEAST_SHARE) {
             return Optional.of(GroundingCode.OFF_TOPIC);
         }
-        if (Opposites.denies(text) != Opposites.denies(source.text())) {
+        if (Opposites.denyOtherwise(text, source.text())) {
             return Optional.of(GroundingCode.NEGATION_DIFFERS);
         }
         return Opposites.between(text, source.text()) ? Optional.of(GroundingCode.OPPOSITE_SENSE) : Optional.empty();
@@ -196,20 +200,19 @@ final class Grounding {
     }
 
     /**
-     * Where the place is several sentences: each number and date must stand in one that speaks of the same things, which is to say,
-     * one that does not lack a name of ours while it has another's.
+     * Where the place is several sentences, one of them must have all numbers and dates and speak of the same things: it does not
+     * lack a name of ours while it has another's. Within one, each of them must stand with its own words and names.
      */
     private static boolean merged(Claim sentence, List<Claim> around) {
-        if (around.size() < 2) {
-            return false;
-        }
-        boolean dates = sentence.dates().stream()
-                .allMatch(date -> around.stream().anyMatch(each -> each.hasDate(date) && sameThings(sentence, each)));
-        boolean numbers = sentence.quantities().stream()
-                .allMatch(quantity -> around.stream()
-                        .anyMatch(each ->
-                                (each.has(quantity) || isYearOf(quantity, each)) && sameThings(sentence, each)));
-        return !dates || !numbers;
+        boolean nothing = sentence.quantities().isEmpty() && sentence.dates().isEmpty();
+        return !nothing && around.stream().noneMatch(source -> states(sentence, source, around.size() > 1));
+    }
+
+    private static boolean states(Claim sentence, Claim source, boolean oneOfSeveral) {
+        boolean all = sentence.dates().stream().allMatch(source::hasDate)
+                && sentence.quantities().stream()
+                        .allMatch(quantity -> source.has(quantity) || isYearOf(quantity, source));
+        return all && (!oneOfSeveral || sameThings(sentence, source)) && !Pairings.exchanged(sentence, source);
     }
 
     private static boolean sameThings(Claim sentence, Claim source) {

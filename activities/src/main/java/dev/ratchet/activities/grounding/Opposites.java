@@ -115,15 +115,28 @@ final class Opposites {
         return NEGATORS.contains(folded);
     }
 
-    /** "At least" holds no denial, and "no less than" and "no later than" hold one that is a bound. */
-    static boolean denies(String text) {
+    /**
+     * Whether one denies more than the other. What the source adds with "and" or "but" about other things does not count; what it
+     * adds as an exception does.
+     */
+    static boolean denyOtherwise(String sentence, String source) {
+        Set<String> words = Words.content(sentence);
+        long there = 0;
+        for (String clause : source.split("(?i);|,? (?:and|but|und|aber) ")) {
+            Set<String> its = Words.content(clause);
+            boolean aside = its.size() >= 2 && its.stream().noneMatch(word -> Words.anyAlike(word, words));
+            there += aside ? 0 : denials(clause);
+        }
+        return denials(sentence) != there;
+    }
+
+    /** "No less than" and "no later than" are bounds, and deny nothing. */
+    private static long denials(String text) {
         String folded = String.join(" ", Words.all(text))
                 .replaceAll("\\bno (less|more|later|earlier|fewer) than\\b", "")
                 .replaceAll("\\bnot (only|later than|less than|more than)\\b", "")
                 .replaceAll("\\bnicht nur\\b", "");
-        long denials =
-                List.of(folded.split(" ")).stream().filter(Opposites::isNegator).count();
-        return denials % 2 == 1;
+        return List.of(folded.split(" ")).stream().filter(Opposites::isNegator).count();
     }
 
     /** Whether the sentence has one side of a pair, and the source another side and not this one. */

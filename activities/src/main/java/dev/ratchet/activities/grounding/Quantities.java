@@ -19,7 +19,7 @@ final class Quantities {
             "^[\\s\\u00A0-]*(thousand|tausend|tsd\\.?|million(?:s|en)?|mio\\.?|mn|m(?=\\s*(?:€|\\$|£|EUR|USD))|billion(?:s)?|bn|milliarden?|mrd\\.?)(?![\\p{L}])",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern AFTER = Pattern.compile(
-            "^[\\s\\u00A0-]*(€|\\$|£|¥|%|‰|°\\s?[CF]|[\\p{L}µ]+(?:[²³]|/[\\p{L}]+|\\^[23])?(?:\\s(?:cents?|Prozent))?)");
+            "^[\\s\\u00A0-]*(€|\\$|£|¥|%|‰|°\\s?[CF]|degrees?\\s(?:Celsius|Fahrenheit)|Grad\\s(?:Celsius|Fahrenheit)|[\\p{L}µ]+(?:[²³]|/[\\p{L}]+|\\^[23])?(?:\\s(?:cents?|Prozent))?)");
     private static final Pattern BEFORE = Pattern.compile("(€|\\$|£|¥|EUR|USD|GBP|CHF|JPY)[\\s\\u00A0]?$");
 
     private static final Map<String, String> UNITS = units();
@@ -32,8 +32,17 @@ final class Quantities {
      * @param values every reading
      * @param unit in one spelling; a stem where it is an ordinary word; empty where nothing is counted
      * @param known whether the unit is one of measure or money
+     * @param at where the number begins
      */
-    record Quantity(List<BigDecimal> values, String unit, boolean known) {
+    record Quantity(List<BigDecimal> values, String unit, boolean known, int at) {
+        /** Whether the stem is of a word for this unit of measure. */
+        boolean isOf(String stem) {
+            return known
+                    && UNITS.entrySet().stream()
+                            .anyMatch(each -> each.getValue().equals(unit)
+                                    && Words.stem(each.getKey()).equals(stem));
+        }
+
         boolean sameValue(Quantity other) {
             return values.stream().anyMatch(mine -> other.values.stream().anyMatch(its -> its.compareTo(mine) == 0));
         }
@@ -61,30 +70,31 @@ final class Quantities {
                 times = scale(scale.group(1));
                 rest = rest.substring(scale.end());
             }
-            found.add(quantity(readings(number.group(), times), text.substring(0, number.start()), rest));
+            found.add(
+                    quantity(readings(number.group(), times), text.substring(0, number.start()), rest, number.start()));
         }
         numerals(text, found);
         return found;
     }
 
-    private static Quantity quantity(List<BigDecimal> values, String before, String rest) {
+    private static Quantity quantity(List<BigDecimal> values, String before, String rest, int at) {
         Matcher currency = BEFORE.matcher(before);
         if (currency.find()) {
-            return new Quantity(values, UNITS.getOrDefault(unitKey(currency.group(1)), ""), true);
+            return new Quantity(values, UNITS.getOrDefault(unitKey(currency.group(1)), ""), true, at);
         }
         Matcher after = AFTER.matcher(rest);
         if (!after.find()) {
-            return new Quantity(values, NO_UNIT, false);
+            return new Quantity(values, NO_UNIT, false, at);
         }
         String word = after.group(1).replaceAll("\\s(cents?|Prozent)$", "");
         String unit = UNITS.get(unitKey(after.group(1)));
         unit = unit == null ? UNITS.get(unitKey(word)) : unit;
         if (unit != null) {
-            return new Quantity(values, unit, true);
+            return new Quantity(values, unit, true, at);
         }
         String folded = Words.fold(word);
         boolean counts = folded.length() > 2 && !Words.isFunction(folded) && !Opposites.isNegator(folded);
-        return new Quantity(values, counts ? Words.stem(folded) : NO_UNIT, false);
+        return new Quantity(values, counts ? Words.stem(folded) : NO_UNIT, false, at);
     }
 
     private static void numerals(String text, List<Quantity> found) {
@@ -98,7 +108,7 @@ final class Quantities {
                     times = scale(scale.group(1));
                     rest = rest.substring(scale.end());
                 }
-                found.add(quantity(List.of(BigDecimal.valueOf(value).multiply(times)), "", rest));
+                found.add(quantity(List.of(BigDecimal.valueOf(value).multiply(times)), "", rest, m.start()));
             }
         }
     }
@@ -191,8 +201,8 @@ final class Quantities {
                 kPa
                 N newton newtons
                 Nm
-                °C °c celsius degreescelsius gradcelsius
-                °F °f fahrenheit
+                °C °c celsius degreecelsius degreescelsius gradcelsius
+                °F °f fahrenheit degreefahrenheit degreesfahrenheit gradfahrenheit
                 deg degree degrees grad
                 KB kilobyte kilobytes
                 MB megabyte megabytes

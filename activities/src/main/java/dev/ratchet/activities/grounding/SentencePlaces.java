@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 final class SentencePlaces {
     /** A stop before white space and a capital, digit, bracket or quotation mark; a blank line; a line that begins an item. */
     private static final Pattern END = Pattern.compile(
-            "[.!?](?:[\"”’)\\]]*)(?=\\s+[\\p{Lu}\\d\"“„'(\\[*-])|\\n\\s*\\n|\\n(?=\\s*(?:[-*•|#]|\\d+[.)]\\s))|(?<=[|;:])\\n");
+            "[.!?](?:[\"”’)\\]]*)(?=\\s+[\\p{Lu}\\d\"“„'(\\[*-])|\\n\\s*\\n|\\n(?=\\s*(?:[-*•|#]|\\d+[.)]\\s))|(?<=[|;:])\\n|\\n(?=[^\\n]*[|\\t])");
 
     private static final Pattern ABBREVIATED = Pattern.compile(
             "(?:^|[\\s(])(?:\\p{L}|Mr|Mrs|Ms|Dr|Prof|St|No|Nr|Art|Abs|Ziff|approx|ca|vgl|e\\.g|i\\.e|z\\.B|d\\.h|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Okt|Nov|Dec|Dez|Inc|Ltd|Co|Corp|Str|\\d{1,2})\\.$");
