@@ -21,7 +21,7 @@ public record House(String root) {
     private static final Set<String> FOUNDATIONS = Set.of("contract", "gateway", "agent", "run", "temporal", "batch");
 
     /** The rooms of {@code workflows.contract} that are for any agent. */
-    private static final Set<String> CONTRACTS = Set.of("effect", "record", "policy", "batch");
+    private static final Set<String> CONTRACTS = Set.of("effect", "record", "policy", "batch", "retrieval");
 
     /** The product's classes on the class path, without any test's. */
     public static JavaClasses product() {
