@@ -44,8 +44,7 @@ final class Conflicts {
                 || Words.share(one.words(), other.words()) < SAME_WORDS
                 || Words.share(other.words(), one.words()) < SAME_WORDS
                 || Grounding.isInstruction(other.text())
-                || !one.names().stream().filter(Conflicts::isIdentifier).allMatch(other::hasName)
-                || !other.names().stream().filter(Conflicts::isIdentifier).allMatch(one::hasName)) {
+                || ofOtherThings(one, other)) {
             return false;
         }
         return otherDates(one, other)
@@ -54,8 +53,10 @@ final class Conflicts {
                 || Opposites.between(one.text(), other.text());
     }
 
-    private static boolean isIdentifier(String name) {
-        return name.chars().anyMatch(Character::isDigit);
+    /** Each has a name that the other lacks. */
+    private static boolean ofOtherThings(Claim one, Claim other) {
+        return !one.names().stream().allMatch(other::hasName)
+                && !other.names().stream().allMatch(one::hasName);
     }
 
     private static boolean otherDates(Claim one, Claim other) {

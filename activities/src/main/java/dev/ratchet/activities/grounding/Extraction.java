@@ -67,9 +67,10 @@ final class Extraction {
     private static boolean states(String question, String sentence) {
         Claim asked = Claim.of(question);
         Claim said = Claim.of(sentence);
-        Set<String> words = asked.words();
+        Set<String> words = Words.content(question);
+        Set<String> there = Words.content(sentence);
         boolean speaksOf = words.size() >= 2
-                && words.stream().allMatch(word -> Words.anyAlike(word, said.words()))
+                && words.stream().allMatch(word -> Words.anyAlike(word, there))
                 && namesOf(question).stream().allMatch(said::hasName);
         boolean when = QuestionForm.folded(question)
                 .matches("^(?:and |und )?(?:when|wann|seit wann|bis wann|ab wann|what date|what year|what time).*");

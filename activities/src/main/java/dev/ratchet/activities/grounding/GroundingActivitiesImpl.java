@@ -17,6 +17,7 @@ import dev.ratchet.workflows.contract.qa.ProposedSentence;
 import dev.ratchet.workflows.contract.qa.QaRequest;
 import dev.ratchet.workflows.contract.retrieval.Passage;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -152,12 +153,17 @@ public final class GroundingActivitiesImpl implements GroundingActivities {
     }
 
     private QaRequest request(DocumentRef intake) throws IOException {
-        return CanonicalJson.read(text(intake.tenant(), intake.digest()), QaRequest.class);
+        try {
+            return CanonicalJson.read(text(intake.tenant(), intake.digest()), QaRequest.class);
+        } catch (UncheckedIOException e) {
+            throw new IllegalArgumentException(intake.digest().brief() + " is no request of this agent", e);
+        }
     }
 
     /** In their order. The store is the tenant's own: a passage of another tenant is not there. */
     private List<Grounding.Shown> shown(Case of) throws IOException {
         TenantId tenant = of.intake().tenant();
+        requireWithin(request(of.intake()), of.found());
         Map<Digest, byte[]> texts = store.getAll(
                 tenant, of.found().stream().map(Passage::text).distinct().toList());
         List<Grounding.Shown> shown = new ArrayList<>();
@@ -169,6 +175,15 @@ public final class GroundingActivitiesImpl implements GroundingActivities {
             shown.add(new Grounding.Shown(passage, new String(bytes, StandardCharsets.UTF_8)));
         }
         return shown;
+    }
+
+    /** A run may not answer from documents that it was not asked of. */
+    private static void requireWithin(QaRequest request, List<Passage> found) {
+        if (!request.within().isEmpty()
+                && !found.stream()
+                        .allMatch(each -> request.within().contains(each.of().document()))) {
+            throw new IllegalArgumentException("'found' has passages of documents that the question is not asked of");
+        }
     }
 
     private String text(TenantId tenant, Digest digest) throws IOException {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratchet.activities.attestation.AttestationKeys;
 import dev.ratchet.activities.content.ContentStore;
-import dev.ratchet.activities.content.DirectoryContentStore;
 import dev.ratchet.activities.grounding.CurrentVersions;
 import dev.ratchet.activities.grounding.GroundingActivitiesImpl;
 import dev.ratchet.activities.grounding.VerifiedAnswers;
@@ -38,7 +37,6 @@ import dev.ratchet.workflows.contract.retrieval.RetrievalActivities.Hit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -61,6 +59,7 @@ final class AskedQuestion {
 
     private final QaAgent agent = new QaAgent();
     private final ContentStore store;
+    private final Map<String, Digest> kept;
     private final GroundingActivities grounding;
     private final List<Passage> library = new ArrayList<>();
     private final Map<Passage, String> texts = new ConcurrentHashMap<>();
@@ -68,8 +67,14 @@ final class AskedQuestion {
     private final List<String> acts = new ArrayList<>();
     private @Nullable QaState end;
 
-    AskedQuestion(Path folder, List<String> passages, VerifiedAnswers verified, CurrentVersions versions) {
-        store = new DirectoryContentStore(folder);
+    AskedQuestion(
+            ContentStore store,
+            Map<String, Digest> kept,
+            List<String> passages,
+            VerifiedAnswers verified,
+            CurrentVersions versions) {
+        this.store = store;
+        this.kept = kept;
         grounding = new GroundingActivitiesImpl(store, AttestationKeys.generate(), verified, versions);
         for (String text : passages) {
             Digest digest = keep(text);
@@ -81,7 +86,12 @@ final class AskedQuestion {
         }
     }
 
+    /** A store on disk is asked once for each text. */
     private Digest keep(String text) {
+        return kept.computeIfAbsent(text, this::stored);
+    }
+
+    private Digest stored(String text) {
         try {
             return store.put(TENANT, text.getBytes(StandardCharsets.UTF_8)).digest();
         } catch (IOException e) {

@@ -3,6 +3,7 @@ package dev.ratchet.workflows.qa;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.ratchet.activities.content.DirectoryContentStore;
 import dev.ratchet.activities.grounding.VerifiedAnswers;
 import dev.ratchet.workflows.agent.Outcome;
 import dev.ratchet.workflows.contract.CanonicalJson;
@@ -31,7 +32,7 @@ class QaRunsTest {
     @TempDir
     Path folder;
 
-    private int next;
+    private final Map<String, Digest> kept = new ConcurrentHashMap<>();
 
     private final Remembered verified = new Remembered();
     private boolean current = true;
@@ -52,8 +53,8 @@ class QaRunsTest {
     }
 
     private AskedQuestion over(List<String> passages) {
-        next++;
-        return new AskedQuestion(folder.resolve("run-" + next), passages, verified, (tenant, version) -> current);
+        return new AskedQuestion(
+                new DirectoryContentStore(folder), kept, passages, verified, (tenant, version) -> current);
     }
 
     private static QaRequest request(String question) {
