@@ -36,7 +36,9 @@ record Claim(
 
     boolean has(Quantities.Quantity quantity) {
         return quantities.stream()
-                .anyMatch(shown -> quantity.sameValue(shown) && quantity.sameUnit(shown) && counted(quantity));
+                .anyMatch(shown -> quantity.sameValue(shown)
+                        && quantity.sameUnit(shown)
+                        && (shown.unit().isEmpty() || counted(quantity)));
     }
 
     /** An ordinary word that is counted must be there, anywhere: "12 steel boxes" are "12 boxes of steel". */

@@ -28,6 +28,9 @@ final class Grounding {
     /** Share of a sentence's words that any place which it cites must have. */
     static final double LEAST_SHARE_OF_ANY = 0.25;
 
+    /** Share of a sentence's words that one sentence must have where several are cited at once. */
+    static final double LEAST_SHARE_OF_ONE_OF_SEVERAL = 0.6;
+
     private static final Pattern INSTRUCTION = Pattern.compile(
             "\\b(?:ignor\\w*|disregard\\w*|forget|override|vergiss|missachte\\w*)\\b.{0,60}\\b(?:instruction|rule|prompt|above|previous|prior|anweisung|regel|vorherig|obig)"
                     + "|\\b(?:system prompt|language model|ai (?:model|assistant|agent|system)|chatbot|assistant|sprachmodell|ki-(?:system|assistent|modell))\\b"
@@ -204,15 +207,16 @@ final class Grounding {
      * lack a name of ours while it has another's. Within one, each of them must stand with its own words and names.
      */
     private static boolean merged(Claim sentence, List<Claim> around) {
-        boolean nothing = sentence.quantities().isEmpty() && sentence.dates().isEmpty();
-        return !nothing && around.stream().noneMatch(source -> states(sentence, source, around.size() > 1));
+        return around.stream().noneMatch(source -> states(sentence, source, around.size() > 1));
     }
 
     private static boolean states(Claim sentence, Claim source, boolean oneOfSeveral) {
         boolean all = sentence.dates().stream().allMatch(source::hasDate)
                 && sentence.quantities().stream()
                         .allMatch(quantity -> source.has(quantity) || isYearOf(quantity, source));
-        return all && (!oneOfSeveral || sameThings(sentence, source)) && !Pairings.exchanged(sentence, source);
+        boolean alone = sameThings(sentence, source)
+                && Words.share(sentence.words(), source.words()) >= LEAST_SHARE_OF_ONE_OF_SEVERAL;
+        return all && (!oneOfSeveral || alone) && !Pairings.exchanged(sentence, source);
     }
 
     private static boolean sameThings(Claim sentence, Claim source) {

@@ -19,7 +19,7 @@ final class Quantities {
             "^[\\s\\u00A0-]*(thousand|tausend|tsd\\.?|million(?:s|en)?|mio\\.?|mn|m(?=\\s*(?:€|\\$|£|EUR|USD))|billion(?:s)?|bn|milliarden?|mrd\\.?)(?![\\p{L}])",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern AFTER = Pattern.compile(
-            "^[\\s\\u00A0-]*(€|\\$|£|¥|%|‰|°\\s?[CF]|degrees?\\s(?:Celsius|Fahrenheit)|Grad\\s(?:Celsius|Fahrenheit)|[\\p{L}µ]+(?:[²³]|/[\\p{L}]+|\\^[23])?(?:\\s(?:cents?|Prozent))?)");
+            "^[\\s\\u00A0-]*(€|\\$|£|¥|%|‰|°\\s?[CF]|degrees?\\s(?:Celsius|Fahrenheit)|Grad\\s(?:Celsius|Fahrenheit)|[\\p{L}µ]+(?![\\p{L}'’])(?:[²³]|/[\\p{L}]+|\\^[23])?(?:\\s(?:cents?|Prozent))?)");
     private static final Pattern BEFORE = Pattern.compile("(€|\\$|£|¥|EUR|USD|GBP|CHF|JPY)[\\s\\u00A0]?$");
 
     private static final Map<String, String> UNITS = units();

@@ -28,7 +28,7 @@ final class Words {
             sollen und oder aber sondern wenn dann als wie so an am auf aus bei beim bis durch fur gegen im in ins mit nach
             neben uber um unter von vom vor wahrend wegen zu zum zur zwischen ab pro je auch nur sehr mehr weniger dass
             was welche welcher welches welchem welchen wer wen wem wann wo warum wieviel viel viele lange hoch gross man sich
-            laut gemass hier dort es gibt zufolge
+            innerhalb binnen laut gemass hier dort es gibt zufolge
             """);
 
     private Words() {}
@@ -85,6 +85,9 @@ final class Words {
         if (one.equals(other)) {
             return true;
         }
+        if (participle(one, other) || participle(other, one)) {
+            return true;
+        }
         int shorter = Math.min(one.length(), other.length());
         if (shorter < 4) {
             return false;
@@ -92,6 +95,11 @@ final class Words {
         return one.startsWith(other)
                 || other.startsWith(one)
                 || (shorter >= 5 && (one.endsWith(other) || other.endsWith(one)));
+    }
+
+    /** As "gemeldet" is of "melden". */
+    private static boolean participle(String one, String of) {
+        return of.length() >= 4 && one.startsWith("ge") && one.startsWith(of, 2);
     }
 
     static boolean anyAlike(String stem, Set<String> among) {
