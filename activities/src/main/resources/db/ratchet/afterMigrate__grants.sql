@@ -55,3 +55,7 @@ GRANT EXECUTE ON FUNCTION library_unneeded(text, text[]), library_forget(text, t
 GRANT SELECT, INSERT, UPDATE ON passage_index, passage_generation TO ${app};
 GRANT SELECT, INSERT, UPDATE (kept_at), DELETE ON index_content TO ${app};
 GRANT SELECT, INSERT, DELETE ON passage TO ${app};
+
+-- Who confirmed an answer is on record for ever; when is the database's.
+GRANT SELECT ON verified_answer TO ${app};
+GRANT INSERT (tenant, question, person, answer) ON verified_answer TO ${app};

@@ -361,6 +361,11 @@ public final class Capabilities implements AutoCloseable {
         return rules;
     }
 
+    /** For activities of an agent's own, to attest what they find. */
+    public AttestationKeys attestation() {
+        return attestation;
+    }
+
     /** For activities of an agent's own, to attest what they find that the rules permit. */
     public PermissionAttestation permissions() {
         return new PermissionAttestation(attestation);

@@ -1,0 +1,51 @@
+package dev.ratchet.workflows.contract.qa;
+
+import dev.ratchet.workflows.contract.retrieval.DocumentVersion;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What somebody wants to know.
+ *
+ * @param question in the asker's own words, 1 to 2000 characters; a stranger's text
+ * @param within ids of documents, at most 20; empty or absent for the whole library
+ * @param format absent for markdown
+ * @param request tells two runs of the same question apart, because documents change; at most 60 letters, digits, dots and hyphens
+ */
+public record QaRequest(
+        String question,
+        List<String> within,
+        AnswerFormat format,
+        @Nullable String request) {
+    public static final int MOST_QUESTION = 2_000;
+    public static final int MOST_DOCUMENTS = 20;
+
+    public static final String SCHEMA = """
+            {
+              "type": "object",
+              "properties": {
+                "question": {"type": "string", "minLength": 1, "maxLength": 2000},
+                "within": {"type": "array", "maxItems": 20, "items": {"type": "string", "pattern": "^[0-9a-f]{16}$"}},
+                "format": {"type": "string", "enum": ["markdown", "plain", "json"]},
+                "request": {"type": "string", "pattern": "^[A-Za-z0-9.-]{1,60}$"}
+              },
+              "required": ["question"],
+              "additionalProperties": false
+            }
+            """;
+
+    public QaRequest {
+        within = within == null ? List.of() : List.copyOf(within);
+        format = format == null ? AnswerFormat.MARKDOWN : format;
+        if (question == null || question.isBlank() || question.length() > MOST_QUESTION) {
+            throw new IllegalArgumentException("a question has 1 to " + MOST_QUESTION + " characters");
+        }
+        if (within.size() > MOST_DOCUMENTS || !within.stream().allMatch(id -> id.matches(DocumentVersion.ID))) {
+            throw new IllegalArgumentException(
+                    "'within' names at most " + MOST_DOCUMENTS + " documents, each by its 16 hexadecimal digits");
+        }
+        if (request != null && !request.matches("[A-Za-z0-9.-]{1,60}")) {
+            throw new IllegalArgumentException("'request' is 1 to 60 letters, digits, dots or hyphens");
+        }
+    }
+}
