@@ -219,7 +219,8 @@ class CranfieldSearchTest {
     private Indexed indexed(DocumentVersion version, Cranfield.Abstract of, boolean titled) throws IOException {
         Digest text =
                 content.put(TENANT, of.text().getBytes(StandardCharsets.UTF_8)).digest();
-        String heading = titled ? of.title().substring(0, Math.min(200, of.title().length())) : "";
+        String heading =
+                titled ? of.title().substring(0, Math.min(200, of.title().length())) : "";
         Passage passage = new Passage(version, 1, 0, heading, 0, of.text().length(), text);
         return new Indexed(passage, of.text(), new TreeMap<>());
     }
