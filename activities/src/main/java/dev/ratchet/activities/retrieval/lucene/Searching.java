@@ -40,6 +40,9 @@ final class Searching {
     /** Of a question; its other words are not looked for. */
     private static final int MOST_WORDS = 256;
 
+    /** The graph is searched for more than are wanted: what it returns is near, not surely nearest. */
+    private static final int WIDER = 3;
+
     private final IndexReader reader;
     private final Query query;
     private final long generation;
@@ -106,7 +109,7 @@ final class Searching {
                 Entries.vector(meaning.embedding()),
                 meaning.vector(),
                 limits.clauses().isEmpty() ? null : limits,
-                query.depth(),
+                query.depth() * WIDER,
                 PARENTS);
         List<Ranked> ranked = new ArrayList<>();
         for (ScoreDoc hit : searcher.search(nearest, query.depth()).scoreDocs) {
