@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class TracingBenchmark implements Benchmark {
     private static final int FIRST = 2_000;
     private static final int ROUNDS = 6;
+    private static final String RECEIVED = "received.json";
 
     /** One worker at a time takes tasks. */
     private static final class Side implements Race.Work<DocumentRef> {
@@ -79,6 +80,9 @@ final class TracingBenchmark implements Benchmark {
             var on = race.with("batch, observed", new Side(temporal, observed, lanes));
             race.run(FIRST);
             Side.stop();
+            if (Files.size(place.file(RECEIVED)) == 0) {
+                throw new IllegalStateException("the collector was sent nothing");
+            }
             String against = "not observed";
             return List.of(
                     Result.of("DIRECT batch, observed", place.server(), on.perSecond(), "documents/s")
@@ -101,13 +105,13 @@ final class TracingBenchmark implements Benchmark {
                 receivers:
                   otlp: {protocols: {http: {endpoint: "127.0.0.1:%d"}}}
                 exporters:
-                  file: {path: /dev/null}
+                  file: {path: %s, rotation: {max_megabytes: 10, max_backups: 1}}
                 service:
                   telemetry: {metrics: {level: none}}
                   pipelines:
                     traces: {receivers: [otlp], exporters: [file]}
                     metrics: {receivers: [otlp], exporters: [file]}
-                """.formatted(port));
+                """.formatted(port, place.file(RECEIVED)));
         return Owned.start(
                 List.of(program("otelcol"), "--config", config.toString()), Map.of(), place.file("collector.log"));
     }

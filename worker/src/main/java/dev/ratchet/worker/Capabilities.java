@@ -162,7 +162,8 @@ public final class Capabilities implements AutoCloseable {
                 new AccountFingerprints(attestation),
                 new MasterDataSignatures(keys.signing(), keys.believed()));
         this.approvals = new PostgresApprovals(database, keys.signing(), believed, effects);
-        this.runs = new ObservedRunRecords(new PostgresRunRecords(database), new RunTelemetry(telemetry.api()));
+        RunRecords kept = new PostgresRunRecords(database);
+        this.runs = telemetry.isOn() ? new ObservedRunRecords(kept, new RunTelemetry(telemetry.api())) : kept;
     }
 
     private record Keys(ApprovalKeys signing, VerificationKeys believed, AttestationKeys attestation) {}

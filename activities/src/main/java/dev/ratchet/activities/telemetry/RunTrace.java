@@ -13,13 +13,21 @@ import io.opentelemetry.context.ContextKey;
  * The one trace of a run. Its ids are digests of the run's own id and of the numbers of its turns, so no context has to travel
  * through Temporal: every process and every attempt finds the same ones, before and after a crash and across continue-as-new.
  */
-public record RunTrace(RunRef run) {
+public final class RunTrace {
     /** The ids that a span is to get; read by the SDK's generator of ids. */
     public static final ContextKey<SpanContext> IDS = ContextKey.named("ratchet-span-ids");
 
+    private final String trace;
+    private final SpanContext whole;
+
+    public RunTrace(RunRef run) {
+        this.trace = Digest.of("trace " + run.workflowId() + " " + run.runId()).hex();
+        this.whole = span("whole");
+    }
+
     /** The whole run. */
     public SpanContext whole() {
-        return span("whole");
+        return whole;
     }
 
     /** Planning in one turn, by the turn's number. */
@@ -33,8 +41,6 @@ public record RunTrace(RunRef run) {
     }
 
     private SpanContext span(String name) {
-        String trace =
-                Digest.of("trace " + run.workflowId() + " " + run.runId()).hex();
         String span = Digest.of(trace + " " + name).hex();
         return SpanContext.createFromRemoteParent(
                 trace.substring(0, 32), span.substring(0, 16), TraceFlags.getSampled(), TraceState.getDefault());

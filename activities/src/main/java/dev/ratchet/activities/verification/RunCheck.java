@@ -13,7 +13,6 @@ import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.Receipt;
 import dev.ratchet.workflows.contract.record.RunStatus;
 import dev.ratchet.workflows.contract.record.RunSummary;
-import dev.ratchet.workflows.contract.record.Step;
 import dev.ratchet.workflows.contract.record.StepRecord;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -125,7 +124,6 @@ final class RunCheck implements EntryCheck {
     private static boolean tell(List<StepRecord> steps, Receipt receipt) {
         String told = CanonicalJson.of(receipt);
         return steps.stream()
-                .anyMatch(step -> step.step().verdict().equals(Step.ACCEPTED)
-                        && step.result().contains(told));
+                .anyMatch(step -> step.step().accepted() && step.result().contains(told));
     }
 }

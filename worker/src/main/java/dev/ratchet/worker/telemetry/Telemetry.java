@@ -69,6 +69,11 @@ public final class Telemetry implements AutoCloseable {
         return properties;
     }
 
+    /** Whether anybody listens; who does not ask works for nothing. */
+    public boolean isOn() {
+        return sdk != null;
+    }
+
     public OpenTelemetry api() {
         return sdk == null ? OpenTelemetry.noop() : sdk;
     }

@@ -93,7 +93,7 @@ final class RecordedRuns {
     private static Budget spent(Budget.Amounts allowed, RunSummary summary, List<Step> steps) {
         long rejections = steps.stream()
                 .filter(step -> step.observation() == null)
-                .filter(step -> !step.verdict().equals(Step.ACCEPTED) && !PersonPlanner.named(step.planner()))
+                .filter(step -> !step.accepted() && !PersonPlanner.named(step.planner()))
                 .count();
         long millis = steps.isEmpty()
                 ? 0

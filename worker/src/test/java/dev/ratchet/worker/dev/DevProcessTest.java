@@ -75,7 +75,8 @@ class DevProcessTest {
         Path data = Files.createDirectory(DevProcess.data(place));
         Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwxr-xr-x"));
         try (DevProcess dev = DevProcess.start(place, IN_MEMORY)) {
-            assertThat(dev.said()).contains("others could read " + data + " until now");
+            Installation.await(
+                    "the folder is told", () -> dev.said().contains("others could read " + data + " until now"));
             assertThat(Files.getPosixFilePermissions(data)).isEqualTo(PosixFilePermissions.fromString("rwx------"));
         }
     }

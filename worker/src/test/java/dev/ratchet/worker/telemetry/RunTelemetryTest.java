@@ -266,6 +266,7 @@ class RunTelemetryTest {
     @Test
     void nothingIsStartedWhereNobodyListens() {
         assertThat(Telemetry.start(Map.of())).isSameAs(Telemetry.OFF);
+        assertThat(Telemetry.OFF.isOn()).isFalse();
         assertThat(Telemetry.OFF
                         .api()
                         .getTracer("x")

@@ -129,7 +129,7 @@ public record Rebuild<S>(S state, int steps, @Nullable Problem problem) {
     }
 
     private static <S, O extends Observation> S after(Agent<S, ?, O> agent, S state, StepRecord record) {
-        if (!record.step().verdict().equals(Step.ACCEPTED)) {
+        if (!record.step().accepted()) {
             return Reduction.of(agent, state, CanonicalJson.read(record.result(), TurnFailure.class));
         }
         return Reduction.of(agent, state, observation(agent, record));
