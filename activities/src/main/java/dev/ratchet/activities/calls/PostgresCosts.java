@@ -23,6 +23,17 @@ public final class PostgresCosts implements Costs {
         return currency;
     }
 
+    /** What the answered calls of all runs under this workflow id cost, in millionths of the currency; 0 when there were none. */
+    public long ofRun(TenantId tenant, String workflowId) {
+        return database.snapshot(handle -> handle.createQuery("""
+                        SELECT coalesce(sum(coalesce(micros, 0) + late_micros), 0) FROM model_call
+                        WHERE tenant = :tenant AND workflow_id = :workflow""")
+                .bind("tenant", tenant.value())
+                .bind("workflow", workflowId)
+                .mapTo(Long.class)
+                .one());
+    }
+
     /** The day is that whose budget paid. */
     @Override
     public List<Row> costs(TenantId tenant, By by, @Nullable LocalDate since, int most) {
