@@ -357,6 +357,16 @@ public final class Capabilities implements AutoCloseable {
         return contents;
     }
 
+    /** For activities of an agent's own: who brought what in. */
+    public Approvals approvals() {
+        return approvals;
+    }
+
+    /** For activities of an agent's own: how runs ended. */
+    public RunRecords runs() {
+        return runs;
+    }
+
     /** For activities of an agent's own. */
     public PinnedRules rules() {
         return rules;

@@ -1,6 +1,7 @@
 package dev.ratchet.activities.calls;
 
 import dev.ratchet.activities.database.Database;
+import dev.ratchet.workflows.contract.RunRef;
 import dev.ratchet.workflows.contract.TenantId;
 import java.time.LocalDate;
 import java.util.Currency;
@@ -23,13 +24,14 @@ public final class PostgresCosts implements Costs {
         return currency;
     }
 
-    /** What the answered calls of all runs under this workflow id cost, in millionths of the currency; 0 when there were none. */
-    public long ofRun(TenantId tenant, String workflowId) {
+    /** What the answered calls of a run cost, in millionths of the currency; 0 when there were none. */
+    public long ofRun(TenantId tenant, RunRef run) {
         return database.snapshot(handle -> handle.createQuery("""
                         SELECT coalesce(sum(coalesce(micros, 0) + late_micros), 0) FROM model_call
-                        WHERE tenant = :tenant AND workflow_id = :workflow""")
+                        WHERE tenant = :tenant AND run_id = :run AND workflow_id = :workflow""")
                 .bind("tenant", tenant.value())
-                .bind("workflow", workflowId)
+                .bind("run", run.runId())
+                .bind("workflow", run.workflowId())
                 .mapTo(Long.class)
                 .one());
     }

@@ -50,7 +50,7 @@ final class AnswerMeasures {
                 asked.abstain(),
                 answer == null ? List.of() : cited(answer),
                 ended.outcome() + " " + ended.code(),
-                ended.run());
+                ended.run().workflowId());
     }
 
     static boolean answered(Asking.Ended ended) {

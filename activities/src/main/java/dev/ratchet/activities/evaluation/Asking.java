@@ -1,6 +1,7 @@
 package dev.ratchet.activities.evaluation;
 
 import dev.ratchet.workflows.contract.Digest;
+import dev.ratchet.workflows.contract.RunRef;
 import dev.ratchet.workflows.contract.TenantId;
 import dev.ratchet.workflows.contract.qa.QaRequest;
 import java.io.IOException;
@@ -21,14 +22,13 @@ public interface Asking {
     /**
      * A run that has ended.
      *
-     * @param run its workflow id
      * @param outcome its word: ANSWERED, ABSTAINED, REFUSED or FAILED
      * @param text digest of what it wrote, in the format of the question; absent when it wrote nothing
      * @param version of what answered
      * @param millis from its first step to its last one
      */
     record Ended(
-            String run,
+            RunRef run,
             String outcome,
             String code,
             @Nullable Digest text,
