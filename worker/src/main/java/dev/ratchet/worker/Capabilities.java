@@ -60,6 +60,7 @@ import dev.ratchet.activities.policy.PinnedRules;
 import dev.ratchet.activities.policy.PolicyActivitiesImpl;
 import dev.ratchet.activities.policy.PostgresRuleBooks;
 import dev.ratchet.activities.retrieval.PassageIndex;
+import dev.ratchet.activities.retrieval.Retriever;
 import dev.ratchet.activities.retrieval.configuration.Configurations;
 import dev.ratchet.activities.retrieval.embedding.BudgetedSpending;
 import dev.ratchet.activities.telemetry.CallTelemetry;
@@ -116,6 +117,7 @@ public final class Capabilities implements AutoCloseable {
     private final ExpiringContent modelTexts;
     private final Telemetry telemetry;
     private final RecordedCalls calls;
+    private final Configurations retrieval;
     private final Supplier<Passages> passages;
     private final List<AutoCloseable> parts = new CopyOnWriteArrayList<>();
     private final ScheduledExecutorService heartbeats = timer("heartbeats");
@@ -155,6 +157,7 @@ public final class Capabilities implements AutoCloseable {
                         folder -> new DirectoryExpiringContent(folder.resolve(".model"), Clock.systemUTC()))
                 .orElseGet(() -> new PostgresExpiringContent(database));
         this.calls = new RecordedCalls(new PostgresModelCalls(database, limits), modelTexts, received, leases);
+        this.retrieval = retrieval;
         this.passages = once(() -> closedWithThis(Passages.open(config, database, contents, retrieval, limits)));
         this.ledger = new PostgresLedger(database);
         this.attestation = keys.attestation();
@@ -255,7 +258,8 @@ public final class Capabilities implements AutoCloseable {
                 Objects.requireNonNull(agents.registrations().get(agent)).prompts();
         Map<String, String> models =
                 prompts.isEmpty() ? Map.of() : config.models().names();
-        return Bundle.of(agent, config.build(), Prompts.versions(prompts), models, ruled.book());
+        return Bundle.of(agent, config.build(), Prompts.versions(prompts), models, ruled.book())
+                .retrieving(agents.retrieves(agent) ? retrieval.version() : null);
     }
 
     /** A process without a signing key can verify, but what it signs nobody believes. */
@@ -376,6 +380,11 @@ public final class Capabilities implements AutoCloseable {
     /** Where the library puts its passages. */
     PassageIndex passageIndex() {
         return passages.get().index();
+    }
+
+    /** For activities of an agent's own that search as all agents do. */
+    Retriever retriever() {
+        return passages.get().retriever();
     }
 
     /** Prompts and completions, which are kept as long as the tenant keeps them. */

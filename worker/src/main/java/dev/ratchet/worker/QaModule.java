@@ -15,6 +15,11 @@ public final class QaModule implements AgentModule {
     }
 
     @Override
+    public boolean retrieves() {
+        return true;
+    }
+
+    @Override
     public List<Object> activities(Capabilities shared) {
         Library library = new Library(shared.database());
         return List.of(new GroundingActivitiesImpl(
