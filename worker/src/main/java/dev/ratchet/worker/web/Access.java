@@ -3,7 +3,7 @@ package dev.ratchet.worker.web;
 import io.javalin.security.RouteRole;
 
 /** Who may use a route. Every route names exactly one; the gateway does not start with one that does not. */
-enum Access implements RouteRole {
+public enum Access implements RouteRole {
     /** Anybody, without a token. */
     ANYBODY,
 

@@ -4,12 +4,12 @@ import dev.ratchet.workflows.gateway.Problem;
 import java.util.Collection;
 
 /** A request that is answered with a {@link Problem}. */
-final class Refusal extends Exception {
+public final class Refusal extends Exception {
     private static final long serialVersionUID = 1;
     private final int status;
     private final transient Problem problem;
 
-    Refusal(int status, Problem problem) {
+    public Refusal(int status, Problem problem) {
         super(problem.why());
         this.status = status;
         this.problem = problem;
@@ -32,7 +32,7 @@ final class Refusal extends Exception {
                         "there is no agent '" + name + "'; there are " + String.join(", ", agents)));
     }
 
-    static Refusal noRun(String workflowId) {
+    public static Refusal noRun(String workflowId) {
         return new Refusal(404, Problem.of(Problem.NOT_FOUND, "there is no run '" + workflowId + "' to ask"));
     }
 

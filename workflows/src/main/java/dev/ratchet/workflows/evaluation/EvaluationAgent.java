@@ -9,6 +9,7 @@ import dev.ratchet.workflows.agent.Outcome;
 import dev.ratchet.workflows.agent.TurnFailure;
 import dev.ratchet.workflows.agent.gate.Rejection;
 import dev.ratchet.workflows.contract.Finding;
+import dev.ratchet.workflows.contract.Micros;
 import dev.ratchet.workflows.contract.Proposal;
 import dev.ratchet.workflows.contract.Receipt;
 import dev.ratchet.workflows.contract.evaluation.EvaluationActivities;
@@ -167,9 +168,9 @@ final class EvaluationAgent implements Agent<EvaluationState, EvaluationAction, 
         return new Finding(
                 "BUDGET_USED_UP",
                 "budget",
-                EvaluationView.money(state.micros())
+                Micros.text(state.micros())
                         + " of the budget were spent, and the rest may not pay another question,"
-                        + " of which the dearest cost " + EvaluationView.money(state.dearest()));
+                        + " of which the dearest cost " + Micros.text(state.dearest()));
     }
 
     private static EvaluationState written(EvaluationState state, Written written) {

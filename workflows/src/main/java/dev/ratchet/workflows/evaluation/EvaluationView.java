@@ -4,7 +4,7 @@ import dev.ratchet.workflows.agent.AgentView;
 import dev.ratchet.workflows.agent.Ask;
 import dev.ratchet.workflows.contract.Fact;
 import dev.ratchet.workflows.contract.Finding;
-import java.math.BigDecimal;
+import dev.ratchet.workflows.contract.Micros;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -31,21 +31,16 @@ final class EvaluationView implements AgentView<EvaluationState> {
             facts.add(new Fact("configuration", state.cases().configuration()));
         }
         if (state.request().budget() != null) {
-            facts.add(new Fact("budget", money(state.request().budget())));
+            facts.add(new Fact("budget", Micros.text(state.request().budget())));
         }
         if (state.micros() > 0) {
-            facts.add(new Fact("cost", money(state.micros())));
-            facts.add(new Fact("dearest question", money(state.dearest())));
+            facts.add(new Fact("cost", Micros.text(state.micros())));
+            facts.add(new Fact("dearest question", Micros.text(state.dearest())));
         }
         if (state.stopped() != null) {
             facts.add(new Fact("stopped", state.stopped().why()));
         }
         return facts;
-    }
-
-    /** In the accounting currency. */
-    static String money(long micros) {
-        return BigDecimal.valueOf(micros, 6).stripTrailingZeros().toPlainString();
     }
 
     @Override

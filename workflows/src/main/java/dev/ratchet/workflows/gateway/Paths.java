@@ -122,6 +122,12 @@ public final class Paths {
     /** POST {@code RaiseRequest}: {@code BudgetStandings.Raise}; 403 when the person has not the role {@code budgets}. */
     public static final String BUDGETS_RAISE = "/v1/budgets/raise";
 
+    /** GET {@code /ID}: the results of an evaluation that has ended, as JSON; 404 when no record has it. */
+    public static final String EVALUATION_RESULTS = "/v1/evaluations/results";
+
+    /** GET {@code /ID}: the report of the same, as HTML. */
+    public static final String EVALUATION_REPORT = "/v1/evaluations/report";
+
     /**
      * POST what a run of the agent should begin with, {@code ?as=PERSON} when not the token's own: 201 with an
      * {@link IntakeKept}; 404 when there is no such agent, 422 with every problem when it takes JSON and this does not fit its
@@ -158,6 +164,14 @@ public final class Paths {
 
     public static String rebuild(String workflowId) {
         return REBUILD + below(workflowId);
+    }
+
+    public static String evaluationResults(String workflowId) {
+        return EVALUATION_RESULTS + below(workflowId);
+    }
+
+    public static String evaluationReport(String workflowId) {
+        return EVALUATION_REPORT + below(workflowId);
     }
 
     private static String below(String workflowId) {
