@@ -10,6 +10,7 @@ import dev.ratchet.starter.command.CommandContext;
 import dev.ratchet.starter.command.ExitCode;
 import dev.ratchet.starter.command.Refused;
 import dev.ratchet.starter.command.Unreachable;
+import dev.ratchet.starter.evaluation.EvalCommand;
 import dev.ratchet.starter.models.ModelsCommand;
 import dev.ratchet.starter.money.BudgetsCommand;
 import dev.ratchet.starter.money.CostsCommand;
@@ -66,7 +67,8 @@ import picocli.CommandLine.Spec;
             MasterDataCommand.class,
             CostsCommand.class,
             BudgetsCommand.class,
-            ModelsCommand.class
+            ModelsCommand.class,
+            EvalCommand.class
         },
         footer = {
             "",
