@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -93,8 +94,25 @@ public final class EvaluationActivitiesImpl implements EvaluationActivities {
             } catch (IllegalArgumentException e) {
                 return new Unusable("BAD_INPUT", String.valueOf(e.getMessage()));
             }
+            Optional<String> unknown = unknown(tenant, cases);
+            if (unknown.isPresent()) {
+                return new Unusable(
+                        "UNKNOWN_DOCUMENTS",
+                        "None of the documents that are judged is in the library, such as " + unknown.get()
+                                + ". Name each as it was uploaded, or by its id.");
+            }
             return new Opened(request.kind(), cases.cases().size(), configuration);
         });
+    }
+
+    /** One of the documents that are judged, when the library has none of them: every measure would be 0, and say nothing. */
+    private Optional<String> unknown(TenantId tenant, EvaluationCases cases) {
+        SortedSet<String> judged = new TreeSet<>();
+        cases.cases().forEach(each -> judged.addAll(each.grades().keySet()));
+        return judged.isEmpty()
+                        || judged.stream().anyMatch(id -> names.name(tenant, id).isPresent())
+                ? Optional.empty()
+                : Optional.of(judged.first());
     }
 
     private interface Step<T> {
