@@ -56,21 +56,28 @@ class EvaluationEndToEndTest {
             """;
 
     private Path folder;
+    private CountingModel model;
     private WholeRatchet ratchet;
 
     @BeforeAll
     void start(@TempDir Path where) throws Exception {
         folder = where;
-        ratchet = WholeRatchet.start(where, Map.of());
+        model = CountingModel.start();
+        Map<String, String> environment = new TreeMap<>(model.environment("worker"));
+        environment.putAll(CountingModel.CHEAP);
+        ratchet = WholeRatchet.start(where, environment);
         for (Map.Entry<String, String> document : DOCUMENTS.entrySet()) {
             bringIn(document.getKey(), document.getValue());
         }
     }
 
     @AfterAll
-    void stop() {
+    void stop() throws Exception {
         if (ratchet != null) {
             ratchet.close();
+        }
+        if (model != null) {
+            model.close();
         }
     }
 
@@ -167,6 +174,7 @@ class EvaluationEndToEndTest {
 
     @Test
     void answersAreRunsOfTheAnsweringAgentAndTheirCitationsAreMeasured() throws Exception {
+        int before = model.calls().size();
         Path questions = file("questions.jsonl", """
                 {"id":"a1","question":"How much does the Loch pump weigh?","documents":["pump manual.md"]}
                 {"id":"a2","question":"What is the service interval of the Loch pump?","documents":["service.md"]}
@@ -185,7 +193,6 @@ class EvaluationEndToEndTest {
                 "1.00",
                 "--out",
                 folder.resolve("answers"));
-        System.out.println(said.out() + said.err());
         assertThat(said.code()).as(said.err()).isZero();
         EvaluationResults results = results("answers");
         assertThat(results.cases()).extracting(CaseResult::id).containsExactly("a1", "a2", "a3", "a4", "a5");
@@ -198,9 +205,39 @@ class EvaluationEndToEndTest {
         String run = results.cases().get(0).run();
         assertThat(ratchet.ratchet("explain", run).out()).contains("retrieved by", "extractive@1 (lucene");
         List<String> runs = results.cases().stream().map(CaseResult::run).toList();
+        assertThat(model.calls()).as("this configuration has no generator").hasSize(before);
         assertThat(runs)
                 .doesNotHaveDuplicates()
                 .allSatisfy(each -> assertThat(each).startsWith("qa/default/"));
+    }
+
+    /** The model's answers are no answers, so each question asks it twice, and costs 0.04. */
+    @Test
+    void aBudgetThatIsUsedUpStopsBeforeItIsOverspentAndTellsWhatWasMeasured() throws Exception {
+        Path questions = file("dear.tsv", """
+                d1\tWhy is the Loch pump delivered in a box?
+                d2\tWhy is the Tarn valve made of brass?
+                d3\tWhy does the Beck motor need no oil?
+                d4\tWhy are the seals of the pump changed?
+                """);
+        Said said = ratchet.ratchet(
+                "eval",
+                "answers",
+                "--questions",
+                questions,
+                "--budget",
+                "0.10",
+                "--out",
+                folder.resolve("dear"),
+                "--json");
+        assertThat(said.code()).isEqualTo(1);
+        assertThat(said.err()).contains("stopped after 2 of 4 questions: 0.08 of the budget were spent");
+        EvaluationResults results = results("dear");
+        assertThat(results.cases()).extracting(CaseResult::id).containsExactly("d1", "d2");
+        assertThat(results.cases()).allSatisfy(each -> assertThat(each.values()).containsEntry("cost", 0.04));
+        assertThat(results.stopped().code()).isEqualTo("BUDGET_USED_UP");
+        assertThat(CanonicalJson.mapper().readTree(said.out()).path("measured").asInt())
+                .isEqualTo(2);
     }
 
     @Test
