@@ -3,6 +3,7 @@ package dev.ratchet.worker;
 import dev.ratchet.activities.grounding.GroundingActivitiesImpl;
 import dev.ratchet.activities.grounding.PostgresVerifiedAnswers;
 import dev.ratchet.activities.library.Library;
+import dev.ratchet.activities.library.PassagesOnRecord;
 import dev.ratchet.workflows.qa.QaRegistration;
 import dev.ratchet.workflows.temporal.AgentRegistration;
 import java.util.List;
@@ -26,6 +27,7 @@ public final class QaModule implements AgentModule {
                 shared.contents(),
                 shared.attestation(),
                 new PostgresVerifiedAnswers(shared.database()),
-                library::isCurrent));
+                library::isCurrent,
+                new PassagesOnRecord(shared.database(), shared.contents())::has));
     }
 }
