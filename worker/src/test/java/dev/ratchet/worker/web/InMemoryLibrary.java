@@ -90,7 +90,8 @@ final class InMemoryLibrary implements Library, VerifiedAnswers {
     private boolean has(TenantId tenant, List<Passage> asked) {
         return known(tenant)
                 && passages.containsAll(asked)
-                && asked.stream().allMatch(each -> documents.containsKey(each.of().document()));
+                && asked.stream()
+                        .allMatch(each -> documents.containsKey(each.of().document()));
     }
 
     private static boolean known(TenantId tenant) {
@@ -146,8 +147,7 @@ final class InMemoryLibrary implements Library, VerifiedAnswers {
     Answer quoting(String question, Shelved shelved, String text) {
         return new Answer(
                 Digest.of(question),
-                List.of(new Answer.Sentence(
-                        text, List.of(new Answer.Span(passage(shelved), 0, text.length(), text)))),
+                List.of(new Answer.Sentence(text, List.of(new Answer.Span(passage(shelved), 0, text.length(), text)))),
                 List.of());
     }
 }

@@ -155,16 +155,20 @@ class LibraryEndpointsTest {
         assertThat(run.submitter()).isEqualTo("ann");
         assertThat(run.input(LibraryRequest.class))
                 .isEqualTo(new LibraryRequest("valve.txt", Digest.of(TEXT), TEXT.length()));
-        assertThat(ports.consents.uploaded).containsOnlyKeys(Digest.of(TEXT), run.intake().digest());
+        assertThat(ports.consents.uploaded)
+                .containsOnlyKeys(Digest.of(TEXT), run.intake().digest());
         String upload = json(answer).get("upload_id").asText();
-        assertThat(json(send("GET", Paths.LIBRARY_UPLOADS + "/" + upload, "")).get("state").asText())
+        assertThat(json(send("GET", Paths.LIBRARY_UPLOADS + "/" + upload, ""))
+                        .get("state")
+                        .asText())
                 .isEqualTo("ready");
         HttpResponse<String> anothers = send("POST", Paths.LIBRARY_DOCUMENTS + "?name=valve.txt&as=ben", TEXT);
         assertThat(anothers.statusCode()).isEqualTo(403);
         assertThat(send("POST", Paths.LIBRARY_DOCUMENTS, TEXT).statusCode()).isEqualTo(400);
         assertThat(send("POST", Paths.LIBRARY_DOCUMENTS + "?name=%20", TEXT).statusCode())
                 .isEqualTo(400);
-        assertThat(send("POST", Paths.LIBRARY_DOCUMENTS + "?name=a&wait=31", TEXT).statusCode())
+        assertThat(send("POST", Paths.LIBRARY_DOCUMENTS + "?name=a&wait=31", TEXT)
+                        .statusCode())
                 .isEqualTo(400);
     }
 
@@ -175,9 +179,11 @@ class LibraryEndpointsTest {
         assertThat(answer.statusCode()).isEqualTo(422);
         assertThat(json(answer).get("code").asText()).isEqualTo("IMAGE");
         runs.next = summary("library", RunStatus.FAILED, "INDEX_AWAY", null);
-        assertThat(send("POST", Paths.LIBRARY_DOCUMENTS + "?name=a.txt", "a text").statusCode())
+        assertThat(send("POST", Paths.LIBRARY_DOCUMENTS + "?name=a.txt", "a text")
+                        .statusCode())
                 .isEqualTo(503);
-        assertThat(send("POST", Paths.LIBRARY_DOCUMENTS + "?name=b.txt", "x".repeat(1_001)).statusCode())
+        assertThat(send("POST", Paths.LIBRARY_DOCUMENTS + "?name=b.txt", "x".repeat(1_001))
+                        .statusCode())
                 .isEqualTo(413);
         assertThat(runs.started).hasSize(2);
     }
@@ -212,14 +218,19 @@ class LibraryEndpointsTest {
         JsonNode first = json(send("GET", Paths.LIBRARY_DOCUMENTS + "?most=2", ""));
         assertThat(first.get("documents").findValuesAsText("name")).containsExactly("a.txt", "b.txt");
         JsonNode second = json(send(
-                "GET", Paths.LIBRARY_DOCUMENTS + "?most=2&after=" + first.get("next").asText(), ""));
+                "GET",
+                Paths.LIBRARY_DOCUMENTS + "?most=2&after=" + first.get("next").asText(),
+                ""));
         assertThat(second.get("documents").findValuesAsText("name")).containsExactly("c.txt");
         assertThat(second.has("next")).isFalse();
-        assertThat(json(send("GET", Paths.LIBRARY_DOCUMENTS + "?name=b.txt", "")).get("documents"))
+        assertThat(json(send("GET", Paths.LIBRARY_DOCUMENTS + "?name=b.txt", ""))
+                        .get("documents"))
                 .hasSize(1);
-        assertThat(json(send("GET", Paths.LIBRARY_DOCUMENTS + "?name=z.txt", "")).get("documents"))
+        assertThat(json(send("GET", Paths.LIBRARY_DOCUMENTS + "?name=z.txt", ""))
+                        .get("documents"))
                 .isEmpty();
-        assertThat(send("GET", Paths.LIBRARY_DOCUMENTS + "?most=0", "").statusCode()).isEqualTo(400);
+        assertThat(send("GET", Paths.LIBRARY_DOCUMENTS + "?most=0", "").statusCode())
+                .isEqualTo(400);
     }
 
     @Test
@@ -235,7 +246,8 @@ class LibraryEndpointsTest {
         assertThat(text.get("passages").get(0).get("end").asInt()).isEqualTo(TEXT.length());
         assertThat(send("GET", document + "/versions/3/text", "").statusCode()).isEqualTo(404);
         assertThat(send("GET", document + "/versions/x/text", "").statusCode()).isEqualTo(400);
-        assertThat(send("GET", Paths.LIBRARY_DOCUMENTS + "/0000000000000000", "").statusCode())
+        assertThat(send("GET", Paths.LIBRARY_DOCUMENTS + "/0000000000000000", "")
+                        .statusCode())
                 .isEqualTo(404);
     }
 
@@ -246,10 +258,13 @@ class LibraryEndpointsTest {
         assertThat(send("DELETE", document + "?as=ben", "").statusCode()).isEqualTo(403);
         assertThat(send("DELETE", document, "").statusCode()).isEqualTo(204);
         assertThat(ports.library.removed).containsExactly(id("valve.txt") + " by ann");
-        assertThat(send("DELETE", document, "").statusCode()).as("still being removed").isEqualTo(204);
+        assertThat(send("DELETE", document, "").statusCode())
+                .as("still being removed")
+                .isEqualTo(204);
         assertThat(runs.removals).containsExactly(id("valve.txt"), id("valve.txt"));
         assertThat(send("GET", document, "").statusCode()).isEqualTo(404);
-        assertThat(send("DELETE", Paths.LIBRARY_DOCUMENTS + "/0000000000000000", "").statusCode())
+        assertThat(send("DELETE", Paths.LIBRARY_DOCUMENTS + "/0000000000000000", "")
+                        .statusCode())
                 .isEqualTo(404);
     }
 
@@ -259,14 +274,16 @@ class LibraryEndpointsTest {
         JsonNode asked = json(ask("{\"query\":\"" + QUESTION + "\",\"output_format\":\"plain\"}"));
         assertThat(asked.get("state").asText()).isEqualTo("running");
         answered(asked, shelved);
-        JsonNode answer = json(send("GET", Paths.LIBRARY_QUESTIONS + "/" + asked.get("question_id").asText(), ""));
+        JsonNode answer = json(send(
+                "GET", Paths.LIBRARY_QUESTIONS + "/" + asked.get("question_id").asText(), ""));
         assertThat(answer.get("state").asText()).isEqualTo("answered");
         assertThat(answer.get("response").asText()).startsWith(TEXT + " [1]").contains("valve.txt");
         JsonNode citation = answer.get("citations").get(0);
         assertThat(citation.get("name").asText()).isEqualTo("valve.txt");
         assertThat(citation.get("quote").asText()).isEqualTo(TEXT);
         assertThat(citation.get("current").asBoolean()).isTrue();
-        assertThat(answer.get("sentences").get(0).get("citations").get(0).asInt()).isEqualTo(1);
+        assertThat(answer.get("sentences").get(0).get("citations").get(0).asInt())
+                .isEqualTo(1);
     }
 
     @Test
@@ -284,7 +301,8 @@ class LibraryEndpointsTest {
             assertThat(ask(body).statusCode()).as(body).isEqualTo(422);
         }
         assertThat(ask("{\"query\":\"a\\u0007b\"}").statusCode()).isEqualTo(422);
-        assertThat(ask("{\"query\":\"a\",\"within\":[\"0000000000000000\"]}").statusCode()).isEqualTo(404);
+        assertThat(ask("{\"query\":\"a\",\"within\":[\"0000000000000000\"]}").statusCode())
+                .isEqualTo(404);
         assertThat(runs.started).isEmpty();
     }
 
@@ -296,9 +314,11 @@ class LibraryEndpointsTest {
         assertThat(answer.statusCode()).isEqualTo(202);
         QaRequest request = runs.started.get(0).input(QaRequest.class);
         assertThat(request.within()).containsExactly(id("valve.txt"));
-        assertThat(send("POST", document + "/questions", "{\"query\":\"a\",\"within\":[]}").statusCode())
+        assertThat(send("POST", document + "/questions", "{\"query\":\"a\",\"within\":[]}")
+                        .statusCode())
                 .isEqualTo(422);
-        assertThat(send("POST", document + "/questions?as=ben", "{\"query\":\"a\"}").statusCode())
+        assertThat(send("POST", document + "/questions?as=ben", "{\"query\":\"a\"}")
+                        .statusCode())
                 .isEqualTo(403);
     }
 
@@ -308,10 +328,15 @@ class LibraryEndpointsTest {
         JsonNode asked = json(ask("{\"query\":\"Who owns it?\"}"));
         record(
                 asked,
-                summary("qa", RunStatus.DONE, "ABSTAINED", new Receipt("text", Digest.of("x").hex())),
+                summary(
+                        "qa",
+                        RunStatus.DONE,
+                        "ABSTAINED",
+                        new Receipt("text", Digest.of("x").hex())),
                 List.of(observed(Map.of(
                         "found", new Found(List.of(new Hit(ports.library.passage(shelved), 1)), "usual@1", false)))));
-        JsonNode answer = json(send("GET", Paths.LIBRARY_QUESTIONS + "/" + asked.get("question_id").asText(), ""));
+        JsonNode answer = json(send(
+                "GET", Paths.LIBRARY_QUESTIONS + "/" + asked.get("question_id").asText(), ""));
         assertThat(answer.get("state").asText()).isEqualTo("abstained");
         assertThat(answer.get("found").get(0).get("quote").asText()).isEqualTo(TEXT);
         assertThat(answer.get("response").asText()).contains("valve.txt");
@@ -325,9 +350,14 @@ class LibraryEndpointsTest {
         JsonNode another = json(ask("{\"query\":\"another question\"}"));
         record(
                 asked,
-                summary("qa", RunStatus.DONE, "ANSWERED", new Receipt("text", Digest.of("x").hex())),
+                summary(
+                        "qa",
+                        RunStatus.DONE,
+                        "ANSWERED",
+                        new Receipt("text", Digest.of("x").hex())),
                 List.of(judged(another, shelved)));
-        JsonNode answer = json(send("GET", Paths.LIBRARY_QUESTIONS + "/" + asked.get("question_id").asText(), ""));
+        JsonNode answer = json(send(
+                "GET", Paths.LIBRARY_QUESTIONS + "/" + asked.get("question_id").asText(), ""));
         assertThat(answer.get("state").asText()).isEqualTo("failed");
         assertThat(answer.get("code").asText()).isEqualTo("NOT_ATTESTED");
         assertThat(answer.has("response")).isFalse();
@@ -339,8 +369,8 @@ class LibraryEndpointsTest {
         JsonNode asked = json(ask("{\"query\":\"" + QUESTION + "\"}"));
         answered(asked, shelved);
         ports.library.remove(TenantId.DEFAULT, id("valve.txt"), "ann");
-        HttpResponse<String> answer =
-                send("GET", Paths.LIBRARY_QUESTIONS + "/" + asked.get("question_id").asText(), "");
+        HttpResponse<String> answer = send(
+                "GET", Paths.LIBRARY_QUESTIONS + "/" + asked.get("question_id").asText(), "");
         assertThat(answer.statusCode()).isEqualTo(410);
         assertThat(answer.body()).doesNotContain("4 bar");
     }
@@ -349,14 +379,16 @@ class LibraryEndpointsTest {
     void who_has_the_role_confirms_an_answer_while_it_is_current() throws Exception {
         Shelved shelved = ports.library.put("valve.txt", TEXT);
         JsonNode asked = json(ask("{\"query\":\"" + QUESTION + "\"}"));
-        String confirmation = Paths.LIBRARY_QUESTIONS + "/" + asked.get("question_id").asText() + "/confirmation";
+        String confirmation =
+                Paths.LIBRARY_QUESTIONS + "/" + asked.get("question_id").asText() + "/confirmation";
         assertThat(json(send("POST", confirmation, "")).get("code").asText()).isEqualTo("ANSWERS_ROLE");
         ports.suppliers.add("ann", "answers");
         runs.ends.put(asked.get("run").asText(), summary("qa", RunStatus.RUNNING, "RUNNING", null));
         assertThat(json(send("POST", confirmation, "")).get("code").asText()).isEqualTo("NOT_ANSWERED");
         answered(asked, shelved);
         assertThat(send("POST", confirmation + "?as=ben", "").statusCode()).isEqualTo(403);
-        assertThat(json(send("POST", confirmation, "")).get("confirmed_by").asText()).isEqualTo("ann");
+        assertThat(json(send("POST", confirmation, "")).get("confirmed_by").asText())
+                .isEqualTo("ann");
         assertThat(ports.library.confirmed)
                 .containsExactlyEntriesOf(Map.of(
                         VerifiedAnswers.key(QUESTION, List.of()),
@@ -368,7 +400,11 @@ class LibraryEndpointsTest {
     private void answered(JsonNode asked, Shelved shelved) throws Exception {
         record(
                 asked,
-                summary("qa", RunStatus.DONE, "ANSWERED", new Receipt("text", Digest.of("x").hex())),
+                summary(
+                        "qa",
+                        RunStatus.DONE,
+                        "ANSWERED",
+                        new Receipt("text", Digest.of("x").hex())),
                 List.of(judged(asked, shelved)));
     }
 
@@ -386,8 +422,7 @@ class LibraryEndpointsTest {
     }
 
     private static StepRecord observed(Object observation) {
-        Step step = new Step(
-                1, 0, 0, 0, "PROPOSING", "rules", "x", null, Step.ACCEPTED, "x", Digest.of("x"), 0, 0);
+        Step step = new Step(1, 0, 0, 0, "PROPOSING", "rules", "x", null, Step.ACCEPTED, "x", Digest.of("x"), 0, 0);
         return new StepRecord(step, null, CanonicalJson.of(observation));
     }
 

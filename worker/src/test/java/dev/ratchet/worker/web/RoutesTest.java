@@ -189,9 +189,10 @@ class RoutesTest {
                 .replace("{version}", "1")
                 .replace("{question_id}", GatewayTest.INTENT.hex())
                 .replace("{upload_id}", Digest.of("an upload").hex());
-        String parameters = route.path().equals(Paths.LIBRARY_DOCUMENTS) && route.method().equals("POST")
-                ? "?name=b.txt" + query.replace('?', '&')
-                : query;
+        String parameters =
+                route.path().equals(Paths.LIBRARY_DOCUMENTS) && route.method().equals("POST")
+                        ? "?name=b.txt" + query.replace('?', '&')
+                        : query;
         String body = switch (route.path()) {
             case Paths.SIGN ->
                 "{\"workflowId\":\"" + GatewayTest.RUN + "\",\"intent\":\"" + GatewayTest.INTENT + "\""

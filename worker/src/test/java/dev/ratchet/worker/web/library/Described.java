@@ -29,7 +29,9 @@ public final class Described {
     /** Each as {@code GET /v1/library/documents/{document_id}}. */
     public SortedSet<String> routes() {
         SortedSet<String> routes = new TreeSet<>();
-        for (Iterator<Map.Entry<String, JsonNode>> paths = description.get("paths").fields(); paths.hasNext(); ) {
+        for (Iterator<Map.Entry<String, JsonNode>> paths =
+                        description.get("paths").fields();
+                paths.hasNext(); ) {
             Map.Entry<String, JsonNode> path = paths.next();
             path.getValue().fieldNames().forEachRemaining(method -> {
                 if (!method.equals("parameters")) {
@@ -44,9 +46,8 @@ public final class Described {
     public void require(HttpResponse<String> answer) {
         String method = answer.request().method();
         String path = answer.request().uri().getPath();
-        JsonNode response = resolved(operation(method, path)
-                .path("responses")
-                .path(String.valueOf(answer.statusCode())));
+        JsonNode response =
+                resolved(operation(method, path).path("responses").path(String.valueOf(answer.statusCode())));
         String what = method + " " + path + " -> " + answer.statusCode() + " " + answer.body();
         assertThat(response.isObject()).as("not described: %s", what).isTrue();
         JsonNode content = response.path("content");
@@ -65,7 +66,9 @@ public final class Described {
     }
 
     private JsonNode operation(String method, String path) {
-        for (Iterator<Map.Entry<String, JsonNode>> paths = description.get("paths").fields(); paths.hasNext(); ) {
+        for (Iterator<Map.Entry<String, JsonNode>> paths =
+                        description.get("paths").fields();
+                paths.hasNext(); ) {
             Map.Entry<String, JsonNode> each = paths.next();
             if (path.matches(each.getKey().replaceAll("\\{\\w+}", "[^/]+"))) {
                 return each.getValue().path(method.toLowerCase(Locale.ROOT));
