@@ -7,6 +7,7 @@ import dev.ratchet.worker.web.admission.LoopbackOnly;
 import dev.ratchet.worker.web.admission.RequestLimits;
 import dev.ratchet.worker.web.admission.RequestRate;
 import dev.ratchet.worker.web.admission.WorkSlots;
+import dev.ratchet.worker.web.evaluation.EvaluationEndpoints;
 import dev.ratchet.worker.web.library.DocumentLibrary;
 import dev.ratchet.worker.web.library.LibraryEndpoints;
 import dev.ratchet.worker.web.problem.Answers;
@@ -48,6 +49,7 @@ public final class Gateway implements AutoCloseable {
             new FieldsEndpoints(config, ports, mapper).addTo(javalin.routes);
             new MoneyEndpoints(config, ports, mapper).addTo(javalin.routes);
             new ModelEndpoints(config, ports, mapper).addTo(javalin.routes);
+            new EvaluationEndpoints(config, ports).addTo(javalin.routes);
             new LibraryEndpoints(config, new DocumentLibrary(config, ports), mapper).addTo(javalin.routes);
             RouteFailures.addTo(javalin);
         });

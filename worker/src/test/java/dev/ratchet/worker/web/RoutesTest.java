@@ -158,6 +158,8 @@ class RoutesTest {
         switch (route.path()) {
             case Paths.RUNS + "/<id>", Paths.REBUILD + "/<id>", Paths.FIELDS + "/<id>", Paths.MASTERDATA_PROPOSE ->
                 assertThat(answer.statusCode()).isEqualTo(404);
+            case Paths.EVALUATION_RESULTS + "/<id>", Paths.EVALUATION_REPORT + "/<id>" ->
+                assertThat(answer.statusCode()).isEqualTo(404);
             case Paths.STATUS + "/<id>", Paths.EXPLAIN + "/<id>", Paths.DECIDE + "/<id>" ->
                 assertThat(answer.statusCode()).isEqualTo(404);
             case Paths.SIGN, Paths.STATE, Paths.MASTERDATA_CONFIRM, Paths.BUDGETS_RAISE, Paths.MODELS_CHECK ->
