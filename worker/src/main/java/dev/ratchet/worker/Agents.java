@@ -16,7 +16,8 @@ import java.util.function.Supplier;
 /** Every agent that a process knows. */
 public final class Agents {
     /** Those of the product: a line each. */
-    public static final Agents PRODUCT = new Agents(List.of(new InvoiceModule(), new QaModule()));
+    public static final Agents PRODUCT =
+            new Agents(List.of(new InvoiceModule(), new LibraryModule(Capabilities::passageIndex), new QaModule()));
 
     private final SortedMap<String, AgentModule> modules = new TreeMap<>();
 

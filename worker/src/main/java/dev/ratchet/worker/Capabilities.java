@@ -59,6 +59,9 @@ import dev.ratchet.activities.policy.AgentRules;
 import dev.ratchet.activities.policy.PinnedRules;
 import dev.ratchet.activities.policy.PolicyActivitiesImpl;
 import dev.ratchet.activities.policy.PostgresRuleBooks;
+import dev.ratchet.activities.retrieval.PassageIndex;
+import dev.ratchet.activities.retrieval.configuration.Configurations;
+import dev.ratchet.activities.retrieval.embedding.BudgetedSpending;
 import dev.ratchet.activities.telemetry.CallTelemetry;
 import dev.ratchet.activities.telemetry.RunTelemetry;
 import dev.ratchet.activities.verification.BooksVerifier;
@@ -89,6 +92,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Everything the activities and the gateway stand on, opened once per process. */
 public final class Capabilities implements AutoCloseable {
@@ -112,6 +116,7 @@ public final class Capabilities implements AutoCloseable {
     private final ExpiringContent modelTexts;
     private final Telemetry telemetry;
     private final RecordedCalls calls;
+    private final Supplier<Passages> passages;
     private final List<AutoCloseable> parts = new CopyOnWriteArrayList<>();
     private final ScheduledExecutorService heartbeats = timer("heartbeats");
     private final ScheduledExecutorService leases = timer("leases");
@@ -132,6 +137,7 @@ public final class Capabilities implements AutoCloseable {
             Keys keys,
             Supplier<Limits> limits,
             ReceivedAnswers received,
+            Configurations retrieval,
             Telemetry telemetry,
             OfficialRules officialRules) {
         this.telemetry = telemetry;
@@ -149,6 +155,7 @@ public final class Capabilities implements AutoCloseable {
                         folder -> new DirectoryExpiringContent(folder.resolve(".model"), Clock.systemUTC()))
                 .orElseGet(() -> new PostgresExpiringContent(database));
         this.calls = new RecordedCalls(new PostgresModelCalls(database, limits), modelTexts, received, leases);
+        this.passages = once(() -> closedWithThis(Passages.open(config, database, contents, retrieval, limits)));
         this.ledger = new PostgresLedger(database);
         this.attestation = keys.attestation();
         this.people = keys.believed();
@@ -164,6 +171,21 @@ public final class Capabilities implements AutoCloseable {
         this.approvals = new PostgresApprovals(database, keys.signing(), believed, effects);
         RunRecords kept = new PostgresRunRecords(database);
         this.runs = telemetry.isOn() ? new ObservedRunRecords(kept, new RunTelemetry(telemetry.api())) : kept;
+    }
+
+    /** A process that serves pages and takes no tasks never opens it. */
+    private static <T> Supplier<T> once(Supplier<T> opening) {
+        return new Supplier<>() {
+            private @Nullable T opened;
+
+            @Override
+            public synchronized T get() {
+                if (opened == null) {
+                    opened = opening.get();
+                }
+                return opened;
+            }
+        };
     }
 
     private record Keys(ApprovalKeys signing, VerificationKeys believed, AttestationKeys attestation) {}
@@ -189,6 +211,7 @@ public final class Capabilities implements AutoCloseable {
         List<AgentRules> rules = RuleFiles.of(config, agents);
         Keys keys = keys(config);
         Supplier<Limits> limits = limits(config, agents);
+        Configurations retrieval = Passages.configurations(config);
         return new Capabilities(
                 config,
                 agents,
@@ -197,6 +220,7 @@ public final class Capabilities implements AutoCloseable {
                 keys,
                 limits,
                 received(config),
+                retrieval,
                 telemetry,
                 officialRules);
     }
@@ -208,6 +232,7 @@ public final class Capabilities implements AutoCloseable {
         try {
             Set<String> spenders = new TreeSet<>(agents.registrations().keySet());
             spenders.add(ModelCheck.AGENT);
+            spenders.add(BudgetedSpending.AGENT);
             return LimitsFile.open(config.budgets().get(), spenders);
         } catch (InvalidLimits e) {
             throw new WorkerConfig.BadSetting(WorkerConfig.BUDGETS, String.valueOf(e.getMessage()));
@@ -313,7 +338,8 @@ public final class Capabilities implements AutoCloseable {
                 new ApprovalActivitiesImpl(approvals),
                 new EffectActivitiesImpl(effects),
                 new AuditActivitiesImpl(runs),
-                new BatchActivitiesImpl(runs));
+                new BatchActivitiesImpl(runs),
+                passages.get().activities());
     }
 
     private ModelActivities models() {
@@ -345,6 +371,11 @@ public final class Capabilities implements AutoCloseable {
     /** For activities of an agent's own. */
     public Database database() {
         return database;
+    }
+
+    /** Where the library puts its passages. */
+    PassageIndex passageIndex() {
+        return passages.get().index();
     }
 
     /** Prompts and completions, which are kept as long as the tenant keeps them. */

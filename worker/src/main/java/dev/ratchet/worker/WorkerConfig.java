@@ -4,6 +4,7 @@ import dev.ratchet.activities.database.DatabaseConfig;
 import dev.ratchet.activities.documents.rules.WarmUp;
 import dev.ratchet.activities.model.tier.ModelSettings;
 import dev.ratchet.activities.model.tier.Models;
+import dev.ratchet.activities.retrieval.embedding.EmbeddingSettings;
 import dev.ratchet.worker.sizing.Sizing;
 import dev.ratchet.worker.telemetry.Telemetry;
 import dev.ratchet.worker.web.admission.AdmissionLimits;
@@ -33,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  * @param currency of the prices of models and of budgets, by ISO 4217
  * @param budgets file of what models may cost; absent: nothing is limited but each run by its agent
  * @param modelRetentionDays how long prompts and completions are kept, 1 to 3,650
+ * @param embeddings which embedding passages are compared by
+ * @param retrieval file of ways of retrieval; absent: the shipped ones
+ * @param index folder of this process alone for indexes of passages, kept between starts; absent: one that ends with it
  * @param answers folder of this machine where an answer waits for its record; absent: it waits in memory
  * @param warmUp documents that {@code run} reads before it takes tasks, 0 to 20,000
  * @param sizing how much a worker does at once
@@ -55,6 +59,9 @@ public record WorkerConfig(
         Currency currency,
         Optional<Path> budgets,
         int modelRetentionDays,
+        EmbeddingSettings embeddings,
+        Optional<Path> retrieval,
+        Optional<Path> index,
         Optional<Path> answers,
         int warmUp,
         Sizing sizing,
@@ -81,6 +88,8 @@ public record WorkerConfig(
     static final String CURRENCY = "RATCHET_CURRENCY";
     static final String BUDGETS = "RATCHET_BUDGETS";
     static final String MODEL_RETENTION = "RATCHET_MODEL_RETENTION_DAYS";
+    static final String RETRIEVAL = "RATCHET_RETRIEVAL";
+    static final String INDEX = "RATCHET_INDEX_DIR";
     static final String ANSWERS = "RATCHET_MODEL_ANSWERS_DIR";
     static final String IN_MEMORY = "none";
     static final String WARM_UP = "RATCHET_WARM_UP";
@@ -152,6 +161,9 @@ public record WorkerConfig(
                 currency(environment),
                 file(environment, BUDGETS),
                 number(environment, MODEL_RETENTION, 90, 1, 3_650),
+                embeddings(environment),
+                file(environment, RETRIEVAL),
+                text(environment, INDEX).map(Path::of),
                 text(environment, ANSWERS)
                         .filter(folder -> !folder.equals(IN_MEMORY))
                         .map(Path::of),
@@ -174,6 +186,14 @@ public record WorkerConfig(
             return ModelSettings.from(environment);
         } catch (IllegalArgumentException e) {
             throw new BadSetting("the model's settings", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static EmbeddingSettings embeddings(Map<String, String> environment) throws BadSetting {
+        try {
+            return EmbeddingSettings.from(environment);
+        } catch (IllegalArgumentException e) {
+            throw new BadSetting("the embedding's settings", String.valueOf(e.getMessage()));
         }
     }
 

@@ -33,6 +33,8 @@ final class Borders {
             "model>telemetry",
             // Embeddings are asked of the same servers in the same way.
             "retrieval>model",
+            // They are paid, too.
+            "retrieval>budget",
             // Every effect's authorization is checked in the transaction that performs it.
             "effect>approval",
             // Posting an entry is a kind of effect.

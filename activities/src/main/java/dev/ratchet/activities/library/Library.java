@@ -74,6 +74,21 @@ public final class Library {
                 .list());
     }
 
+    /** Whether the document is there and this is the version that questions are answered from. */
+    public boolean isCurrent(TenantId tenant, DocumentVersion version) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        SELECT EXISTS (SELECT FROM library_document d
+                            JOIN library_version v ON (v.tenant, v.document, v.version) = (d.tenant, d.id, d.current)
+                            WHERE d.tenant = :tenant AND d.id = :document AND v.version = :version
+                                AND v.content = :content AND v.state = 'READY')""")
+                .bind("tenant", tenant.value())
+                .bind("document", version.document())
+                .bind("version", version.version())
+                .bind("content", version.content().hex())
+                .mapTo(Boolean.class)
+                .one());
+    }
+
     /** Every published version of a document, the newest number first; empty when it was removed, or was never there. */
     public List<Shelved> versions(TenantId tenant, String document) {
         return jdbi.withHandle(handle -> handle.createQuery(SHELVED + " AND d.id = :document ORDER BY v.version DESC")

@@ -169,6 +169,7 @@ public final class DevServices implements AutoCloseable {
         merged.put("RATCHET_APPROVAL_KEY", data.resolve(APPROVAL_KEY).toString());
         merged.put("RATCHET_ATTESTATION_KEY", data.resolve(ATTESTATION_KEY).toString());
         merged.putIfAbsent("RATCHET_MODEL_ANSWERS_DIR", data.resolve("answers").toString());
+        merged.putIfAbsent("RATCHET_INDEX_DIR", data.resolve("index").toString());
         merged.put("RATCHET_WEB_PORT", String.valueOf(webPort));
         return WorkerConfig.from(merged);
     }

@@ -32,6 +32,7 @@ public final class ModelSettings {
     private static final List<String> ONE_MODEL = List.of(URL, KEY, NAME, TIMEOUT, PRICE_IN, PRICE_OUT);
     private static final BigDecimal DEAREST = BigDecimal.valueOf(1_000_000);
 
+    private static final String BOTH = "set both prices";
     private static final String KEY_RIGHT =
             "; set it to the provider's key, or to 'none' for a server that asks for no key";
 
@@ -59,8 +60,8 @@ public final class ModelSettings {
 
     private static ModelEntry only(Map<String, String> environment) {
         List<String> wrong = new ArrayList<>();
-        URI url = url(value(environment, URL), wrong);
-        ApiKey key = key(value(environment, KEY), wrong);
+        URI url = address(URL, value(environment, URL), "/chat/completions", wrong);
+        ApiKey key = key(KEY, value(environment, KEY), wrong);
         String model = value(environment, NAME);
         if (model == null) {
             wrong.add(NAME + " is missing; set it to the model's name as the provider spells it");
@@ -77,16 +78,21 @@ public final class ModelSettings {
                 price);
     }
 
-    private static @Nullable ApiKey key(@Nullable String value, List<String> wrong) {
+    /**
+     * A setting that is a provider's key.
+     *
+     * @param wrong gets a line when it is missing or no key; never with the key
+     */
+    public static @Nullable ApiKey key(String name, @Nullable String value, List<String> wrong) {
         try {
             if (value != null) {
-                return new ApiKey(KEY, value);
+                return new ApiKey(name, value);
             }
         } catch (IllegalArgumentException e) {
-            wrong.add(KEY + " " + e.getMessage() + KEY_RIGHT);
+            wrong.add(name + " " + e.getMessage() + KEY_RIGHT);
             return null;
         }
-        wrong.add(KEY + " is missing" + KEY_RIGHT);
+        wrong.add(name + " is missing" + KEY_RIGHT);
         return null;
     }
 
@@ -95,11 +101,17 @@ public final class ModelSettings {
         return value == null || value.isBlank() ? null : value.strip();
     }
 
-    private static @Nullable URI url(@Nullable String text, List<String> wrong) {
+    /**
+     * A setting that is the address of a provider.
+     *
+     * @param before path that follows the address, such as {@code /embeddings}
+     * @param wrong gets a line when it is missing or no such address
+     */
+    public static @Nullable URI address(String name, @Nullable String text, String before, List<String> wrong) {
         URI url = text == null ? null : ModelsFile.address(text);
         if (url == null) {
-            wrong.add(URL + (text == null ? " is missing" : " is not an http or https address without user and query")
-                    + "; set it to the address before /chat/completions, such as https://host/v1");
+            wrong.add(name + (text == null ? " is missing" : " is not an http or https address without user and query")
+                    + "; set it to the address before " + before + ", such as https://host/v1");
         }
         return url;
     }
@@ -122,20 +134,27 @@ public final class ModelSettings {
         if (in == null && out == null) {
             return Price.NONE;
         }
-        long inputMicros = micros(PRICE_IN, in, wrong);
-        long outputMicros = micros(PRICE_OUT, out, wrong);
+        long inputMicros = micros(PRICE_IN, in, BOTH, wrong);
+        long outputMicros = micros(PRICE_OUT, out, BOTH, wrong);
         return new Price(inputMicros, inputMicros, outputMicros);
     }
 
-    private static long micros(String name, @Nullable String text, List<String> wrong) {
+    /**
+     * A setting that is the price of a million tokens.
+     *
+     * @param right what to do when it is not
+     * @param wrong gets a line when it is missing or no price
+     * @return millionths of the accounting currency; 0 when it is wrong
+     */
+    public static long micros(String name, @Nullable String text, String right, List<String> wrong) {
         if (text != null && text.matches("[0-9]{1,7}(\\.[0-9]{1,6})?")) {
             BigDecimal price = new BigDecimal(text);
             if (price.compareTo(DEAREST) <= 0) {
                 return price.movePointRight(6).longValueExact();
             }
         }
-        wrong.add(name + (text == null ? " is missing" : " is '" + text + "'")
-                + "; set both prices, for a million tokens, such as 0.15, at most six decimals");
+        wrong.add(name + (text == null ? " is missing" : " is '" + text + "'") + "; " + right
+                + ", for a million tokens, such as 0.15, at most six decimals");
         return 0;
     }
 }

@@ -13,6 +13,10 @@ import java.util.List;
  * than it has bytes in UTF-8, and of a text of mostly ASCII letters it makes at most one for two.
  */
 public final class EndpointEmbeddings implements Embeddings {
+    /** What Lucene indexes at most. */
+    static final int MOST_DIMENSIONS = 1024;
+
+    static final String NAME = "[a-z0-9][a-z0-9._-]{0,39}@[0-9]{1,4}";
     private static final int AT_ONCE = 64;
 
     private final String name;
@@ -26,10 +30,7 @@ public final class EndpointEmbeddings implements Embeddings {
      * @param mostTokens that the model reads to the end, as its provider says
      */
     public EndpointEmbeddings(String name, int dimensions, int mostTokens, EmbeddingClient client, Spending spending) {
-        if (!name.matches("[a-z0-9][a-z0-9._-]{0,39}@[0-9]{1,4}")
-                || dimensions < 1
-                || dimensions > 1024
-                || mostTokens < 8) {
+        if (!name.matches(NAME) || dimensions < 1 || dimensions > MOST_DIMENSIONS || mostTokens < 8) {
             throw new IllegalArgumentException(
                     "an embedding has a name like minilm@1, 1 to 1024 dimensions and reads 8 tokens or more");
         }
@@ -75,17 +76,19 @@ public final class EndpointEmbeddings implements Embeddings {
     }
 
     private List<float[]> some(List<String> texts) {
-        spending.reserve(texts, texts.stream().mapToLong(this::tokens).sum());
+        long most = texts.stream().mapToLong(this::tokens).sum();
+        Spending.Reserved reserved = spending.reserve(texts, most);
         long paid = 0;
         try {
             EmbeddingClient.Vectors answer = client.embed(texts);
-            paid = answer.tokens();
+            // A server that does not count is not free.
+            paid = answer.tokens() == 0 ? most : answer.tokens();
             return answer.vectors().stream().map(this::unit).toList();
         } catch (ChatFailure e) {
             throw Failures.of(
                     e.type(), String.valueOf(e.getMessage()), e, e.retryAfter().orElse(null));
         } finally {
-            spending.settle(paid);
+            reserved.settle(paid);
         }
     }
 

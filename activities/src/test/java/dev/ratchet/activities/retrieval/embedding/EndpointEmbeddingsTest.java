@@ -31,16 +31,9 @@ class EndpointEmbeddingsTest {
             new WireMockServer(options().dynamicPort().bindAddress("127.0.0.1"));
     private final List<String> ledger = new ArrayList<>();
 
-    private final Spending spending = new Spending() {
-        @Override
-        public void reserve(List<String> texts, long tokens) {
-            ledger.add("reserve " + texts.size() + (tokens >= 2 ? " enough" : " too little"));
-        }
-
-        @Override
-        public void settle(long tokens) {
-            ledger.add("settle " + tokens);
-        }
+    private final Spending spending = (texts, tokens) -> {
+        ledger.add("reserve " + texts.size() + (tokens >= 2 ? " enough" : " too little"));
+        return spent -> ledger.add("settle " + spent);
     };
 
     @BeforeEach
@@ -86,16 +79,22 @@ class EndpointEmbeddingsTest {
     }
 
     @Test
+    void aServerThatDoesNotCountIsPaidWhatWasReserved() {
+        server.stubFor(post("/v1/embeddings")
+                .willReturn(okJson("{\"object\":\"list\",\"model\":\"text-small\",\"data\":[{\"object\":\"embedding\","
+                        + "\"index\":0,\"embedding\":[3, 4]}]}")));
+        Embeddings embeddings = embeddings(spending);
+
+        embeddings.embed(List.of("one"));
+
+        assertThat(ledger).containsExactly("reserve 1 enough", "settle " + embeddings.tokens("one"));
+    }
+
+    @Test
     void aCallThatABudgetCannotHoldIsNotMade() {
         answers("[3, 4]");
-        Spending none = new Spending() {
-            @Override
-            public void reserve(List<String> texts, long tokens) {
-                throw new IllegalStateException("no money");
-            }
-
-            @Override
-            public void settle(long tokens) {}
+        Spending none = (texts, tokens) -> {
+            throw new IllegalStateException("no money");
         };
 
         assertThatThrownBy(() -> embeddings(none).embed(List.of("one"))).hasMessage("no money");

@@ -1,0 +1,159 @@
+package dev.ratchet.worker;
+
+import dev.ratchet.activities.budget.Limits;
+import dev.ratchet.activities.content.ContentStore;
+import dev.ratchet.activities.content.DirectoryExpiringContent;
+import dev.ratchet.activities.content.ExpiringContent;
+import dev.ratchet.activities.content.PostgresExpiringContent;
+import dev.ratchet.activities.database.Database;
+import dev.ratchet.activities.retrieval.EveryIndex;
+import dev.ratchet.activities.retrieval.PassageIndex;
+import dev.ratchet.activities.retrieval.RetrievalActivitiesImpl;
+import dev.ratchet.activities.retrieval.Retriever;
+import dev.ratchet.activities.retrieval.configuration.Configuration;
+import dev.ratchet.activities.retrieval.configuration.Configurations;
+import dev.ratchet.activities.retrieval.configuration.Engine;
+import dev.ratchet.activities.retrieval.configuration.InvalidConfiguration;
+import dev.ratchet.activities.retrieval.embedding.BudgetedSpending;
+import dev.ratchet.activities.retrieval.embedding.Embeddings;
+import dev.ratchet.activities.retrieval.lucene.LucenePassageIndex;
+import dev.ratchet.activities.retrieval.postgres.PostgresPassageIndex;
+import dev.ratchet.activities.retrieval.words.Analysis;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/** The indexes of passages that a worker's ways of retrieval need, and what searches them. */
+final class Passages implements AutoCloseable {
+    private final Map<Engine, PassageIndex> indexes = new EnumMap<>(Engine.class);
+    private final Retriever retriever;
+    private final ContentStore contents;
+    private final Optional<Embeddings> embeddings;
+    private final AutoCloseable lucene;
+
+    private Passages(
+            WorkerConfig config,
+            Database database,
+            ContentStore contents,
+            Configurations configurations,
+            Optional<Embeddings> embeddings)
+            throws IOException {
+        this.contents = contents;
+        this.embeddings = embeddings;
+        Folder folder = Folder.of(config.index());
+        LucenePassageIndex index = new LucenePassageIndex(
+                folder.path(), database, store(config, database), analyses(configurations), embeddings.orElse(null));
+        this.lucene = () -> {
+            index.close();
+            folder.close();
+        };
+        indexes.put(Engine.LUCENE, index);
+        if (configurations.all().values().stream().anyMatch(each -> each.engine() == Engine.POSTGRESQL)) {
+            indexes.put(Engine.POSTGRESQL, new PostgresPassageIndex(database));
+        }
+        this.retriever = new Retriever(indexes, embeddings.stream().toList(), contents, configurations);
+    }
+
+    /**
+     * @param limits of what embeddings may cost
+     * @throws IllegalStateException when another process uses the folder, or the local embedding is demanded and not there
+     */
+    static Passages open(
+            WorkerConfig config,
+            Database database,
+            ContentStore contents,
+            Configurations configurations,
+            Supplier<Limits> limits) {
+        BudgetedSpending spending = new BudgetedSpending(
+                database, limits, config.tenant(), config.embeddings().price());
+        try {
+            return new Passages(
+                    config,
+                    database,
+                    contents,
+                    configurations,
+                    config.embeddings().open(spending));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** @throws WorkerConfig.BadSetting when the file of one's own cannot be used */
+    static Configurations configurations(WorkerConfig config) throws WorkerConfig.BadSetting {
+        if (config.retrieval().isEmpty()) {
+            return Configurations.builtIn();
+        }
+        Path file = config.retrieval().get();
+        try {
+            return Configurations.read(file.toString(), Files.readString(file, StandardCharsets.UTF_8));
+        } catch (IOException | InvalidConfiguration e) {
+            throw new WorkerConfig.BadSetting(WorkerConfig.RETRIEVAL, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static ExpiringContent store(WorkerConfig config, Database database) {
+        return config.contentFolder()
+                .<ExpiringContent>map(
+                        folder -> new DirectoryExpiringContent(folder.resolve(".index"), Clock.systemUTC()))
+                .orElseGet(() -> new PostgresExpiringContent(database, PostgresExpiringContent.Kind.INDEX));
+    }
+
+    private static List<Analysis> analyses(Configurations configurations) {
+        return configurations.all().values().stream()
+                .filter(each -> each.engine() == Engine.LUCENE)
+                .map(Configuration::words)
+                .map(words -> words.analysis())
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    /** Where the library puts its passages: all of the indexes. */
+    PassageIndex index() {
+        return new EveryIndex(List.copyOf(indexes.values()));
+    }
+
+    RetrievalActivitiesImpl activities() {
+        return new RetrievalActivitiesImpl(retriever, contents);
+    }
+
+    /** How passages are compared by meaning, for the log. */
+    String meaning() {
+        return embeddings.map(Embeddings::name).orElse("none, words alone are compared");
+    }
+
+    @Override
+    public void close() throws Exception {
+        lucene.close();
+    }
+
+    /** What is in a folder that was not asked for by name goes with the process. */
+    private record Folder(Path path, boolean passing) implements AutoCloseable {
+        static Folder of(Optional<Path> named) throws IOException {
+            return named.isPresent()
+                    ? new Folder(named.get(), false)
+                    : new Folder(Files.createTempDirectory("ratchet-index-"), true);
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (passing) {
+                try (Stream<Path> all = Files.walk(path)) {
+                    for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+                        Files.deleteIfExists(each);
+                    }
+                }
+            }
+        }
+    }
+}
