@@ -44,8 +44,11 @@ import dev.ratchet.activities.documents.rules.WarmUp;
 import dev.ratchet.activities.effect.EffectActivitiesImpl;
 import dev.ratchet.activities.effect.Effects;
 import dev.ratchet.activities.effect.PostgresEffects;
+import dev.ratchet.activities.grounding.Excerpts;
 import dev.ratchet.activities.ledger.Ledger;
 import dev.ratchet.activities.ledger.PostgresLedger;
+import dev.ratchet.activities.library.Library;
+import dev.ratchet.activities.library.PassagesOnRecord;
 import dev.ratchet.activities.masterdata.BooksActivitiesImpl;
 import dev.ratchet.activities.masterdata.MasterData;
 import dev.ratchet.activities.masterdata.PostgresMasterData;
@@ -452,6 +455,7 @@ public final class Capabilities implements AutoCloseable {
                 LiveRuns.OUT_OF_REACH,
                 agents.registrations(),
                 this::seen,
+                new Excerpts(contents, new PassagesOnRecord(database, contents)::has, new Library(database)::name),
                 modelCheck(),
                 notReady);
     }

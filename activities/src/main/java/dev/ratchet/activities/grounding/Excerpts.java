@@ -6,7 +6,9 @@ import dev.ratchet.workflows.contract.TenantId;
 import dev.ratchet.workflows.contract.retrieval.DocumentVersion;
 import dev.ratchet.workflows.contract.retrieval.LookedUp;
 import dev.ratchet.workflows.contract.retrieval.Passage;
+import dev.ratchet.workflows.run.Explanation;
 import dev.ratchet.workflows.run.PassageQuote;
+import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -23,15 +25,27 @@ public final class Excerpts {
     private static final int MOST = PassageQuote.MOST - 4;
 
     private final ContentStore store;
+    private final KnownPassages known;
     private final BiFunction<TenantId, DocumentVersion, Optional<String>> names;
 
-    /** @param names of documents of the library; empty for one that was removed */
-    public Excerpts(ContentStore store, BiFunction<TenantId, DocumentVersion, Optional<String>> names) {
+    /**
+     * @param known the library's; a run that names another passage is not believed
+     * @param names of documents of the library; empty for one that was removed
+     */
+    public Excerpts(
+            ContentStore store, KnownPassages known, BiFunction<TenantId, DocumentVersion, Optional<String>> names) {
         this.store = store;
+        this.known = known;
         this.names = names;
     }
 
-    /** One for each passage, in their order. A document that was removed meanwhile has no words. */
+    /** The same with words in place of places. */
+    public Explanation quoted(Explanation run) throws IOException {
+        LookedUp found = run.lookedUp();
+        return found == null ? run : run.quoting(of(run.summary().tenant(), found));
+    }
+
+    /** One for each passage, in their order. One that the library does not have, or no longer, has no words. */
     public List<PassageQuote> of(TenantId tenant, LookedUp found) throws IOException {
         List<Digest> wanted = Stream.concat(
                         Stream.of(found.query()), found.passages().stream().map(Passage::text))
@@ -41,7 +55,8 @@ public final class Excerpts {
         String query = text(texts, found.query());
         List<PassageQuote> quotes = new ArrayList<>();
         for (Passage passage : found.passages()) {
-            String document = names.apply(tenant, passage.of()).orElse("");
+            String document =
+                    isKnown(tenant, passage) ? names.apply(tenant, passage.of()).orElse("") : "";
             quotes.add(new PassageQuote(
                     passage.place(),
                     document,
@@ -51,11 +66,23 @@ public final class Excerpts {
         return quotes;
     }
 
+    /** A document that is removed at this very moment may have lost its list already. */
+    private boolean isKnown(TenantId tenant, Passage passage) throws IOException {
+        try {
+            return known.has(tenant, List.of(passage));
+        } catch (ApplicationFailure e) {
+            return false;
+        }
+    }
+
     private static String text(Map<Digest, byte[]> texts, Digest digest) {
         return new String(texts.getOrDefault(digest, new byte[0]), StandardCharsets.UTF_8);
     }
 
-    /** The piece that has most words of the query; one with a figure before one without. The first of equals. */
+    /**
+     * The piece that has most words of the query; one with a figure before one without. Of equals the first sentence, and of a long one
+     * the last piece, which has what comes before these words no longer.
+     */
     static String best(String query, String passage) {
         Set<String> words = Words.content(query);
         String best = "";
@@ -65,7 +92,7 @@ public final class Excerpts {
             long score = 2
                     * words.stream().filter(word -> Words.anyAlike(word, there)).count();
             score += piece.text().chars().anyMatch(Character::isDigit) ? 3 : 0;
-            if (score > most) {
+            if (score > most || (score == most && !piece.begins())) {
                 most = score;
                 best = piece.shown();
             }
@@ -89,7 +116,7 @@ public final class Excerpts {
                 to = space > from ? space : to;
                 pieces.add(new Piece(
                         passage.substring(from, to)
-                                .replaceAll("[\\s\\p{Cntrl}]+", " ")
+                                .replaceAll("[\\s\\p{Cntrl}\\p{Cf}]+", " ")
                                 .strip(),
                         from == place.start(),
                         to == place.end()));

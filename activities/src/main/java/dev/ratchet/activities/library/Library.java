@@ -98,6 +98,14 @@ public final class Library {
                 .list());
     }
 
+    /** Under which name the document with this version was brought in; empty when it was removed, or never was there. */
+    public Optional<String> name(TenantId tenant, DocumentVersion version) {
+        return versions(tenant, version.document()).stream()
+                .filter(each -> each.version().equals(version))
+                .map(Shelved::name)
+                .findFirst();
+    }
+
     /**
      * Takes a document with all its versions off the tables, and leaves on record who did so. Its passages leave the index, and its
      * texts the content store, when a worker finishes the removal.

@@ -54,6 +54,7 @@ class AgentIntakeTest {
                 usual.live(),
                 agents,
                 usual.reader(),
+                usual.excerpts(),
                 usual.models(),
                 usual.notReady());
     }

@@ -189,6 +189,7 @@ class MalformedRequestsTest {
                 whole.live(),
                 whole.agents(),
                 whole.reader(),
+                whole.excerpts(),
                 whole.models(),
                 () -> {
                     throw new OutOfMemoryError("secret-host");

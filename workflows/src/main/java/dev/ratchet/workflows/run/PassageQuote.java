@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param place as {@link dev.ratchet.workflows.contract.retrieval.Passage#place} says it
  * @param document name of the document that it is of; empty when that was removed
- * @param page from 1; 0 where the format has no pages
+ * @param page on which the passage begins, from 1; 0 where the format has no pages
  * @param words at most {@link #MOST} characters on one line; empty when the document was removed
  */
 public record PassageQuote(String place, String document, int page, String words) {
@@ -31,6 +31,6 @@ public record PassageQuote(String place, String document, int page, String words
     private String text() {
         return words.isEmpty()
                 ? place + ", which is no longer in the library"
-                : document + (page == 0 ? "" : ", page " + page) + ", “" + words + "”";
+                : document + (page == 0 ? "" : ", from page " + page) + ", “" + words + "”";
     }
 }
