@@ -478,7 +478,8 @@ public final class Capabilities implements AutoCloseable {
                 libraryPorts(),
                 agents.registrations(),
                 this::seen,
-                new Excerpts(contents, new PassagesOnRecord(database, contents)::has, new PostgresLibrary(database)::name),
+                new Excerpts(
+                        contents, new PassagesOnRecord(database, contents)::has, new PostgresLibrary(database)::name),
                 modelCheck(),
                 notReady);
     }
