@@ -2,10 +2,16 @@ package dev.ratchet.worker.web;
 
 import io.javalin.security.RouteRole;
 
-/** Who may use a route. Every route names exactly one; the gateway does not start with one that does not. */
-enum Access implements RouteRole {
+/**
+ * Who may use a route. Every route names exactly one; the gateway does not start with one that does not. Public for the pages'
+ * routes.
+ */
+public enum Access implements RouteRole {
     /** Anybody, without a token. */
     ANYBODY,
+
+    /** Whoever is signed in to the pages, in the own name. A token alone leads to none of them, and a session to nothing else. */
+    SIGNED_IN,
 
     /** Whoever has a token. */
     PERSON,
