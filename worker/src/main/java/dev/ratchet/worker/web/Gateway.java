@@ -7,8 +7,13 @@ import dev.ratchet.worker.web.admission.LoopbackOnly;
 import dev.ratchet.worker.web.admission.RequestLimits;
 import dev.ratchet.worker.web.admission.RequestRate;
 import dev.ratchet.worker.web.admission.WorkSlots;
+import dev.ratchet.worker.web.library.DocumentLibrary;
+import dev.ratchet.worker.web.page.PagePaths;
+import dev.ratchet.worker.web.page.Pages;
 import dev.ratchet.worker.web.problem.Answers;
 import dev.ratchet.worker.web.problem.ProblemErrorHandler;
+import dev.ratchet.worker.web.session.Sessions;
+import dev.ratchet.worker.web.session.SignInLink;
 import dev.ratchet.workflows.gateway.Json;
 import dev.ratchet.workflows.gateway.Paths;
 import dev.ratchet.workflows.gateway.Problem;
@@ -16,6 +21,7 @@ import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import java.net.URI;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -29,12 +35,24 @@ public final class Gateway implements AutoCloseable {
 
     private final ObjectMapper mapper = Json.mapper();
     private final GatewayConfig config;
-    private final Tokens tokens;
+    private final TokenCheck tokens;
+    private final Sessions sessions;
+    private final Optional<SignInLink> link;
     private final Javalin server;
 
-    private Gateway(GatewayConfig config, Tokens tokens, GatewayPorts ports) {
+    private Gateway(GatewayConfig config, Tokens known, GatewayPorts ports) {
         this.config = config;
-        this.tokens = tokens;
+        this.tokens = new TokenCheck(
+                known, new RequestRate(config.limits().failuresPerMinute(), System::nanoTime));
+        this.sessions = new Sessions(ports.keys(), config.tenant(), Clock.systemUTC());
+        this.link = known.operator().map(SignInLink::new);
+        Pages pages = new Pages(
+                config.host(),
+                tokens,
+                sessions,
+                link,
+                new DocumentLibrary(config, ports),
+                config.documentLimit());
         this.server = Javalin.create(javalin -> {
             listen(javalin);
             prepare(javalin);
@@ -46,7 +64,8 @@ public final class Gateway implements AutoCloseable {
             new FieldsEndpoints(config, ports, mapper).addTo(javalin.routes);
             new MoneyEndpoints(config, ports, mapper).addTo(javalin.routes);
             new ModelEndpoints(config, ports, mapper).addTo(javalin.routes);
-            RouteFailures.addTo(javalin);
+            pages.addTo(javalin.routes);
+            RouteFailures.addTo(javalin, pages);
         });
     }
 
@@ -80,6 +99,11 @@ public final class Gateway implements AutoCloseable {
         return URI.create("http://" + config.host() + ":" + port());
     }
 
+    /** Signs the operator of a laptop in to the pages, once; empty where there is no operator. */
+    public Optional<URI> signIn() {
+        return link.map(known -> url().resolve(PagePaths.SIGN_IN + "?" + PagePaths.ONCE + "=" + known.code()));
+    }
+
     @Override
     public void close() {
         server.stop();
@@ -104,7 +128,7 @@ public final class Gateway implements AutoCloseable {
         server.insertHandler(new WorkSlots(limits));
         server.insertHandler(new BodyReception(limits, cap));
         server.insertHandler(new RequestLimits(limits, cap));
-        server.insertHandler(new Authentication(tokens, new RequestRate(limits.failuresPerMinute(), System::nanoTime)));
+        server.insertHandler(new Authentication(tokens, sessions, config.host()));
         if (LoopbackOnly.isLoopback(config.host())) {
             server.insertHandler(new LoopbackOnly());
         }
@@ -115,6 +139,7 @@ public final class Gateway implements AutoCloseable {
             Answers.secure((name, value) -> request.header(name, value));
             ControlCharacters.refuseIn(request);
         });
+        javalin.routes.beforeMatched(Access::require);
     }
 
     static Optional<Caller> caller(Context request) {
