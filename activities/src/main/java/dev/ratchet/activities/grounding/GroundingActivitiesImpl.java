@@ -38,13 +38,20 @@ public final class GroundingActivitiesImpl implements GroundingActivities {
     private final AttestationKeys keys;
     private final VerifiedAnswers verified;
     private final CurrentVersions versions;
+    private final KnownPassages passages;
 
+    /** @param passages those that an answer may rest on */
     public GroundingActivitiesImpl(
-            ContentStore store, AttestationKeys keys, VerifiedAnswers verified, CurrentVersions versions) {
+            ContentStore store,
+            AttestationKeys keys,
+            VerifiedAnswers verified,
+            CurrentVersions versions,
+            KnownPassages passages) {
         this.store = store;
         this.keys = keys;
         this.verified = verified;
         this.versions = versions;
+        this.passages = passages;
     }
 
     @Override
@@ -164,6 +171,9 @@ public final class GroundingActivitiesImpl implements GroundingActivities {
     private List<Grounding.Shown> shown(Case of) throws IOException {
         TenantId tenant = of.intake().tenant();
         requireWithin(request(of.intake()), of.found());
+        if (!passages.has(tenant, of.found())) {
+            throw new IllegalArgumentException("'found' has passages that the library does not have, or has no more");
+        }
         Map<Digest, byte[]> texts = store.getAll(
                 tenant, of.found().stream().map(Passage::text).distinct().toList());
         List<Grounding.Shown> shown = new ArrayList<>();

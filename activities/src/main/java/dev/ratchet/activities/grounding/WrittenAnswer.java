@@ -82,7 +82,7 @@ final class WrittenAnswer {
 
     private record Excerpt(Passage passage, String excerpt) {}
 
-    private static String excerpt(Grounding.Shown shown) {
+    static String excerpt(Grounding.Shown shown) {
         return Texts.upTo(EXCERPT, shown.text());
     }
 

@@ -50,8 +50,12 @@ class GroundingActivitiesTest {
     @BeforeEach
     void open() throws IOException {
         store = new DirectoryContentStore(folder);
-        activities = new GroundingActivitiesImpl(store, keys, new NoAnswers(), (tenant, version) -> true);
+        activities = of((tenant, passages) -> true);
         keep(ACME, TEXT);
+    }
+
+    private GroundingActivitiesImpl of(KnownPassages known) {
+        return new GroundingActivitiesImpl(store, keys, new NoAnswers(), (tenant, version) -> true, known);
     }
 
     private static final class NoAnswers implements VerifiedAnswers {
@@ -135,6 +139,9 @@ class GroundingActivitiesTest {
         DocumentRef within = intake(ACME, List.of("ffffffffffffffff"), AnswerFormat.PLAIN);
         assertThatThrownBy(() -> activities.check(new Case(within, List.of(PASSAGE)), ANSWER))
                 .hasMessageContaining("not asked of");
+        Case of = new Case(intake(ACME, List.of(), AnswerFormat.PLAIN), List.of(PASSAGE));
+        assertThatThrownBy(() -> of((tenant, passages) -> false).check(of, ANSWER))
+                .hasMessageContaining("passages that the library does not have");
     }
 
     @ParameterizedTest

@@ -57,7 +57,7 @@ class LibraryActivitiesTest {
     private ContentStore contents = new PostgresContentStore(test.database());
     private LibraryActivitiesImpl library =
             new LibraryActivitiesImpl(test.database(), contents, READER, index, Pulse.NONE);
-    private final Library shown = new Library(test.database());
+    private final Library shown = new PostgresLibrary(test.database());
 
     @TempDir
     Path folder;
@@ -172,6 +172,47 @@ class LibraryActivitiesTest {
                 .singleElement()
                 .returns("anna", Library.Shelved::uploader)
                 .returns(cut.passages(), Library.Shelved::passages);
+    }
+
+    @Test
+    void onlyWhatWasCutIsAPassageOfItsVersion() throws IOException {
+        Task task = task("recorded.txt", "The pump weighs 45 kg. ".repeat(200));
+        DocumentVersion version = through(task);
+        Library.Shelved shelved = shown.versions(TENANT, version.document()).get(0);
+        List<Passage> passages = new Shelf(contents).passages(TENANT, shelved.passages());
+        PassagesOnRecord recorded = new PassagesOnRecord(test.database(), contents);
+        Passage first = passages.get(0);
+        Digest other = contents.put(TENANT, "The pump weighs 54 kg.".getBytes(StandardCharsets.UTF_8))
+                .digest();
+
+        assertThat(passages).hasSizeGreaterThan(1);
+        assertThat(recorded.has(TENANT, passages)).isTrue();
+        assertThat(shown.isCurrent(TENANT, version)).isTrue();
+        for (Passage forged : List.of(
+                new Passage(version, 1, 0, first.heading(), first.start(), first.end(), other),
+                new Passage(version, 1, 0, first.heading(), first.start(), first.end() + 1, first.text()),
+                new Passage(version, 99, 0, first.heading(), first.start(), first.end(), first.text()),
+                new Passage(
+                        new DocumentVersion(version.document(), 2, version.content()),
+                        1,
+                        0,
+                        first.heading(),
+                        first.start(),
+                        first.end(),
+                        first.text()))) {
+            assertThat(recorded.has(TENANT, List.of(first, forged)))
+                    .as(forged.id())
+                    .isFalse();
+        }
+        assertThat(recorded.has(new TenantId("another"), List.of(first))).isFalse();
+
+        through(task("recorded.txt", "The pump weighs 54 kg."));
+        assertThat(shown.isCurrent(TENANT, version)).isFalse();
+        assertThat(recorded.has(TENANT, passages))
+                .as("a run pins the version that it found")
+                .isTrue();
+        shown.remove(TENANT, version.document(), "anna");
+        assertThat(recorded.has(TENANT, List.of(first))).isFalse();
     }
 
     @Test

@@ -5,10 +5,7 @@ import dev.ratchet.workflows.gateway.Problem;
 import io.javalin.http.Context;
 import io.javalin.security.RouteRole;
 
-/**
- * Who may use a route. Every route names exactly one; the gateway does not start with one that does not. Public for the pages'
- * routes.
- */
+/** Who may use a route. Every route names exactly one; the gateway does not start with one that does not. */
 public enum Access implements RouteRole {
     /** Anybody, without a token. */
     ANYBODY,
@@ -33,6 +30,9 @@ public enum Access implements RouteRole {
 
     /** As {@link #OWN_NAME}, and who has the role {@code budgets}. */
     BUDGETS,
+
+    /** As {@link #OWN_NAME}, and who has the role {@code answers}. */
+    ANSWERS,
 
     /** Who has the role {@code operator}, also while there are no people; the operator of a {@code dev}. */
     OPERATOR;

@@ -111,7 +111,7 @@ final class Authentication extends Handler.Wrapper {
     private static void refuse(Response response, Callback callback, TokenCheck.Result result) {
         if (result instanceof TokenCheck.TooMany tooMany) {
             Answers.retryLater(
-                    response, callback, 429, Problem.of(Problem.TOO_MANY, tooMany.why()), tooMany.wait());
+                    response, callback, 429, Problem.of(Problem.TOO_MANY, tooMany.why()), tooMany.until());
         } else if (result instanceof TokenCheck.Wrong wrong) {
             response.getHeaders().put(HttpHeader.WWW_AUTHENTICATE, "Bearer");
             Answers.problem(response, callback, 401, Problem.of(Problem.UNAUTHENTICATED, wrong.why()));

@@ -4,11 +4,11 @@ import dev.ratchet.workflows.gateway.Problem;
 import dev.ratchet.workflows.gateway.Whoami.MayActAs;
 import org.jspecify.annotations.Nullable;
 
-/** Whom a token stands for. Public for the pages, which show who is signed in. */
+/** Whom a token stands for. */
 public record Caller(String person, MayActAs mayActAs) {
 
     /** The person on whose behalf something is done, when this caller may do that. */
-    String acting(@Nullable String as) throws Refusal {
+    public String acting(@Nullable String as) throws Refusal {
         if (as == null || as.equals(person)) {
             return person;
         }

@@ -34,8 +34,8 @@ public final class TokenCheck {
     /** @param why one sentence that says what would be right */
     public record Wrong(String why) implements Result {}
 
-    /** @param wait until it is worth trying again */
-    public record TooMany(Duration wait) implements Result {
+    /** @param until it is worth trying again */
+    public record TooMany(Duration until) implements Result {
         /** One sentence for a person. */
         public String why() {
             return "too many requests with a wrong token, or none, came from this address; check RATCHET_TOKEN";

@@ -75,7 +75,8 @@ final class AskedQuestion {
             CurrentVersions versions) {
         this.store = store;
         this.kept = kept;
-        grounding = new GroundingActivitiesImpl(store, AttestationKeys.generate(), verified, versions);
+        grounding = new GroundingActivitiesImpl(
+                store, AttestationKeys.generate(), verified, versions, (tenant, found) -> true);
         for (String text : passages) {
             Digest digest = keep(text);
             DocumentVersion of = new DocumentVersion(

@@ -14,6 +14,7 @@ import dev.ratchet.workflows.contract.qa.QaRequest;
 import dev.ratchet.workflows.gateway.library.LibraryAnswer;
 import dev.ratchet.workflows.gateway.library.LibraryPage;
 import dev.ratchet.workflows.gateway.library.LibraryQuestion;
+import dev.ratchet.workflows.gateway.library.OutputFormat;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
@@ -57,7 +58,7 @@ final class AskPages {
         List<String> within = form.texts("document");
         try {
             LibraryAnswer asked = library.ask(
-                    Visitor.of(request.req()).signedIn(), new LibraryQuestion(question, null, within, null), AT_ONCE);
+                    Visitor.of(request.req()).signedIn(), new LibraryQuestion(question, OutputFormat.MARKDOWN, within), AT_ONCE);
             Screen.goTo(request, PagePaths.answer(asked.questionId()));
         } catch (Refusal e) {
             if (e.status() != BAD_REQUEST) {

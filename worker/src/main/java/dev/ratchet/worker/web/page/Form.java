@@ -6,18 +6,16 @@ import dev.ratchet.worker.web.admission.BodyReception;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletionException;
 import org.eclipse.jetty.http.MultiPart;
+import org.eclipse.jetty.http.MultiPartConfig;
 import org.eclipse.jetty.http.MultiPartFormData;
 import org.eclipse.jetty.io.Content;
-import org.eclipse.jetty.io.content.InputStreamContentSource;
+import org.eclipse.jetty.util.Attributes;
 import org.eclipse.jetty.util.Fields;
 import org.eclipse.jetty.util.UrlEncoded;
 import org.jspecify.annotations.Nullable;
@@ -86,19 +84,8 @@ final class Form {
 
     /** @throws Refusal 400 when there is no file in it */
     static Upload upload(Context request, long cap) throws Refusal, IOException {
-        String contentType = request.contentType();
-        String boundary = contentType == null || !contentType.startsWith(MULTIPART)
-                ? null
-                : MultiPart.extractBoundary(contentType);
-        if (boundary == null) {
-            throw notOurs();
-        }
-        MultiPartFormData.Parser parser = new MultiPartFormData.Parser(boundary);
-        parser.setMaxParts(MOST_PARTS);
-        parser.setMaxMemoryFileSize(-1);
         try (InputStream all = body(request).open();
-                MultiPartFormData.Parts parts =
-                        parser.parse(new InputStreamContentSource(all)).join()) {
+                MultiPartFormData.Parts parts = parts(request, all)) {
             MultiPart.Part file = parts.getFirst("file");
             if (file == null || file.getFileName() == null || file.getFileName().isBlank()) {
                 throw Refusal.badRequest("no file was chosen; choose one and send the form again");
@@ -108,9 +95,26 @@ final class Form {
                     ? ""
                     : named.getContentAsString(StandardCharsets.UTF_8).strip();
             return new Upload(name.isEmpty() ? fileName(file.getFileName()) : name, spooled(file, cap));
-        } catch (CompletionException | CancellationException | UncheckedIOException e) {
-            throw notOurs();
         }
+    }
+
+    private static MultiPartFormData.Parts parts(Context request, InputStream all) throws Refusal {
+        MultiPartConfig config = new MultiPartConfig.Builder()
+                .maxParts(MOST_PARTS)
+                .maxMemoryPartSize(-1)
+                .maxPartSize(-1)
+                .maxSize(-1)
+                .build();
+        try {
+            MultiPartFormData.@Nullable Parts parts = MultiPartFormData.getParts(
+                    Content.Source.from(all), new Attributes.Mapped(), request.contentType(), config);
+            if (parts != null) {
+                return parts;
+            }
+        } catch (RuntimeException e) {
+            // the parser's message quotes the form: it stays here
+        }
+        throw notOurs();
     }
 
     private static Refusal notOurs() {
@@ -127,7 +131,7 @@ final class Form {
             throw Refusal.tooLarge("the document", cap);
         }
         SpooledBody body = new SpooledBody(cap);
-        try (InputStream bytes = Content.Source.asInputStream(part.newContentSource())) {
+        try (InputStream bytes = Content.Source.asInputStream(part.createContentSource())) {
             byte[] buffer = new byte[SpooledBody.IN_MEMORY];
             for (int read = bytes.read(buffer); read >= 0; read = bytes.read(buffer)) {
                 body.append(ByteBuffer.wrap(buffer, 0, read));

@@ -80,7 +80,7 @@ final class SignInPages {
 
     private void refused(Context request, TokenCheck.Result result, String to) {
         if (result instanceof TokenCheck.TooMany tooMany) {
-            request.status(TOO_MANY).header("Retry-After", String.valueOf(seconds(tooMany.wait())));
+            request.status(TOO_MANY).header("Retry-After", String.valueOf(seconds(tooMany.until())));
             show(request, "Too many wrong tokens came from this address. Wait a minute and try again.", false, to);
         } else if (result instanceof TokenCheck.Wrong wrong) {
             unauthorized(request);
