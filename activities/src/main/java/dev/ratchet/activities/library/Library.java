@@ -51,4 +51,7 @@ public interface Library {
      * @return false when there is no such document; then nothing happens
      */
     boolean remove(TenantId tenant, String document, String person);
+
+    /** Whether a document was removed and no worker has finished that yet. */
+    boolean beingRemoved(TenantId tenant, String document);
 }

@@ -99,6 +99,11 @@ public final class PostgresLibrary implements Library {
                 row.getObject("at", OffsetDateTime.class).toInstant());
     }
 
+    @Override
+    public boolean beingRemoved(TenantId tenant, String document) {
+        return Removals.unfinished(jdbi, tenant, document);
+    }
+
     private static boolean locked(Handle handle, TenantId tenant, String document) {
         Optional<String> name = handle.createQuery(
                         "SELECT name FROM library_document WHERE tenant = :tenant AND id = :document FOR UPDATE")

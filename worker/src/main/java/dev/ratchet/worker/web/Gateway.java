@@ -8,6 +8,7 @@ import dev.ratchet.worker.web.admission.RequestLimits;
 import dev.ratchet.worker.web.admission.RequestRate;
 import dev.ratchet.worker.web.admission.WorkSlots;
 import dev.ratchet.worker.web.library.DocumentLibrary;
+import dev.ratchet.worker.web.library.LibraryEndpoints;
 import dev.ratchet.worker.web.page.PagePaths;
 import dev.ratchet.worker.web.page.Pages;
 import dev.ratchet.worker.web.problem.Answers;
@@ -46,12 +47,13 @@ public final class Gateway implements AutoCloseable {
                 known, new RequestRate(config.limits().failuresPerMinute(), System::nanoTime));
         this.sessions = new Sessions(ports.keys(), config.tenant(), Clock.systemUTC());
         this.link = known.operator().map(SignInLink::new);
+        DocumentLibrary library = new DocumentLibrary(config, ports);
         Pages pages = new Pages(
                 config.host(),
                 tokens,
                 sessions,
                 link,
-                new DocumentLibrary(config, ports),
+                library,
                 config.documentLimit());
         this.server = Javalin.create(javalin -> {
             listen(javalin);
@@ -64,6 +66,7 @@ public final class Gateway implements AutoCloseable {
             new FieldsEndpoints(config, ports, mapper).addTo(javalin.routes);
             new MoneyEndpoints(config, ports, mapper).addTo(javalin.routes);
             new ModelEndpoints(config, ports, mapper).addTo(javalin.routes);
+            new LibraryEndpoints(config, library, mapper).addTo(javalin.routes);
             pages.addTo(javalin.routes);
             RouteFailures.addTo(javalin, pages);
         });

@@ -146,17 +146,19 @@ public final class DocumentLibrary {
      * Removes a document with all its versions: no question is answered from it any more when this returns. Its passages and texts go
      * when a worker comes to it.
      *
-     * @return whether there was one; a removal that was broken off is gone on with at any rate
-     * @throws Refusal 503 when no worker can be told; then this should be asked again
+     * <p>Asked again before that, it does nothing more.
+     *
+     * @throws Refusal 404 when there is no such document; 503 when no worker can be told: then this should be asked again
      */
-    public boolean remove(String person, String document) throws Refusal {
-        boolean removed = library.remove(tenant, document, person);
+    public void remove(String person, String document) throws Refusal {
+        if (!library.remove(tenant, document, person) && !library.beingRemoved(tenant, document)) {
+            throw noDocument(document);
+        }
         try {
             ports.live().finishRemoval(tenant, document);
         } catch (LiveRuns.Unavailable e) {
             throw unavailable(e);
         }
-        return removed;
     }
 
     /**
