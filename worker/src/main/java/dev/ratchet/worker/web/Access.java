@@ -47,7 +47,9 @@ public enum Access implements RouteRole {
             if (role == SIGNED_IN && !signedIn) {
                 throw unauthenticated("sign in first");
             }
-            if (role != SIGNED_IN && role != ANYBODY && (signedIn || Gateway.caller(request).isEmpty())) {
+            if (role != SIGNED_IN
+                    && role != ANYBODY
+                    && (signedIn || Gateway.caller(request).isEmpty())) {
                 throw unauthenticated("send your token: Authorization: Bearer <token>");
             }
         }

@@ -71,7 +71,8 @@ final class Authentication extends Handler.Wrapper {
     }
 
     private boolean page(String path, Request request, Response response, Callback callback) throws Exception {
-        boolean sends = !request.getMethod().equals("GET") && !request.getMethod().equals("HEAD");
+        boolean sends =
+                !request.getMethod().equals("GET") && !request.getMethod().equals("HEAD");
         Optional<String> foreign = sends ? SameOrigin.refusal(request.getHeaders()) : Optional.empty();
         if (foreign.isPresent()) {
             Answers.problem(response, callback, 403, Problem.of(Problem.FOREIGN_ORIGIN, foreign.get()));
@@ -110,8 +111,7 @@ final class Authentication extends Handler.Wrapper {
 
     private static void refuse(Response response, Callback callback, TokenCheck.Result result) {
         if (result instanceof TokenCheck.TooMany tooMany) {
-            Answers.retryLater(
-                    response, callback, 429, Problem.of(Problem.TOO_MANY, tooMany.why()), tooMany.until());
+            Answers.retryLater(response, callback, 429, Problem.of(Problem.TOO_MANY, tooMany.why()), tooMany.until());
         } else if (result instanceof TokenCheck.Wrong wrong) {
             response.getHeaders().put(HttpHeader.WWW_AUTHENTICATE, "Bearer");
             Answers.problem(response, callback, 401, Problem.of(Problem.UNAUTHENTICATED, wrong.why()));

@@ -43,18 +43,11 @@ public final class Gateway implements AutoCloseable {
 
     private Gateway(GatewayConfig config, Tokens known, GatewayPorts ports) {
         this.config = config;
-        this.tokens = new TokenCheck(
-                known, new RequestRate(config.limits().failuresPerMinute(), System::nanoTime));
+        this.tokens = new TokenCheck(known, new RequestRate(config.limits().failuresPerMinute(), System::nanoTime));
         this.sessions = new Sessions(ports.keys(), config.tenant(), Clock.systemUTC());
         this.link = known.operator().map(SignInLink::new);
         DocumentLibrary library = new DocumentLibrary(config, ports);
-        Pages pages = new Pages(
-                config.host(),
-                tokens,
-                sessions,
-                link,
-                library,
-                config.documentLimit());
+        Pages pages = new Pages(config.host(), tokens, sessions, link, library, config.documentLimit());
         this.server = Javalin.create(javalin -> {
             listen(javalin);
             prepare(javalin);

@@ -89,7 +89,13 @@ class RoutesTest {
 
     static List<Route> routesForPeople() {
         return routes().stream()
-                .filter(route -> route.access() != Access.ANYBODY)
+                .filter(route -> route.access() != Access.ANYBODY && route.access() != Access.SIGNED_IN)
+                .toList();
+    }
+
+    static List<Route> routesForWhoIsSignedIn() {
+        return routes().stream()
+                .filter(route -> route.access() == Access.SIGNED_IN)
                 .toList();
     }
 
@@ -140,6 +146,16 @@ class RoutesTest {
     }
 
     @ParameterizedTest
+    @MethodSource("routesForWhoIsSignedIn")
+    void without_a_session_a_page_is_the_form_to_sign_in(Route route) throws Exception {
+        HttpResponse<String> page = new PageVisit(gateway).send(route.method(), path(route));
+        assertThat(page.statusCode()).isEqualTo(401);
+        assertThat(page.body()).contains("<h1>Sign in</h1>");
+        HttpResponse<String> withToken = send(gateway, route, "", ANN);
+        assertThat(withToken.statusCode()).isIn(401, 403);
+    }
+
+    @ParameterizedTest
     @MethodSource("routesWithMoreThanAToken")
     void in_anothers_name_it_is_forbidden(Route route) throws Exception {
         HttpResponse<String> answer = send(gateway, route, "?as=ben", ANN);
@@ -168,7 +184,7 @@ class RoutesTest {
     /** With a body that the route takes, and nothing that is forbidden in it but acting as ben. */
     private static HttpResponse<String> send(Gateway to, Route route, String query, @Nullable String token)
             throws IOException, InterruptedException {
-        String path = route.path().replace("{agent}", "invoice").replace("<id>", GatewayTest.RUN);
+        String path = path(route);
         String body = switch (route.path()) {
             case Paths.SIGN ->
                 "{\"workflowId\":\"" + GatewayTest.RUN + "\",\"intent\":\"" + GatewayTest.INTENT + "\""
@@ -197,6 +213,13 @@ class RoutesTest {
             request.header("Authorization", "Bearer " + token);
         }
         return HTTP.send(request.build(), BodyHandlers.ofString());
+    }
+
+    private static String path(Route route) {
+        return route.path()
+                .replace("{agent}", "invoice")
+                .replace("<id>", GatewayTest.RUN)
+                .replaceAll("\\{\\w+}", "0123456789abcdef");
     }
 
     private static String code(HttpResponse<String> answer) throws IOException {

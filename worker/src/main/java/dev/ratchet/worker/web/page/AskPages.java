@@ -58,7 +58,9 @@ final class AskPages {
         List<String> within = form.texts("document");
         try {
             LibraryAnswer asked = library.ask(
-                    Visitor.of(request.req()).signedIn(), new LibraryQuestion(question, OutputFormat.MARKDOWN, within), AT_ONCE);
+                    Visitor.of(request.req()).signedIn(),
+                    new LibraryQuestion(question, OutputFormat.MARKDOWN, within),
+                    AT_ONCE);
             Screen.goTo(request, PagePaths.answer(asked.questionId()));
         } catch (Refusal e) {
             if (e.status() != BAD_REQUEST) {
@@ -129,7 +131,7 @@ final class AskPages {
                                 .toList(),
                         answer.found().stream().map(AskPages::cited).toList(),
                         answer.confirmedBy(),
-                        false,
+                        running ? List.of() : library.models(answer.questionId()),
                         answer.run()));
     }
 

@@ -58,7 +58,10 @@ final class DocumentPages {
         Screen.show(
                 request,
                 new DocumentView(
-                        Frame.of(about.name(), Room.LIBRARY, Visitor.of(request.req()).signedIn()),
+                        Frame.of(
+                                about.name(),
+                                Room.LIBRARY,
+                                Visitor.of(request.req()).signedIn()),
                         about.name(),
                         version,
                         about.format(),
@@ -126,7 +129,10 @@ final class DocumentPages {
         Screen.show(
                 request,
                 new RemoveView(
-                        Frame.of("Remove " + document.name(), Room.LIBRARY, Visitor.of(request.req()).signedIn()),
+                        Frame.of(
+                                "Remove " + document.name(),
+                                Room.LIBRARY,
+                                Visitor.of(request.req()).signedIn()),
                         document.name(),
                         document.versions().size(),
                         current(document).passages(),
@@ -136,9 +142,7 @@ final class DocumentPages {
 
     private void remove(Context request) throws Refusal {
         String id = request.pathParam("id");
-        if (!library.remove(Visitor.of(request.req()).signedIn(), id)) {
-            library.document(id);
-        }
+        library.remove(Visitor.of(request.req()).signedIn(), id);
         Screen.goTo(request, PagePaths.LIBRARY + "?removed");
     }
 }

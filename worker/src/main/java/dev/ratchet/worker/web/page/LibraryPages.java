@@ -86,7 +86,10 @@ final class LibraryPages {
         Screen.show(
                 request,
                 new UploadView(
-                        Frame.of("Upload", Room.LIBRARY, Visitor.of(request.req()).signedIn())
+                        Frame.of(
+                                        "Upload",
+                                        Room.LIBRARY,
+                                        Visitor.of(request.req()).signedIn())
                                 .refreshed(running ? LOOK_AGAIN : 0),
                         upload.name(),
                         UploadView.State.valueOf(upload.state().name()),

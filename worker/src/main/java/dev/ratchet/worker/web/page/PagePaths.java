@@ -51,7 +51,9 @@ public final class PagePaths {
         }
         int query = address.indexOf('?');
         String path = query < 0 ? address : address.substring(0, query);
-        return isPage(path) && !isAsset(path) && !path.startsWith(SIGN_IN) && !path.startsWith(SIGN_OUT) ? address : HOME;
+        return isPage(path) && !isAsset(path) && !path.startsWith(SIGN_IN) && !path.startsWith(SIGN_OUT)
+                ? address
+                : HOME;
     }
 
     static String upload(String run) {

@@ -32,6 +32,7 @@ public final class SameOrigin {
 
     /** Whoever ends TLS before the gateway passes on the host, but the scheme is its own. */
     private static boolean isOwn(String origin, String host) {
-        return host != null && (origin.equalsIgnoreCase("https://" + host) || origin.equalsIgnoreCase("http://" + host));
+        return host != null
+                && (origin.equalsIgnoreCase("https://" + host) || origin.equalsIgnoreCase("http://" + host));
     }
 }

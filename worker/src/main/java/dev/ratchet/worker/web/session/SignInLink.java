@@ -28,8 +28,8 @@ public final class SignInLink {
 
     /** The digest of the token; empty for another code, and from the second time on. */
     public Optional<Digest> use(String given) {
-        boolean right = MessageDigest.isEqual(
-                code.getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8));
+        boolean right =
+                MessageDigest.isEqual(code.getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8));
         return right && used.compareAndSet(false, true) ? Optional.of(token) : Optional.empty();
     }
 }

@@ -11,9 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param person who is signed in; absent when nobody is, and so is {@code session}
  */
 public record Visitor(
-        String network,
-        @Nullable String person,
-        @Nullable Session session) {
+        String network, @Nullable String person, @Nullable Session session) {
     /** Attribute of every request for a page. */
     public static final String ATTRIBUTE = Visitor.class.getName();
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param citations that sentences and conflicts rest on, by number
  * @param found passages that came nearest, when the question was not answered
  * @param confirmedBy who confirmed this answer before; absent for one of this run
- * @param scripted whether a model that is none wrote it
+ * @param models names of those that were asked; empty when none was
  * @param run its workflow id
  */
 public record AnswerView(
@@ -23,13 +23,20 @@ public record AnswerView(
         List<Disagreement> conflicts,
         List<Cited> found,
         @Nullable String confirmedBy,
-        boolean scripted,
-        String run) implements View {
+        List<String> models,
+        String run)
+        implements View {
     public AnswerView {
         sentences = List.copyOf(sentences);
         citations = List.copyOf(citations);
         conflicts = List.copyOf(conflicts);
         found = List.copyOf(found);
+        models = List.copyOf(models);
+    }
+
+    /** Whether a model that is none was asked, as in a demonstration. */
+    public boolean scripted() {
+        return models.stream().anyMatch(model -> model.contains("scripted"));
     }
 
     public enum State {

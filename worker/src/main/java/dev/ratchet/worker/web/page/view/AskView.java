@@ -11,12 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param most of them that one question may be limited to
  */
 public record AskView(
-        Frame frame,
-        String question,
-        @Nullable String wrong,
-        List<Choice> documents,
-        boolean more,
-        int most) implements View {
+        Frame frame, String question, @Nullable String wrong, List<Choice> documents, boolean more, int most)
+        implements View {
     public AskView {
         documents = List.copyOf(documents);
     }

@@ -29,7 +29,8 @@ public record DocumentView(
         @Nullable String after,
         List<OtherVersion> others,
         String ask,
-        String remove) implements View {
+        String remove)
+        implements View {
     public DocumentView {
         blocks = List.copyOf(blocks);
         others = List.copyOf(others);

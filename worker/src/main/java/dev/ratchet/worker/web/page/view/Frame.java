@@ -12,10 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param refresh seconds after which the browser asks for the page again; 0 for never
  */
 public record Frame(
-        String title,
-        @Nullable Room room,
-        @Nullable String person,
-        int refresh) {
+        String title, @Nullable Room room, @Nullable String person, int refresh) {
 
     /** Of somebody who is signed in, in a room. */
     public static Frame of(String title, Room room, String person) {

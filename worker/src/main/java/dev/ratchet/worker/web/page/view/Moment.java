@@ -7,8 +7,9 @@ import java.util.Locale;
 
 /** A moment as people read it, to the minute, in UTC: the server does not know where they are. */
 public record Moment(Instant at) {
-    private static final DateTimeFormatter WORDS =
-            DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter WORDS = DateTimeFormatter.ofPattern(
+                    "d MMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
 
     public String words() {
         return WORDS.format(at);

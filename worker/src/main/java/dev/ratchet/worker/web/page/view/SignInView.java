@@ -8,12 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param to the page that is shown next
  * @param where a person finds the token
  */
-public record SignInView(
-        Frame frame,
-        @Nullable String wrong,
-        boolean lost,
-        String to,
-        String where) implements View {
+public record SignInView(Frame frame, @Nullable String wrong, boolean lost, String to, String where) implements View {
     @Override
     public String template() {
         return "signIn.jte";

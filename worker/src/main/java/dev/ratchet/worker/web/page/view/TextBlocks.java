@@ -40,7 +40,8 @@ public final class TextBlocks {
      * @param headings where lines begin that are headings
      * @param pages numbers by where the pages begin
      */
-    public static TextBlocks of(String text, boolean tabular, SortedSet<Integer> headings, TreeMap<Integer, Integer> pages) {
+    public static TextBlocks of(
+            String text, boolean tabular, SortedSet<Integer> headings, TreeMap<Integer, Integer> pages) {
         List<List<Piece>> parts = new ArrayList<>(List.of(new ArrayList<>()));
         int length = 0;
         for (Piece piece : pieces(text, tabular, headings, pages)) {

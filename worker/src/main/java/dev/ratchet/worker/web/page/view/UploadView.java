@@ -19,7 +19,8 @@ public record UploadView(
         int version,
         @Nullable String document,
         @Nullable String ask,
-        String run) implements View {
+        String run)
+        implements View {
     public enum State {
         RUNNING,
         READY,
