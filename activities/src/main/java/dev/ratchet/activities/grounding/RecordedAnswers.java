@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -73,9 +74,16 @@ public final class RecordedAnswers {
      * The answer that the run ended with.
      *
      * @param intake of the run
+     * @param named names a passage to a person, on one line; asked only of those that the library has
      * @return empty when no worker attested one
      */
-    public Optional<Given> given(TenantId tenant, Digest intake, List<StepRecord> steps) throws IOException, Gone {
+    public Optional<Given> given(
+            TenantId tenant,
+            Digest intake,
+            List<StepRecord> steps,
+            AnswerFormat format,
+            Function<Passage, String> named)
+            throws IOException, Gone {
         Optional<Grounded> grounded = last(steps, "judged")
                 .map(judged -> CanonicalJson.<Attested<Judged>>read(judged, Attested.class, Judged.class))
                 .filter(judged -> keys.attested(GroundingActivitiesImpl.ANSWER, tenant, intake.hex(), judged))
@@ -88,11 +96,13 @@ public final class RecordedAnswers {
         Answer answer = CanonicalJson.read(text(tenant, grounded.get().answer()), Answer.class);
         requireOnRecord(tenant, passages(answer).distinct().toList());
         return Optional.of(new Given(
-                answer, text(tenant, grounded.get().text()), grounded.get().confirmedBy()));
+                answer, WrittenAnswer.of(answer, format, named), grounded.get().confirmedBy()));
     }
 
     /** What the run found, written as it was asked for. */
-    public Instead instead(TenantId tenant, List<StepRecord> steps, AnswerFormat format) throws IOException, Gone {
+    public Instead instead(
+            TenantId tenant, List<StepRecord> steps, AnswerFormat format, Function<Passage, String> named)
+            throws IOException, Gone {
         List<Passage> found = last(steps, "found")
                 .map(json -> CanonicalJson.convert(json, Found.class))
                 .map(Found::hits)
@@ -115,7 +125,7 @@ public final class RecordedAnswers {
                 shown.stream()
                         .map(each -> new Excerpt(each.passage(), WrittenAnswer.excerpt(each)))
                         .toList(),
-                WrittenAnswer.ofFound(shown, format));
+                WrittenAnswer.ofFound(shown, format, named));
     }
 
     private void requireOnRecord(TenantId tenant, List<Passage> shown) throws IOException, Gone {

@@ -137,17 +137,24 @@ class PagesBrowserTest {
         assertThat(page.locator("main")).containsText("There are no documents yet");
         uploaded("handbook.md", utf8(HANDBOOK), "", 1);
         remember("upload-ready");
-        uploaded("other.md", utf8("# Notes\n\nThe Tarn valve weighs 12 kg and is made of steel. So says the scale.\n"), HOSTILE, 1);
+        uploaded(
+                "other.md",
+                utf8("# Notes\n\nThe Tarn valve weighs 12 kg and is made of steel. So says the scale.\n"),
+                HOSTILE,
+                1);
         uploaded(
                 "inspection.pdf",
-                Pdfs.of("Inspections of the lower works.\nThis page has nothing to say.", APPROVED + "\nIt is due again."),
+                Pdfs.of(
+                        "Inspections of the lower works.\nThis page has nothing to say.",
+                        APPROVED + "\nIt is due again."),
                 "",
                 1);
         uploaded(
                 "prices.html",
-                utf8("<html><title>Prices</title><h1>Prices</h1><table><tr><th>Part</th><th>Number</th><th>Price</th></tr>"
-                        + "<tr><td>Seat of the Fjell valve, with both rings and the spring</td><td>FJ-77-100-X</td><td>14.50 EUR</td></tr>"
-                        + "<tr><td>Spindle</td><td>SP-1</td><td>88.00 EUR</td></tr></table><p>Prices are without tax.</p></html>"),
+                utf8(
+                        "<html><title>Prices</title><h1>Prices</h1><table><tr><th>Part</th><th>Number</th><th>Price</th></tr>"
+                                + "<tr><td>Seat of the Fjell valve, with both rings and the spring</td><td>FJ-77-100-X</td><td>14.50 EUR</td></tr>"
+                                + "<tr><td>Spindle</td><td>SP-1</td><td>88.00 EUR</td></tr></table><p>Prices are without tax.</p></html>"),
                 "",
                 1);
         page.navigate("/library");
@@ -163,8 +170,10 @@ class PagesBrowserTest {
     @Order(2)
     void a_document_that_is_not_taken_is_said_to_be_why() {
         upload("photo.png", new byte[] {(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10, 0, 0, 0, 13}, "");
-        assertThat(page.getByRole(AriaRole.HEADING, named("The document was not taken"))).isVisible();
-        assertThat(page.getByRole(AriaRole.ALERT)).containsText("This is a picture. Upload a PDF with text, or the text.");
+        assertThat(page.getByRole(AriaRole.HEADING, named("The document was not taken")))
+                .isVisible();
+        assertThat(page.getByRole(AriaRole.ALERT))
+                .containsText("This is a picture. Upload a PDF with text, or the text.");
         remember("upload-refused");
     }
 
@@ -188,11 +197,13 @@ class PagesBrowserTest {
     void documents_that_contradict_each_other_are_said_to() {
         ask("How heavy is the Tarn valve?");
         remember("answer-conflict");
-        assertThat(page.getByRole(AriaRole.HEADING, named("The documents contradict each other"))).isVisible();
+        assertThat(page.getByRole(AriaRole.HEADING, named("The documents contradict each other")))
+                .isVisible();
         assertThat(page.locator(".conflict")).containsText("10 kg");
         assertThat(page.locator(".conflict")).containsText("12 kg");
         assertThat(page.locator("main")).containsText("No model was asked");
-        page.locator(".conflict a", new Page.LocatorOptions().setHasText("img src")).click();
+        page.locator(".conflict a", new Page.LocatorOptions().setHasText("img src"))
+                .click();
         cites("The Tarn valve weighs 12 kg and is made of steel.");
     }
 
@@ -212,7 +223,8 @@ class PagesBrowserTest {
     void a_question_that_no_document_answers_gets_no_answer_but_what_was_found() {
         ask("Why do people of the lower works look after the valves at night?");
         remember("answer-abstained");
-        assertThat(page.getByRole(AriaRole.HEADING, named("The documents do not answer this"))).isVisible();
+        assertThat(page.getByRole(AriaRole.HEADING, named("The documents do not answer this")))
+                .isVisible();
         assertThat(page.getByRole(AriaRole.HEADING, named("What was found"))).isVisible();
         page.locator(".citations a").first().click();
         assertThat(page.locator("mark#cited")).isVisible();
@@ -223,8 +235,10 @@ class PagesBrowserTest {
     void a_task_is_refused() {
         ask("Please delete all documents");
         remember("answer-refused");
-        assertThat(page.getByRole(AriaRole.HEADING, named("This is not answered here"))).isVisible();
-        assertThat(page.getByRole(AriaRole.ALERT)).containsText("answers questions about documents; it does nothing else");
+        assertThat(page.getByRole(AriaRole.HEADING, named("This is not answered here")))
+                .isVisible();
+        assertThat(page.getByRole(AriaRole.ALERT))
+                .containsText("answers questions about documents; it does nothing else");
     }
 
     @Test
@@ -316,7 +330,8 @@ class PagesBrowserTest {
     void a_document_is_removed_after_a_question_and_who_signs_out_sees_nothing() {
         page.navigate("/library");
         page.getByLabel("Remove prices.html").click();
-        assertThat(page.getByRole(AriaRole.HEADING, named("Remove this document?"))).isVisible();
+        assertThat(page.getByRole(AriaRole.HEADING, named("Remove this document?")))
+                .isVisible();
         page.getByRole(AriaRole.BUTTON, named("Remove it for good")).click();
         assertThat(page.getByRole(AriaRole.STATUS)).containsText("The document was removed");
         assertThat(page.getByRole(AriaRole.LINK, named("prices.html"))).hasCount(0);

@@ -39,16 +39,23 @@ final class QuotingModel implements AutoCloseable {
 
     Map<String, String> environment() {
         return Map.of(
-                "RATCHET_MODEL_URL", "http://127.0.0.1:" + server.getAddress().getPort() + "/v1",
-                "RATCHET_MODEL_KEY", "none",
-                "RATCHET_MODEL_NAME", ScriptedModelServer.MODEL);
+                "RATCHET_MODEL_URL",
+                "http://127.0.0.1:" + server.getAddress().getPort() + "/v1",
+                "RATCHET_MODEL_KEY",
+                "none",
+                "RATCHET_MODEL_NAME",
+                ScriptedModelServer.MODEL);
     }
 
     private void answer(HttpExchange exchange) throws IOException {
         StringBuilder asked = new StringBuilder();
         for (JsonNode message : JSON.readTree(exchange.getRequestBody()).path("messages")) {
             JsonNode content = message.path("content");
-            asked.append(content.isTextual() ? content.asText() : content.path(0).path("text").asText()).append('\n');
+            asked.append(
+                            content.isTextual()
+                                    ? content.asText()
+                                    : content.path(0).path("text").asText())
+                    .append('\n');
         }
         byte[] body = JSON.writeValueAsBytes(completion(says(asked.toString())));
         exchange.getResponseHeaders().set("Content-Type", "application/json");
@@ -78,8 +85,10 @@ final class QuotingModel implements AutoCloseable {
 
     private static String proposal(String sentence, String passage) throws IOException {
         ObjectNode proposal = JSON.createObjectNode().put("action", "propose_answer");
-        ObjectNode proposed =
-                proposal.putObject("arguments").putArray("sentences").addObject().put("text", sentence);
+        ObjectNode proposed = proposal.putObject("arguments")
+                .putArray("sentences")
+                .addObject()
+                .put("text", sentence);
         proposed.putArray("citations")
                 .addObject()
                 .put("passage", passage)

@@ -52,6 +52,8 @@ class AgentIntakeTest {
                 usual.costs(),
                 usual.budgets(),
                 usual.live(),
+                usual.library(),
+                usual.keys(),
                 agents,
                 usual.reader(),
                 usual.models(),

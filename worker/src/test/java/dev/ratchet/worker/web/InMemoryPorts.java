@@ -1,7 +1,6 @@
 package dev.ratchet.worker.web;
 
 import dev.ratchet.activities.approval.Approvals;
-import dev.ratchet.activities.attestation.AttestationKeys;
 import dev.ratchet.activities.audit.RecordedRun;
 import dev.ratchet.activities.audit.RunRecords;
 import dev.ratchet.activities.budget.Account;
@@ -13,10 +12,7 @@ import dev.ratchet.activities.calls.ModelCalls;
 import dev.ratchet.activities.calls.ReceivedAnswers;
 import dev.ratchet.activities.calls.RecordedCalls;
 import dev.ratchet.activities.content.ContentStore;
-import dev.ratchet.activities.grounding.RecordedAnswers;
-import dev.ratchet.activities.grounding.VerifiedAnswers;
 import dev.ratchet.activities.ledger.Ledger;
-import dev.ratchet.activities.library.Library;
 import dev.ratchet.activities.masterdata.MasterData;
 import dev.ratchet.activities.masterdata.history.Change;
 import dev.ratchet.activities.masterdata.history.MasterDataHistory;
@@ -45,14 +41,12 @@ import dev.ratchet.workflows.contract.invoice.BooksFacts;
 import dev.ratchet.workflows.contract.record.ListedRun;
 import dev.ratchet.workflows.contract.record.RunRecord;
 import dev.ratchet.workflows.contract.record.RunSummary;
-import dev.ratchet.workflows.contract.retrieval.DocumentVersion;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -73,13 +67,12 @@ final class InMemoryPorts {
     });
 
     final Documents documents = new Documents();
+    final InMemoryLibrary library = new InMemoryLibrary(documents);
     final Books books = new Books();
     final Suppliers suppliers = new Suppliers();
     final Consents consents = new Consents();
     final Runs runs = new Runs();
     final Money money = new Money();
-    final Shelves library = new Shelves();
-    final AttestationKeys keys = AttestationKeys.generate();
     LiveRuns live = LiveRuns.OUT_OF_REACH;
     Models models = Models.NONE;
     ModelCalls modelCalls = new MemoryModelCalls();
@@ -96,11 +89,8 @@ final class InMemoryPorts {
                 money,
                 money,
                 live,
-                new LibraryPorts(
-                        library,
-                        new RecordedAnswers(documents, keys, (tenant, passages) -> true),
-                        new NothingConfirmed()),
-                keys,
+                library.ports(),
+                library.keys,
                 Agents.PRODUCT.registrations(),
                 InMemoryPorts::read,
                 new ModelCheck(
@@ -108,59 +98,6 @@ final class InMemoryPorts {
                         new RecordedCalls(modelCalls, new MemoryContentStore(), ReceivedAnswers.NOWHERE, TIMER),
                         TenantId.DEFAULT),
                 () -> notReady);
-    }
-
-    /** Versions of documents, the newest last. */
-    static final class Shelves implements Library {
-        final List<Shelved> versions = new ArrayList<>();
-
-        @Override
-        public List<Shelved> documents(TenantId tenant, @Nullable String after, int most) {
-            return versions.stream()
-                    .filter(each -> known(tenant) && each.current())
-                    .filter(each -> after == null || each.name().compareTo(after) > 0)
-                    .sorted(Comparator.comparing(Shelved::name))
-                    .limit(most)
-                    .toList();
-        }
-
-        @Override
-        public boolean isCurrent(TenantId tenant, DocumentVersion version) {
-            return known(tenant)
-                    && versions.stream()
-                            .anyMatch(each -> each.current() && each.version().equals(version));
-        }
-
-        @Override
-        public List<Shelved> versions(TenantId tenant, String document) {
-            return versions.stream()
-                    .filter(each -> known(tenant) && each.version().document().equals(document))
-                    .sorted(Comparator.comparing(each -> -each.version().version()))
-                    .toList();
-        }
-
-        @Override
-        public boolean remove(TenantId tenant, String document, String person) {
-            return known(tenant)
-                    && versions.removeIf(each -> each.version().document().equals(document));
-        }
-
-        @Override
-        public boolean beingRemoved(TenantId tenant, String document) {
-            return false;
-        }
-    }
-
-    private static final class NothingConfirmed implements VerifiedAnswers {
-        @Override
-        public Optional<Verified> find(TenantId tenant, Digest question) {
-            return Optional.empty();
-        }
-
-        @Override
-        public void confirm(TenantId tenant, Digest question, Verified verified) {
-            throw new UnsupportedOperationException();
-        }
     }
 
     private static Optional<MasterData.Seen> read(byte[] bytes) {

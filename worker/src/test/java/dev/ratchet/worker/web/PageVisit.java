@@ -59,8 +59,10 @@ final class PageVisit {
     HttpResponse<String> upload(String fileName, String content, String name) throws IOException, InterruptedException {
         String end = "\r\n";
         String body = "--piece" + end + "Content-Disposition: form-data; name=\"file\"; filename=\""
-                + fileName.replace("\\", "\\\\") + "\"" + end + "Content-Type: text/markdown" + end + end + content + end
-                + "--piece" + end + "Content-Disposition: form-data; name=\"name\"" + end + end + name + end + "--piece--" + end;
+                + fileName.replace("\\", "\\\\") + "\"" + end + "Content-Type: text/markdown" + end + end + content
+                + end
+                + "--piece" + end + "Content-Disposition: form-data; name=\"name\"" + end + end + name + end
+                + "--piece--" + end;
         return send(request("/library")
                 .header("Sec-Fetch-Site", "same-origin")
                 .header("Content-Type", "multipart/form-data; boundary=piece")

@@ -46,9 +46,10 @@ final class Answers {
             throws Refusal, IOException {
         State state = state(run);
         if (state == State.ANSWERED) {
-            Optional<RecordedAnswers.Given> given = given(question, record);
+            Citations citations = new Citations(tenant, library);
+            Optional<RecordedAnswers.Given> given = given(question, request, record, citations);
             return given.isPresent()
-                    ? answered(question, request, run, given.get())
+                    ? answered(question, request, run, given.get(), citations)
                     : without(question, request, State.FAILED, "NOT_ATTESTED", "no worker attested an answer to this");
         }
         if (state == State.ABSTAINED) {
@@ -69,12 +70,19 @@ final class Answers {
         };
     }
 
-    Optional<RecordedAnswers.Given> given(Digest question, Optional<RecordedRun> record) throws Refusal, IOException {
+    Optional<RecordedAnswers.Given> given(Digest question, QaRequest request, Optional<RecordedRun> record)
+            throws Refusal, IOException {
+        return given(question, request, record, new Citations(tenant, library));
+    }
+
+    private Optional<RecordedAnswers.Given> given(
+            Digest question, QaRequest request, Optional<RecordedRun> record, Citations citations)
+            throws Refusal, IOException {
         if (record.isEmpty()) {
             return Optional.empty();
         }
         try {
-            return recorded.given(tenant, question, record.get().steps());
+            return recorded.given(tenant, question, record.get().steps(), request.format(), citations::name);
         } catch (RecordedAnswers.Gone e) {
             throw gone(e);
         }
@@ -99,8 +107,8 @@ final class Answers {
                 null);
     }
 
-    private LibraryAnswer answered(Digest question, QaRequest request, RunNow run, RecordedAnswers.Given given) {
-        Citations citations = new Citations(tenant, library);
+    private LibraryAnswer answered(
+            Digest question, QaRequest request, RunNow run, RecordedAnswers.Given given, Citations citations) {
         Answer answer = given.answer();
         List<LibraryAnswer.Sentence> sentences = answer.sentences().stream()
                 .map(each -> new LibraryAnswer.Sentence(
@@ -134,7 +142,7 @@ final class Answers {
         Citations citations = new Citations(tenant, library);
         RecordedAnswers.Instead instead;
         try {
-            instead = recorded.instead(tenant, steps, request.format());
+            instead = recorded.instead(tenant, steps, request.format(), citations::name);
         } catch (RecordedAnswers.Gone e) {
             throw gone(e);
         }

@@ -44,12 +44,11 @@ final class Citations {
                 return known.number();
             }
         }
-        List<Library.Shelved> versions =
-                documents.computeIfAbsent(passage.of().document(), id -> library.versions(tenant, id));
+        List<Library.Shelved> versions = versions(passage);
         all.add(new Citation(
                 all.size() + 1,
                 passage.of().document(),
-                versions.isEmpty() ? "" : versions.get(0).name(),
+                name(passage),
                 passage.of().version(),
                 isCurrent(versions, passage.of()),
                 passage.number(),
@@ -64,6 +63,16 @@ final class Citations {
     private static boolean isCurrent(List<Library.Shelved> versions, DocumentVersion version) {
         return versions.stream()
                 .anyMatch(each -> each.current() && each.version().equals(version));
+    }
+
+    /** Of the passage's document. */
+    String name(Passage passage) {
+        List<Library.Shelved> versions = versions(passage);
+        return versions.isEmpty() ? passage.of().document() : versions.get(0).name();
+    }
+
+    private List<Library.Shelved> versions(Passage passage) {
+        return documents.computeIfAbsent(passage.of().document(), id -> library.versions(tenant, id));
     }
 
     List<Citation> all() {

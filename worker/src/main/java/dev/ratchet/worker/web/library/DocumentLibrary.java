@@ -79,7 +79,7 @@ public final class DocumentLibrary {
      */
     public DocumentUpload upload(String person, String name, SpooledBody document, Duration wait)
             throws Refusal, IOException {
-        LibraryRequest request = request(name, document);
+        LibraryRequest request = request(name, document.digest(), document.length());
         byte[] intake = CanonicalJson.of(request).getBytes(StandardCharsets.UTF_8);
         Digest upload = Digest.of(intake);
         Optional<Library.Shelved> known = current(request);
@@ -92,9 +92,9 @@ public final class DocumentLibrary {
         return Uploads.of(tenant, upload, request, run(LibraryWorkflow.AGENT, upload, wait));
     }
 
-    private static LibraryRequest request(String name, SpooledBody document) throws Refusal {
+    private static LibraryRequest request(String name, Digest content, long bytes) throws Refusal {
         try {
-            return new LibraryRequest(name, document.digest(), document.length());
+            return new LibraryRequest(name, content, bytes);
         } catch (IllegalArgumentException e) {
             throw Refusal.badRequest(String.valueOf(e.getMessage()));
         }
@@ -116,7 +116,10 @@ public final class DocumentLibrary {
         Digest upload = id(id, "upload");
         LibraryRequest request =
                 intake(upload, LibraryRequest.class).orElseThrow(() -> notFound("there is no upload '" + upload + "'"));
-        return Uploads.of(tenant, upload, request, known(LibraryWorkflow.AGENT, upload, "upload"));
+        Optional<Library.Shelved> known = current(request);
+        return known.isPresent()
+                ? Uploads.ready(tenant, upload, known.get())
+                : Uploads.of(tenant, upload, request, known(LibraryWorkflow.AGENT, upload, "upload"));
     }
 
     /**
@@ -132,6 +135,20 @@ public final class DocumentLibrary {
         return some.size() <= most
                 ? new LibraryPage(some, null)
                 : new LibraryPage(some.subList(0, most), some.get(most - 1).name());
+    }
+
+    /**
+     * The current version of the document of that name, as a page of at most one.
+     *
+     * @throws Refusal 400 when that is no name
+     */
+    public LibraryPage named(String name) throws Refusal {
+        return new LibraryPage(
+                library.versions(tenant, request(name, Digest.of(""), 0).document(tenant)).stream()
+                        .filter(Library.Shelved::current)
+                        .map(Texts::document)
+                        .toList(),
+                null);
     }
 
     /** @throws Refusal 404 when there is no such document, or no longer */
@@ -253,7 +270,7 @@ public final class DocumentLibrary {
         Digest question = id(id, "question");
         LibraryAnswer shown = answer(id);
         QaRequest request = question(question);
-        RecordedAnswers.Given given = answers.given(question, recorded(QaWorkflow.AGENT, question))
+        RecordedAnswers.Given given = answers.given(question, request, recorded(QaWorkflow.AGENT, question))
                 .orElseThrow(() -> new Refusal(
                         409, Problem.of(Problem.NOT_ANSWERED, "this question has no answer that could be confirmed")));
         if (!shown.citations().stream().allMatch(LibraryAnswer.Citation::current)) {

@@ -77,7 +77,9 @@ public final class LibraryEndpoints {
     }
 
     private void documents(Context request) throws Refusal, IOException {
-        json(request, library.documents(request.queryParam("after"), Requests.most(request, 100, 1_000)));
+        int most = Requests.most(request, 100, 1_000);
+        String name = request.queryParam("name");
+        json(request, name == null ? library.documents(request.queryParam("after"), most) : library.named(name));
     }
 
     private void document(Context request) throws Refusal, IOException {
