@@ -153,6 +153,8 @@ class AdmissionTest {
                 whole.costs(),
                 whole.budgets(),
                 whole.live(),
+                whole.library(),
+                whole.keys(),
                 whole.agents(),
                 document -> {
                     entered.countDown();

@@ -187,6 +187,8 @@ class MalformedRequestsTest {
                 whole.costs(),
                 whole.budgets(),
                 whole.live(),
+                whole.library(),
+                whole.keys(),
                 whole.agents(),
                 whole.reader(),
                 whole.models(),
