@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
 import dev.ratchet.activities.library.extraction.Pdfs;
@@ -37,6 +38,8 @@ import org.junit.jupiter.api.io.TempDir;
 class PagesBrowserTest {
     private static final String HOSTILE = "\"><img src=x onerror=alert(1)><script>alert(2)</script>.md";
     private static final String WEIGHS = "The Tarn valve weighs 10 kg and is made of steel.";
+    private static final String WEIGHS_OTHERWISE = "The Tarn valve weighs 12 kg and is made of steel.";
+    private static final String SPILL_WAY = "A spill way is a channel that carries surplus water away.";
     private static final String DESIGNED = "The Tarn valve was designed by Ines Moreau.";
     private static final String APPROVED = "The Loch valve was approved on 2 February 2011.";
     private static final String HANDBOOK = """
@@ -48,12 +51,14 @@ class PagesBrowserTest {
 
             %s It stands at the outlet of the basin. %s
 
+            %s
+
             <b onmouseover="alert(3)">Bold</b> words & others stay as they are written: ${4*4}, {{4*4}}, <%%= 16 %%>.
 
             ## Care
 
             Open and close each valve once a month, so that it does not stick. Write it into the log.
-            """.formatted(WEIGHS, DESIGNED);
+            """.formatted(WEIGHS, DESIGNED, SPILL_WAY);
 
     private final Map<String, String> addresses = new LinkedHashMap<>();
     private QuotingModel model;
@@ -63,7 +68,12 @@ class PagesBrowserTest {
 
     @BeforeAll
     void start(@TempDir Path folder) throws Exception {
-        model = QuotingModel.start(Map.of("designed the Tarn valve", DESIGNED));
+        PlaywrightAssertions.setDefaultAssertionTimeout(30_000);
+        model = QuotingModel.start(List.of(
+                new QuotingModel.Known("Who designed the Tarn valve", DESIGNED),
+                new QuotingModel.Known("How heavy is the Tarn valve", WEIGHS),
+                new QuotingModel.Known("How heavy is the Tarn valve", WEIGHS_OTHERWISE),
+                new QuotingModel.Known("When was the Loch valve approved", APPROVED)));
         whole = WholeRatchet.start(folder, model.environment());
         URI signIn = whole.services().signIn();
         browser = PagesInBrowser.open(signIn.resolve("/").resolve(""));
@@ -116,7 +126,7 @@ class PagesBrowserTest {
         page.getByLabel("Your question").fill(question);
         page.getByRole(AriaRole.BUTTON, named("Ask")).click();
         page.waitForURL(Pattern.compile(".*/ask/[0-9a-f]{64}"));
-        page.waitForCondition(() -> !page.content().contains("This page looks again"));
+        assertThat(page.locator("section.card").first()).isVisible();
     }
 
     private void remember(String name) {
@@ -139,7 +149,7 @@ class PagesBrowserTest {
         remember("upload-ready");
         uploaded(
                 "other.md",
-                utf8("# Notes\n\nThe Tarn valve weighs 12 kg and is made of steel. So says the scale.\n"),
+                utf8("# Notes\n\n" + WEIGHS_OTHERWISE + " So says the scale.\n"),
                 HOSTILE,
                 1);
         uploaded(
@@ -163,7 +173,7 @@ class PagesBrowserTest {
         assertThat(documents).hasCount(4);
         assertThat(documents.first()).containsText(HOSTILE);
         assertThat(documents.nth(1)).containsText("handbook.md");
-        assertThat(documents.nth(1)).containsText("MARKDOWN");
+        assertThat(documents.nth(1)).containsText("Markdown");
     }
 
     @Test
@@ -201,10 +211,18 @@ class PagesBrowserTest {
                 .isVisible();
         assertThat(page.locator(".conflict")).containsText("10 kg");
         assertThat(page.locator(".conflict")).containsText("12 kg");
-        assertThat(page.locator("main")).containsText("No model was asked");
         page.locator(".conflict a", new Page.LocatorOptions().setHasText("img src"))
                 .click();
-        cites("The Tarn valve weighs 12 kg and is made of steel.");
+        cites(WEIGHS_OTHERWISE);
+    }
+
+    @Test
+    @Order(5)
+    void a_definition_is_answered_without_a_model() {
+        ask("What is a spill way?");
+        assertThat(page.locator(".answer")).containsText(SPILL_WAY);
+        assertThat(page.locator("main")).containsText("No model was asked");
+        assertThat(page.locator("main")).not().containsText("scripted");
     }
 
     @Test

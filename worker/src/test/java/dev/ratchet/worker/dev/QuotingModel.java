@@ -8,6 +8,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,19 +18,25 @@ import java.util.regex.Pattern;
  * question, which it finds in the passages that it is shown and quotes; else it abstains.
  */
 final class QuotingModel implements AutoCloseable {
+    /**
+     * @param question words of one
+     * @param sentence of a document
+     */
+    record Known(String question, String sentence) {}
+
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern FENCE = Pattern.compile("BEGIN ([A-Z]) [0-9a-f]{64}\n");
 
-    private final Map<String, String> sentences;
+    private final List<Known> sentences;
     private final HttpServer server;
 
-    private QuotingModel(Map<String, String> sentences, HttpServer server) {
+    private QuotingModel(List<Known> sentences, HttpServer server) {
         this.sentences = sentences;
         this.server = server;
     }
 
-    /** @param sentences of documents, by words of the question */
-    static QuotingModel start(Map<String, String> sentences) throws IOException {
+    /** @param sentences the first whose question is asked, and that is in a passage, is quoted */
+    static QuotingModel start(List<Known> sentences) throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         QuotingModel model = new QuotingModel(sentences, server);
         server.createContext("/v1/chat/completions", model::answer);
@@ -65,10 +72,10 @@ final class QuotingModel implements AutoCloseable {
     }
 
     private String says(String asked) throws IOException {
-        for (Map.Entry<String, String> known : sentences.entrySet()) {
-            int quoted = asked.indexOf(known.getValue());
-            if (asked.contains(known.getKey()) && quoted >= 0) {
-                return proposal(known.getValue(), passage(asked, quoted));
+        for (Known known : sentences) {
+            int quoted = asked.indexOf(known.sentence());
+            if (asked.contains(known.question()) && quoted >= 0) {
+                return proposal(known.sentence(), passage(asked, quoted));
             }
         }
         return "{\"action\":\"abstain\",\"arguments\":{\"reason\":\"NOT_ANSWERED\"}}";

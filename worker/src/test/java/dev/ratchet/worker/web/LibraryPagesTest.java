@@ -50,7 +50,7 @@ class LibraryPagesTest {
 
         @Override
         public Optional<RunSummary> status(String workflowId) {
-            return Optional.empty();
+            return started.isEmpty() ? Optional.empty() : Optional.of(GatewayTest.waiting());
         }
 
         @Override
@@ -103,7 +103,7 @@ class LibraryPagesTest {
         assertThat(page("/library"))
                 .contains(
                         "&lt;script&gt;alert(1)&lt;/script&gt; &amp; \"notes\".md</a>",
-                        "<span>TEXT</span> <span>version 2</span> <span>1 passage</span>",
+                        "<span>Text</span> <span>version 2</span> <span>1 passage</span>",
                         "<time datetime=\"1970-01-01T00:00:00Z\">1 Jan 1970, 00:00 UTC</time>",
                         "by ann")
                 .doesNotContain("<script", NAME);

@@ -107,7 +107,7 @@ class SignInPagesTest {
         }
         HttpResponse<String> later = stranger.get("/library");
         assertThat(later.statusCode()).isEqualTo(429);
-        assertThat(later.headers().firstValue("Content-Type")).contains("text/html; charset=utf-8");
+        assertThat(later.headers().firstValue("Content-Type")).contains("text/html;charset=utf-8");
     }
 
     @Test
@@ -193,7 +193,7 @@ class SignInPagesTest {
         assertThat(ann.get(Paths.WHOAMI).statusCode()).isEqualTo(401);
         for (String path :
                 new String[] {"/library/../v1/whoami", "/library/%2e%2e/v1/whoami", "/library/..;/v1/whoami"}) {
-            assertThat(ann.get(path).body()).as(path).doesNotContain("\"person\"");
+            assertThat(ann.get(path).body()).as(path).doesNotContain("mayActAs");
         }
         HttpResponse<String> withToken = HttpClient.newHttpClient()
                 .send(
@@ -247,7 +247,7 @@ class SignInPagesTest {
             assertThat(headers.get("x-content-type-options")).containsExactly("nosniff");
             assertThat(headers.get("referrer-policy")).containsExactly("same-origin");
             assertThat(headers.get("cache-control")).containsExactly("no-store");
-            assertThat(headers.get("content-type")).containsExactly("text/html; charset=utf-8");
+            assertThat(headers.get("content-type")).containsExactly("text/html;charset=utf-8");
         }
     }
 

@@ -4,6 +4,7 @@ import dev.ratchet.worker.web.Access;
 import dev.ratchet.worker.web.Refusal;
 import dev.ratchet.worker.web.library.DocumentLibrary;
 import dev.ratchet.worker.web.page.view.DocumentView;
+import dev.ratchet.worker.web.page.view.Format;
 import dev.ratchet.worker.web.page.view.Frame;
 import dev.ratchet.worker.web.page.view.Moment;
 import dev.ratchet.worker.web.page.view.RemoveView;
@@ -64,7 +65,7 @@ final class DocumentPages {
                                 Visitor.of(request.req()).signedIn()),
                         about.name(),
                         version,
-                        about.format(),
+                        Format.words(about.format()),
                         about.passages(),
                         new Moment(about.at()),
                         about.uploader(),

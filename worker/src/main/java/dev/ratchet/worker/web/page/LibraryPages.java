@@ -3,6 +3,7 @@ package dev.ratchet.worker.web.page;
 import dev.ratchet.worker.web.Access;
 import dev.ratchet.worker.web.Refusal;
 import dev.ratchet.worker.web.library.DocumentLibrary;
+import dev.ratchet.worker.web.page.view.Format;
 import dev.ratchet.worker.web.page.view.Frame;
 import dev.ratchet.worker.web.page.view.LibraryView;
 import dev.ratchet.worker.web.page.view.Moment;
@@ -61,7 +62,7 @@ final class LibraryPages {
         return new LibraryView.Row(
                 document.name(),
                 document.version(),
-                document.format(),
+                Format.words(document.format()),
                 document.passages(),
                 new Moment(document.at()),
                 document.uploader(),

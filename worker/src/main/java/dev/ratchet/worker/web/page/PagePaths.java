@@ -28,7 +28,7 @@ public final class PagePaths {
     private PagePaths() {}
 
     private static Set<String> first() {
-        Set<String> first = new TreeSet<>(Set.of(HOME, SIGN_IN, SIGN_OUT, ASSETS));
+        Set<String> first = new TreeSet<>(Set.of(SIGN_IN, SIGN_OUT, ASSETS));
         Arrays.stream(Room.values()).map(Room::path).forEach(first::add);
         return first;
     }
@@ -36,7 +36,7 @@ public final class PagePaths {
     /** @param path as it was sent, not decoded */
     public static boolean isPage(String path) {
         int second = path.indexOf('/', 1);
-        return FIRST.contains(second < 0 ? path : path.substring(0, second));
+        return path.equals(HOME) || FIRST.contains(second < 0 ? path : path.substring(0, second));
     }
 
     /** Whether it is the same for everybody. */

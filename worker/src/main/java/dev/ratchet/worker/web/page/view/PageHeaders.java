@@ -4,7 +4,7 @@ import java.util.function.BiConsumer;
 
 /** Headers of every page, besides those of every answer. */
 public final class PageHeaders {
-    public static final String HTML = "text/html; charset=utf-8";
+    public static final String HTML = "text/html;charset=utf-8";
 
     private static final String POLICY = String.join(
             "; ",
