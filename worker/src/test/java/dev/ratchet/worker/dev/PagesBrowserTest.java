@@ -76,7 +76,7 @@ class PagesBrowserTest {
                 new QuotingModel.Known("When was the Loch valve approved", APPROVED)));
         whole = WholeRatchet.start(folder, model.environment());
         URI signIn = whole.services().signIn();
-        browser = PagesInBrowser.open(signIn.resolve("/").resolve(""));
+        browser = PagesInBrowser.open(URI.create(whole.services().gatewayUrl()));
         page = browser.page(Mode.LIGHT, "");
         page.navigate("/library");
         assertThat(page.getByRole(AriaRole.HEADING, named("Sign in"))).isVisible();

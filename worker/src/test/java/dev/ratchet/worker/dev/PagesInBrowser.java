@@ -87,7 +87,8 @@ final class PagesInBrowser implements AutoCloseable {
         context.setDefaultTimeout(20_000);
         Page page = context.newPage();
         page.onConsoleMessage(message -> {
-            if (!message.text().contains("the server responded with a status of 4")) {
+            boolean told = message.type().equals("error") || message.type().equals("warning");
+            if (told && !message.text().contains("the server responded with a status of 4")) {
                 misbehaved.add(page.url() + " says " + message.text());
             }
         });
