@@ -12,6 +12,7 @@ import dev.ratchet.starter.command.ExitCode;
 import dev.ratchet.starter.command.Refused;
 import dev.ratchet.starter.command.Unreachable;
 import dev.ratchet.starter.documents.DocumentsCommand;
+import dev.ratchet.starter.evaluation.EvalCommand;
 import dev.ratchet.starter.models.ModelsCommand;
 import dev.ratchet.starter.money.BudgetsCommand;
 import dev.ratchet.starter.money.CostsCommand;
@@ -69,6 +70,7 @@ import picocli.CommandLine.Spec;
             CostsCommand.class,
             BudgetsCommand.class,
             ModelsCommand.class,
+            EvalCommand.class,
             DocumentsCommand.class,
             AskCommand.class
         },

@@ -17,6 +17,11 @@ public final class QaModule implements AgentModule {
     }
 
     @Override
+    public boolean retrieves() {
+        return true;
+    }
+
+    @Override
     public List<Object> activities(Capabilities shared) {
         Library library = new PostgresLibrary(shared.database());
         return List.of(new GroundingActivitiesImpl(

@@ -170,7 +170,8 @@ class CranfieldSearchTest {
                 embedding,
                 like.fusion(),
                 like.feedback(),
-                like.reranker());
+                like.reranker(),
+                like.generator());
     }
 
     private LucenePassageIndex lucene(String name, TestDatabase in, Embeddings embeddings) {
@@ -265,7 +266,10 @@ class CranfieldSearchTest {
                 indexes,
                 embeddings,
                 content,
-                new Configurations(configuration.name(), new TreeMap<>(Map.of(configuration.name(), configuration))));
+                new Configurations(
+                        configuration.name(),
+                        new TreeMap<>(Map.of(configuration.name(), configuration)),
+                        Digest.of("test")));
         List<List<String>> rankings = new ArrayList<>();
         for (int place : places(places).toArray()) {
             rankings.add(
@@ -319,7 +323,15 @@ class CranfieldSearchTest {
             Feedback feedback,
             dev.ratchet.activities.retrieval.ranking.Reranker reranker) {
         return new Configuration(
-                "tuned@1", like.engine(), words, like.depth(), like.embedding(), fusion, feedback, reranker);
+                "tuned@1",
+                like.engine(),
+                words,
+                like.depth(),
+                like.embedding(),
+                fusion,
+                feedback,
+                reranker,
+                like.generator());
     }
 
     private static List<List<Configuration>> neighbours(Configuration from) {

@@ -195,6 +195,43 @@ public final class GatewayClient {
                 new TypeReference<>() {});
     }
 
+    /** The same, and a container is not opened. */
+    public DocumentKept uploadWhole(Path file, @Nullable String as) throws IOException {
+        BodyPublisher body = BodyPublishers.ofFile(file);
+        String query = "?whole=true" + (as == null ? "" : "&as=" + encoded(as));
+        return read(send("PUT", Paths.DOCUMENTS + query, body, BodyHandlers.ofInputStream()), new TypeReference<>() {});
+    }
+
+    /** @param as as for {@link #upload(Path, String)} */
+    public DocumentKept upload(byte[] bytes, @Nullable String as) {
+        return read(
+                send(
+                        "PUT",
+                        Paths.DOCUMENTS + onBehalfOf(as),
+                        BodyPublishers.ofByteArray(bytes),
+                        BodyHandlers.ofInputStream()),
+                new TypeReference<>() {});
+    }
+
+    /** Results of an evaluation that has ended, as JSON. */
+    public String evaluationResults(String workflowId) {
+        return text(Paths.evaluationResults(workflowId));
+    }
+
+    /** The report of the same, as HTML. */
+    public String evaluationReport(String workflowId) {
+        return text(Paths.evaluationReport(workflowId));
+    }
+
+    private String text(String path) {
+        HttpResponse<InputStream> answer = send("GET", path, BodyPublishers.noBody(), BodyHandlers.ofInputStream());
+        try (InputStream body = answer.body()) {
+            return new String(body.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw unreachable(e);
+        }
+    }
+
     static String onBehalfOf(@Nullable String as) {
         return as == null ? "" : "?as=" + encoded(as);
     }

@@ -7,6 +7,7 @@ import dev.ratchet.worker.web.admission.LoopbackOnly;
 import dev.ratchet.worker.web.admission.RequestLimits;
 import dev.ratchet.worker.web.admission.RequestRate;
 import dev.ratchet.worker.web.admission.WorkSlots;
+import dev.ratchet.worker.web.evaluation.EvaluationEndpoints;
 import dev.ratchet.worker.web.library.DocumentLibrary;
 import dev.ratchet.worker.web.library.LibraryEndpoints;
 import dev.ratchet.worker.web.page.PagePaths;
@@ -59,6 +60,7 @@ public final class Gateway implements AutoCloseable {
             new FieldsEndpoints(config, ports, mapper).addTo(javalin.routes);
             new MoneyEndpoints(config, ports, mapper).addTo(javalin.routes);
             new ModelEndpoints(config, ports, mapper).addTo(javalin.routes);
+            new EvaluationEndpoints(config, ports).addTo(javalin.routes);
             new LibraryEndpoints(config, library, mapper).addTo(javalin.routes);
             pages.addTo(javalin.routes);
             RouteFailures.addTo(javalin, pages);

@@ -32,7 +32,7 @@ public final class Refusal extends Exception {
                         "there is no agent '" + name + "'; there are " + String.join(", ", agents)));
     }
 
-    static Refusal noRun(String workflowId) {
+    public static Refusal noRun(String workflowId) {
         return new Refusal(404, Problem.of(Problem.NOT_FOUND, "there is no run '" + workflowId + "' to ask"));
     }
 

@@ -27,6 +27,11 @@ class OpenApiFuzzTest {
         Path schemathesis = Needs.program("schemathesis");
         try (WholeRatchet whole = WholeRatchet.start(folder, Map.of("RATCHET_EMBEDDINGS", "none"))) {
             Path valve = Files.writeString(folder.resolve("valve.txt"), "The Tarn valve opens at 4 bar.\n");
+            Path people = Files.writeString(
+                    folder.resolve("people.yaml"),
+                    "suppliers: []\norders: []\npeople:\n  - id: " + System.getProperty("user.name")
+                            + "\n    roles: [answers]\n");
+            assertThat(whole.ratchet("masterdata", "load", people).code()).isZero();
             Said uploaded = whole.ratchet("documents", "upload", valve);
             assertThat(uploaded.code()).as(uploaded.err()).isZero();
             Said open = whole.ratchet("ask", "--all", "Why does the Tarn valve open?");

@@ -181,6 +181,8 @@ class RoutesTest {
         switch (route.path()) {
             case Paths.RUNS + "/<id>", Paths.REBUILD + "/<id>", Paths.FIELDS + "/<id>", Paths.MASTERDATA_PROPOSE ->
                 assertThat(answer.statusCode()).isEqualTo(404);
+            case Paths.EVALUATION_RESULTS + "/<id>", Paths.EVALUATION_REPORT + "/<id>" ->
+                assertThat(answer.statusCode()).isEqualTo(404);
             case Paths.STATUS + "/<id>", Paths.EXPLAIN + "/<id>", Paths.DECIDE + "/<id>" ->
                 assertThat(answer.statusCode()).isEqualTo(404);
             case Paths.SIGN, Paths.STATE, Paths.MASTERDATA_CONFIRM, Paths.BUDGETS_RAISE, Paths.MODELS_CHECK ->
@@ -257,7 +259,7 @@ class RoutesTest {
                 .replace("<id>", GatewayTest.RUN)
                 .replace("{document_id}", new LibraryRequest("a.txt", Digest.of(""), 0).document(TenantId.DEFAULT))
                 .replace("{version}", "1")
-                .replace("{question_id}", GatewayTest.INTENT.hex())
+                .replace("{question_id}", Digest.of("a question").hex())
                 .replace("{upload_id}", Digest.of("an upload").hex())
                 .replace("{id}", "0123456789abcdef");
     }
