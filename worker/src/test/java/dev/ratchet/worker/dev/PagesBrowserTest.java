@@ -147,11 +147,7 @@ class PagesBrowserTest {
         assertThat(page.locator("main")).containsText("There are no documents yet");
         uploaded("handbook.md", utf8(HANDBOOK), "", 1);
         remember("upload-ready");
-        uploaded(
-                "other.md",
-                utf8("# Notes\n\n" + WEIGHS_OTHERWISE + " So says the scale.\n"),
-                HOSTILE,
-                1);
+        uploaded("other.md", utf8("# Notes\n\n" + WEIGHS_OTHERWISE + " So says the scale.\n"), HOSTILE, 1);
         uploaded(
                 "inspection.pdf",
                 Pdfs.of(

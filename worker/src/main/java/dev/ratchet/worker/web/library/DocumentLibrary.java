@@ -64,7 +64,7 @@ public final class DocumentLibrary {
         this.ports = ports;
         this.library = ports.library().library();
         this.shelf = new Shelf(ports.documents());
-        this.answers = new Answers(tenant, ports.library());
+        this.answers = new Answers(tenant, ports.library(), shelf);
     }
 
     // ---- documents
