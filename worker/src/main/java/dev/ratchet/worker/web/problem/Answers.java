@@ -1,5 +1,6 @@
 package dev.ratchet.worker.web.problem;
 
+import dev.ratchet.worker.web.page.PagePaths;
 import dev.ratchet.worker.web.page.view.PageHeaders;
 import dev.ratchet.workflows.gateway.Problem;
 import java.nio.ByteBuffer;
@@ -10,7 +11,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** Writes an answer that is a problem and nothing else: as JSON, or as a page for a browser that asks for pages. */
+/** Writes an answer that is a problem and nothing else: as JSON, or as a page where there are pages. */
 public final class Answers {
     private Answers() {}
 
@@ -36,8 +37,11 @@ public final class Answers {
     }
 
     private static boolean wantsPage(Request request) {
-        return request.getHeaders().getValuesList(HttpHeader.ACCEPT).stream()
-                .anyMatch(accepted -> accepted.startsWith("text/html"));
+        String path = request.getHttpURI().getPath();
+        return path != null
+                && PagePaths.isPage(path)
+                && request.getHeaders().getValuesList(HttpHeader.ACCEPT).stream()
+                        .anyMatch(accepted -> accepted.startsWith("text/html"));
     }
 
     /** @param after when it is worth trying again; told in whole seconds, at least one */
