@@ -476,6 +476,7 @@ public final class Capabilities implements AutoCloseable {
                 new PostgresBudgets(database),
                 LiveRuns.OUT_OF_REACH,
                 libraryPorts(),
+                attestation,
                 agents.registrations(),
                 this::seen,
                 new Excerpts(
