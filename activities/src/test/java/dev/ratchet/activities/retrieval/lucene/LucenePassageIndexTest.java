@@ -9,6 +9,7 @@ import static dev.ratchet.activities.retrieval.Shelf.version;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.ratchet.activities.content.ExpiringContent;
 import dev.ratchet.activities.content.PostgresExpiringContent;
@@ -18,6 +19,7 @@ import dev.ratchet.activities.retrieval.PassageIndex;
 import dev.ratchet.activities.retrieval.PassageIndexContract;
 import dev.ratchet.activities.retrieval.Query;
 import dev.ratchet.activities.retrieval.Query.Meaning;
+import dev.ratchet.activities.retrieval.Query.Pooling;
 import dev.ratchet.activities.retrieval.Query.Scope;
 import dev.ratchet.activities.retrieval.Shelf;
 import dev.ratchet.activities.retrieval.embedding.Embeddings;
@@ -70,8 +72,12 @@ class LucenePassageIndexTest extends PassageIndexContract {
     }
 
     private Query asked(String text, Scope scope, int depth) {
+        return asked(text, scope, depth, Pooling.MAX);
+    }
+
+    private Query asked(String text, Scope scope, int depth, Pooling pooling) {
         Meaning meaning =
-                new Meaning(embeddings.name(), embeddings.embed(List.of(text)).get(0));
+                new Meaning(embeddings.name(), embeddings.embed(List.of(text)).get(0), pooling);
         return new Query(text, List.of(), meaning, Shelf.WORDS, scope, depth);
     }
 
@@ -89,6 +95,27 @@ class LucenePassageIndexTest extends PassageIndexContract {
         assertThat(found.byMeaning().get(0).score()).isGreaterThan(0.9);
     }
 
+    /** Of the three, the second has no near window, and as a whole it is nearest. */
+    @Test
+    void theMeanOfAllWindowsCanStandForAPassage() {
+        String half = "a a a a a a a a a a. ";
+        String other = "b b b b b b b b b b. ";
+        index().put(
+                        ACME,
+                        version(1, 1),
+                        passages(version(1, 1), "ab ab. zzzz zzzz z. zzzz zzzz zz. zzz.", half + other));
+        index().put(ACME, version(2, 1), passages(version(2, 1), half, other));
+
+        var nearest =
+                index().search(ACME, asked("abab", Scope.ALL, 4, Pooling.MAX)).byMeaning();
+        var whole =
+                index().search(ACME, asked("abab", Scope.ALL, 4, Pooling.MEAN)).byMeaning();
+        assertThat(ids(nearest)).hasSize(4);
+        assertThat(ids(whole)).startsWith(id(1) + "/1/2").containsExactlyInAnyOrderElementsOf(ids(nearest));
+        assertThat(whole.get(0).score()).isCloseTo(1, within(0.001));
+        assertThat(nearest.get(0).score()).isLessThan(0.999);
+    }
+
     @Test
     void theNearestAreOfThoseThatMayBeFound() {
         for (int document = 1; document <= 40; document++) {
@@ -104,8 +131,8 @@ class LucenePassageIndexTest extends PassageIndexContract {
     @Test
     void vectorsOfAnotherEmbeddingAreNotCompared() {
         index().put(ACME, version(1, 1), passages(version(1, 1), "abab"));
-        Query other =
-                new Query("abab", List.of(), new Meaning("other@2", new float[] {1, 0}), Shelf.WORDS, Scope.ALL, 10);
+        Query other = new Query(
+                "abab", List.of(), new Meaning("other@2", new float[] {1, 0}, Pooling.MAX), Shelf.WORDS, Scope.ALL, 10);
 
         assertThat(index().search(ACME, other).semantic()).isFalse();
         assertThat(index().search(ACME, other).byWords()).hasSize(1);
