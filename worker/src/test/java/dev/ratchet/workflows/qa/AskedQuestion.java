@@ -50,7 +50,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One question through the agent, the shipped rules and the real check, over a small library in memory. A scripted model says what
- * the test wants; the search counts words. Checks of each run that its record rebuilds its state.
+ * the test wants; the search counts words, unless another one is given. Checks of each run that its record rebuilds its state.
  */
 final class AskedQuestion {
     private static final TenantId TENANT = TenantId.DEFAULT;
@@ -65,6 +65,7 @@ final class AskedQuestion {
     private final Map<Passage, String> texts = new ConcurrentHashMap<>();
     private final List<ModelActivities.Question> asked = new ArrayList<>();
     private final List<String> acts = new ArrayList<>();
+    private Function<String, Found> search = this::counted;
     private @Nullable QaState end;
 
     AskedQuestion(
@@ -85,6 +86,17 @@ final class AskedQuestion {
             library.add(passage);
             texts.put(passage, text);
         }
+    }
+
+    /** @param other finds passages for the text of a question */
+    AskedQuestion searching(Function<String, Found> other) {
+        search = other;
+        return this;
+    }
+
+    /** In the order in which they were given, each of a document of its own. */
+    List<Passage> library() {
+        return library;
     }
 
     /** A store on disk is asked once for each text. */
@@ -149,7 +161,8 @@ final class AskedQuestion {
             }
             case TAKE_VERIFIED -> new QaObservation.AnswerJudged(grounding.verified(state.intake()));
             case RETRIEVE ->
-                new QaObservation.PassagesFound(search(text(state.question().text())));
+                new QaObservation.PassagesFound(
+                        search.apply(text(state.question().text())));
             case EXTRACT_ANSWER -> new QaObservation.AnswerJudged(grounding.extract(of));
             case PROPOSE_ANSWER ->
                 new QaObservation.AnswerJudged(
@@ -159,7 +172,7 @@ final class AskedQuestion {
         };
     }
 
-    private Found search(String question) {
+    private Found counted(String question) {
         List<Hit> hits = library.stream()
                 .map(passage -> new Hit(passage, common(question, texts.get(passage))))
                 .filter(hit -> hit.score() > 0)

@@ -18,7 +18,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +26,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whole runs: abstention where the documents do not answer, and documents that give instructions to a model that obeys. */
+/** Whole runs over passages in memory: documents that give instructions to a model that obeys, and the routes. */
 class QaRunsTest {
     @TempDir
     Path folder;
@@ -75,58 +74,6 @@ class QaRunsTest {
                 CanonicalJson.of(Map.of(
                         "sentences",
                         List.of(new ProposedSentence(text, List.of(new Citation(passage, quote, null)))))));
-    }
-
-    // ---- abstention
-
-    private record Asked(String question, String gold) {}
-
-    private static List<Asked> questions() {
-        List<Asked> questions = new ArrayList<>();
-        file("questions.json")
-                .get("questions")
-                .forEach(each -> questions.add(new Asked(
-                        each.get("question").asText(), each.get("gold").asText())));
-        return questions;
-    }
-
-    /** The model knows the answer and says it whatever it is shown, citing the gold passage where it is there, else the first one. */
-    private static Proposal knowsItAll(Asked asked, List<String> shown) {
-        int gold = shown.indexOf(asked.gold());
-        int cited = gold < 0 ? 1 : gold;
-        return answer(asked.gold(), String.valueOf((char) ('A' + cited - 1)), shown.get(cited));
-    }
-
-    @Test
-    void whereThePassageWithTheAnswerIsGoneNothingIsAnswered() {
-        List<Asked> questions = questions();
-        List<String> all = questions.stream().map(Asked::gold).toList();
-        Map<String, Integer> counts = new TreeMap<>();
-        for (Asked asked : questions) {
-            AskedQuestion with = over(all);
-            Outcome answered = with.ask(request(asked.question()), shown -> knowsItAll(asked, shown));
-            counts.merge("with its passage: " + answered.word() + " " + answered.code(), 1, Integer::sum);
-            assertThat(answered.word()).as(asked.question()).isEqualTo("ANSWERED");
-            assertThat(with.answer()
-                            .orElseThrow()
-                            .sentences()
-                            .get(0)
-                            .spans()
-                            .get(0)
-                            .quote())
-                    .isEqualTo(asked.gold());
-
-            AskedQuestion without =
-                    over(all.stream().filter(text -> !text.equals(asked.gold())).toList());
-            Outcome abstained = without.ask(request(asked.question()), shown -> knowsItAll(asked, shown));
-            counts.merge("without it: " + abstained.word() + " " + abstained.code(), 1, Integer::sum);
-            assertThat(abstained.word()).as(asked.question()).isEqualTo("ABSTAINED");
-            assertThat(without.answer()).isEmpty();
-            assertThat(without.asked()).hasSize(2);
-            assertThat(without.text(new Digest(abstained.receipt().id()))).contains("This was found", "passage 0");
-        }
-        assertThat(questions).hasSizeGreaterThanOrEqualTo(50);
-        counts.forEach((what, count) -> System.out.println("abstention: " + count + " " + what));
     }
 
     // ---- instructions in passages

@@ -78,20 +78,32 @@ public abstract class AgentBatch<S, A extends Action, O extends Observation> imp
 
     /** @param entry of the agent, by which a document gets a run of its own */
     protected AgentBatch(Agent<S, A, O> agent, AgentEntry entry, Opening opening) {
-        this(agent, entry, opening, MOST_PAGES);
+        this(agent, entry, opening, OwnRuns.LET_GO, MOST_PAGES);
+    }
+
+    /** @param ownRuns what it does about them */
+    protected AgentBatch(Agent<S, A, O> agent, AgentEntry entry, Opening opening, OwnRuns ownRuns) {
+        this(agent, entry, opening, ownRuns, MOST_PAGES);
     }
 
     /** @param mostPages of one history */
-    protected AgentBatch(Agent<S, A, O> agent, AgentEntry entry, Opening opening, int mostPages) {
+    protected AgentBatch(Agent<S, A, O> agent, AgentEntry entry, Opening opening, OwnRuns ownRuns, int mostPages) {
         this.agent = agent;
         this.opening = opening;
         this.mostPages = mostPages;
-        this.pages = new PageWork<>(agent, entry, opening, this::start);
+        this.pages = new PageWork<>(agent, entry, opening, ownRuns, this::start);
         this.cursor = opening.carried() == null ? Cursor.START : opening.carried();
     }
 
-    /** The state that a run of this document begins with. */
-    protected abstract S start(DocumentRef document);
+    /**
+     * Refuses a page for one of its items; before the page is in the history, and pure.
+     *
+     * @throws IllegalArgumentException which says what would be right
+     */
+    protected void check(Item item) {}
+
+    /** The state that a run of this document begins with; of what {@link #check} let pass. */
+    protected abstract S start(Item item);
 
     /**
      * Takes runs as far as they get without a model and without a person.
@@ -101,6 +113,11 @@ public abstract class AgentBatch<S, A extends Action, O extends Observation> imp
      * @return one for each, in this order; paused where the rest needs a run of its own
      */
     protected abstract List<Result<S>> work(List<Progress<S>> runs, Runnable previousDone);
+
+    /** Who says to have submitted all of it. */
+    protected final String submitter() {
+        return opening.submitter();
+    }
 
     /** A document inside a batch is known by the id that it would have had alone. */
     protected final RunRef run(DocumentRef document) {
@@ -181,6 +198,7 @@ public abstract class AgentBatch<S, A extends Action, O extends Observation> imp
             throw new IllegalArgumentException(
                     "a page is numbered from 1 and has 1 to " + PAGE + " documents of tenant " + opening.tenant());
         }
+        page.items().forEach(this::check);
     }
 
     /** What is begun is finished, even when the batch is cancelled. */

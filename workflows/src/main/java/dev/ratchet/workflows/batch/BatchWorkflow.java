@@ -1,5 +1,6 @@
 package dev.ratchet.workflows.batch;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.ratchet.workflows.contract.Container;
 import dev.ratchet.workflows.contract.DocumentRef;
 import dev.ratchet.workflows.contract.TenantId;
@@ -7,6 +8,7 @@ import dev.ratchet.workflows.contract.Texts;
 import dev.ratchet.workflows.contract.batch.BatchActivities;
 import dev.ratchet.workflows.contract.record.RunResult;
 import dev.ratchet.workflows.contract.record.RunStatus;
+import dev.ratchet.workflows.run.RunRequest;
 import io.temporal.workflow.QueryMethod;
 import io.temporal.workflow.UpdateMethod;
 import io.temporal.workflow.UpdateValidatorMethod;
@@ -54,7 +56,7 @@ public interface BatchWorkflow {
     }
 
     /**
-     * Answers when every document of the page has reached a decision or has a run of its own. The same page sent twice is
+     * Answers when every document of the page has reached a decision or has a run of its own, as {@link OwnRuns} says. The same page sent twice is
      * answered twice alike and done once. A page that cannot be worked on fails with the reason; the others go on.
      */
     @UpdateMethod(name = "submit", description = "A page of documents; answers the result of each.")
@@ -103,15 +105,30 @@ public interface BatchWorkflow {
     /**
      * @param name what the submitter calls the document, at most 200 bytes; for display only
      * @param container that it came in; absent when it came alone
+     * @param input the same as {@code document}, for an agent that takes JSON; absent for one that takes documents
      */
-    record Item(DocumentRef document, String name, @Nullable Container container) {
+    record Item(
+            DocumentRef document,
+            String name,
+            @Nullable Container container,
+            @Nullable JsonNode input) {
         public Item {
             name = Texts.endOf(200, name);
         }
 
+        /** Of an agent that takes documents. */
+        public Item(DocumentRef document, String name, @Nullable Container container) {
+            this(document, name, container, null);
+        }
+
         /** Of a document that came alone. */
         public Item(DocumentRef document, String name) {
-            this(document, name, null);
+            this(document, name, null, null);
+        }
+
+        /** As a run of its own begins. */
+        public RunRequest request(String submitter) {
+            return new RunRequest(document, input, name, submitter, container, null);
         }
     }
 

@@ -22,13 +22,13 @@ import dev.ratchet.workflows.contract.record.RunStatus;
 import dev.ratchet.workflows.contract.record.RunSummary;
 import dev.ratchet.workflows.run.AgentEntry;
 import dev.ratchet.workflows.run.RunReport;
-import dev.ratchet.workflows.run.RunRequest;
 import dev.ratchet.workflows.temporal.Stubs;
 import io.temporal.workflow.Workflow;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -41,15 +41,17 @@ final class PageWork<S, A extends Action, O extends Observation> {
     private final Agent<S, A, O> agent;
     private final AgentEntry entry;
     private final Opening opening;
-    private final Function<DocumentRef, S> start;
+    private final Function<Item, S> start;
+    private final OwnRuns ownRunsAre;
     private final String runId = Workflow.getInfo().getFirstExecutionRunId();
     private int ownRuns;
 
     /** @param start the state that a run of a document begins with */
-    PageWork(Agent<S, A, O> agent, AgentEntry entry, Opening opening, Function<DocumentRef, S> start) {
+    PageWork(Agent<S, A, O> agent, AgentEntry entry, Opening opening, OwnRuns ownRunsAre, Function<Item, S> start) {
         this.agent = agent;
         this.entry = entry;
         this.opening = opening;
+        this.ownRunsAre = ownRunsAre;
         this.start = start;
     }
 
@@ -71,19 +73,19 @@ final class PageWork<S, A extends Action, O extends Observation> {
         Map<String, Known> known = known(page.items());
         List<Progress<S>> fresh = page.items().stream()
                 .filter(item -> toWork(known.get(id(item))))
-                .map(item -> Progress.start(start.apply(item.document()), agent.budget(), Workflow.currentTimeMillis()))
+                .map(item -> Progress.start(start.apply(item), agent.budget(), Workflow.currentTimeMillis()))
                 .toList();
         Iterator<Result<S>> results = (fresh.isEmpty() ? List.<Result<S>>of() : work.apply(fresh)).iterator();
         worked.run();
         List<RunResult> told = new ArrayList<>();
         List<RunRecord> records = new ArrayList<>();
-        List<DetachedChild> children = new ArrayList<>();
+        SortedMap<Integer, DetachedChild> children = new TreeMap<>();
         for (Item item : page.items()) {
             Known earlier = known.get(id(item));
             if (earlier != null && !toWork(earlier)) {
                 told.add(EarlierResult.told(earlier.result(), earlier.run().equals(run(item.document()))));
                 if (earlier.result().status() == RunStatus.WAITING) {
-                    children.add(ownRun(item));
+                    children.put(told.size() - 1, ownRun(item));
                 }
                 continue;
             }
@@ -93,9 +95,9 @@ final class PageWork<S, A extends Action, O extends Observation> {
             RunSummary summary = report.summary(result.progress(), null, ended);
             told.add(summary.result());
             if (ended == null) {
-                children.add(ownRun(item));
+                children.put(told.size() - 1, ownRun(item));
             } else {
-                records.add(report.record(summary, result.progress(), start.apply(item.document()), 0));
+                records.add(report.record(summary, result.progress(), start.apply(item), 0));
             }
         }
         List<RunRef> unrecorded = unrecorded(records);
@@ -104,7 +106,13 @@ final class PageWork<S, A extends Action, O extends Observation> {
                 told.set(i, notRecorded(told.get(i)));
             }
         }
-        children.forEach(DetachedChild::awaitStart);
+        children.forEach((place, child) -> {
+            if (ownRunsAre == OwnRuns.AWAITED) {
+                told.set(place, child.awaitEnd(told.get(place)));
+            } else {
+                child.awaitStart();
+            }
+        });
         return new PageResult(page.number(), told);
     }
 
@@ -140,12 +148,7 @@ final class PageWork<S, A extends Action, O extends Observation> {
     /** From the beginning: what the batch has seen so far would be kilobytes in its history, for each of hundreds. */
     private DetachedChild ownRun(Item item) {
         ownRuns++;
-        return DetachedChild.begin(
-                entry.workflowType(),
-                entry.taskQueue(),
-                id(item),
-                opening.again(),
-                RunRequest.of(item.document(), item.name(), opening.submitter()).from(item.container()));
+        return DetachedChild.begin(entry, id(item), opening.again(), item.request(opening.submitter()));
     }
 
     /**

@@ -7,9 +7,9 @@ import dev.ratchet.workflows.agent.Progress;
 import dev.ratchet.workflows.batch.AgentBatch;
 import dev.ratchet.workflows.batch.GroupTools.Accepted;
 import dev.ratchet.workflows.batch.Lockstep;
+import dev.ratchet.workflows.batch.OwnRuns;
 import dev.ratchet.workflows.batch.Parallel;
 import dev.ratchet.workflows.batch.Try;
-import dev.ratchet.workflows.contract.DocumentRef;
 import dev.ratchet.workflows.contract.batch.BatchActivities;
 import dev.ratchet.workflows.contract.batch.ItemResult;
 import dev.ratchet.workflows.contract.batch.ItemResults;
@@ -45,7 +45,7 @@ public final class InvoiceBatchWorkflowImpl extends AgentBatch<InvoiceState, Inv
 
     /** @param mostPages of one history */
     InvoiceBatchWorkflowImpl(Opening opening, int mostPages) {
-        super(new InvoiceAgent(), InvoiceRegistration.ENTRY, opening, mostPages);
+        super(new InvoiceAgent(), InvoiceRegistration.ENTRY, opening, OwnRuns.LET_GO, mostPages);
     }
 
     @Override
@@ -54,8 +54,8 @@ public final class InvoiceBatchWorkflowImpl extends AgentBatch<InvoiceState, Inv
     }
 
     @Override
-    protected InvoiceState start(DocumentRef document) {
-        return InvoiceState.received(document);
+    protected InvoiceState start(Item item) {
+        return InvoiceState.received(item.document());
     }
 
     @Override

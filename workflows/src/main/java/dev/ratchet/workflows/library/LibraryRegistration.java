@@ -1,5 +1,6 @@
 package dev.ratchet.workflows.library;
 
+import dev.ratchet.workflows.batch.BatchWorkflow;
 import dev.ratchet.workflows.contract.library.LibraryActivities.Removal;
 import dev.ratchet.workflows.contract.library.LibraryRequest;
 import dev.ratchet.workflows.run.AgentEntry;
@@ -28,6 +29,8 @@ public final class LibraryRegistration {
                 0,
                 List.of(
                         new Implementation<>(LibraryWorkflow.class, RunRequest.class, LibraryWorkflowImpl::new),
+                        new Implementation<>(
+                                LibraryBatchWorkflow.class, BatchWorkflow.Opening.class, LibraryBatchWorkflowImpl::new),
                         new Implementation<>(
                                 RemovalWorkflow.class, Removal.class, removal -> new RemovalWorkflowImpl())));
     }
