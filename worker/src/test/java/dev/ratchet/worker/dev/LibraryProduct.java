@@ -3,8 +3,8 @@ package dev.ratchet.worker.dev;
 import dev.ratchet.Needs;
 import dev.ratchet.activities.library.Library;
 import dev.ratchet.worker.TemporalConnection;
+import dev.ratchet.worker.library.LibrarySearch;
 import dev.ratchet.worker.library.LibraryWorker;
-import dev.ratchet.worker.library.TablePassageIndex;
 import dev.ratchet.worker.web.GatewayPorts;
 import dev.ratchet.workflows.contract.CanonicalJson;
 import dev.ratchet.workflows.contract.DocumentRef;
@@ -54,11 +54,7 @@ final class LibraryProduct implements AutoCloseable {
                 new DevServices.Options(folder.resolve("data"), Installation.twoFreePorts(), 0, false, folder),
                 Map.of("TEMPORAL_CLI", Needs.temporalCli().toString()),
                 LibraryWorker.AGENTS);
-        LibraryProduct product = new LibraryProduct(folder, services, services.connect());
-        try (Connection owner = product.owner()) {
-            TablePassageIndex.create(owner);
-        }
-        return product;
+        return new LibraryProduct(folder, services, services.connect());
     }
 
     WorkerProcess worker() throws IOException {
@@ -131,6 +127,13 @@ final class LibraryProduct implements AutoCloseable {
             }
         }
         return rows;
+    }
+
+    /** Beside the workers; its own index is made from what they published. */
+    LibrarySearch search() {
+        return new LibrarySearch(
+                folder.resolve("searching-" + ++processes),
+                services.capabilities().database());
     }
 
     Library library() {
