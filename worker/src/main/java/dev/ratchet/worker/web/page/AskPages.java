@@ -71,7 +71,7 @@ final class AskPages {
         }
     }
 
-    private void show(Context request, String question, @Nullable String wrong, List<String> chosen) {
+    private void show(Context request, String question, @Nullable String wrong, List<String> chosen) throws Refusal {
         LibraryPage page = library.documents(null, DOCUMENTS_OFFERED);
         List<AskView.Choice> offered = new ArrayList<>();
         page.documents()

@@ -43,7 +43,7 @@ final class LibraryPages {
         routes.get(PagePaths.UPLOADS + "/{id}", this::uploaded, Access.SIGNED_IN);
     }
 
-    private void documents(Context request) {
+    private void documents(Context request) throws Refusal {
         Visitor visitor = Visitor.of(request.req());
         @Nullable String after = request.queryParam("after");
         LibraryPage page = library.documents(after, DOCUMENTS_SHOWN);
