@@ -18,6 +18,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
@@ -125,6 +127,14 @@ class DocumentsEndToEndTest {
             assertThat(said.err()).contains("photo.png", "IMAGE");
         }
         assertThat(whole.ratchet("documents", "list", "--json").json().get(0)).hasSize(3);
+        Said batch = whole.ratchet("documents", "upload", "--batch", folder.resolve("some"));
+        assertThat(batch.code()).isEqualTo(1);
+        assertThat(batch.out())
+                .contains("more/pump.txt", "version 1", "2 of 3 documents are in the library, 1 refused");
+        assertThat(batch.err()).contains("photo.png", "IMAGE");
+        Matcher named = Pattern.compile("ratchet batch (\\S+)'").matcher(batch.err());
+        assertThat(named.find()).as(batch.err()).isTrue();
+        assertThat(whole.ratchet("batch", named.group(1)).out()).contains("FINISHED", "2 duplicate, 1 refused");
         assertThat(whole.ratchet("documents", "upload", folder.resolve("nothing.txt"))
                         .err())
                 .contains("there is no such file");

@@ -190,6 +190,7 @@ class MalformedRequestsTest {
                 whole.library(),
                 whole.agents(),
                 whole.reader(),
+                whole.excerpts(),
                 whole.models(),
                 () -> {
                     throw new OutOfMemoryError("secret-host");
