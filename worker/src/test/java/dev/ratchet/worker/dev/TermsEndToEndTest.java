@@ -119,7 +119,8 @@ class TermsEndToEndTest {
         assertThat(unfolded(said(approved))).contains(place).contains("POSTED");
         assertThat(said(whole.ratchet("ledger", "show"))).contains("RG-2").contains("412.93");
 
-        PostgresLibrary library = new PostgresLibrary(whole.services().capabilities().database());
+        PostgresLibrary library =
+                new PostgresLibrary(whole.services().capabilities().database());
         library.documents(TenantId.DEFAULT, null, 10)
                 .forEach(each -> library.remove(TenantId.DEFAULT, each.version().document(), "carl"));
         assertThat(unfolded(said(whole.ratchet("explain", id))))

@@ -1,6 +1,5 @@
 package dev.ratchet.worker.web.library;
 
-import dev.ratchet.activities.audit.RecordedRun;
 import dev.ratchet.activities.content.SpooledBody;
 import dev.ratchet.activities.grounding.RecordedAnswers;
 import dev.ratchet.activities.grounding.VerifiedAnswers;
@@ -14,7 +13,6 @@ import dev.ratchet.worker.web.Refusal;
 import dev.ratchet.workflows.contract.CanonicalJson;
 import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.DocumentRef;
-import dev.ratchet.workflows.contract.RunRef;
 import dev.ratchet.workflows.contract.TenantId;
 import dev.ratchet.workflows.contract.library.LibraryRequest;
 import dev.ratchet.workflows.contract.policy.Bundle;
@@ -30,12 +28,7 @@ import dev.ratchet.workflows.gateway.library.LibraryPage;
 import dev.ratchet.workflows.gateway.library.LibraryQuestion;
 import dev.ratchet.workflows.library.LibraryWorkflow;
 import dev.ratchet.workflows.qa.QaWorkflow;
-import dev.ratchet.workflows.run.AgentEntry;
-import dev.ratchet.workflows.run.RunRequest;
-import dev.ratchet.workflows.temporal.AgentRegistration;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -50,14 +43,13 @@ public final class DocumentLibrary {
     /** Longest that a caller waits for a run. */
     public static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
-    /** As {@link RunRequest} has it. */
-    private static final int MOST_INTAKE = 32 * 1024;
-
     private final TenantId tenant;
     private final GatewayPorts ports;
     private final Library library;
     private final Shelf shelf;
     private final Answers answers;
+    private final AgentRuns uploads;
+    private final AgentRuns questions;
 
     public DocumentLibrary(GatewayConfig config, GatewayPorts ports) {
         this.tenant = config.tenant();
@@ -65,6 +57,8 @@ public final class DocumentLibrary {
         this.library = ports.library().library();
         this.shelf = new Shelf(ports.documents());
         this.answers = new Answers(tenant, ports.library(), shelf);
+        this.uploads = new AgentRuns(LibraryWorkflow.AGENT, "upload", tenant, ports);
+        this.questions = new AgentRuns(QaWorkflow.AGENT, "question", tenant, ports);
     }
 
     // ---- documents
@@ -80,16 +74,14 @@ public final class DocumentLibrary {
     public DocumentUpload upload(String person, String name, SpooledBody document, Duration wait)
             throws Refusal, IOException {
         LibraryRequest request = request(name, document.digest(), document.length());
-        byte[] intake = CanonicalJson.of(request).getBytes(StandardCharsets.UTF_8);
-        Digest upload = Digest.of(intake);
         Optional<Library.Shelved> known = current(request);
         if (known.isPresent()) {
-            return Uploads.ready(tenant, upload, known.get());
+            return Uploads.ready(tenant, CanonicalJson.digest(request), known.get());
         }
-        uploaded(ports.documents().put(tenant, document), person);
-        DocumentRef kept = uploaded(ports.documents().put(tenant, intake), person);
-        start(LibraryWorkflow.AGENT, kept, request, request.name(), person, true);
-        return Uploads.of(tenant, upload, request, run(LibraryWorkflow.AGENT, upload, wait));
+        DocumentRef kept = ports.documents().put(tenant, document);
+        ports.approvals().uploaded(tenant, kept.digest(), person);
+        Digest upload = uploads.start(request, request.name(), person, true);
+        return Uploads.of(tenant, upload, request, uploads.started(upload, wait));
     }
 
     private static LibraryRequest request(String name, Digest content, long bytes) throws Refusal {
@@ -113,13 +105,12 @@ public final class DocumentLibrary {
      * @throws Refusal 404 when there is none under that id
      */
     public DocumentUpload upload(String id) throws Refusal, IOException {
-        Digest upload = id(id, "upload");
-        LibraryRequest request =
-                intake(upload, LibraryRequest.class).orElseThrow(() -> notFound("there is no upload '" + upload + "'"));
+        Digest upload = uploads.digest(id);
+        LibraryRequest request = uploads.intake(upload, LibraryRequest.class);
         Optional<Library.Shelved> known = current(request);
         return known.isPresent()
                 ? Uploads.ready(tenant, upload, known.get())
-                : Uploads.of(tenant, upload, request, known(LibraryWorkflow.AGENT, upload, "upload"));
+                : Uploads.of(tenant, upload, request, uploads.known(upload));
     }
 
     /**
@@ -180,7 +171,7 @@ public final class DocumentLibrary {
         try {
             ports.live().finishRemoval(tenant, document);
         } catch (LiveRuns.Unavailable e) {
-            throw unavailable(e);
+            throw AgentRuns.unavailable(e);
         }
     }
 
@@ -220,10 +211,8 @@ public final class DocumentLibrary {
                 throw noDocument(document);
             }
         }
-        byte[] intake = CanonicalJson.of(request).getBytes(StandardCharsets.UTF_8);
-        DocumentRef kept = uploaded(ports.documents().put(tenant, intake), person);
-        start(QaWorkflow.AGENT, kept, request, "question", person, false);
-        return answered(kept.digest(), request, run(QaWorkflow.AGENT, kept.digest(), wait));
+        Digest asked = questions.start(request, "question", person, false);
+        return answered(asked, request, questions.started(asked, wait));
     }
 
     private static QaRequest request(LibraryQuestion question) throws Refusal {
@@ -244,13 +233,14 @@ public final class DocumentLibrary {
      * @throws Refusal 404 when there is none under that id; 410 when what would be shown is no longer in the library
      */
     public LibraryAnswer answer(String id) throws Refusal, IOException {
-        Digest question = id(id, "question");
-        return answered(question, question(question), known(QaWorkflow.AGENT, question, "question"));
+        Digest question = questions.digest(id);
+        return answered(question, questions.intake(question, QaRequest.class), questions.once(question));
     }
 
     /** Names of the models that were asked for the answer to a question; empty when none was, or no record tells. */
     public List<String> models(String id) throws Refusal, IOException {
-        return recorded(QaWorkflow.AGENT, id(id, "question"))
+        return questions
+                .recorded(questions.digest(id))
                 .map(RecordedRun::summary)
                 .map(DocumentLibrary::models)
                 .orElse(List.of());
@@ -271,10 +261,10 @@ public final class DocumentLibrary {
      */
     public LibraryAnswer confirm(String person, String id) throws Refusal, IOException {
         requireMayConfirm(person);
-        Digest question = id(id, "question");
+        Digest question = questions.digest(id);
         LibraryAnswer shown = answer(id);
-        QaRequest request = question(question);
-        RecordedAnswers.Given given = answers.given(question, request, recorded(QaWorkflow.AGENT, question))
+        QaRequest request = questions.intake(question, QaRequest.class);
+        RecordedAnswers.Given given = answers.given(question, request, questions.recorded(question))
                 .orElseThrow(() -> new Refusal(
                         409, Problem.of(Problem.NOT_ANSWERED, "this question has no answer that could be confirmed")));
         if (!shown.citations().stream().allMatch(LibraryAnswer.Citation::current)) {
@@ -312,98 +302,8 @@ public final class DocumentLibrary {
         }
     }
 
-    private QaRequest question(Digest question) throws Refusal, IOException {
-        return intake(question, QaRequest.class).orElseThrow(() -> notFound("there is no question '" + question + "'"));
-    }
-
     private LibraryAnswer answered(Digest question, QaRequest request, RunNow run) throws Refusal, IOException {
-        return answers.of(question, request, run, recorded(QaWorkflow.AGENT, question));
-    }
-
-    // ---- runs
-
-    private DocumentRef uploaded(DocumentRef kept, String person) {
-        ports.approvals().uploaded(tenant, kept.digest(), person);
-        return kept;
-    }
-
-    private void start(String agent, DocumentRef intake, Object input, String name, String person, boolean again)
-            throws Refusal {
-        RunRequest run = new RunRequest(intake, CanonicalJson.tree(input), name, person, null, null);
-        try {
-            ports.live().start(agent(agent), run, again);
-        } catch (LiveRuns.Unavailable e) {
-            throw unavailable(e);
-        }
-    }
-
-    private AgentEntry agent(String name) throws Refusal {
-        AgentRegistration<?, ?, ?> known = ports.agents().get(name);
-        if (known == null) {
-            throw Refusal.unknownAgent(name, ports.agents().keySet());
-        }
-        return known.entry();
-    }
-
-    /** A run that was started just now, after at most that long. */
-    private RunNow run(String agent, Digest intake, Duration wait) {
-        String id = RunRef.workflowId(agent, tenant, intake);
-        try {
-            return ports.live().result(id, wait).map(RunNow::of).orElse(RunNow.RUNNING);
-        } catch (LiveRuns.Unavailable e) {
-            return RunNow.RUNNING;
-        } catch (LiveRuns.Refused e) {
-            return RunNow.failed(e.code(), String.valueOf(e.getMessage()));
-        }
-    }
-
-    /** A run that was started at some time; what is on record counts where nobody can be asked. */
-    private RunNow known(String agent, Digest intake, String what) throws Refusal {
-        Optional<RunNow> recorded = recorded(agent, intake).map(run -> RunNow.of(run.summary()));
-        if (agent.equals(QaWorkflow.AGENT)
-                && recorded.filter(run -> run.status().ended()).isPresent()) {
-            return recorded.get();
-        }
-        try {
-            return ports.live()
-                    .status(RunRef.workflowId(agent, tenant, intake))
-                    .map(RunNow::of)
-                    .or(() -> recorded)
-                    .orElseThrow(() -> notFound("there is no " + what + " '" + intake + "'"));
-        } catch (LiveRuns.Unavailable e) {
-            return recorded.orElseThrow(() -> unavailable(e));
-        } catch (LiveRuns.Refused e) {
-            return RunNow.failed(e.code(), String.valueOf(e.getMessage()));
-        }
-    }
-
-    private Optional<RecordedRun> recorded(String agent, Digest intake) {
-        return ports.runs().find(tenant, RunRef.workflowId(agent, tenant, intake));
-    }
-
-    /** What the run with that id began with; empty when there is no such thing. */
-    private <T> Optional<T> intake(Digest intake, Class<T> type) throws IOException {
-        Optional<byte[]> kept = ports.documents().get(tenant, intake);
-        if (kept.isEmpty() || kept.get().length > MOST_INTAKE) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(CanonicalJson.read(new String(kept.get(), StandardCharsets.UTF_8), type));
-        } catch (UncheckedIOException e) {
-            return Optional.empty();
-        }
-    }
-
-    private static Digest id(String id, String what) throws Refusal {
-        try {
-            return new Digest(id);
-        } catch (IllegalArgumentException e) {
-            throw notFound("there is no " + what + " of that id; it has 64 hexadecimal digits");
-        }
-    }
-
-    private static Refusal unavailable(LiveRuns.Unavailable e) {
-        return new Refusal(503, Problem.of(Problem.RUNS_UNAVAILABLE, String.valueOf(e.getMessage())));
+        return answers.of(question, request, run, questions.recorded(question));
     }
 
     private static Refusal notFound(String why) {
