@@ -44,8 +44,12 @@ import dev.ratchet.activities.documents.rules.WarmUp;
 import dev.ratchet.activities.effect.EffectActivitiesImpl;
 import dev.ratchet.activities.effect.Effects;
 import dev.ratchet.activities.effect.PostgresEffects;
+import dev.ratchet.activities.grounding.PostgresVerifiedAnswers;
+import dev.ratchet.activities.grounding.RecordedAnswers;
 import dev.ratchet.activities.ledger.Ledger;
 import dev.ratchet.activities.ledger.PostgresLedger;
+import dev.ratchet.activities.library.PassagesOnRecord;
+import dev.ratchet.activities.library.PostgresLibrary;
 import dev.ratchet.activities.masterdata.BooksActivitiesImpl;
 import dev.ratchet.activities.masterdata.MasterData;
 import dev.ratchet.activities.masterdata.PostgresMasterData;
@@ -70,6 +74,7 @@ import dev.ratchet.activities.verification.PostgresBooksVerifier;
 import dev.ratchet.worker.health.Readiness;
 import dev.ratchet.worker.telemetry.Telemetry;
 import dev.ratchet.worker.web.GatewayPorts;
+import dev.ratchet.worker.web.LibraryPorts;
 import dev.ratchet.worker.web.LiveRuns;
 import dev.ratchet.workflows.agent.rules.CompiledRules;
 import dev.ratchet.workflows.contract.ModelActivities;
@@ -469,10 +474,19 @@ public final class Capabilities implements AutoCloseable {
                 new PostgresCosts(database, config.currency()),
                 new PostgresBudgets(database),
                 LiveRuns.OUT_OF_REACH,
+                libraryPorts(),
                 agents.registrations(),
                 this::seen,
                 modelCheck(),
                 notReady);
+    }
+
+    private LibraryPorts libraryPorts() {
+        PassagesOnRecord passages = new PassagesOnRecord(database, contents);
+        return new LibraryPorts(
+                new PostgresLibrary(database),
+                new RecordedAnswers(contents, attestation, passages::has),
+                new PostgresVerifiedAnswers(database));
     }
 
     private Optional<MasterData.Seen> seen(byte[] document) {

@@ -3,6 +3,7 @@ package dev.ratchet.worker;
 import dev.ratchet.activities.calls.PostgresCosts;
 import dev.ratchet.activities.evaluation.EvaluationActivitiesImpl;
 import dev.ratchet.activities.library.Library;
+import dev.ratchet.activities.library.PostgresLibrary;
 import dev.ratchet.activities.library.Pulse;
 import dev.ratchet.activities.retrieval.Retriever;
 import dev.ratchet.workflows.evaluation.EvaluationRegistration;
@@ -30,7 +31,7 @@ public final class EvaluationModule implements AgentModule {
     public List<Object> activities(Capabilities shared) {
         PostgresCosts costs =
                 new PostgresCosts(shared.database(), shared.config().currency());
-        Library library = new Library(shared.database());
+        Library library = new PostgresLibrary(shared.database());
         AskedRuns asked = new AskedRuns(
                 QaRegistration.of().entry(),
                 shared.contents(),

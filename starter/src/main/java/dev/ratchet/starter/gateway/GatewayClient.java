@@ -225,11 +225,11 @@ public final class GatewayClient {
         }
     }
 
-    private static String onBehalfOf(@Nullable String as) {
+    static String onBehalfOf(@Nullable String as) {
         return as == null ? "" : "?as=" + encoded(as);
     }
 
-    private static String encoded(String value) {
+    static String encoded(String value) {
         return URLEncoder.encode(value, StandardCharsets.UTF_8);
     }
 
@@ -278,7 +278,7 @@ public final class GatewayClient {
         return found(() -> get(Paths.rebuild(workflowId), new TypeReference<RebuiltRun>() {}));
     }
 
-    private static <T> Optional<T> found(Supplier<T> asked) {
+    static <T> Optional<T> found(Supplier<T> asked) {
         try {
             return Optional.of(asked.get());
         } catch (Refused e) {
@@ -429,11 +429,11 @@ public final class GatewayClient {
         }
     }
 
-    private <T> T get(String path, TypeReference<T> type) {
+    <T> T get(String path, TypeReference<T> type) {
         return read(send("GET", path, BodyPublishers.noBody(), BodyHandlers.ofInputStream()), type);
     }
 
-    private <T> T read(HttpResponse<InputStream> answer, TypeReference<T> type) {
+    <T> T read(HttpResponse<InputStream> answer, TypeReference<T> type) {
         try (InputStream body = answer.body()) {
             return mapper.readValue(body, type);
         } catch (JsonProcessingException e) {
@@ -443,7 +443,7 @@ public final class GatewayClient {
         }
     }
 
-    private BodyPublisher json(Object value) {
+    BodyPublisher json(Object value) {
         try {
             return BodyPublishers.ofByteArray(mapper.writeValueAsBytes(value));
         } catch (JsonProcessingException e) {
@@ -451,8 +451,7 @@ public final class GatewayClient {
         }
     }
 
-    private HttpResponse<InputStream> send(
-            String method, String path, BodyPublisher body, BodyHandler<InputStream> handler) {
+    HttpResponse<InputStream> send(String method, String path, BodyPublisher body, BodyHandler<InputStream> handler) {
         HttpRequest request = HttpRequest.newBuilder(URI.create(url + path))
                 .method(method, body)
                 .header("Authorization", "Bearer " + token.get())

@@ -25,6 +25,9 @@ public enum Access implements RouteRole {
     /** As {@link #OWN_NAME}, and who has the role {@code budgets}. */
     BUDGETS,
 
+    /** As {@link #OWN_NAME}, and who has the role {@code answers}. */
+    ANSWERS,
+
     /** Who has the role {@code operator}, also while there are no people; the operator of a {@code dev}. */
     OPERATOR
 }

@@ -15,16 +15,16 @@ public final class Refusal extends Exception {
         this.problem = problem;
     }
 
-    static Refusal badRequest(String why) {
+    public static Refusal badRequest(String why) {
         return new Refusal(400, Problem.of(Problem.BAD_REQUEST, why));
     }
 
-    static Refusal tooLarge(String what, long cap) {
+    public static Refusal tooLarge(String what, long cap) {
         return new Refusal(
                 413, Problem.of(Problem.TOO_LARGE, what + " has more than " + cap + " bytes, the most taken here"));
     }
 
-    static Refusal unknownAgent(String name, Collection<String> agents) {
+    public static Refusal unknownAgent(String name, Collection<String> agents) {
         return new Refusal(
                 404,
                 Problem.of(
@@ -36,11 +36,11 @@ public final class Refusal extends Exception {
         return new Refusal(404, Problem.of(Problem.NOT_FOUND, "there is no run '" + workflowId + "' to ask"));
     }
 
-    int status() {
+    public int status() {
         return status;
     }
 
-    Problem problem() {
+    public Problem problem() {
         return problem;
     }
 }

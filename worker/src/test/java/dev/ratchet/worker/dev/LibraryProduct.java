@@ -2,6 +2,7 @@ package dev.ratchet.worker.dev;
 
 import dev.ratchet.Needs;
 import dev.ratchet.activities.library.Library;
+import dev.ratchet.activities.library.PostgresLibrary;
 import dev.ratchet.worker.TemporalConnection;
 import dev.ratchet.worker.library.LibraryWorker;
 import dev.ratchet.worker.library.TablePassageIndex;
@@ -134,7 +135,7 @@ final class LibraryProduct implements AutoCloseable {
     }
 
     Library library() {
-        return new Library(services.capabilities().database());
+        return new PostgresLibrary(services.capabilities().database());
     }
 
     private Connection owner() throws SQLException {

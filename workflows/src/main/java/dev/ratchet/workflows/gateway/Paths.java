@@ -129,6 +129,22 @@ public final class Paths {
     public static final String EVALUATION_REPORT = "/v1/evaluations/report";
 
     /**
+     * What follows is described in {@link #OPENAPI}; the records are in {@code dev.ratchet.workflows.gateway.library}. POST a
+     * document; GET a page of documents, {@code /ID} one of them, {@code /ID/versions/N/text}; DELETE {@code /ID}; POST
+     * {@code /ID/questions}.
+     */
+    public static final String LIBRARY_DOCUMENTS = "/v1/library/documents";
+
+    /** GET {@code /ID}. */
+    public static final String LIBRARY_UPLOADS = "/v1/library/uploads";
+
+    /** POST a question; GET {@code /ID}; POST {@code /ID/confirmation}. */
+    public static final String LIBRARY_QUESTIONS = "/v1/library/questions";
+
+    /** GET: OpenAPI 3.1. */
+    public static final String OPENAPI = "/v1/openapi.json";
+
+    /**
      * POST what a run of the agent should begin with, {@code ?as=PERSON} when not the token's own: 201 with an
      * {@link IntakeKept}; 404 when there is no such agent, 422 with every problem when it takes JSON and this does not fit its
      * schema. As with {@link #DOCUMENTS}, that person is on record as the uploader.
