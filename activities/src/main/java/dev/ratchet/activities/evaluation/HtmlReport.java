@@ -168,7 +168,7 @@ final class HtmlReport {
     private String values(CaseResult of) {
         return Totals.names(results.kind()).stream()
                 .filter(of.values()::containsKey)
-                .map(name -> name + " " + number(of.values().get(name)))
+                .map(name -> name + " " + number(of.values().getOrDefault(name, 0.0)))
                 .collect(Collectors.joining("; "));
     }
 
