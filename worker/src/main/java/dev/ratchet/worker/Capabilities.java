@@ -44,6 +44,7 @@ import dev.ratchet.activities.documents.rules.WarmUp;
 import dev.ratchet.activities.effect.EffectActivitiesImpl;
 import dev.ratchet.activities.effect.Effects;
 import dev.ratchet.activities.effect.PostgresEffects;
+import dev.ratchet.activities.grounding.Excerpts;
 import dev.ratchet.activities.grounding.PostgresVerifiedAnswers;
 import dev.ratchet.activities.grounding.RecordedAnswers;
 import dev.ratchet.activities.ledger.Ledger;
@@ -477,6 +478,7 @@ public final class Capabilities implements AutoCloseable {
                 libraryPorts(),
                 agents.registrations(),
                 this::seen,
+                new Excerpts(contents, new PassagesOnRecord(database, contents)::has, new PostgresLibrary(database)::name),
                 modelCheck(),
                 notReady);
     }

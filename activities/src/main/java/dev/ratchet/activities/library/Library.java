@@ -5,6 +5,7 @@ import dev.ratchet.workflows.contract.TenantId;
 import dev.ratchet.workflows.contract.retrieval.DocumentVersion;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What is in a tenant's library, for those who show it, and the removal of a document. */
@@ -43,6 +44,14 @@ public interface Library {
 
     /** Every published version of a document, the newest number first; empty when it was removed, or was never there. */
     List<Shelved> versions(TenantId tenant, String document);
+
+    /** Under which name the document with this version was brought in; empty when it was removed, or never was there. */
+    default Optional<String> name(TenantId tenant, DocumentVersion version) {
+        return versions(tenant, version.document()).stream()
+                .filter(each -> each.version().equals(version))
+                .map(Shelved::name)
+                .findFirst();
+    }
 
     /**
      * Takes a document with all its versions off the tables, and leaves on record who did so. Its passages leave the index, and its

@@ -19,7 +19,10 @@ import dev.ratchet.activities.retrieval.lucene.LucenePassageIndex;
 import dev.ratchet.activities.retrieval.words.Analysis;
 import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.retrieval.DocumentVersion;
+import dev.ratchet.workflows.contract.retrieval.LookedUp;
+import dev.ratchet.workflows.contract.retrieval.Passage;
 import dev.ratchet.workflows.contract.retrieval.RetrievalActivities.Found;
+import dev.ratchet.workflows.contract.retrieval.RetrievalActivities.LookUp;
 import dev.ratchet.workflows.contract.retrieval.RetrievalActivities.Search;
 import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
@@ -181,5 +184,21 @@ class RetrieverTest {
                 .isInstanceOfSatisfying(
                         ApplicationFailure.class,
                         failure -> assertThat(failure.getType()).isEqualTo("CONTENT_MISSING"));
+    }
+
+    @Test
+    void wordsOfAnAgentsOwnAreKeptAndSearchedFor() throws IOException {
+        put(1, "the unit price of copy paper is 12.40", "the canteen opens at noon");
+        LookedUp found = activities.lookUp(new LookUp(ACME, "copy paper unit price", 1));
+        assertThat(found.passages()).extracting(Passage::number).containsExactly(1);
+        assertThat(found.searched()).isTrue();
+        assertThat(content.get(ACME, found.query())).hasValue("copy paper unit price".getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void anEmptyLibraryHasNothing() {
+        LookedUp found = activities.lookUp(new LookUp(ACME, "copy paper unit price", 3));
+        assertThat(found.passages()).isEmpty();
+        assertThat(found.searched()).isTrue();
     }
 }

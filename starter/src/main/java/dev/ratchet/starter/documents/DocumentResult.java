@@ -3,6 +3,7 @@ package dev.ratchet.starter.documents;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import dev.ratchet.workflows.contract.record.RunResult;
 import dev.ratchet.workflows.gateway.library.DocumentUpload;
 import dev.ratchet.workflows.gateway.library.DocumentUpload.State;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,28 @@ record DocumentResult(
                 upload.uploadId(),
                 upload.code(),
                 upload.why());
+    }
+
+    /** What the run of a batch came to; its receipt names document and version. */
+    static DocumentResult of(DocumentFile file, RunResult result) {
+        State state = switch (result.status()) {
+            case RUNNING, WAITING -> State.RUNNING;
+            case DONE, DUPLICATE -> State.READY;
+            case REFUSED -> State.REFUSED;
+            case FAILED -> State.FAILED;
+        };
+        boolean broken = state == State.REFUSED || state == State.FAILED;
+        String[] version =
+                result.receipt() == null ? new String[0] : result.receipt().id().split("/");
+        return new DocumentResult(
+                file.file().toString(),
+                file.name(),
+                state,
+                version.length == 2 ? version[0] : null,
+                version.length == 2 ? Integer.valueOf(version[1]) : null,
+                null,
+                broken ? result.code() : null,
+                broken ? result.why() : null);
     }
 
     static DocumentResult refused(DocumentFile file, String code, String why) {

@@ -3,6 +3,7 @@ package dev.ratchet.starter.documents;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.ratchet.starter.command.CommandContext;
 import dev.ratchet.starter.command.ExitCode;
+import dev.ratchet.starter.gateway.GatewayClient;
 import dev.ratchet.starter.gateway.LibraryClient;
 import dev.ratchet.starter.screen.Progress;
 import dev.ratchet.starter.screen.Tables;
@@ -15,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,6 +50,11 @@ final class UploadCommand implements Callable<Integer> {
     @Option(names = "--no-wait", description = "Does not wait until they are read.")
     private boolean noWait;
 
+    @Option(
+            names = "--batch",
+            description = "As one batch, which 'ratchet batch' shows from anywhere; for thousands. Needs Temporal.")
+    private boolean batch;
+
     @Option(names = "--json", description = "A JSON object for each document, on a line of its own.")
     private boolean json;
 
@@ -65,12 +72,16 @@ final class UploadCommand implements Callable<Integer> {
             return ExitCode.FAILED;
         }
         Progress progress = new Progress(here, OptionalInt.of(files.size()));
+        Consumer<DocumentResult> told = result -> {
+            tally.merge(result.state(), 1, Integer::sum);
+            tell(here, progress, result, files.size());
+        };
         try {
-            new DocumentSender(LibraryClient.of(here), as, result -> {
-                        tally.merge(result.state(), 1, Integer::sum);
-                        tell(here, progress, result, files.size());
-                    })
-                    .send(files, !noWait);
+            if (batch) {
+                sendAsBatch(here, progress, files, told);
+            } else {
+                new DocumentSender(LibraryClient.of(here), as, told).send(files, !noWait);
+            }
         } finally {
             progress.clear();
         }
@@ -78,6 +89,19 @@ final class UploadCommand implements Callable<Integer> {
             here.out().println(summary(files.size()));
         }
         return broken() == 0 ? 0 : ExitCode.FAILED;
+    }
+
+    private void sendAsBatch(
+            CommandContext here, Progress progress, List<DocumentFile> files, Consumer<DocumentResult> told) {
+        if (noWait) {
+            throw new ParameterException(spec.commandLine(), "--batch waits; leave --no-wait away");
+        }
+        try (DocumentBatch sender = DocumentBatch.open(here, GatewayClient.of(here), as, told)) {
+            progress.clear();
+            here.err()
+                    .println("batch " + sender.name() + ": 'ratchet batch " + sender.name() + "' shows how far it is");
+            sender.send(files);
+        }
     }
 
     private List<DocumentFile> files() {

@@ -195,6 +195,13 @@ public final class GatewayClient {
                 new TypeReference<>() {});
     }
 
+    /** The same, and a container is not opened. */
+    public DocumentKept uploadWhole(Path file, @Nullable String as) throws IOException {
+        BodyPublisher body = BodyPublishers.ofFile(file);
+        String query = "?whole=true" + (as == null ? "" : "&as=" + encoded(as));
+        return read(send("PUT", Paths.DOCUMENTS + query, body, BodyHandlers.ofInputStream()), new TypeReference<>() {});
+    }
+
     /** @param as as for {@link #upload(Path, String)} */
     public DocumentKept upload(byte[] bytes, @Nullable String as) {
         return read(

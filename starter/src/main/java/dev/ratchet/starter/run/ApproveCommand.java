@@ -42,7 +42,7 @@ public final class ApproveCommand extends RunCommand {
             here.out().println(report.effect(request));
             here.out().println("What the run says of itself:");
             here.out().println();
-            here.out().println(report.asked(asked));
+            here.out().println(report.asked(quoted(asked, gateway)));
             here.out().flush();
             Approval approval = gateway.sign(new SignRequest(workflowId, intent, as));
             RunSummary after = runs.decide(workflowId, new PersonDecision.Approve(approval));

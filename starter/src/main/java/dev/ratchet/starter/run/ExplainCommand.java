@@ -25,7 +25,7 @@ public final class ExplainCommand extends RunCommand {
         try (LiveRuns runs = RunAccess.open(here, gateway)) {
             running = runs.explain(workflowId);
         }
-        Explanation explanation = running.isPresent() ? running.get() : onRecord(gateway, workflowId);
+        Explanation explanation = running.isPresent() ? quoted(running.get(), gateway) : onRecord(gateway, workflowId);
         if (json) {
             here.out().println(Json.mapper().writeValueAsString(explanation));
         } else {

@@ -33,4 +33,13 @@ abstract class RunCommand implements Callable<Integer> {
                 .orElseThrow(() ->
                         new Refused("NOT_FOUND", "neither Temporal nor the record has a run '" + workflowId + "'"));
     }
+
+    /** With words of the passages that it looked up, which the gateway knows and Temporal does not. */
+    static Explanation quoted(Explanation run, GatewayClient gateway) {
+        return run.lookedUp() == null || !run.quotes().isEmpty()
+                ? run
+                : gateway.run(run.summary().workflowId())
+                        .map(recorded -> run.quoting(recorded.quotes()))
+                        .orElse(run);
+    }
 }

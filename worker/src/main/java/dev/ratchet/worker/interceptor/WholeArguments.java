@@ -18,12 +18,23 @@ final class WholeArguments extends WorkerInterceptorBase {
         return new ActivityInboundCallsInterceptorBase(next) {
             @Override
             public ActivityOutput execute(ActivityInput input) {
-                for (Object argument : input.getArguments()) {
-                    requireWhole("the argument", argument);
-                }
+                requireAll(input.getArguments());
                 return super.execute(input);
             }
         };
+    }
+
+    /** @throws io.temporal.failure.ApplicationFailure {@link FailureType#BAD_INPUT} */
+    static void requireAll(@Nullable Object[] arguments) {
+        for (Object argument : arguments) {
+            if (argument == null) {
+                throw Failures.of(
+                        FailureType.BAD_INPUT,
+                        "an argument of an activity is missing; what may be absent should be a @Nullable component of a record",
+                        null);
+            }
+            requireWhole("the argument", argument);
+        }
     }
 
     /** @throws io.temporal.failure.ApplicationFailure {@link FailureType#BAD_INPUT} */

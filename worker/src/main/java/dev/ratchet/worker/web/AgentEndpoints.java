@@ -75,7 +75,7 @@ final class AgentEndpoints {
 
     private void run(Context request) throws Refusal, IOException {
         String id = request.pathParam("id");
-        json(request, found(id, recorded.explain(config.tenant(), id)));
+        json(request, ports.excerpts().quoted(found(id, recorded.explain(config.tenant(), id))));
     }
 
     private void rebuild(Context request) throws Refusal, IOException {

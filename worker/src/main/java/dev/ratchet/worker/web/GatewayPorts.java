@@ -5,6 +5,7 @@ import dev.ratchet.activities.audit.RunRecords;
 import dev.ratchet.activities.budget.Budgets;
 import dev.ratchet.activities.calls.Costs;
 import dev.ratchet.activities.content.ContentStore;
+import dev.ratchet.activities.grounding.Excerpts;
 import dev.ratchet.activities.ledger.Ledger;
 import dev.ratchet.activities.masterdata.MasterData;
 import dev.ratchet.activities.model.ModelCheck;
@@ -23,6 +24,7 @@ import java.util.function.Supplier;
  * @param library documents and questions
  * @param agents every agent that this process knows, by name
  * @param reader reads a document as an invoice for {@code masterdata propose}; empty when it is none
+ * @param excerpts words of passages that runs looked up
  * @param models checks those that this process was told of; empty where only workers are
  * @param notReady why the process cannot do its work now; empty when it can
  */
@@ -39,6 +41,7 @@ public record GatewayPorts(
         LibraryPorts library,
         SortedMap<String, AgentRegistration<?, ?, ?>> agents,
         Function<byte[], Optional<MasterData.Seen>> reader,
+        Excerpts excerpts,
         ModelCheck models,
         Supplier<Optional<String>> notReady) {
 
@@ -57,6 +60,7 @@ public record GatewayPorts(
                 library,
                 agents,
                 reader,
+                excerpts,
                 models,
                 notReady);
     }

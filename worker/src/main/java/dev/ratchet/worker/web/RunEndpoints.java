@@ -116,7 +116,7 @@ final class RunEndpoints {
     private void explain(Context request) throws Refusal, IOException {
         String id = ownId(request);
         Explanation now = found(id, answered(() -> ports.live().explain(id)));
-        json(request, own(id, now.summary(), now));
+        json(request, ports.excerpts().quoted(own(id, now.summary(), now)));
     }
 
     /** The run verifies who signed the decision; the token only leads here. */

@@ -36,7 +36,16 @@ final class WholeRatchet implements AutoCloseable {
 
     /** @param environment the worker's, such as which model it asks */
     static WholeRatchet start(Path folder, Map<String, String> environment) throws Exception {
-        return start(new DevServices.Options(folder.resolve("data"), freePort(), 0, true, folder), folder, environment);
+        return start(folder, environment, Agents.PRODUCT);
+    }
+
+    /** The same with other agents. */
+    static WholeRatchet start(Path folder, Map<String, String> environment, Agents agents) throws Exception {
+        return start(
+                new DevServices.Options(folder.resolve("data"), freePort(), 0, true, folder),
+                folder,
+                environment,
+                agents);
     }
 
     /** The same on a real Temporal. */
@@ -46,12 +55,13 @@ final class WholeRatchet implements AutoCloseable {
         return start(
                 new DevServices.Options(folder.resolve("data"), Installation.twoFreePorts(), 0, false, folder),
                 folder,
-                all);
+                all,
+                Agents.PRODUCT);
     }
 
-    private static WholeRatchet start(DevServices.Options options, Path folder, Map<String, String> environment)
-            throws Exception {
-        DevServices services = DevServices.start(options, environment, Agents.PRODUCT);
+    private static WholeRatchet start(
+            DevServices.Options options, Path folder, Map<String, String> environment, Agents agents) throws Exception {
+        DevServices services = DevServices.start(options, environment, agents);
         try {
             TemporalConnection temporal = services.connect();
             services.capabilities().warm();

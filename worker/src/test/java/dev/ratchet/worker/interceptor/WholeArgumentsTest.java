@@ -34,4 +34,10 @@ class WholeArgumentsTest {
         assertThatCode(() -> WholeArguments.requireWhole("the argument", List.of(DOCUMENT, new RunRef("w", "r"))))
                 .doesNotThrowAnyException();
     }
+
+    @Test
+    void whoPassesNullIsToldWhatWouldBeRight() {
+        assertThatThrownBy(() -> WholeArguments.requireAll(new Object[] {DOCUMENT, null}))
+                .hasMessageContaining("@Nullable component of a record");
+    }
 }

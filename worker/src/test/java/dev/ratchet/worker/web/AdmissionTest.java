@@ -153,12 +153,14 @@ class AdmissionTest {
                 whole.costs(),
                 whole.budgets(),
                 whole.live(),
+                whole.library(),
                 whole.agents(),
                 document -> {
                     entered.countDown();
                     awaits(release);
                     return Optional.empty();
                 },
+                whole.excerpts(),
                 whole.models(),
                 whole.notReady());
         AdmissionLimits one = new AdmissionLimits(8, 8, 1_000, 1_000, 1, 1L << 30, Duration.ofMinutes(5), 1_000);

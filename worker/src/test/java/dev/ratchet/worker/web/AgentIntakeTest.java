@@ -55,6 +55,7 @@ class AgentIntakeTest {
                 usual.library(),
                 agents,
                 usual.reader(),
+                usual.excerpts(),
                 usual.models(),
                 usual.notReady());
     }

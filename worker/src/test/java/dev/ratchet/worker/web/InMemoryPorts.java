@@ -12,6 +12,7 @@ import dev.ratchet.activities.calls.ModelCalls;
 import dev.ratchet.activities.calls.ReceivedAnswers;
 import dev.ratchet.activities.calls.RecordedCalls;
 import dev.ratchet.activities.content.ContentStore;
+import dev.ratchet.activities.grounding.Excerpts;
 import dev.ratchet.activities.ledger.Ledger;
 import dev.ratchet.activities.masterdata.MasterData;
 import dev.ratchet.activities.masterdata.history.Change;
@@ -92,6 +93,7 @@ final class InMemoryPorts {
                 library.ports(),
                 Agents.PRODUCT.registrations(),
                 InMemoryPorts::read,
+                new Excerpts(documents, (tenant, passages) -> true, (tenant, version) -> Optional.of("contract.pdf")),
                 new ModelCheck(
                         models,
                         new RecordedCalls(modelCalls, new MemoryContentStore(), ReceivedAnswers.NOWHERE, TIMER),

@@ -229,8 +229,11 @@ class LibraryEndpointsTest {
         assertThat(json(send("GET", Paths.LIBRARY_DOCUMENTS + "?name=z.txt", ""))
                         .get("documents"))
                 .isEmpty();
-        assertThat(send("GET", Paths.LIBRARY_DOCUMENTS + "?most=0", "").statusCode())
-                .isEqualTo(400);
+        for (String wrong : List.of("most=0", "most=1001", "after=" + "a".repeat(201), "name=%20", "name=a&after=b")) {
+            assertThat(send("GET", Paths.LIBRARY_DOCUMENTS + "?" + wrong, "").statusCode())
+                    .as(wrong)
+                    .isEqualTo(400);
+        }
     }
 
     @Test

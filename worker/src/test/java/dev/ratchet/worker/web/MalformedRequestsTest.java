@@ -187,8 +187,10 @@ class MalformedRequestsTest {
                 whole.costs(),
                 whole.budgets(),
                 whole.live(),
+                whole.library(),
                 whole.agents(),
                 whole.reader(),
+                whole.excerpts(),
                 whole.models(),
                 () -> {
                     throw new OutOfMemoryError("secret-host");

@@ -189,7 +189,7 @@ class RoutesTest {
                 .replace("<id>", GatewayTest.RUN)
                 .replace("{document_id}", new LibraryRequest("a.txt", Digest.of(""), 0).document(TenantId.DEFAULT))
                 .replace("{version}", "1")
-                .replace("{question_id}", GatewayTest.INTENT.hex())
+                .replace("{question_id}", Digest.of("a question").hex())
                 .replace("{upload_id}", Digest.of("an upload").hex());
         String parameters =
                 route.path().equals(Paths.LIBRARY_DOCUMENTS) && route.method().equals("POST")

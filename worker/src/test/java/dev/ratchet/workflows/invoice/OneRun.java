@@ -58,7 +58,8 @@ final class OneRun {
             case CONSULT_BOOKS -> new InvoiceObservation.BooksConsulted(books.consult(InvoiceRules.query(run, state)));
             case POST_ENTRY -> new InvoiceObservation.EntryAnswered(effects.perform(InvoiceEntry.posting(run, state)));
             case ASK_PERSON, REQUEST_APPROVAL -> throw new Waits();
-            case RECORD_FIELDS, CHOOSE_RELATION -> throw new IllegalStateException("no text is read here");
+            case RECORD_FIELDS, CHOOSE_RELATION, LOOK_UP_TERMS ->
+                throw new IllegalStateException("no text is read here");
         };
     }
 }

@@ -5,6 +5,7 @@ import dev.ratchet.workflows.contract.Finding;
 import dev.ratchet.workflows.contract.Money;
 import dev.ratchet.workflows.contract.policy.Bundle;
 import dev.ratchet.workflows.contract.policy.Ruling;
+import dev.ratchet.workflows.contract.retrieval.LookedUp;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,11 @@ public interface AgentView<S> {
     /** What is wrong with what the run is about, most important first. */
     default List<Finding> findings(S state) {
         return List.of();
+    }
+
+    /** Passages that {@link #facts} tell by their places; who shows the facts puts their words there. */
+    default @Nullable LookedUp lookedUp(S state) {
+        return null;
     }
 
     /** The rule that chose the route. */

@@ -58,14 +58,23 @@ public record Budget(Amounts allowed, Amounts spent) {
         return new Budget(allowed, new Amounts(0, 0, 0, 0, 0));
     }
 
-    /** What is used up, in the order of {@link Resource}; a resource is used up when nothing of it is left. */
+    /**
+     * What is used up, in the order of {@link Resource}; a resource is used up when nothing of it is left. Tokens and money of which
+     * an agent may use none are not: no call to a model is affordable then, and no other turn needs any.
+     */
     public Optional<Resource> exhausted() {
         for (Resource resource : Resource.values()) {
-            if (left(resource) <= 0) {
+            if (left(resource) <= 0 && !unused(resource)) {
                 return Optional.of(resource);
             }
         }
         return Optional.empty();
+    }
+
+    private boolean unused(Resource resource) {
+        return (resource == Resource.TOKENS || resource == Resource.MONEY)
+                && allowed.of(resource) == 0
+                && spent.of(resource) == 0;
     }
 
     public long left(Resource resource) {

@@ -25,6 +25,11 @@ public sealed interface InvoiceAction extends Action {
                 Effect.READ,
                 ChooseRelation.class,
                 "say what the document does to an earlier one: replaces it, adds to it, or is unrelated"),
+        LOOK_UP_TERMS(
+                "look_up_terms",
+                Effect.READ,
+                LookUpTerms.class,
+                "look in the library for what explains a difference, for the person who decides"),
         ASK_PERSON("ask_person", Effect.REVERSIBLE, AskPerson.class, "hand the document to a person"),
         REQUEST_APPROVAL(
                 "request_approval", Effect.REVERSIBLE, RequestApproval.class, "ask a person to consent to the entry"),
@@ -55,6 +60,9 @@ public sealed interface InvoiceAction extends Action {
 
     /** Only a person chooses. */
     record ChooseRelation(Relation relation) implements InvoiceAction {}
+
+    /** What is found is shown to a person, and decides nothing. */
+    record LookUpTerms() implements InvoiceAction {}
 
     /** A closed list of reasons: free text of a model never reaches the person who decides. */
     record AskPerson(Reason reason) implements InvoiceAction {

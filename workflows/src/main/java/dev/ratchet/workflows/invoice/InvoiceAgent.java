@@ -109,7 +109,9 @@ public final class InvoiceAgent implements Agent<InvoiceState, InvoiceAction, In
 
     @Override
     public List<Kind> legal(InvoiceState state) {
-        return state.phase().legal();
+        return InvoiceTerms.wanted(state)
+                ? List.of(Kind.LOOK_UP_TERMS, Kind.REQUEST_APPROVAL)
+                : state.phase().legal();
     }
 
     @Override
@@ -132,6 +134,7 @@ public final class InvoiceAgent implements Agent<InvoiceState, InvoiceAction, In
                 "only a text whose fields are unknown is read by a model, and a person corrects one while the run waits";
             case CHOOSE_RELATION ->
                 "only a person chooses, while the run waits, and only where an earlier document is named or has the number";
+            case LOOK_UP_TERMS -> "no difference waits for consent, or the library has been asked";
             case ASK_PERSON -> "nothing needs mending by a person";
             case REQUEST_APPROVAL -> "no rule asks for a person's consent now";
             case POST_ENTRY -> "nothing has authorized the entry";
@@ -140,12 +143,12 @@ public final class InvoiceAgent implements Agent<InvoiceState, InvoiceAction, In
 
     // ---- plan
 
-    /** In every phase but EXTRACTING there is one thing to do. */
+    /** In every phase but EXTRACTING there is one thing to do; a difference is looked up before a person is asked. */
     @Override
     public Proposal rule(InvoiceState state) {
-        Kind kind = state.phase().legal().get(0);
+        Kind kind = legal(state).get(0);
         String arguments = switch (kind) {
-            case READ_DOCUMENT, CONSULT_BOOKS, RECORD_FIELDS, CHOOSE_RELATION -> "{}";
+            case READ_DOCUMENT, CONSULT_BOOKS, RECORD_FIELDS, CHOOSE_RELATION, LOOK_UP_TERMS -> "{}";
             case ASK_PERSON -> "{\"reason\":\"CANNOT_PROCEED\"}";
             case REQUEST_APPROVAL -> intent(InvoiceEntry.digest(state));
             case POST_ENTRY ->
@@ -228,7 +231,11 @@ public final class InvoiceAgent implements Agent<InvoiceState, InvoiceAction, In
                 observation instanceof InvoiceObservation.EntryAnswered answered
                         ? answered(state, answered.result())
                         : state;
-            case STUCK, CONSENT, ENDED -> state;
+            case CONSENT ->
+                observation instanceof InvoiceObservation.TermsLookedUp found
+                        ? state.with(draft -> draft.terms = found.terms())
+                        : state;
+            case STUCK, ENDED -> state;
         };
     }
 
@@ -334,6 +341,7 @@ public final class InvoiceAgent implements Agent<InvoiceState, InvoiceAction, In
                 : state.with(draft -> {
                     draft.phase = awaitsModel(state) ? Phase.EXTRACTING : Phase.READ;
                     draft.authorization = null;
+                    draft.terms = null;
                     draft.unproven = 0;
                     draft.stuck = null;
                     draft.pending = null;

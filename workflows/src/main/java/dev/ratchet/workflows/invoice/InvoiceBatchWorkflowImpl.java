@@ -120,7 +120,7 @@ public final class InvoiceBatchWorkflowImpl extends AgentBatch<InvoiceState, Inv
                                 .toList()))
                         .map(posted -> each(posted, InvoiceObservation.EntryAnswered::new))
                         .orElseGet(() -> ownRuns(states.size()));
-            case RECORD_FIELDS, CHOOSE_RELATION, ASK_PERSON, REQUEST_APPROVAL -> ownRuns(states.size());
+            case RECORD_FIELDS, CHOOSE_RELATION, LOOK_UP_TERMS, ASK_PERSON, REQUEST_APPROVAL -> ownRuns(states.size());
         };
     }
 

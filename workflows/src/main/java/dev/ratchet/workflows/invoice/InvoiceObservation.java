@@ -10,6 +10,7 @@ import dev.ratchet.workflows.contract.invoice.BooksActivities.Consultation;
 import dev.ratchet.workflows.contract.invoice.DocumentReading;
 import dev.ratchet.workflows.contract.invoice.FieldReading;
 import dev.ratchet.workflows.contract.invoice.Relation;
+import dev.ratchet.workflows.contract.retrieval.LookedUp;
 
 /** What tools report while an invoice is worked on. Wire names are frozen. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = Observation.NAME)
@@ -18,6 +19,7 @@ import dev.ratchet.workflows.contract.invoice.Relation;
     @JsonSubTypes.Type(InvoiceObservation.BooksConsulted.class),
     @JsonSubTypes.Type(InvoiceObservation.FieldsChecked.class),
     @JsonSubTypes.Type(InvoiceObservation.RelationChosen.class),
+    @JsonSubTypes.Type(InvoiceObservation.TermsLookedUp.class),
     @JsonSubTypes.Type(InvoiceObservation.EntryAnswered.class)
 })
 sealed interface InvoiceObservation extends Observation {
@@ -33,6 +35,9 @@ sealed interface InvoiceObservation extends Observation {
 
     @JsonTypeName("relation_chosen")
     record RelationChosen(Relation relation) implements InvoiceObservation {}
+
+    @JsonTypeName("terms_looked_up")
+    record TermsLookedUp(LookedUp terms) implements InvoiceObservation {}
 
     @JsonTypeName("entry_answered")
     record EntryAnswered(EffectActivities.Result result) implements InvoiceObservation {}

@@ -82,6 +82,7 @@ final class InvoiceProposals {
             draft.objections = List.of();
             draft.authorization = null;
             draft.permission = null;
+            draft.terms = null;
             draft.unproven = 0;
             draft.stuck = null;
         });

@@ -15,6 +15,7 @@ import dev.ratchet.workflows.contract.invoice.InvoiceFacts;
 import dev.ratchet.workflows.contract.invoice.Relation;
 import dev.ratchet.workflows.contract.policy.Bundle;
 import dev.ratchet.workflows.contract.policy.Ruling;
+import dev.ratchet.workflows.contract.retrieval.LookedUp;
 import dev.ratchet.workflows.invoice.InvoiceAction.Kind;
 import java.util.List;
 import java.util.function.Consumer;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param route the first ruling; never changes
  * @param policy the latest ruling on whose authority is needed
  * @param permission what the latest ruling permits; attested, for whoever performs it
+ * @param terms what the library has on a difference that a person decides about; absent while nobody has looked
  * @param overtaken how often the ledger saw that the books had changed since they were consulted
  * @param unproven how often extracted fields could not be proven since a person last looked
  * @param stuck why a person is needed before anything can go on
@@ -48,6 +50,7 @@ record InvoiceState(
         @Nullable Ruling policy,
         @Nullable Authorization authorization,
         @Nullable Attested<Permission> permission,
+        @Nullable LookedUp terms,
         int overtaken,
         int unproven,
         List<Finding> findings,
@@ -96,6 +99,7 @@ record InvoiceState(
         return new InvoiceState(
                 Phase.RECEIVED,
                 document,
+                null,
                 null,
                 null,
                 null,
@@ -189,6 +193,9 @@ record InvoiceState(
         @Nullable
         Attested<Permission> permission;
 
+        @Nullable
+        LookedUp terms;
+
         int overtaken;
         int unproven;
         List<Finding> findings;
@@ -218,6 +225,7 @@ record InvoiceState(
             policy = from.policy;
             authorization = from.authorization;
             permission = from.permission;
+            terms = from.terms;
             overtaken = from.overtaken;
             unproven = from.unproven;
             findings = from.findings;
@@ -240,6 +248,7 @@ record InvoiceState(
                     policy,
                     authorization,
                     permission,
+                    terms,
                     overtaken,
                     unproven,
                     findings,

@@ -12,6 +12,7 @@ import dev.ratchet.workflows.contract.invoice.FieldReading;
 import dev.ratchet.workflows.contract.invoice.InvoiceFacts;
 import dev.ratchet.workflows.contract.policy.Bundle;
 import dev.ratchet.workflows.contract.policy.Ruling;
+import dev.ratchet.workflows.contract.retrieval.LookedUp;
 import dev.ratchet.workflows.invoice.InvoiceState.Phase;
 import java.util.ArrayList;
 import java.util.List;
@@ -134,7 +135,13 @@ final class InvoiceView implements AgentView<InvoiceState> {
         if (state.books() != null) {
             books(state.books(), facts);
         }
+        facts.addAll(InvoiceTerms.facts(state.terms()));
         return facts;
+    }
+
+    @Override
+    public @Nullable LookedUp lookedUp(InvoiceState state) {
+        return state.terms();
     }
 
     private static void invoice(InvoiceFacts invoice, List<Fact> facts) {

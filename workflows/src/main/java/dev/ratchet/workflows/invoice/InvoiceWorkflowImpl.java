@@ -36,6 +36,8 @@ public final class InvoiceWorkflowImpl extends AgentRun<InvoiceState, InvoiceAct
             case RECORD_FIELDS -> proved(state, (InvoiceAction.RecordFields) accepted.action());
             case CHOOSE_RELATION ->
                 new InvoiceObservation.RelationChosen(((InvoiceAction.ChooseRelation) accepted.action()).relation());
+            case LOOK_UP_TERMS ->
+                new InvoiceObservation.TermsLookedUp(lookUp(InvoiceTerms.words(state), InvoiceTerms.MOST));
             case ASK_PERSON, REQUEST_APPROVAL -> askPerson(state);
             case POST_ENTRY ->
                 new InvoiceObservation.EntryAnswered(effects.perform(InvoiceEntry.posting(run(), state)));

@@ -24,7 +24,7 @@ import java.util.Optional;
 final class LibraryAgent implements Agent<LibraryState, LibraryAction, LibraryObservation> {
 
     /** Turns, rejections, no model, and a week: of a library of thousands the last ones wait for their turn. */
-    private static final Budget.Amounts BUDGET = new Budget.Amounts(20, 3, 1, 1, 7L * 24 * 3600 * 1000);
+    private static final Budget.Amounts BUDGET = new Budget.Amounts(20, 3, 0, 0, 7L * 24 * 3600 * 1000);
 
     // ---- legal
 

@@ -8,7 +8,7 @@ import dev.ratchet.workflows.contract.policy.Bundle;
 import dev.ratchet.workflows.contract.policy.Ruling;
 import dev.ratchet.workflows.contract.qa.GroundingActivities.Grounded;
 import dev.ratchet.workflows.contract.qa.GroundingActivities.Ungrounded;
-import dev.ratchet.workflows.contract.retrieval.Passage;
+import dev.ratchet.workflows.contract.retrieval.LookedUp;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +36,7 @@ final class QaView implements AgentView<QaState> {
             facts.add(new Fact(
                     "retrieved by",
                     state.found().configuration() + (state.found().semantic() ? "" : " (words alone)")));
-            state.passages().forEach(passage -> facts.add(new Fact("found", place(passage))));
+            state.passages().forEach(passage -> facts.add(new Fact("found", passage.place())));
         }
         if (state.answer() != null && state.answer().value() instanceof Grounded grounded) {
             facts.add(new Fact("answer", grounded.answer().hex()));
@@ -51,8 +51,12 @@ final class QaView implements AgentView<QaState> {
         return facts;
     }
 
-    private static String place(Passage passage) {
-        return passage.id() + (passage.page() == 0 ? "" : ", page " + passage.page());
+    @Override
+    public @Nullable LookedUp lookedUp(QaState state) {
+        return state.question() == null || state.found() == null
+                ? null
+                : new LookedUp(
+                        state.question().text(), state.passages(), state.found().configuration(), true);
     }
 
     @Override

@@ -114,7 +114,9 @@ public record RunReport<S>(Agent<S, ?, ?> agent, Header header) {
                         .toList(),
                 rulings(state),
                 steps,
-                budget(budget));
+                budget(budget),
+                agent.view().lookedUp(state),
+                List.of());
     }
 
     private List<Explanation.RulingShown> rulings(S state) {

@@ -14,16 +14,20 @@ import dev.ratchet.workflows.agent.planner.ModelPlanner;
 import dev.ratchet.workflows.agent.planner.RoutedPlanner;
 import dev.ratchet.workflows.agent.planner.RulePlanner;
 import dev.ratchet.workflows.contract.CanonicalJson;
+import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.FailureType;
 import dev.ratchet.workflows.contract.ModelActivities;
 import dev.ratchet.workflows.contract.RunRef;
 import dev.ratchet.workflows.contract.TenantId;
+import dev.ratchet.workflows.contract.Texts;
 import dev.ratchet.workflows.contract.effect.ApprovalActivities;
 import dev.ratchet.workflows.contract.effect.EffectActivities;
 import dev.ratchet.workflows.contract.effect.PersonDecision;
 import dev.ratchet.workflows.contract.effect.PersonStatement;
 import dev.ratchet.workflows.contract.record.AuditActivities;
 import dev.ratchet.workflows.contract.record.RunSummary;
+import dev.ratchet.workflows.contract.retrieval.LookedUp;
+import dev.ratchet.workflows.contract.retrieval.RetrievalActivities;
 import dev.ratchet.workflows.run.AgentWorkflow;
 import dev.ratchet.workflows.run.Explanation;
 import dev.ratchet.workflows.run.RunReport;
@@ -53,6 +57,7 @@ public abstract class AgentRun<S, A extends Action, O extends Observation> imple
     private final AuditActivities audit = Stubs.quick(AuditActivities.class, "writes the audit record");
     private final ApprovalActivities approvals =
             Stubs.quick(ApprovalActivities.class, "keeps the list of what waits, verifies decisions");
+    private final RetrievalActivities library = Stubs.dispensable(RetrievalActivities.class, "looks into the library");
 
     private final Agent<S, A, O> agent;
     private final RunRequest request;
@@ -180,6 +185,24 @@ public abstract class AgentRun<S, A extends Action, O extends Observation> imple
         return e.getCause() instanceof ApplicationFailure known
                 ? known.getOriginalMessage()
                 : e.getActivityType() + " did not answer in time";
+    }
+
+    // ---- the library
+
+    /**
+     * What the tenant's library has on these words, for an agent that can do without: where the library is empty or out, nothing
+     * was found.
+     *
+     * @param words cut to {@link RetrievalActivities.LookUp#MOST_CHARACTERS}; not blank
+     * @param most passages wanted, 1 to {@link RetrievalActivities#MOST}
+     */
+    protected final LookedUp lookUp(String words, int most) {
+        String cut = Texts.upTo(RetrievalActivities.LookUp.MOST_CHARACTERS, words);
+        try {
+            return library.lookUp(new RetrievalActivities.LookUp(tenant(), cut, most));
+        } catch (ActivityFailure e) {
+            return LookedUp.failed(Digest.of(cut), code(e));
+        }
     }
 
     // ---- a person

@@ -35,6 +35,23 @@ public final class Stubs {
                         .build());
     }
 
+    /** As {@link #quick}, for what a run can do without: given up after three attempts, or a minute. */
+    public static <T> T dispensable(Class<T> activities, String summary) {
+        return Workflow.newLocalActivityStub(
+                activities,
+                LocalActivityOptions.newBuilder()
+                        .setStartToCloseTimeout(Duration.ofSeconds(20))
+                        .setScheduleToCloseTimeout(Duration.ofMinutes(1))
+                        .setDoNotIncludeArgumentsIntoMarker(true)
+                        .setSummary(summary)
+                        .setRetryOptions(RetryOptions.newBuilder()
+                                .setInitialInterval(Duration.ofMillis(200))
+                                .setBackoffCoefficient(2)
+                                .setMaximumAttempts(3)
+                                .build())
+                        .build());
+    }
+
     /**
      * For a model call: minutes at most, heartbeats while it lasts. The activity itself says when to try again and when to give
      * up; after {@code patience} the run does without it.

@@ -18,6 +18,7 @@ import dev.ratchet.workflows.contract.Fact;
 import dev.ratchet.workflows.contract.Finding;
 import dev.ratchet.workflows.contract.Proposal;
 import dev.ratchet.workflows.contract.Receipt;
+import dev.ratchet.workflows.contract.TenantId;
 import dev.ratchet.workflows.contract.effect.Authorization;
 import dev.ratchet.workflows.contract.effect.EffectActivities;
 import dev.ratchet.workflows.contract.effect.Statements;
@@ -27,6 +28,8 @@ import dev.ratchet.workflows.contract.invoice.FieldReading;
 import dev.ratchet.workflows.contract.invoice.InvoiceFacts;
 import dev.ratchet.workflows.contract.invoice.JournalEntry;
 import dev.ratchet.workflows.contract.invoice.Relation;
+import dev.ratchet.workflows.contract.retrieval.LookedUp;
+import dev.ratchet.workflows.contract.retrieval.RetrievalActivities;
 import dev.ratchet.workflows.invoice.InvoiceAction.Kind;
 import dev.ratchet.workflows.invoice.InvoiceState.Phase;
 import java.util.List;
@@ -35,6 +38,9 @@ import org.junit.jupiter.api.Test;
 
 /** The invoice agent as sentences. */
 class InvoiceAgentTest extends AgentContract<InvoiceState, InvoiceAction, InvoiceObservation> {
+    private static final RetrievalActivities.LookUp WANTED =
+            new RetrievalActivities.LookUp(TenantId.DEFAULT, "unit price", 3);
+
     private final InvoiceAgent agent = new InvoiceAgent();
 
     private static InvoiceObservation.DocumentRead read(DocumentReading reading) {
@@ -88,6 +94,20 @@ class InvoiceAgentTest extends AgentContract<InvoiceState, InvoiceAction, Invoic
         return agent.reduce(
                 agent.reduce(extracting(), new InvoiceObservation.FieldsChecked(proven())),
                 consulted(Samples.books(100)));
+    }
+
+    /** It needs consent, and a product of it is off. */
+    private InvoiceState differing() {
+        return after(
+                read(Samples.structured(Samples.differing(Samples.lineDifference()))), consulted(Samples.books(100)));
+    }
+
+    private InvoiceState explained() {
+        return agent.reduce(differing(), found(Samples.contractFound(WANTED)));
+    }
+
+    private static InvoiceObservation found(LookedUp terms) {
+        return new InvoiceObservation.TermsLookedUp(terms);
     }
 
     /** It waits, and names an earlier invoice. */
@@ -332,6 +352,88 @@ class InvoiceAgentTest extends AgentContract<InvoiceState, InvoiceAction, Invoic
     }
 
     @Test
+    void aDifferenceThatNeedsConsentIsLookedUpOnceAndThenAPersonIsAsked() {
+        assertThat(agent.rule(differing()).name()).isEqualTo("look_up_terms");
+        assertThat(explained().phase()).isEqualTo(Phase.CONSENT);
+        assertThat(agent.legal(explained())).containsExactly(Kind.REQUEST_APPROVAL);
+        assertThat(agent.rule(explained()).name()).isEqualTo("request_approval");
+        InvoiceState asked = agent.consented(explained(), Samples.approval(Digest.of("other"), "w", "clerk"));
+        InvoiceState again = agent.reduce(asked, consulted(Samples.books(100)));
+        assertThat(again.phase()).isEqualTo(Phase.CONSENT);
+        assertThat(agent.rule(again).name()).as("not again").isEqualTo("request_approval");
+    }
+
+    @Test
+    void nothingIsLookedUpWhereNothingDiffersOrNobodyDecides() {
+        assertThat(agent.legal(consent())).containsExactly(Kind.REQUEST_APPROVAL);
+        InvoiceState tolerated = after(
+                read(Samples.structured(Samples.differing(Samples.lineDifference()))),
+                consulted(Samples.books(50_000)));
+        assertThat(agent.legal(tolerated)).containsExactly(Kind.POST_ENTRY);
+        assertThat(agent.legal(stuck())).containsExactly(Kind.ASK_PERSON);
+    }
+
+    /** So a record of a run that nobody looked anything up for is still a record of this agent. */
+    @Test
+    void aPersonMayBeAskedWithoutALookUp() {
+        Gate<InvoiceState, InvoiceAction> gate = new Gate<>(agent);
+        Proposal asks = proposal(differing(), Kind.REQUEST_APPROVAL);
+        assertThat(gate.judge(differing(), asks)).isInstanceOf(Verdict.Accepted.class);
+        assertThat(json(differing())).doesNotContain("terms");
+    }
+
+    @Test
+    void whatIsFoundChangesNothingThatIsAskedPermittedOrBooked() {
+        assertThat(explained()).isEqualTo(differing().with(draft -> draft.terms = Samples.contractFound(WANTED)));
+        assertThat(agent.view().ask(explained())).isEqualTo(agent.view().ask(differing()));
+        assertThat(InvoiceEntry.of(explained())).isEqualTo(InvoiceEntry.of(differing()));
+    }
+
+    @Test
+    void whatAPersonMendsIsLookedUpAgain() {
+        assertThat(agent.recheck(explained()).terms()).isNull();
+        InvoiceState pending = said(
+                explained().with(draft -> draft.books = Samples.books(List.of(Relation.ADDS_TO))),
+                Kind.CHOOSE_RELATION,
+                "{\"relation\":\"ADDS_TO\"}");
+        assertThat(agent.reduce(pending, new InvoiceObservation.RelationChosen(Relation.ADDS_TO))
+                        .terms())
+                .isNull();
+    }
+
+    @Test
+    void thePersonWhoDecidesIsToldWhereItStandsOrThatNothingWasFound() {
+        assertThat(terms(differing())).isEmpty();
+        assertThat(terms(explained())).containsExactly("0123456789abcdef/1/4, page 2");
+        assertThat(agent.view().lookedUp(explained())).isEqualTo(explained().terms());
+        assertThat(terms(agent.reduce(differing(), found(Samples.nothingFound(WANTED)))))
+                .containsExactly("no terms found");
+        assertThat(terms(agent.reduce(differing(), found(LookedUp.failed(Digest.of("q"), "ACTIVITY_TIMED_OUT")))))
+                .containsExactly("no terms found; the library could not be searched: ACTIVITY_TIMED_OUT");
+    }
+
+    private List<String> terms(InvoiceState state) {
+        return agent.view().facts(state).stream()
+                .filter(fact -> fact.label().equals("terms"))
+                .map(Fact::value)
+                .toList();
+    }
+
+    @Test
+    void theLibraryIsAskedForTheSupplierTheOrderAndTheArticlesThatDiffer() {
+        assertThat(InvoiceTerms.words(differing()))
+                .isEqualTo("Nordlicht Papier GmbH, order PO-7, Copy paper A4 unit price Einzelpreis Preis");
+        InvoiceState many = after(read(Samples.structured(Samples.differing(
+                Samples.lineDifference(),
+                new InvoiceFacts.Difference(InvoiceFacts.Product.PRICE, "line 2, BT-146", "Toner", 1, 2, 1),
+                new InvoiceFacts.Difference(InvoiceFacts.Product.VAT, "VAT group 1, BT-117", 1, 2, 1),
+                new InvoiceFacts.Difference(InvoiceFacts.Product.LINE, "line 3, BT-131", "Pens", 1, 2, 1)))));
+        assertThat(InvoiceTerms.words(many))
+                .contains("Toner price discount", "VAT rate")
+                .doesNotContain("Pens");
+    }
+
+    @Test
     void consentIsFollowedByAnotherLookAtTheBooks() {
         assertThat(consented().phase()).isEqualTo(Phase.CONSENTED);
         InvoiceState again = agent.reduce(consented(), consulted(Samples.books(100)));
@@ -455,6 +557,8 @@ class InvoiceAgentTest extends AgentContract<InvoiceState, InvoiceAction, Invoic
                 consentToText(),
                 correcting(),
                 consent(),
+                differing(),
+                explained(),
                 consented(),
                 cleared(),
                 cleared().ended(new Outcome.Done("POSTED", new Receipt("entry", "1"), "BOOKED", "booked")));
@@ -470,7 +574,7 @@ class InvoiceAgentTest extends AgentContract<InvoiceState, InvoiceAction, Invoic
         Digest known = InvoiceEntry.digest(state);
         String intent = (known == null ? Digest.of("none") : known).hex();
         String arguments = switch ((Kind) kind) {
-            case READ_DOCUMENT, CONSULT_BOOKS -> "{}";
+            case READ_DOCUMENT, CONSULT_BOOKS, LOOK_UP_TERMS -> "{}";
             case ASK_PERSON -> "{\"reason\":\"FIELDS_MISSING\"}";
             case REQUEST_APPROVAL, POST_ENTRY -> "{\"intent\":\"" + intent + "\"}";
             case CHOOSE_RELATION -> "{\"relation\":\"ADDS_TO\"}";
@@ -497,6 +601,8 @@ class InvoiceAgentTest extends AgentContract<InvoiceState, InvoiceAction, Invoic
                         new FieldReading.Unproven(List.of(new Finding("NOT_IN_DOCUMENT", "gross", "not there"))))),
                 new InvoiceObservation.FieldsChecked(vouched("petra")),
                 new InvoiceObservation.RelationChosen(Relation.ADDS_TO),
+                read(Samples.structured(Samples.differing(Samples.lineDifference()))),
+                found(Samples.contractFound(WANTED)),
                 new InvoiceObservation.EntryAnswered(new EffectActivities.Done(new Receipt("entry", "1"))),
                 new InvoiceObservation.EntryAnswered(new EffectActivities.AlreadyDone(new Receipt("entry", "7"))),
                 new InvoiceObservation.EntryAnswered(new EffectActivities.Refused(
@@ -516,7 +622,13 @@ class InvoiceAgentTest extends AgentContract<InvoiceState, InvoiceAction, Invoic
 
     @Override
     protected List<String> frozenObservations() {
-        return List.of("document_read", "books_consulted", "fields_checked", "relation_chosen", "entry_answered");
+        return List.of(
+                "document_read",
+                "books_consulted",
+                "fields_checked",
+                "relation_chosen",
+                "terms_looked_up",
+                "entry_answered");
     }
 
     @Override
@@ -531,6 +643,7 @@ class InvoiceAgentTest extends AgentContract<InvoiceState, InvoiceAction, Invoic
                 "consult_books READ",
                 "record_fields READ",
                 "choose_relation READ",
+                "look_up_terms READ",
                 "ask_person REVERSIBLE",
                 "request_approval REVERSIBLE",
                 "post_entry IRREVERSIBLE");

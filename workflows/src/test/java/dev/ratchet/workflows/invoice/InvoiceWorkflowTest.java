@@ -7,6 +7,7 @@ import dev.ratchet.TestWorkers;
 import dev.ratchet.workflows.agent.planner.ModelQuestion;
 import dev.ratchet.workflows.contract.CanonicalJson;
 import dev.ratchet.workflows.contract.Digest;
+import dev.ratchet.workflows.contract.Fact;
 import dev.ratchet.workflows.contract.Finding;
 import dev.ratchet.workflows.contract.ModelActivities;
 import dev.ratchet.workflows.contract.ModelTier;
@@ -22,6 +23,7 @@ import dev.ratchet.workflows.contract.invoice.InvoiceFacts;
 import dev.ratchet.workflows.contract.record.RunStatus;
 import dev.ratchet.workflows.contract.record.RunSummary;
 import dev.ratchet.workflows.contract.record.Step;
+import dev.ratchet.workflows.contract.retrieval.RetrievalActivities;
 import dev.ratchet.workflows.run.Explanation;
 import dev.ratchet.workflows.run.RunRequest;
 import dev.ratchet.workflows.temporal.Converters;
@@ -37,8 +39,11 @@ import io.temporal.failure.ApplicationFailure;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -426,13 +431,69 @@ class InvoiceWorkflowTest {
         world.books = Samples.books(0);
         submit();
         Explanation explanation = running().explain();
-        assertThat(explanation.actions()).hasSize(7);
+        assertThat(explanation.actions()).hasSize(8);
         assertThat(explanation.actions())
                 .filteredOn(action -> action.whyNotAllowed() == null)
                 .extracting(Explanation.ActionNow::action)
                 .containsExactly("request_approval");
         assertThat(explanation.rulings()).hasSize(2);
         assertThat(explanation.steps()).hasSize(2);
+    }
+
+    @Test
+    void aDifferenceIsLookedUpAndItsTermsAreShownToWhoDecides() {
+        world.reading = Samples.structured(Samples.differing(Samples.lineDifference()));
+        world.books = Samples.books(0);
+        world.library = Samples::contractFound;
+        RunSummary waiting = submit();
+        assertThat(waiting.waiting().role()).isEqualTo("clerk");
+        assertThat(world.lookUps)
+                .containsExactly(new RetrievalActivities.LookUp(
+                        Samples.DOCUMENT.tenant(),
+                        "Nordlicht Papier GmbH, order PO-7, Copy paper A4 unit price Einzelpreis Preis",
+                        3));
+        Explanation explanation = running().explain();
+        assertThat(explanation.facts()).contains(new Fact("terms", "0123456789abcdef/1/4, page 2"));
+        assertThat(explanation.lookedUp()).isEqualTo(Samples.contractFound(world.lookUps.get(0)));
+        assertThat(explanation.steps()).extracting(Step::proposal).containsSubsequence("look_up_terms");
+        assertThat(temporal.getWorkflowClient().fetchHistory(ID).toJson(false))
+                .as("the words are in no event")
+                .doesNotContain(base64("Copy paper A4 unit price"));
+        RunSummary posted = running()
+                .decide(new PersonDecision.Approve(
+                        Samples.approval(waiting.waiting().intent(), ID, "clerk")));
+        assertThat(posted.outcome()).isEqualTo("POSTED");
+        assertThat(world.lookUps).hasSize(1);
+    }
+
+    /** The three ways in which a text of 3n characters may stand in one that is encoded as a whole, of which one has no rest. */
+    private static String[] base64(String text) {
+        return IntStream.range(0, 3)
+                .mapToObj(from -> text.substring(from, from + (text.length() - from) / 3 * 3))
+                .map(part -> Base64.getEncoder().encodeToString(part.getBytes(StandardCharsets.UTF_8)))
+                .toArray(String[]::new);
+    }
+
+    @Test
+    void aLibraryThatIsOutIsAskedThreeTimesAndTheRunGoesOnAsBefore() {
+        world.reading = Samples.structured(Samples.differing(Samples.lineDifference()));
+        world.books = Samples.books(0);
+        world.library = wanted -> {
+            throw new IllegalStateException("no index");
+        };
+        RunSummary waiting = submit();
+        assertThat(waiting.status()).isEqualTo(RunStatus.WAITING);
+        assertThat(waiting.waiting().intent()).isNotNull();
+        assertThat(world.lookUps).hasSize(3);
+        assertThat(running().explain().facts())
+                .anySatisfy(fact -> assertThat(fact.value()).startsWith("no terms found; the library could not"));
+    }
+
+    @Test
+    void withoutADifferenceTheLibraryIsNotAsked() {
+        world.books = Samples.books(0);
+        submit();
+        assertThat(world.lookUps).isEmpty();
     }
 
     @Test

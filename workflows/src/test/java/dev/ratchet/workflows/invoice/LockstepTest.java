@@ -118,7 +118,7 @@ class LockstepTest {
                             case 1 -> new EffectActivities.AlreadyDone(new Receipt("entry", "3"));
                             default -> new EffectActivities.Done(new Receipt("entry", String.valueOf(dice)));
                         });
-            case RECORD_FIELDS, CHOOSE_RELATION, ASK_PERSON, REQUEST_APPROVAL ->
+            case RECORD_FIELDS, CHOOSE_RELATION, LOOK_UP_TERMS, ASK_PERSON, REQUEST_APPROVAL ->
                 throw new AssertionError("nobody is asked here");
         };
     }

@@ -24,6 +24,10 @@ import dev.ratchet.workflows.contract.policy.Bundle;
 import dev.ratchet.workflows.contract.policy.Rulebook;
 import dev.ratchet.workflows.contract.policy.Rulebook.Rule;
 import dev.ratchet.workflows.contract.record.RunSummary;
+import dev.ratchet.workflows.contract.retrieval.DocumentVersion;
+import dev.ratchet.workflows.contract.retrieval.LookedUp;
+import dev.ratchet.workflows.contract.retrieval.Passage;
+import dev.ratchet.workflows.contract.retrieval.RetrievalActivities;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -86,6 +90,57 @@ public final class Samples {
 
     public static DocumentReading structured() {
         return new DocumentReading.Structured(invoice(), Digest.of("invoice"), List.of());
+    }
+
+    /** The usual invoice on which these are not what they should be. */
+    public static InvoiceFacts differing(InvoiceFacts.Difference... differences) {
+        InvoiceFacts plain = invoice();
+        return new InvoiceFacts(
+                plain.kind(),
+                plain.typeCode(),
+                plain.source(),
+                plain.number(),
+                plain.issueDate(),
+                plain.supplier(),
+                plain.buyer(),
+                plain.currency(),
+                plain.net(),
+                plain.tax(),
+                plain.gross(),
+                plain.prepaid(),
+                plain.rounding(),
+                plain.payable(),
+                "PO-7",
+                plain.preceding(),
+                plain.accounts(),
+                plain.lines(),
+                plain.doubts(),
+                List.of(differences),
+                plain.ambiguous());
+    }
+
+    public static InvoiceFacts.Difference lineDifference() {
+        return new InvoiceFacts.Difference(
+                InvoiceFacts.Product.LINE, "line 1, BT-131", "Copy paper A4", 9_000, 10_000, 1);
+    }
+
+    public static DocumentReading structured(InvoiceFacts facts) {
+        return new DocumentReading.Structured(facts, Digest.of("invoice"), List.of());
+    }
+
+    /** A library that has nothing. */
+    static LookedUp nothingFound(RetrievalActivities.LookUp wanted) {
+        return new LookedUp(Digest.of(wanted.words()), List.of(), "usual@1 (words alone)", true);
+    }
+
+    /** A library that has one passage on whatever is asked. */
+    static LookedUp contractFound(RetrievalActivities.LookUp wanted) {
+        DocumentVersion contract = new DocumentVersion("0123456789abcdef", 1, Digest.of("contract"));
+        return new LookedUp(
+                Digest.of(wanted.words()),
+                List.of(new Passage(contract, 4, 2, "Prices", 100, 900, Digest.of("Unit price 12.40 EUR"))),
+                "usual@1",
+                true);
     }
 
     public static DocumentReading text() {

@@ -17,6 +17,8 @@ import dev.ratchet.workflows.contract.policy.Rulebook;
 import dev.ratchet.workflows.contract.record.AuditActivities;
 import dev.ratchet.workflows.contract.record.RunRecord;
 import dev.ratchet.workflows.contract.record.RunSummary;
+import dev.ratchet.workflows.contract.retrieval.LookedUp;
+import dev.ratchet.workflows.contract.retrieval.RetrievalActivities;
 import io.temporal.failure.ApplicationFailure;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +34,8 @@ public final class SmallWorld
                 EffectActivities,
                 ApprovalActivities,
                 AuditActivities,
-                ModelActivities {
+                ModelActivities,
+                RetrievalActivities {
     volatile DocumentReading reading = Samples.structured();
     final Map<Digest, DocumentReading> readings = new ConcurrentHashMap<>();
     volatile @Nullable Digest missing;
@@ -42,6 +45,8 @@ public final class SmallWorld
     volatile Function<Question, Answer> model = question -> {
         throw ApplicationFailure.newNonRetryableFailure("no model is configured", "MODEL_NOT_CONFIGURED");
     };
+    volatile Function<LookUp, LookedUp> library = Samples::nothingFound;
+    final List<LookUp> lookUps = new CopyOnWriteArrayList<>();
     volatile @Nullable String unrecordable;
     final List<EffectActivities.Request> postings = new CopyOnWriteArrayList<>();
     final List<RunSummary> requests = new CopyOnWriteArrayList<>();
@@ -107,5 +112,16 @@ public final class SmallWorld
     public Answer propose(Question question) {
         questions.add(question);
         return model.apply(question);
+    }
+
+    @Override
+    public Found search(Search search) {
+        throw new AssertionError("an invoice's run asks in words of its own");
+    }
+
+    @Override
+    public LookedUp lookUp(LookUp wanted) {
+        lookUps.add(wanted);
+        return library.apply(wanted);
     }
 }

@@ -80,12 +80,14 @@ public record Invoice(
 
     /**
      * @param id BT-126
+     * @param article BT-153; absent where the line names none
      * @param quantity BT-129
      * @param net BT-131
      * @param parts the lines that this one is made of; their amounts are in {@code net} and enter no other sum
      */
     public record Line(
             String id,
+            @Nullable String article,
             BigDecimal quantity,
             Price price,
             long net,

@@ -15,6 +15,7 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compares an invoice's products with the amounts that it states: lines, prices, percentages, VAT. A product is rounded
@@ -37,7 +38,7 @@ final class Products {
     static Checked of(Invoice invoice) {
         Products products = new Products(invoice);
         products.lines(invoice.lines(), "line ");
-        products.adjustments(invoice.adjustments(), "document");
+        products.adjustments(invoice.adjustments(), "document", null);
         products.vat();
         return new Checked(List.of(), products.doubts, products.differences);
     }
@@ -53,8 +54,8 @@ final class Products {
         if (price.net().signum() < 0) {
             doubt("NEGATIVE", where + ", BT-146", "A net price is never negative; the quantity may be.");
         }
-        adjustments(line.adjustments(), where);
-        price(price, where);
+        adjustments(line.adjustments(), where, line.article());
+        price(price, where, line.article());
         BigDecimal product = price.net()
                 .multiply(line.quantity())
                 .movePointRight(exponent)
@@ -62,11 +63,11 @@ final class Products {
                 .add(BigDecimal.valueOf(line.adjustments().stream()
                         .mapToLong(Adjustment::signed)
                         .reduce(0, Math::addExact)));
-        compare(Product.LINE, where + ", BT-131", product, line.net(), 1);
+        compare(Product.LINE, where + ", BT-131", line.article(), product, line.net(), 1);
         lines(line.parts(), where + ".");
     }
 
-    private void price(Price price, String where) {
+    private void price(Price price, String where, @Nullable String article) {
         BigDecimal gross = price.gross();
         if (gross == null) {
             return;
@@ -80,10 +81,16 @@ final class Products {
                 .multiply(price.per())
                 .movePointRight(exponent)
                 .divide(grossPer, EXACT_ENOUGH);
-        compare(Product.PRICE, where + ", BT-146", net, rounded(price.net().movePointRight(exponent)), 1);
+        compare(
+                Product.PRICE,
+                where + ", BT-146",
+                article,
+                net,
+                rounded(price.net().movePointRight(exponent)),
+                1);
     }
 
-    private void adjustments(List<Adjustment> adjustments, String where) {
+    private void adjustments(List<Adjustment> adjustments, String where, @Nullable String article) {
         for (int i = 0; i < adjustments.size(); i++) {
             String at = where + ", allowance or charge " + (i + 1);
             Adjustment each = adjustments.get(i);
@@ -91,7 +98,7 @@ final class Products {
             BigDecimal percent = each.percent();
             if (base != null && percent != null) {
                 BigDecimal product = BigDecimal.valueOf(base).multiply(percent).movePointLeft(2);
-                compare(Product.PERCENT, at, product, each.amount(), 1);
+                compare(Product.PERCENT, at, article, product, each.amount(), 1);
             } else if (base != null || percent != null) {
                 doubt("ADJUSTMENT_HALF_GIVEN", at, "A base amount and a percentage come together or not at all.");
             }
@@ -105,7 +112,7 @@ final class Products {
                     .multiply(group.category().percent())
                     .movePointLeft(2);
             String where = "VAT group " + (i + 1) + ", BT-117";
-            compare(Product.VAT, where, tax, group.tax(), roundings(group.category()));
+            compare(Product.VAT, where, null, tax, group.tax(), roundings(group.category()));
         }
     }
 
@@ -120,10 +127,16 @@ final class Products {
         return (int) Math.max(1, lines + adjustments);
     }
 
-    private void compare(Product product, String where, BigDecimal exactMinor, long stated, int roundings) {
+    private void compare(
+            Product product,
+            String where,
+            @Nullable String article,
+            BigDecimal exactMinor,
+            long stated,
+            int roundings) {
         BigDecimal off = exactMinor.subtract(BigDecimal.valueOf(stated)).abs();
         if (off.compareTo(new BigDecimal("0.5")) > 0) {
-            differences.add(new Difference(product, where, rounded(exactMinor), stated, roundings));
+            differences.add(new Difference(product, where, article, rounded(exactMinor), stated, roundings));
         }
     }
 

@@ -382,6 +382,7 @@ public final class FieldProof {
         }
         return new Invoice.Line(
                 String.valueOf(number),
+                null,
                 quantity,
                 new Invoice.Price(price, BigDecimal.ONE, null, null, null),
                 amount,

@@ -157,6 +157,7 @@ public final class Cii {
         long net = reader.amount(money.first(names.lineSums, "LineTotalAmount"), where + ", BT-131");
         return new Line(
                 id == null ? "" : id,
+                line.value("SpecifiedTradeProduct", "Name"),
                 reader.orElse(
                         reader.decimalIfAny(line.first(names.lineDelivery, "BilledQuantity"), where + ", BT-129"),
                         BigDecimal.ONE,

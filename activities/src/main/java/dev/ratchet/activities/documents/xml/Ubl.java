@@ -128,6 +128,7 @@ public final class Ubl {
         long net = reader.amount(line.first("LineExtensionAmount"), where + ", BT-131");
         return new Line(
                 id == null ? "" : id,
+                line.value("Item", "Name"),
                 reader.orElse(
                         reader.decimalIfAny(
                                 line.first(credit ? "CreditedQuantity" : "InvoicedQuantity"), where + ", BT-129"),

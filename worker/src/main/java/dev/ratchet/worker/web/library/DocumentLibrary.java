@@ -125,8 +125,12 @@ public final class DocumentLibrary {
      *
      * @param after name of the last one seen; absent for the first page
      * @param most 1 or more
+     * @throws Refusal 400 when {@code after} can be no name
      */
-    public LibraryPage documents(@Nullable String after, int most) {
+    public LibraryPage documents(@Nullable String after, int most) throws Refusal {
+        if (after != null) {
+            request(after, Digest.of(""), 0);
+        }
         List<LibraryDocument> some = library.documents(tenant, after, most + 1).stream()
                 .map(Texts::document)
                 .toList();

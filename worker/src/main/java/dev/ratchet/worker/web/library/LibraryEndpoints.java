@@ -79,7 +79,11 @@ public final class LibraryEndpoints {
     private void documents(Context request) throws Refusal, IOException {
         int most = Requests.most(request, 100, 1_000);
         String name = request.queryParam("name");
-        json(request, name == null ? library.documents(request.queryParam("after"), most) : library.named(name));
+        String after = request.queryParam("after");
+        if (name != null && after != null) {
+            throw Refusal.badRequest("'name' asks for one document, and 'after' for a page; leave one of them out");
+        }
+        json(request, name == null ? library.documents(after, most) : library.named(name));
     }
 
     private void document(Context request) throws Refusal, IOException {

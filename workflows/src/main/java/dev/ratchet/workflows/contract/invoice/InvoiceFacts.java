@@ -92,13 +92,22 @@ public record InvoiceFacts(
     /**
      * A product of the document's own figures that is not the amount that the document states. The stated one is booked.
      *
+     * @param article name of the line's article as printed (BT-153), at most 80 characters; absent where there is none. Never shown
+     *     outside the state
      * @param computed the product, rounded to minor units
      * @param stated what the document says, in minor units
      * @param roundings how many amounts were rounded on the way to it: 1, or the lines of a VAT group
      */
-    public record Difference(Product product, String where, long computed, long stated, int roundings) {
+    public record Difference(
+            Product product, String where, @Nullable String article, long computed, long stated, int roundings) {
         public Difference {
             where = Texts.upTo(120, where);
+            article = article == null ? null : Texts.upTo(80, article);
+        }
+
+        /** Of no article. */
+        public Difference(Product product, String where, long computed, long stated, int roundings) {
+            this(product, where, null, computed, stated, roundings);
         }
 
         /** Minor units, positive. */

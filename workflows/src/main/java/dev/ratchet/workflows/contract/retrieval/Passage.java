@@ -26,4 +26,9 @@ public record Passage(DocumentVersion of, int number, int page, String heading, 
     public String id() {
         return of.document() + "/" + of.version() + "/" + number;
     }
+
+    /** Where it stands, for people: its id, and its page where there are pages. */
+    public String place() {
+        return id() + (page == 0 ? "" : ", page " + page);
+    }
 }
