@@ -2,11 +2,13 @@
 
 -- Lucene's index of a tenant. snapshot lists the files of the commit that counts, which are in index_content; generation counts the
 -- changes that were published. holder may publish the next one until lease_until; a worker that comes too late is refused by its
--- generation.
+-- generation. unneeded are blocks of index_content that are about to be in a snapshot, or are in none any more: whoever writes next
+-- removes what a worker left that died.
 CREATE TABLE passage_index (
     tenant      text        PRIMARY KEY,
     generation  bigint      NOT NULL DEFAULT 0 CHECK (generation >= 0),
     snapshot    text,
+    unneeded    text[]      NOT NULL DEFAULT '{}',
     holder      text,
     lease_until timestamptz,
     CHECK ((holder IS NULL) = (lease_until IS NULL)),

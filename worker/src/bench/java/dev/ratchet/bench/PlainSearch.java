@@ -14,8 +14,10 @@ import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.similarities.BM25Similarity;
 import org.jspecify.annotations.Nullable;
 
-/** What somebody writes who has Lucene and an index, and nothing else. */
+/** What somebody writes who has Lucene and an index, and nothing else; the graph is searched as widely as the product does. */
 record PlainSearch(DirectoryReader reader, Words words, int depth) {
+    private static final int WIDER = 3;
+
     /** @return how many were found, with what is stored of each */
     int search(String question, float @Nullable [] vector) throws IOException {
         IndexSearcher searcher = new IndexSearcher(reader);
@@ -31,7 +33,7 @@ record PlainSearch(DirectoryReader reader, Words words, int depth) {
         int found = read(searcher, searcher.search(any.build(), depth).scoreDocs);
         return vector == null
                 ? found
-                : found + read(searcher, searcher.search(new KnnFloatVectorQuery("vector.words@1", vector, depth), depth).scoreDocs);
+                : found + read(searcher, searcher.search(new KnnFloatVectorQuery("vector.words@1", vector, WIDER * depth), depth).scoreDocs);
     }
 
     private static int read(IndexSearcher searcher, ScoreDoc[] hits) throws IOException {

@@ -476,9 +476,11 @@ public final class Capabilities implements AutoCloseable {
                 new PostgresBudgets(database),
                 LiveRuns.OUT_OF_REACH,
                 libraryPorts(),
+                attestation,
                 agents.registrations(),
                 this::seen,
-                new Excerpts(contents, new PassagesOnRecord(database, contents)::has, new PostgresLibrary(database)::name),
+                new Excerpts(
+                        contents, new PassagesOnRecord(database, contents)::has, new PostgresLibrary(database)::name),
                 modelCheck(),
                 notReady);
     }

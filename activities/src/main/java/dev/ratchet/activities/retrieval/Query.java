@@ -35,7 +35,15 @@ public record Query(
      *
      * @param embedding its name and version: only vectors of the same one are compared
      */
-    public record Meaning(String embedding, float[] vector) {}
+    public record Meaning(String embedding, float[] vector, Pooling pooling) {}
+
+    /** What stands for a passage that is longer than one window of its embedding. */
+    public enum Pooling {
+        /** The window that is nearest: finds the one sentence of a long passage. */
+        MAX,
+        /** The mean of its windows, as a vector of length 1: finds what the whole passage is about. */
+        MEAN
+    }
 
     /**
      * How words are compared: BM25 (S. Robertson, H. Zaragoza, The Probabilistic Relevance Framework, 2009). An index that ranks in

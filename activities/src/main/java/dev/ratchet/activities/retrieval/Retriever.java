@@ -6,6 +6,7 @@ import dev.ratchet.activities.retrieval.Query.Meaning;
 import dev.ratchet.activities.retrieval.Query.Scope;
 import dev.ratchet.activities.retrieval.Query.Weighted;
 import dev.ratchet.activities.retrieval.configuration.Configuration;
+import dev.ratchet.activities.retrieval.configuration.Configuration.Embedded;
 import dev.ratchet.activities.retrieval.configuration.Configurations;
 import dev.ratchet.activities.retrieval.configuration.Engine;
 import dev.ratchet.activities.retrieval.embedding.Embeddings;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Searches in the way that a configuration says. */
@@ -32,7 +34,7 @@ public final class Retriever {
     /** Of a question, in UTF-16 code units. */
     public static final int MOST_CHARACTERS = 10_000;
 
-    /** Passages whose texts a reranker reads. */
+    /** Passages whose texts a reranker reads; the others stay behind them, with the scores that they had. */
     private static final int RERANKED = 50;
 
     /** How often it begins again because the index changed in the middle. */
@@ -95,17 +97,18 @@ public final class Retriever {
     }
 
     private @Nullable Meaning meaning(Configuration chosen, String question) {
+        Embedded wanted = chosen.embedding();
         Optional<Embeddings> used = embeddings.stream()
-                .filter(each -> each.name().equals(chosen.embedding()))
+                .filter(each -> wanted != null && each.name().equals(wanted.name()))
                 .findFirst();
-        if (used.isEmpty()) {
+        if (wanted == null || used.isEmpty()) {
             return null;
         }
         String beginning = new Windows(used.get()).beginning(question);
         return beginning.isBlank()
                 ? null
                 : new Meaning(
-                        used.get().name(), used.get().embed(List.of(beginning)).get(0));
+                        used.get().name(), used.get().embed(List.of(beginning)).get(0), wanted.pooling());
     }
 
     private record Fused(List<Ranked> ranked, boolean semantic) {}
@@ -157,9 +160,9 @@ public final class Retriever {
         List<Candidate> candidates = best.stream()
                 .map(each -> new Candidate(each.passage(), text(texts, each.passage()), each.score()))
                 .toList();
-        return reranker.rerank(question, candidates).stream()
-                .map(each -> new Ranked(each.passage(), each.score()))
-                .toList();
+        Stream<Ranked> first =
+                reranker.rerank(question, candidates).stream().map(each -> new Ranked(each.passage(), each.score()));
+        return Stream.concat(first, ranked.stream().skip(RERANKED)).toList();
     }
 
     private Map<Digest, byte[]> texts(TenantId tenant, List<Passage> passages) throws IOException {

@@ -11,6 +11,7 @@ import dev.ratchet.activities.content.DirectoryContentStore;
 import dev.ratchet.activities.content.PostgresExpiringContent;
 import dev.ratchet.activities.content.PostgresExpiringContent.Kind;
 import dev.ratchet.activities.database.TestDatabase;
+import dev.ratchet.activities.retrieval.Query.Scope;
 import dev.ratchet.activities.retrieval.configuration.Configurations;
 import dev.ratchet.activities.retrieval.configuration.Engine;
 import dev.ratchet.activities.retrieval.embedding.Embeddings;
@@ -28,6 +29,7 @@ import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -42,10 +44,10 @@ class RetrieverTest {
               words@1:
                 {retriever: lucene, analysis: english, k1: 1.2, b: 0.75, heading: 0, depth: 100, embedding: none, fusion: {rrf: 60}}
               letters@1:
-                {retriever: lucene, analysis: english, k1: 1.2, b: 0.75, heading: 0, depth: 100, embedding: letters@1,
+                {retriever: lucene, analysis: english, k1: 1.2, b: 0.75, heading: 0, depth: 100, embedding: {name: letters@1, pooling: max},
                  fusion: {rrf: 60}}
               other@1:
-                {retriever: lucene, analysis: english, k1: 1.2, b: 0.75, heading: 0, depth: 100, embedding: other@1,
+                {retriever: lucene, analysis: english, k1: 1.2, b: 0.75, heading: 0, depth: 100, embedding: {name: other@1, pooling: max},
                  fusion: {rrf: 60}}
               feedback@1:
                 {retriever: lucene, analysis: english, k1: 1.2, b: 0.75, heading: 0, depth: 100, embedding: none,
@@ -65,6 +67,7 @@ class RetrieverTest {
     private final Embeddings letters = new LetterEmbeddings();
     private LucenePassageIndex index;
     private DirectoryContentStore content;
+    private Retriever retriever;
     private RetrievalActivitiesImpl activities;
 
     @BeforeEach
@@ -76,13 +79,9 @@ class RetrieverTest {
                 new PostgresExpiringContent(database.database(), Kind.INDEX),
                 List.of(Analysis.ENGLISH),
                 letters);
-        activities = new RetrievalActivitiesImpl(
-                new Retriever(
-                        Map.of(Engine.LUCENE, index),
-                        List.of(letters),
-                        content,
-                        Configurations.read("test", CONFIGURATIONS)),
-                content);
+        retriever = new Retriever(
+                Map.of(Engine.LUCENE, index), List.of(letters), content, Configurations.read("test", CONFIGURATIONS));
+        activities = new RetrievalActivitiesImpl(retriever, content);
     }
 
     @AfterEach
@@ -153,6 +152,21 @@ class RetrieverTest {
         put(1, "pump" + " filler words".repeat(20) + " pressure", "pump pressure" + " filler words".repeat(25), apart);
 
         assertThat(ids(found("pump pressure", "reranked@1"))).last().isEqualTo(id(1) + "/1/1");
+    }
+
+    @Test
+    void whatTheRerankerDoesNotReadStaysBehindWhatItReads() throws IOException {
+        String[] texts = new String[60];
+        Arrays.setAll(texts, number -> "pump " + "other ".repeat(number));
+        put(1, texts);
+
+        assertThat(retriever
+                        .retrieve(ACME, "pump", Scope.ALL, 100, "reranked@1")
+                        .hits())
+                .extracting(hit -> hit.passage().id())
+                .doesNotHaveDuplicates()
+                .hasSize(60)
+                .endsWith(id(1) + "/1/60");
     }
 
     @Test

@@ -69,6 +69,7 @@ public final class DevCommand implements Callable<Integer> {
         screen.println("Ratchet dev is ready.");
         screen.println("  Temporal    " + services.temporalAddress() + " - " + services.temporal());
         screen.println("  gateway     " + services.gatewayUrl());
+        screen.println("  pages       " + services.signIn() + " (signs you in, once)");
         screen.println("  data        " + data.toAbsolutePath() + narrowed(services.narrowed()));
         screen.println("  models      "
                 + (services.models().isEmpty()

@@ -19,6 +19,7 @@ import dev.ratchet.workflows.contract.TenantId;
 import io.temporal.envconfig.ClientConfigProfile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -231,6 +232,11 @@ public final class DevServices implements AutoCloseable {
 
     String gatewayUrl() {
         return gateway.url().toString();
+    }
+
+    /** Signs who opens it in to the gateway's pages; once, and then no more. */
+    URI signIn() {
+        return gateway.signIn().orElseThrow();
     }
 
     /** Folders and files of ours that others could read until this start. */

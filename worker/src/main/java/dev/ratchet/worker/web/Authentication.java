@@ -1,16 +1,15 @@
 package dev.ratchet.worker.web;
 
 import dev.ratchet.worker.web.admission.RequestLimits;
-import dev.ratchet.worker.web.admission.RequestRate;
+import dev.ratchet.worker.web.page.PagePaths;
 import dev.ratchet.worker.web.problem.Answers;
+import dev.ratchet.worker.web.session.SameOrigin;
+import dev.ratchet.worker.web.session.Session;
+import dev.ratchet.worker.web.session.SessionCookie;
+import dev.ratchet.worker.web.session.Sessions;
+import dev.ratchet.worker.web.session.Visitor;
 import dev.ratchet.workflows.gateway.Paths;
 import dev.ratchet.workflows.gateway.Problem;
-import java.net.Inet6Address;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.time.Duration;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.jetty.http.HttpHeader;
@@ -21,11 +20,8 @@ import org.eclipse.jetty.util.Callback;
 
 /**
  * Finds who asks, before anything of the body is read. Every address wants a token but the two of the probes, spelled
- * exactly so.
- *
- * <p>An address that sends wrong tokens is soon answered with 429. A right one passes all the same: many people may come
- * from one address, and none of them should be able to lock out the others. Guessing is hopeless at any rate, because
- * {@link Tokens} takes no short token.
+ * exactly so, and those of the pages. To a page leads a session; whoever has none is passed on as nobody, without a body, and
+ * the route shows the form to sign in. A form that another site sends is refused. {@link Access} is held at the route.
  */
 final class Authentication extends Handler.Wrapper {
     /** Attribute of a request: the {@link Caller}. */
@@ -34,66 +30,91 @@ final class Authentication extends Handler.Wrapper {
     private static final String SCHEME = "Bearer ";
     private static final Set<String> OPEN = Set.of(Paths.HEALTH, Paths.READY);
 
-    private final Tokens tokens;
-    private final RequestRate failures;
+    /** A token and an address of ours. */
+    private static final long SIGN_IN_CAP = 4_096;
 
-    /** @param failures of one network address */
-    Authentication(Tokens tokens, RequestRate failures) {
+    private final TokenCheck tokens;
+    private final Sessions sessions;
+    private final String host;
+
+    /** @param host that the gateway is bound to */
+    Authentication(TokenCheck tokens, Sessions sessions, String host) {
         this.tokens = tokens;
-        this.failures = failures;
+        this.sessions = sessions;
+        this.host = host;
     }
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
-        if (OPEN.contains(request.getHttpURI().getPath())) {
+        String path = request.getHttpURI().getPath();
+        if (OPEN.contains(path)) {
             return super.handle(request, response, callback);
         }
         String given = request.getHeaders().get(HttpHeader.AUTHORIZATION);
-        if (given == null || !given.startsWith(SCHEME)) {
-            refuse(request, response, callback, "send your token: Authorization: Bearer <token>");
+        if (given == null && PagePaths.isPage(path)) {
+            return page(path, request, response, callback);
+        }
+        TokenCheck.Result result = given == null || !given.startsWith(SCHEME)
+                ? tokens.failed(TokenCheck.network(request), "send your token: Authorization: Bearer <token>")
+                : tokens.check(given.substring(SCHEME.length()).strip(), TokenCheck.network(request));
+        if (result instanceof TokenCheck.Known known) {
+            admit(request, known.caller());
+            return super.handle(request, response, callback);
+        }
+        refuse(response, callback, result);
+        return true;
+    }
+
+    private static void admit(Request request, Caller caller) {
+        request.setAttribute(CALLER, caller);
+        request.setAttribute(RequestLimits.PERSON, caller.person());
+    }
+
+    private boolean page(String path, Request request, Response response, Callback callback) throws Exception {
+        boolean sends =
+                !request.getMethod().equals("GET") && !request.getMethod().equals("HEAD");
+        Optional<String> foreign = sends ? SameOrigin.refusal(request.getHeaders()) : Optional.empty();
+        if (foreign.isPresent()) {
+            Answers.problem(response, callback, 403, Problem.of(Problem.FOREIGN_ORIGIN, foreign.get()));
             return true;
         }
-        String token = given.substring(SCHEME.length()).strip();
-        Optional<Caller> caller = tokens.caller(token);
-        if (caller.isEmpty()) {
-            refuse(request, response, callback, "nobody has this token; check RATCHET_TOKEN");
+        Optional<String> cookie = SessionCookie.of(host, Request.getLocalPort(request))
+                .in(request.getHeaders().getValuesList(HttpHeader.COOKIE));
+        Optional<Session> session = cookie.flatMap(sessions::find);
+        Optional<Caller> caller = session.flatMap(known -> tokens.holder(known.token()));
+        if (caller.isPresent()) {
+            admit(request, caller.get());
+        } else if (sends && path.equals(PagePaths.SIGN_IN)) {
+            if (request.getLength() < 0 || request.getLength() > SIGN_IN_CAP) {
+                Answers.problem(
+                        response,
+                        callback,
+                        413,
+                        Problem.of(Problem.TOO_LARGE, "a token has at most " + SIGN_IN_CAP + " characters"));
+                return true;
+            }
+            request.setAttribute(RequestLimits.PERSON, "the address " + TokenCheck.network(request));
+        } else if (cookie.isPresent()
+                && !PagePaths.isAsset(path)
+                && tokens.failed(TokenCheck.network(request), "") instanceof TokenCheck.TooMany tooMany) {
+            refuse(response, callback, tooMany);
             return true;
         }
-        Optional<String> weakness = Tokens.weakness(token);
-        if (weakness.isPresent()) {
-            refuse(request, response, callback, weakness.get());
-            return true;
-        }
-        request.setAttribute(CALLER, caller.get());
-        request.setAttribute(RequestLimits.PERSON, caller.get().person());
+        request.setAttribute(
+                Visitor.ATTRIBUTE,
+                new Visitor(
+                        TokenCheck.network(request),
+                        caller.map(Caller::person).orElse(null),
+                        caller.isPresent() ? session.get() : null));
         return super.handle(request, response, callback);
     }
 
-    private void refuse(Request request, Response response, Callback callback, String why) {
-        Optional<Duration> wait = failures.take(network(request));
-        if (wait.isPresent()) {
-            Answers.retryLater(
-                    response,
-                    callback,
-                    429,
-                    Problem.of(
-                            Problem.TOO_MANY,
-                            "too many requests with a wrong token, or none, came from this address; check RATCHET_TOKEN"),
-                    wait.get());
-            return;
+    private static void refuse(Response response, Callback callback, TokenCheck.Result result) {
+        if (result instanceof TokenCheck.TooMany tooMany) {
+            Answers.retryLater(response, callback, 429, Problem.of(Problem.TOO_MANY, tooMany.why()), tooMany.until());
+        } else if (result instanceof TokenCheck.Wrong wrong) {
+            response.getHeaders().put(HttpHeader.WWW_AUTHENTICATE, "Bearer");
+            Answers.problem(response, callback, 401, Problem.of(Problem.UNAUTHENTICATED, wrong.why()));
         }
-        response.getHeaders().put(HttpHeader.WWW_AUTHENTICATE, "Bearer");
-        Answers.problem(response, callback, 401, Problem.of(Problem.UNAUTHENTICATED, why));
-    }
-
-    /** Of an IPv6 address the first half: whoever has one address there has all of that network's. */
-    private static String network(Request request) {
-        InetAddress address = request.getConnectionMetaData().getRemoteSocketAddress() instanceof InetSocketAddress from
-                ? from.getAddress()
-                : null;
-        if (address instanceof Inet6Address six) {
-            return HexFormat.of().formatHex(Arrays.copyOf(six.getAddress(), 8));
-        }
-        return address == null ? "" : address.getHostAddress();
     }
 }

@@ -10,8 +10,12 @@ import dev.ratchet.worker.web.admission.WorkSlots;
 import dev.ratchet.worker.web.evaluation.EvaluationEndpoints;
 import dev.ratchet.worker.web.library.DocumentLibrary;
 import dev.ratchet.worker.web.library.LibraryEndpoints;
+import dev.ratchet.worker.web.page.PagePaths;
+import dev.ratchet.worker.web.page.Pages;
 import dev.ratchet.worker.web.problem.Answers;
 import dev.ratchet.worker.web.problem.ProblemErrorHandler;
+import dev.ratchet.worker.web.session.Sessions;
+import dev.ratchet.worker.web.session.SignInLink;
 import dev.ratchet.workflows.gateway.Json;
 import dev.ratchet.workflows.gateway.Paths;
 import dev.ratchet.workflows.gateway.Problem;
@@ -19,6 +23,7 @@ import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import java.net.URI;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -32,12 +37,18 @@ public final class Gateway implements AutoCloseable {
 
     private final ObjectMapper mapper = Json.mapper();
     private final GatewayConfig config;
-    private final Tokens tokens;
+    private final TokenCheck tokens;
+    private final Sessions sessions;
+    private final Optional<SignInLink> link;
     private final Javalin server;
 
-    private Gateway(GatewayConfig config, Tokens tokens, GatewayPorts ports) {
+    private Gateway(GatewayConfig config, Tokens known, GatewayPorts ports) {
         this.config = config;
-        this.tokens = tokens;
+        this.tokens = new TokenCheck(known, new RequestRate(config.limits().failuresPerMinute(), System::nanoTime));
+        this.sessions = new Sessions(ports.keys(), config.tenant(), Clock.systemUTC());
+        this.link = known.operator().map(SignInLink::new);
+        DocumentLibrary library = new DocumentLibrary(config, ports);
+        Pages pages = new Pages(config.host(), tokens, sessions, link, library, config.documentLimit());
         this.server = Javalin.create(javalin -> {
             listen(javalin);
             prepare(javalin);
@@ -50,8 +61,9 @@ public final class Gateway implements AutoCloseable {
             new MoneyEndpoints(config, ports, mapper).addTo(javalin.routes);
             new ModelEndpoints(config, ports, mapper).addTo(javalin.routes);
             new EvaluationEndpoints(config, ports).addTo(javalin.routes);
-            new LibraryEndpoints(config, new DocumentLibrary(config, ports), mapper).addTo(javalin.routes);
-            RouteFailures.addTo(javalin);
+            new LibraryEndpoints(config, library, mapper).addTo(javalin.routes);
+            pages.addTo(javalin.routes);
+            RouteFailures.addTo(javalin, pages);
         });
     }
 
@@ -85,6 +97,11 @@ public final class Gateway implements AutoCloseable {
         return URI.create("http://" + config.host() + ":" + port());
     }
 
+    /** Signs the operator of a laptop in to the pages, once; empty where there is no operator. */
+    public Optional<URI> signIn() {
+        return link.map(known -> url().resolve(PagePaths.SIGN_IN + "?" + PagePaths.ONCE + "=" + known.code()));
+    }
+
     @Override
     public void close() {
         server.stop();
@@ -109,7 +126,7 @@ public final class Gateway implements AutoCloseable {
         server.insertHandler(new WorkSlots(limits));
         server.insertHandler(new BodyReception(limits, cap));
         server.insertHandler(new RequestLimits(limits, cap));
-        server.insertHandler(new Authentication(tokens, new RequestRate(limits.failuresPerMinute(), System::nanoTime)));
+        server.insertHandler(new Authentication(tokens, sessions, config.host()));
         if (LoopbackOnly.isLoopback(config.host())) {
             server.insertHandler(new LoopbackOnly());
         }
@@ -120,6 +137,7 @@ public final class Gateway implements AutoCloseable {
             Answers.secure((name, value) -> request.header(name, value));
             ControlCharacters.refuseIn(request);
         });
+        javalin.routes.beforeMatched(Access::require);
     }
 
     static Optional<Caller> caller(Context request) {

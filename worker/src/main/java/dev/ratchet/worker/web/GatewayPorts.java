@@ -1,6 +1,7 @@
 package dev.ratchet.worker.web;
 
 import dev.ratchet.activities.approval.Approvals;
+import dev.ratchet.activities.attestation.AttestationKeys;
 import dev.ratchet.activities.audit.RunRecords;
 import dev.ratchet.activities.budget.Budgets;
 import dev.ratchet.activities.calls.Costs;
@@ -22,6 +23,7 @@ import java.util.function.Supplier;
  * @param runs on record
  * @param live the same and others, as they are now
  * @param library documents and questions
+ * @param keys that the processes of the product share; sessions are attested under them
  * @param agents every agent that this process knows, by name
  * @param reader reads a document as an invoice for {@code masterdata propose}; empty when it is none
  * @param excerpts words of passages that runs looked up
@@ -39,6 +41,7 @@ public record GatewayPorts(
         Budgets budgets,
         LiveRuns live,
         LibraryPorts library,
+        AttestationKeys keys,
         SortedMap<String, AgentRegistration<?, ?, ?>> agents,
         Function<byte[], Optional<MasterData.Seen>> reader,
         Excerpts excerpts,
@@ -58,6 +61,7 @@ public record GatewayPorts(
                 budgets,
                 runsNow,
                 library,
+                keys,
                 agents,
                 reader,
                 excerpts,

@@ -1,5 +1,7 @@
 package dev.ratchet.worker.web;
 
+import dev.ratchet.worker.web.page.PagePaths;
+import dev.ratchet.worker.web.page.Pages;
 import dev.ratchet.worker.web.problem.ProblemErrorHandler;
 import dev.ratchet.worker.web.problem.ProblemJson;
 import dev.ratchet.workflows.gateway.Problem;
@@ -16,9 +18,17 @@ import org.slf4j.LoggerFactory;
 final class RouteFailures {
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
 
-    private RouteFailures() {}
+    private final Pages pages;
 
-    static void addTo(JavalinConfig javalin) {
+    private RouteFailures(Pages pages) {
+        this.pages = pages;
+    }
+
+    static void addTo(JavalinConfig javalin, Pages pages) {
+        new RouteFailures(pages).addTo(javalin);
+    }
+
+    private void addTo(JavalinConfig javalin) {
         javalin.http.prefer405over404 = true;
         javalin.routes.exception(
                 Refusal.class, (refusal, request) -> answer(request, refusal.status(), refusal.problem()));
@@ -41,8 +51,13 @@ final class RouteFailures {
                 Problem.UNEXPECTED, "the gateway could not do that; its log says why under reference " + reference);
     }
 
-    private static void answer(Context request, int status, Problem problem) {
-        if (!request.res().isCommitted()) {
+    private void answer(Context request, int status, Problem problem) {
+        if (request.res().isCommitted()) {
+            return;
+        }
+        if (PagePaths.isPage(request.req().getRequestURI())) {
+            pages.problem(request, status, problem);
+        } else {
             request.status(status).contentType(ProblemJson.CONTENT_TYPE).result(ProblemJson.of(status, problem));
         }
     }

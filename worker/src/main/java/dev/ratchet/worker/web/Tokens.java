@@ -104,11 +104,24 @@ public final class Tokens {
 
     /** Whether one of these tokens may act as anyone: fit for a laptop, not for a network. */
     public boolean anyone() {
-        return known.stream().anyMatch(each -> each.caller().mayActAs() == MayActAs.ANYONE);
+        return operator().isPresent();
+    }
+
+    /** The digest of the token that may act as anyone; empty where there is none. */
+    Optional<Digest> operator() {
+        return known.stream()
+                .filter(each -> each.caller().mayActAs() == MayActAs.ANYONE)
+                .map(Known::token)
+                .findFirst();
     }
 
     Optional<Caller> caller(String token) {
-        byte[] given = Digest.of(token).hex().getBytes(StandardCharsets.US_ASCII);
+        return holder(Digest.of(token));
+    }
+
+    /** @param token digest of it */
+    Optional<Caller> holder(Digest token) {
+        byte[] given = token.hex().getBytes(StandardCharsets.US_ASCII);
         Optional<Caller> found = Optional.empty();
         for (Known each : known) {
             if (MessageDigest.isEqual(each.token().hex().getBytes(StandardCharsets.US_ASCII), given)) {

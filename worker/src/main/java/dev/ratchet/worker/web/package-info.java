@@ -1,7 +1,8 @@
 /**
  * The gateway: the one way in for documents, and what people read and decide over HTTP. Its contract is
  * {@code dev.ratchet.workflows.gateway}; it stands on the ports of the activities and on {@link LiveRuns}, and knows no database and
- * no Temporal. What a request passes before a route sees it is in {@code admission}, how a failure is told in {@code problem}.
+ * no Temporal. What a request passes before a route sees it is in {@code admission}, how a failure is told in
+ * {@code problem}, what people see in a browser in {@code page}, and who is signed in there in {@code session}.
  */
 @NullMarked
 package dev.ratchet.worker.web;

@@ -201,7 +201,7 @@ class EvaluationEndToEndTest {
         assertThat(results.cases().get(3).outcome()).startsWith("ABSTAINED");
         assertThat(results.cases().get(3).values()).containsEntry("decided rightly", 1.0);
         assertThat(results.counts().toString()).contains("answered where none is wanted", "(< 3/2 at 95 %)");
-        assertThat(results.versions().toString()).contains("build ", "retrieval usual tuned@1, file ");
+        assertThat(results.versions().toString()).contains("build ", "retrieval usual tuned@2, file ");
         String run = results.cases().get(0).run();
         assertThat(ratchet.ratchet("explain", run).out()).contains("retrieved by", "extractive@1 (lucene");
         List<String> runs = results.cases().stream().map(CaseResult::run).toList();

@@ -464,7 +464,11 @@ public final class Installation implements AutoCloseable {
     }
 
     static void await(Supplier<String> what, BooleanSupplier seen) {
-        long until = System.nanoTime() + PATIENCE.toNanos();
+        await(what, PATIENCE, seen);
+    }
+
+    static void await(Supplier<String> what, Duration atMost, BooleanSupplier seen) {
+        long until = System.nanoTime() + atMost.toNanos();
         RuntimeException last = null;
         while (System.nanoTime() < until) {
             try {
@@ -476,7 +480,7 @@ public final class Installation implements AutoCloseable {
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
         }
-        throw new AssertionError("not within " + PATIENCE.toSeconds() + " s: " + what.get(), last);
+        throw new AssertionError("not within " + atMost.toSeconds() + " s: " + what.get(), last);
     }
 
     @Override

@@ -4,8 +4,8 @@ import dev.ratchet.Needs;
 import dev.ratchet.activities.library.Library;
 import dev.ratchet.activities.library.PostgresLibrary;
 import dev.ratchet.worker.TemporalConnection;
+import dev.ratchet.worker.library.LibrarySearch;
 import dev.ratchet.worker.library.LibraryWorker;
-import dev.ratchet.worker.library.TablePassageIndex;
 import dev.ratchet.worker.web.GatewayPorts;
 import dev.ratchet.workflows.contract.CanonicalJson;
 import dev.ratchet.workflows.contract.DocumentRef;
@@ -55,11 +55,7 @@ final class LibraryProduct implements AutoCloseable {
                 new DevServices.Options(folder.resolve("data"), Installation.twoFreePorts(), 0, false, folder),
                 Map.of("TEMPORAL_CLI", Needs.temporalCli().toString()),
                 LibraryWorker.AGENTS);
-        LibraryProduct product = new LibraryProduct(folder, services, services.connect());
-        try (Connection owner = product.owner()) {
-            TablePassageIndex.create(owner);
-        }
-        return product;
+        return new LibraryProduct(folder, services, services.connect());
     }
 
     WorkerProcess worker() throws IOException {
@@ -132,6 +128,13 @@ final class LibraryProduct implements AutoCloseable {
             }
         }
         return rows;
+    }
+
+    /** Beside the workers; its own index is made from what they published. */
+    LibrarySearch search() {
+        return new LibrarySearch(
+                folder.resolve("searching-" + ++processes),
+                services.capabilities().database());
     }
 
     Library library() {

@@ -2,7 +2,7 @@ package dev.ratchet.worker.dev;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ratchet.activities.library.Library;
+import dev.ratchet.activities.library.PostgresLibrary;
 import dev.ratchet.activities.library.extraction.Pdfs;
 import dev.ratchet.worker.web.GatewayPorts;
 import dev.ratchet.workflows.contract.CanonicalJson;
@@ -119,7 +119,7 @@ class TermsEndToEndTest {
         assertThat(unfolded(said(approved))).contains(place).contains("POSTED");
         assertThat(said(whole.ratchet("ledger", "show"))).contains("RG-2").contains("412.93");
 
-        Library library = new Library(whole.services().capabilities().database());
+        PostgresLibrary library = new PostgresLibrary(whole.services().capabilities().database());
         library.documents(TenantId.DEFAULT, null, 10)
                 .forEach(each -> library.remove(TenantId.DEFAULT, each.version().document(), "carl"));
         assertThat(unfolded(said(whole.ratchet("explain", id))))

@@ -2,15 +2,12 @@ package dev.ratchet.worker.library;
 
 import dev.ratchet.worker.Agents;
 import dev.ratchet.worker.HoldingWorker;
-import dev.ratchet.worker.LibraryModule;
 import dev.ratchet.worker.WorkerMain;
 import java.nio.file.Path;
-import java.util.List;
 
-/** {@code ratchet-worker} of a product with a library. */
+/** {@code ratchet-worker} as it is shipped: its library, and the indexes that all agents search. */
 public final class LibraryWorker {
-    public static final Agents AGENTS =
-            new Agents(List.of(new LibraryModule(shared -> new TablePassageIndex(shared.database()))));
+    public static final Agents AGENTS = Agents.PRODUCT;
 
     private LibraryWorker() {}
 

@@ -1,4 +1,4 @@
-/** The library agent in processes that may be killed, with an index in a table of its own. Only tests run it. */
+/** The library agent in processes that may be killed, and a process that searches beside them. Only tests run it. */
 @NullMarked
 package dev.ratchet.worker.library;
 

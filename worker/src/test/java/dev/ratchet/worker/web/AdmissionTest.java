@@ -154,6 +154,7 @@ class AdmissionTest {
                 whole.budgets(),
                 whole.live(),
                 whole.library(),
+                whole.keys(),
                 whole.agents(),
                 document -> {
                     entered.countDown();

@@ -53,6 +53,7 @@ class AgentIntakeTest {
                 usual.budgets(),
                 usual.live(),
                 usual.library(),
+                usual.keys(),
                 agents,
                 usual.reader(),
                 usual.excerpts(),

@@ -91,6 +91,7 @@ final class InMemoryPorts {
                 money,
                 live,
                 library.ports(),
+                library.keys,
                 Agents.PRODUCT.registrations(),
                 InMemoryPorts::read,
                 new Excerpts(documents, (tenant, passages) -> true, (tenant, version) -> Optional.of("contract.pdf")),

@@ -188,6 +188,7 @@ class MalformedRequestsTest {
                 whole.budgets(),
                 whole.live(),
                 whole.library(),
+                whole.keys(),
                 whole.agents(),
                 whole.reader(),
                 whole.excerpts(),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ratchet.worker.web.admission.AdmissionLimits;
+import dev.ratchet.worker.web.page.PagePaths;
 import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.TenantId;
 import dev.ratchet.workflows.contract.effect.ApprovalActivities.Opening;
@@ -93,7 +94,19 @@ class RoutesTest {
 
     static List<Route> routesForPeople() {
         return routes().stream()
-                .filter(route -> route.access() != Access.ANYBODY)
+                .filter(route -> route.access() != Access.ANYBODY && route.access() != Access.SIGNED_IN)
+                .toList();
+    }
+
+    static List<Route> routesOfTheApi() {
+        return routes().stream()
+                .filter(route -> !PagePaths.isPage(route.path()))
+                .toList();
+    }
+
+    static List<Route> routesForWhoIsSignedIn() {
+        return routes().stream()
+                .filter(route -> route.access() == Access.SIGNED_IN)
                 .toList();
     }
 
@@ -144,6 +157,16 @@ class RoutesTest {
     }
 
     @ParameterizedTest
+    @MethodSource("routesForWhoIsSignedIn")
+    void without_a_session_a_page_is_the_form_to_sign_in(Route route) throws Exception {
+        HttpResponse<String> page = new PageVisit(gateway).send(route.method(), path(route));
+        assertThat(page.statusCode()).isEqualTo(401);
+        assertThat(page.body()).contains("<h1>Sign in</h1>");
+        HttpResponse<String> withToken = send(gateway, route, "", ANN);
+        assertThat(withToken.statusCode()).isIn(401, 403);
+    }
+
+    @ParameterizedTest
     @MethodSource("routesWithMoreThanAToken")
     void in_anothers_name_it_is_forbidden(Route route) throws Exception {
         HttpResponse<String> answer = send(gateway, route, "?as=ben", ANN);
@@ -152,7 +175,7 @@ class RoutesTest {
     }
 
     @ParameterizedTest
-    @MethodSource("routes")
+    @MethodSource("routesOfTheApi")
     void another_tenant_sees_nothing_of_this_one(Route route) throws Exception {
         HttpResponse<String> answer = send(otherTenant, route, "", ANN);
         switch (route.path()) {
@@ -181,16 +204,20 @@ class RoutesTest {
         assertThat(answer.body()).doesNotContain("ACME", "of this tenant", "R-1", GatewayTest.INTENT.hex());
     }
 
+    @ParameterizedTest
+    @MethodSource("routesForWhoIsSignedIn")
+    void the_pages_of_another_tenant_show_nothing_of_this_one(Route route) throws Exception {
+        PageVisit ann = new PageVisit(otherTenant);
+        ann.signIn(ANN);
+        HttpResponse<String> page = ann.send(route.method(), path(route));
+        assertThat(page.statusCode()).as(page.body()).isIn(200, 303, 400, 404);
+        assertThat(page.body()).doesNotContain("a.txt", "ACME", "R-1", GatewayTest.INTENT.hex());
+    }
+
     /** With a body that the route takes, and nothing that is forbidden in it but acting as ben. */
     private static HttpResponse<String> send(Gateway to, Route route, String query, @Nullable String token)
             throws IOException, InterruptedException {
-        String path = route.path()
-                .replace("{agent}", "invoice")
-                .replace("<id>", GatewayTest.RUN)
-                .replace("{document_id}", new LibraryRequest("a.txt", Digest.of(""), 0).document(TenantId.DEFAULT))
-                .replace("{version}", "1")
-                .replace("{question_id}", Digest.of("a question").hex())
-                .replace("{upload_id}", Digest.of("an upload").hex());
+        String path = path(route);
         String parameters =
                 route.path().equals(Paths.LIBRARY_DOCUMENTS) && route.method().equals("POST")
                         ? "?name=b.txt" + query.replace('?', '&')
@@ -224,6 +251,17 @@ class RoutesTest {
             request.header("Authorization", "Bearer " + token);
         }
         return HTTP.send(request.build(), BodyHandlers.ofString());
+    }
+
+    private static String path(Route route) {
+        return route.path()
+                .replace("{agent}", "invoice")
+                .replace("<id>", GatewayTest.RUN)
+                .replace("{document_id}", new LibraryRequest("a.txt", Digest.of(""), 0).document(TenantId.DEFAULT))
+                .replace("{version}", "1")
+                .replace("{question_id}", Digest.of("a question").hex())
+                .replace("{upload_id}", Digest.of("an upload").hex())
+                .replace("{id}", "0123456789abcdef");
     }
 
     private static String code(HttpResponse<String> answer) throws IOException {

@@ -1,6 +1,7 @@
 package dev.ratchet.activities.retrieval.configuration;
 
 import dev.ratchet.activities.retrieval.Query;
+import dev.ratchet.activities.retrieval.Query.Pooling;
 import dev.ratchet.activities.retrieval.Query.Words;
 import dev.ratchet.activities.retrieval.ranking.Feedback;
 import dev.ratchet.activities.retrieval.ranking.Fusion;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name with its version: {@code hybrid@1}. What it means never changes; other settings are another version.
  * @param depth of each ranking, 1 to {@link Query#DEEPEST}
- * @param embedding name and version; absent where words alone are compared
+ * @param embedding absent where words alone are compared
  * @param feedback absent where the question's own words are enough
  * @param reranker absent where the fused ranking stays
  * @param generator who words answers from what is found
@@ -24,7 +25,7 @@ public record Configuration(
         Engine engine,
         Words words,
         int depth,
-        @Nullable String embedding,
+        @Nullable Embedded embedding,
         Fusion fusion,
         @Nullable Feedback feedback,
         @Nullable Reranker reranker,
@@ -37,6 +38,14 @@ public record Configuration(
         }
         if (depth < 1 || depth > Query.DEEPEST) {
             throw new IllegalArgumentException("depth is 1 to " + Query.DEEPEST + ", not " + depth);
+        }
+    }
+
+    /** @param name and version of an embedding */
+    public record Embedded(String name, Pooling pooling) {
+        @Override
+        public String toString() {
+            return name + " " + pooling.name().toLowerCase(Locale.ROOT);
         }
     }
 

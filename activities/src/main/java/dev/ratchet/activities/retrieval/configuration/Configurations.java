@@ -58,7 +58,7 @@ public record Configurations(String usual, SortedMap<String, Configuration> all,
         return found;
     }
 
-    /** For the record of who was told nothing else: {@code usual tuned@1, file 0123456789ab}. */
+    /** For the record of who was told nothing else: {@code usual tuned@2, file 0123456789ab}. */
     public String version() {
         return "usual " + usual + ", file " + file.brief();
     }

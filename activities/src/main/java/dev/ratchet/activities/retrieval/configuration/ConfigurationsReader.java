@@ -1,6 +1,8 @@
 package dev.ratchet.activities.retrieval.configuration;
 
+import dev.ratchet.activities.retrieval.Query.Pooling;
 import dev.ratchet.activities.retrieval.Query.Words;
+import dev.ratchet.activities.retrieval.configuration.Configuration.Embedded;
 import dev.ratchet.activities.retrieval.ranking.CoverageReranker;
 import dev.ratchet.activities.retrieval.ranking.Feedback;
 import dev.ratchet.activities.retrieval.ranking.Fusion;
@@ -55,13 +57,12 @@ final class ConfigurationsReader {
     private static Configuration configuration(String name, Settings settings) throws InvalidConfiguration {
         try {
             Analysis analysis = settings.choice("analysis", Analysis.class);
-            String embedding = settings.text("embedding");
             Configuration configuration = new Configuration(
                     name,
                     settings.choice("retriever", Engine.class),
                     new Words(analysis, settings.number("k1"), settings.number("b"), settings.number("heading")),
                     settings.whole("depth"),
-                    embedding.equals("none") ? null : embedding,
+                    embedded(settings.optional("embedding")),
                     fusion(settings.inner("fusion")),
                     feedback(settings.optional("feedback")),
                     reranker(analysis, settings.optional("reranker")),
@@ -71,6 +72,15 @@ final class ConfigurationsReader {
         } catch (IllegalArgumentException e) {
             throw settings.wrong(String.valueOf(e.getMessage()));
         }
+    }
+
+    private static @Nullable Embedded embedded(@Nullable Settings settings) throws InvalidConfiguration {
+        if (settings == null) {
+            return null;
+        }
+        Embedded embedded = new Embedded(settings.text("name"), settings.choice("pooling", Pooling.class));
+        settings.end();
+        return embedded;
     }
 
     private static Fusion fusion(Settings settings) throws InvalidConfiguration {

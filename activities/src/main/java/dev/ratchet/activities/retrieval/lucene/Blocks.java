@@ -35,13 +35,11 @@ final class Blocks {
     /**
      * @param names files of the commit
      * @param before whose files are there already
+     * @return what {@link #keep} is to keep
      */
-    Snapshot keep(TenantId tenant, String commit, Path folder, Collection<String> names, Snapshot before)
-            throws IOException {
+    static Snapshot of(String commit, Path folder, Collection<String> names, Snapshot before) throws IOException {
         Map<String, Segment> there = byName(before);
         List<Segment> files = new ArrayList<>();
-        List<byte[]> full = new ArrayList<>();
-        int size = 0;
         for (String name : names) {
             Segment known = there.get(name);
             if (known != null) {
@@ -49,22 +47,40 @@ final class Blocks {
                 continue;
             }
             List<Digest> blocks = new ArrayList<>();
-            try (InputStream bytes = Files.newInputStream(folder.resolve(name))) {
-                for (byte[] block = bytes.readNBytes(BLOCK); block.length > 0; block = bytes.readNBytes(BLOCK)) {
-                    blocks.add(Digest.of(block));
-                    full.add(block);
-                    size += block.length;
-                    if (size >= BLOCK) {
-                        store.putAll(tenant, full);
-                        full.clear();
-                        size = 0;
-                    }
-                }
-            }
+            each(folder.resolve(name), block -> blocks.add(Digest.of(block)));
             files.add(new Segment(name, blocks));
         }
-        store.putAll(tenant, full);
         return new Snapshot(commit, files);
+    }
+
+    private interface Use {
+        void of(byte[] block) throws IOException;
+    }
+
+    private static void each(Path file, Use use) throws IOException {
+        try (InputStream bytes = Files.newInputStream(file)) {
+            for (byte[] block = bytes.readNBytes(BLOCK); block.length > 0; block = bytes.readNBytes(BLOCK)) {
+                use.of(block);
+            }
+        }
+    }
+
+    /** Keeps the files that {@code before} has not. */
+    void keep(TenantId tenant, Snapshot snapshot, Path folder, Snapshot before) throws IOException {
+        Map<String, Segment> there = byName(before);
+        List<byte[]> full = new ArrayList<>();
+        for (Segment file : snapshot.files()) {
+            if (!there.containsKey(file.name())) {
+                each(folder.resolve(file.name()), block -> {
+                    full.add(block);
+                    if (full.stream().mapToLong(each -> each.length).sum() >= BLOCK) {
+                        store.putAll(tenant, full);
+                        full.clear();
+                    }
+                });
+            }
+        }
+        store.putAll(tenant, full);
     }
 
     /**
@@ -97,11 +113,8 @@ final class Blocks {
         }
     }
 
-    /** Removes what {@code before} had and {@code now} has not. */
-    void forget(TenantId tenant, Snapshot before, Snapshot now) throws IOException {
-        Set<Digest> gone = before.blocks();
-        gone.removeAll(now.blocks());
-        store.remove(tenant, gone);
+    void remove(TenantId tenant, Set<Digest> blocks) throws IOException {
+        store.remove(tenant, blocks);
     }
 
     /** Removes what writers left behind that died before they published. */

@@ -2,9 +2,12 @@ package dev.ratchet.activities.retrieval.lucene;
 
 import dev.ratchet.activities.database.Database;
 import dev.ratchet.activities.database.Json;
+import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.TenantId;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Jdbi;
 
 /** Which commit of a tenant's index counts, and which worker may make the next one. */
@@ -57,21 +60,53 @@ final class Heads {
                 .execute());
     }
 
+    /** Blocks that may be in the store though no snapshot has them. */
+    Set<Digest> unneeded(TenantId tenant) {
+        return jdbi.withHandle(
+                handle -> handle.createQuery("SELECT unnest(unneeded) FROM passage_index WHERE tenant = :tenant")
+                        .bind("tenant", tenant.value())
+                        .map((row, context) -> new Digest(row.getString(1)))
+                        .set());
+    }
+
+    /**
+     * Puts on record what is about to be kept, for whoever comes next when it is not published.
+     *
+     * @return whether this holder may still write
+     */
+    boolean announce(TenantId tenant, String holder, Set<Digest> blocks) {
+        return jdbi.withHandle(handle -> handle.createUpdate(
+                                "UPDATE passage_index SET unneeded = :blocks WHERE tenant = :tenant AND holder = :holder")
+                        .bind("tenant", tenant.value())
+                        .bind("holder", holder)
+                        .bindArray("blocks", String.class, hex(blocks))
+                        .execute()
+                == 1);
+    }
+
+    private static List<String> hex(Set<Digest> blocks) {
+        return blocks.stream().map(Digest::hex).toList();
+    }
+
     /**
      * Ends the lease, too.
      *
      * @param follows generation that the snapshot was made from
-     * @param generation of the snapshot
-     * @return whether it counts now; false when another was published meanwhile
+     * @param next what counts from now on
+     * @param unneeded blocks that only the one before had
+     * @return whether it counts now; false when another holds the lease or has published meanwhile
      */
-    boolean publish(TenantId tenant, long follows, long generation, Snapshot snapshot) {
+    boolean publish(TenantId tenant, String holder, long follows, Head next, Set<Digest> unneeded) {
         return jdbi.withHandle(handle -> handle.createUpdate("""
-                        UPDATE passage_index SET generation = :generation, snapshot = :snapshot, holder = NULL, lease_until = NULL
-                        WHERE tenant = :tenant AND generation = :follows""")
+                        UPDATE passage_index SET generation = :generation, snapshot = :snapshot, unneeded = :unneeded,
+                            holder = NULL, lease_until = NULL
+                        WHERE tenant = :tenant AND generation = :follows AND holder = :holder""")
+                        .bind("holder", holder)
+                        .bindArray("unneeded", String.class, hex(unneeded))
                         .bind("tenant", tenant.value())
                         .bind("follows", follows)
-                        .bind("generation", generation)
-                        .bind("snapshot", Json.write(snapshot))
+                        .bind("generation", next.generation())
+                        .bind("snapshot", Json.write(next.snapshot()))
                         .execute()
                 == 1);
     }

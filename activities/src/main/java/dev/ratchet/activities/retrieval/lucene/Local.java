@@ -1,5 +1,6 @@
 package dev.ratchet.activities.retrieval.lucene;
 
+import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.TenantId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,8 +9,10 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.apache.lucene.index.ConcurrentMergeScheduler;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexNotFoundException;
 import org.apache.lucene.index.IndexWriter;
@@ -33,15 +36,23 @@ final class Local {
     private final Head head;
     private final Directory directory;
     private final IndexWriter writer;
+    private final ConcurrentMergeScheduler merging;
     private final DirectoryReader reader;
 
     private Local(
-            TenantId tenant, Path place, Head head, Directory directory, IndexWriter writer, DirectoryReader reader) {
+            TenantId tenant,
+            Path place,
+            Head head,
+            Directory directory,
+            IndexWriter writer,
+            ConcurrentMergeScheduler merging,
+            DirectoryReader reader) {
         this.tenant = tenant;
         this.place = place;
         this.head = head;
         this.directory = directory;
         this.writer = writer;
+        this.merging = merging;
         this.reader = reader;
     }
 
@@ -82,10 +93,12 @@ final class Local {
         TieredMergePolicy merges = new TieredMergePolicy();
         merges.setMaxMergedSegmentMB(MOST_SEGMENT_MB);
         merges.setForceMergeDeletesPctAllowed(0);
+        ConcurrentMergeScheduler merging = new ConcurrentMergeScheduler();
         IndexWriter writer = new IndexWriter(
                 directory,
                 new IndexWriterConfig(Entries.analyzer())
                         .setMergePolicy(merges)
+                        .setMergeScheduler(merging)
                         .setCommitOnClose(false)
                         // Merges go on beside commits: whoever waits for a commit does not wait for them.
                         .setMaxFullFlushMergeWaitMillis(0)
@@ -95,7 +108,7 @@ final class Local {
                 writer.setLiveCommitData(Map.of(COMMIT, "").entrySet());
                 writer.commit();
             }
-            return new Local(tenant, place, head, directory, writer, DirectoryReader.open(directory));
+            return new Local(tenant, place, head, directory, writer, merging, DirectoryReader.open(directory));
         } catch (IOException | RuntimeException e) {
             writer.rollback();
             directory.close();
@@ -133,7 +146,7 @@ final class Local {
     }
 
     /** Commits to the disk and keeps the files; nobody sees it before it is {@link #published}. */
-    Head commit(List<Change> changes, Blocks blocks, Runnable beforeEachStep) throws IOException {
+    Head commit(List<Change> changes, Runnable beforeEachStep) throws IOException {
         boolean removal = false;
         for (Change change : changes) {
             Term document = new Term(Entries.DOCUMENT, change.document());
@@ -145,8 +158,7 @@ final class Local {
             }
         }
         if (removal) {
-            beforeEachStep.run();
-            writer.forceMergeDeletes(true);
+            expunge(beforeEachStep);
         }
         beforeEachStep.run();
         String commit = UUID.randomUUID().toString();
@@ -154,18 +166,37 @@ final class Local {
         writer.commit();
         SegmentInfos written = SegmentInfos.readLatestCommit(directory);
         beforeEachStep.run();
-        Snapshot snapshot = blocks.keep(tenant, commit, place, written.files(true), head.snapshot());
+        Snapshot snapshot = Blocks.of(commit, place, written.files(true), head.snapshot());
         return new Head(head.generation() + changes.size(), snapshot);
+    }
+
+    /** A merge that is under way takes along what is removed meanwhile, marked as removed: again, until nothing is. */
+    private void expunge(Runnable beforeEachStep) throws IOException {
+        do {
+            beforeEachStep.run();
+            merging.sync();
+            writer.forceMergeDeletes(true);
+        } while (writer.hasDeletions());
+    }
+
+    interface Announcing {
+        void of(Set<Digest> blocks) throws IOException;
+    }
+
+    /** @param before is told which blocks will be kept */
+    void keep(Snapshot next, Blocks blocks, Announcing before) throws IOException {
+        before.of(next.without(head.snapshot()));
+        blocks.keep(tenant, next, place, head.snapshot());
     }
 
     /** The same folder, searched as of its last commit. This one is not used any more. */
     Local published(Head next) throws IOException {
         DirectoryReader changed = DirectoryReader.openIfChanged(reader);
         if (changed == null) {
-            return new Local(tenant, place, next, directory, writer, reader);
+            return new Local(tenant, place, next, directory, writer, merging, reader);
         }
         reader.decRef();
-        return new Local(tenant, place, next, directory, writer, changed);
+        return new Local(tenant, place, next, directory, writer, merging, changed);
     }
 
     /** The same, and the folder is gone: another commit counts. */

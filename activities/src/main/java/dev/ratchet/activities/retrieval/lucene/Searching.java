@@ -9,6 +9,8 @@ import dev.ratchet.activities.retrieval.Query.Words;
 import dev.ratchet.activities.retrieval.words.Analysis;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,12 +24,14 @@ import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.TermInSetQuery;
 import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.search.TopDocs;
 import org.apache.lucene.search.join.BitSetProducer;
 import org.apache.lucene.search.join.DiversifyingChildrenFloatKnnVectorQuery;
 import org.apache.lucene.search.join.QueryBitSetProducer;
 import org.apache.lucene.search.similarities.BM25Similarity;
 import org.apache.lucene.util.BitSet;
 import org.apache.lucene.util.BytesRef;
+import org.apache.lucene.util.VectorUtil;
 
 /** Both rankings over one reader. */
 final class Searching {
@@ -101,7 +105,7 @@ final class Searching {
         any.add(new BoostQuery(new TermQuery(new Term(field, stem)), (float) weight), Occur.SHOULD);
     }
 
-    /** The passages whose nearest window is nearest. */
+    /** Of the passages that have a window among the nearest. */
     private List<Ranked> byMeaning(Meaning meaning) throws IOException {
         BooleanQuery limits = limits().build();
         IndexSearcher searcher = new IndexSearcher(reader);
@@ -111,11 +115,45 @@ final class Searching {
                 limits.clauses().isEmpty() ? null : limits,
                 query.depth() * WIDER,
                 PARENTS);
+        List<Near> near = switch (meaning.pooling()) {
+            case MAX -> byNearestWindow(searcher.search(nearest, query.depth()));
+            case MEAN -> byAllWindows(meaning, searcher.search(nearest, query.depth() * WIDER));
+        };
         List<Ranked> ranked = new ArrayList<>();
-        for (ScoreDoc hit : searcher.search(nearest, query.depth()).scoreDocs) {
-            ranked.add(ranked(searcher, parent(hit.doc), cosine(hit.score)));
+        for (Near each : near) {
+            ranked.add(ranked(searcher, each.passage, each.score));
         }
         return ranked;
+    }
+
+    private record Near(int passage, double score) {}
+
+    private List<Near> byNearestWindow(TopDocs windows) throws IOException {
+        List<Near> near = new ArrayList<>();
+        for (ScoreDoc hit : windows.scoreDocs) {
+            near.add(new Near(parent(hit.doc), cosine(hit.score)));
+        }
+        return near;
+    }
+
+    private List<Near> byAllWindows(Meaning meaning, TopDocs windows) throws IOException {
+        List<Near> near = new ArrayList<>();
+        Means means = new Means(reader, PARENTS, Entries.vector(meaning.embedding()));
+        for (int passage : passages(windows)) {
+            near.add(new Near(passage, VectorUtil.dotProduct(means.of(passage), meaning.vector())));
+        }
+        near.sort(Comparator.comparingDouble(Near::score).reversed());
+        return near.subList(0, Math.min(near.size(), query.depth()));
+    }
+
+    /** In the order of the index, in which vectors are read. */
+    private int[] passages(TopDocs windows) throws IOException {
+        int[] passages = new int[windows.scoreDocs.length];
+        for (int each = 0; each < passages.length; each++) {
+            passages[each] = parent(windows.scoreDocs[each].doc);
+        }
+        Arrays.sort(passages);
+        return passages;
     }
 
     /** Lucene's score of two vectors of length 1 is half of 1 and their product. */

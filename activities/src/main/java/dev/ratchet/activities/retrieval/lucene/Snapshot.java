@@ -25,6 +25,13 @@ record Snapshot(String commit, List<Segment> files) {
         }
     }
 
+    /** Blocks that this has and the other has not. */
+    Set<Digest> without(Snapshot other) {
+        Set<Digest> left = blocks();
+        left.removeAll(other.blocks());
+        return left;
+    }
+
     Set<Digest> blocks() {
         Set<Digest> all = new TreeSet<>(java.util.Comparator.comparing(Digest::hex));
         files.forEach(file -> all.addAll(file.blocks()));

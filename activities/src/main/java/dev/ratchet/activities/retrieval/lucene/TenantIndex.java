@@ -1,5 +1,6 @@
 package dev.ratchet.activities.retrieval.lucene;
 
+import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.TenantId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -96,18 +98,34 @@ final class TenantIndex implements AutoCloseable {
         try {
             Local writable = current();
             Head before = writable.head();
-            Head next = writable.commit(changes, blocks, this::renew);
-            if (!heads.publish(tenant, before.generation(), next.generation(), next.snapshot())) {
+            removeUnneeded(before.snapshot());
+            Head next = writable.commit(changes, this::renew);
+            Set<Digest> gone = before.snapshot().without(next.snapshot());
+            writable.keep(next.snapshot(), blocks, this::announce);
+            if (!heads.publish(tenant, holder, before.generation(), next, gone)) {
                 throw new IOException("another worker published generation " + next.generation() + " of the index of "
                         + tenant + " meanwhile");
             }
             local = writable.published(next);
-            blocks.forget(tenant, before.snapshot(), next.snapshot());
+            blocks.remove(tenant, gone);
         } catch (IOException | RuntimeException e) {
             // What is committed here and not published, or perhaps published, is looked at again from the start.
             drop();
             release(e);
             throw e;
+        }
+    }
+
+    /** Left by a writer that died: nobody is told that a document is gone before its words are. */
+    private void removeUnneeded(Snapshot now) throws IOException {
+        Set<Digest> unneeded = heads.unneeded(tenant);
+        unneeded.removeAll(now.blocks());
+        blocks.remove(tenant, unneeded);
+    }
+
+    private void announce(Set<Digest> kept) throws IOException {
+        if (!heads.announce(tenant, holder, kept)) {
+            throw new IOException("another worker writes the index of " + tenant);
         }
     }
 

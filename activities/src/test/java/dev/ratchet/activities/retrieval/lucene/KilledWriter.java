@@ -4,6 +4,7 @@ import dev.ratchet.activities.content.PostgresExpiringContent;
 import dev.ratchet.activities.content.PostgresExpiringContent.Kind;
 import dev.ratchet.activities.database.Database;
 import dev.ratchet.activities.database.DatabaseConfig;
+import dev.ratchet.activities.database.DatabaseUnusable;
 import dev.ratchet.activities.retrieval.PassageIndex.Indexed;
 import dev.ratchet.activities.retrieval.Shelf;
 import dev.ratchet.activities.retrieval.words.Analysis;
@@ -22,7 +23,7 @@ final class KilledWriter {
     /** @param args url of the database, its role, its password, folder of the index, number of the first document */
     public static void main(String[] args) {
         DatabaseConfig config = new DatabaseConfig(args[0], null, new DatabaseConfig.Login(args[1], args[2]), 4);
-        try (Database database = Database.open(config);
+        try (Database database = reached(config);
                 LucenePassageIndex index = open(Path.of(args[3]), database)) {
             for (int document = Integer.parseInt(args[4]); ; document++) {
                 DocumentVersion version = Shelf.version(document, 1);
@@ -31,6 +32,19 @@ final class KilledWriter {
                     index.delete(Shelf.ACME, version.document());
                 }
                 System.out.println(document);
+            }
+        }
+    }
+
+    /** A new connection has three seconds, which a busy machine may not give it. */
+    private static Database reached(DatabaseConfig config) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return Database.open(config);
+            } catch (DatabaseUnusable e) {
+                if (attempt == 10) {
+                    throw e;
+                }
             }
         }
     }

@@ -12,6 +12,7 @@ import dev.ratchet.activities.retrieval.Shelf;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -88,7 +89,9 @@ class KilledWriterTest {
                     seen++;
                 }
             }
-            assertThat(last).as("documents kept").isGreaterThanOrEqualTo(first);
+            assertThat(last)
+                    .as("documents kept; the writer said " + Files.readString(folder.resolve("stderr")))
+                    .isGreaterThanOrEqualTo(first);
             java.util.concurrent.locks.LockSupport.parkNanos(nanosLater);
             // Not the process's own destroyForcibly: that closes what it printed, too.
             writer.toHandle().destroyForcibly();

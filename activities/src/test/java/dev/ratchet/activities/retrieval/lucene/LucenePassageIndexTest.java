@@ -9,6 +9,7 @@ import static dev.ratchet.activities.retrieval.Shelf.version;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.ratchet.activities.content.ExpiringContent;
 import dev.ratchet.activities.content.PostgresExpiringContent;
@@ -18,20 +19,27 @@ import dev.ratchet.activities.retrieval.PassageIndex;
 import dev.ratchet.activities.retrieval.PassageIndexContract;
 import dev.ratchet.activities.retrieval.Query;
 import dev.ratchet.activities.retrieval.Query.Meaning;
+import dev.ratchet.activities.retrieval.Query.Pooling;
 import dev.ratchet.activities.retrieval.Query.Scope;
 import dev.ratchet.activities.retrieval.Shelf;
 import dev.ratchet.activities.retrieval.embedding.Embeddings;
 import dev.ratchet.activities.retrieval.embedding.LetterEmbeddings;
 import dev.ratchet.activities.retrieval.words.Analysis;
+import dev.ratchet.workflows.contract.Digest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.store.Directory;
+import org.apache.lucene.store.FSDirectory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,8 +78,12 @@ class LucenePassageIndexTest extends PassageIndexContract {
     }
 
     private Query asked(String text, Scope scope, int depth) {
+        return asked(text, scope, depth, Pooling.MAX);
+    }
+
+    private Query asked(String text, Scope scope, int depth, Pooling pooling) {
         Meaning meaning =
-                new Meaning(embeddings.name(), embeddings.embed(List.of(text)).get(0));
+                new Meaning(embeddings.name(), embeddings.embed(List.of(text)).get(0), pooling);
         return new Query(text, List.of(), meaning, Shelf.WORDS, scope, depth);
     }
 
@@ -89,6 +101,27 @@ class LucenePassageIndexTest extends PassageIndexContract {
         assertThat(found.byMeaning().get(0).score()).isGreaterThan(0.9);
     }
 
+    /** Of the three, the second has no near window, and as a whole it is nearest. */
+    @Test
+    void theMeanOfAllWindowsCanStandForAPassage() {
+        String half = "a a a a a a a a a a. ";
+        String other = "b b b b b b b b b b. ";
+        index().put(
+                        ACME,
+                        version(1, 1),
+                        passages(version(1, 1), "ab ab. zzzz zzzz z. zzzz zzzz zz. zzz.", half + other));
+        index().put(ACME, version(2, 1), passages(version(2, 1), half, other));
+
+        var nearest =
+                index().search(ACME, asked("abab", Scope.ALL, 4, Pooling.MAX)).byMeaning();
+        var whole =
+                index().search(ACME, asked("abab", Scope.ALL, 4, Pooling.MEAN)).byMeaning();
+        assertThat(ids(nearest)).hasSize(4);
+        assertThat(ids(whole)).startsWith(id(1) + "/1/2").containsExactlyInAnyOrderElementsOf(ids(nearest));
+        assertThat(whole.get(0).score()).isCloseTo(1, within(0.001));
+        assertThat(nearest.get(0).score()).isLessThan(0.999);
+    }
+
     @Test
     void theNearestAreOfThoseThatMayBeFound() {
         for (int document = 1; document <= 40; document++) {
@@ -104,8 +137,8 @@ class LucenePassageIndexTest extends PassageIndexContract {
     @Test
     void vectorsOfAnotherEmbeddingAreNotCompared() {
         index().put(ACME, version(1, 1), passages(version(1, 1), "abab"));
-        Query other =
-                new Query("abab", List.of(), new Meaning("other@2", new float[] {1, 0}), Shelf.WORDS, Scope.ALL, 10);
+        Query other = new Query(
+                "abab", List.of(), new Meaning("other@2", new float[] {1, 0}, Pooling.MAX), Shelf.WORDS, Scope.ALL, 10);
 
         assertThat(index().search(ACME, other).semantic()).isFalse();
         assertThat(index().search(ACME, other).byWords()).hasSize(1);
@@ -154,12 +187,79 @@ class LucenePassageIndexTest extends PassageIndexContract {
         assertThat(ids(index().search(ACME, query("alpha")).byWords())).containsExactly(id(2) + "/1/1");
     }
 
+    /** Many small commits have Lucene merge all the time; what a merge took along before it was removed goes, too. */
+    @Test
+    void nothingOfADeletedDocumentOutlivesAMerge() throws Exception {
+        LucenePassageIndex words = new LucenePassageIndex(
+                folder.resolve("words"), database.database(), store, List.of(Analysis.ENGLISH), null);
+        open.add(words);
+        String[] texts = new String[1_000];
+        Arrays.setAll(texts, number -> "zyzzyva " + number + " word" + number % 97 + " word".repeat(10));
+        for (int document = 1; document <= 36; document++) {
+            words.put(ACME, version(document, 1), passages(version(document, 1), texts));
+            if (document % 12 == 11) {
+                words.delete(ACME, id(document - 3));
+                assertThat(removedButThere()).as("after document " + document).isZero();
+            }
+        }
+    }
+
+    private int removedButThere() throws IOException {
+        int removed = 0;
+        try (Stream<Path> all = Files.walk(folder, 3)) {
+            for (Path each : all.filter(Files::isDirectory).toList()) {
+                try (Directory directory = FSDirectory.open(each)) {
+                    if (DirectoryReader.indexExists(directory)) {
+                        try (DirectoryReader reader = DirectoryReader.open(directory)) {
+                            removed += reader.numDeletedDocs();
+                        }
+                    }
+                }
+            }
+        }
+        return removed;
+    }
+
+    /** The process dies after it stored its blocks, or after it published and before it removed those of the commit before. */
+    @Test
+    void whatADeadWriterLeftInTheStoreGoesBeforeADeletionReturns() throws Exception {
+        index().put(ACME, version(1, 1), passages(version(1, 1), "alpha"));
+        Heads heads = new Heads(database.database());
+        byte[] left = "zyzzyva".getBytes(StandardCharsets.US_ASCII);
+        assertThat(heads.lease(ACME, "dead", java.time.Duration.ofMillis(1))).isTrue();
+        assertThat(heads.announce(ACME, "dead", Set.of(Digest.of(left)))).isTrue();
+        store.put(ACME, left);
+        assertThat(stored("zyzzyva")).isTrue();
+
+        index().delete(ACME, id(1));
+        assertThat(stored("zyzzyva")).isFalse();
+    }
+
+    @Test
+    void whoLostTheLeaseCannotPublish() {
+        Heads heads = new Heads(database.database());
+        index().put(ACME, version(1, 1), passages(version(1, 1), "alpha"));
+        Head now = heads.head(ACME).orElseThrow();
+        Head next = new Head(now.generation() + 1, now.snapshot());
+        assertThat(heads.lease(ACME, "slow", java.time.Duration.ofMillis(1))).isTrue();
+        index().put(ACME, version(2, 1), passages(version(2, 1), "alpha"));
+
+        assertThat(heads.announce(ACME, "slow", Set.of())).isFalse();
+        assertThat(heads.publish(ACME, "slow", now.generation() + 1, next, Set.of()))
+                .isFalse();
+    }
+
     private boolean holds(String word) throws Exception {
         boolean onDisk = false;
         for (Path each : files()) {
             onDisk |= new String(Files.readAllBytes(each), StandardCharsets.ISO_8859_1).contains(word);
         }
-        boolean stored = database.database()
+        assertThat(stored(word)).isEqualTo(onDisk);
+        return onDisk;
+    }
+
+    private boolean stored(String word) {
+        return database.database()
                         .jdbi()
                         .withHandle(handle -> handle.createQuery(
                                         "SELECT count(*) FROM index_content WHERE position(:word::bytea in bytes) > 0")
@@ -167,8 +267,6 @@ class LucenePassageIndexTest extends PassageIndexContract {
                                 .mapTo(Long.class)
                                 .one())
                 > 0;
-        assertThat(stored).isEqualTo(onDisk);
-        return onDisk;
     }
 
     @Test
@@ -202,8 +300,10 @@ class LucenePassageIndexTest extends PassageIndexContract {
         Heads heads = new Heads(database.database());
         index().put(ACME, version(1, 1), passages(version(1, 1), "alpha"));
         Head now = heads.head(ACME).orElseThrow();
+        Head late = new Head(now.generation(), new Snapshot("late", List.of()));
+        assertThat(heads.lease(ACME, "late", java.time.Duration.ofSeconds(60))).isTrue();
 
-        assertThat(heads.publish(ACME, now.generation() - 1, now.generation(), new Snapshot("late", List.of())))
+        assertThat(heads.publish(ACME, "late", now.generation() - 1, late, Set.of()))
                 .isFalse();
         assertThat(heads.head(ACME)).contains(now);
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import dev.ratchet.activities.audit.RecordedRun;
 import dev.ratchet.activities.grounding.RecordedAnswers;
 import dev.ratchet.activities.library.Library;
+import dev.ratchet.activities.library.Shelf;
 import dev.ratchet.worker.web.LibraryPorts;
 import dev.ratchet.worker.web.Refusal;
 import dev.ratchet.workflows.contract.CanonicalJson;
@@ -30,8 +31,10 @@ final class Answers {
     private final TenantId tenant;
     private final RecordedAnswers recorded;
     private final Library library;
+    private final Shelf shelf;
 
-    Answers(TenantId tenant, LibraryPorts ports) {
+    Answers(TenantId tenant, LibraryPorts ports, Shelf shelf) {
+        this.shelf = shelf;
         this.tenant = tenant;
         this.recorded = ports.answers();
         this.library = ports.library();
@@ -46,7 +49,7 @@ final class Answers {
             throws Refusal, IOException {
         State state = state(run);
         if (state == State.ANSWERED) {
-            Citations citations = new Citations(tenant, library);
+            Citations citations = new Citations(tenant, library, shelf);
             Optional<RecordedAnswers.Given> given = given(question, request, record, citations);
             return given.isPresent()
                     ? answered(question, request, run, given.get(), citations)
@@ -72,7 +75,7 @@ final class Answers {
 
     Optional<RecordedAnswers.Given> given(Digest question, QaRequest request, Optional<RecordedRun> record)
             throws Refusal, IOException {
-        return given(question, request, record, new Citations(tenant, library));
+        return given(question, request, record, new Citations(tenant, library, shelf));
     }
 
     private Optional<RecordedAnswers.Given> given(
@@ -139,7 +142,7 @@ final class Answers {
 
     private LibraryAnswer abstained(Digest question, QaRequest request, RunNow run, List<StepRecord> steps)
             throws Refusal, IOException {
-        Citations citations = new Citations(tenant, library);
+        Citations citations = new Citations(tenant, library, shelf);
         RecordedAnswers.Instead instead;
         try {
             instead = recorded.instead(tenant, steps, request.format(), citations::name);

@@ -1,26 +1,34 @@
 package dev.ratchet.worker.web.library;
 
 import dev.ratchet.activities.library.Library;
+import dev.ratchet.activities.library.Shelf;
+import dev.ratchet.activities.library.extraction.LibraryText;
 import dev.ratchet.workflows.contract.TenantId;
 import dev.ratchet.workflows.contract.qa.Answer;
 import dev.ratchet.workflows.contract.retrieval.DocumentVersion;
 import dev.ratchet.workflows.contract.retrieval.Passage;
 import dev.ratchet.workflows.gateway.library.LibraryAnswer.Citation;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Numbers places in documents as they come up, and says of which document each is. */
 final class Citations {
     private final TenantId tenant;
     private final Library library;
+    private final Shelf shelf;
+    private final Map<DocumentVersion, List<LibraryText.Page>> pages = new LinkedHashMap<>();
     private final Map<String, List<Library.Shelved>> documents = new LinkedHashMap<>();
     private final List<Citation> all = new ArrayList<>();
 
-    Citations(TenantId tenant, Library library) {
+    Citations(TenantId tenant, Library library, Shelf shelf) {
         this.tenant = tenant;
         this.library = library;
+        this.shelf = shelf;
     }
 
     /** The number of a place; a new one when it did not come up yet. */
@@ -52,12 +60,43 @@ final class Citations {
                 passage.of().version(),
                 isCurrent(versions, passage.of()),
                 passage.number(),
-                passage.page(),
+                page(passage, start),
                 passage.heading(),
                 start,
                 end,
                 quote));
         return all.size();
+    }
+
+    /** That the place is on; a passage may go on over several, and says only where it begins. */
+    private int page(Passage passage, int start) {
+        if (passage.page() == 0) {
+            return 0;
+        }
+        return pages.computeIfAbsent(passage.of(), version -> pages(passage)).stream()
+                .filter(page -> page.start() <= start)
+                .mapToInt(LibraryText.Page::number)
+                .max()
+                .orElse(passage.page());
+    }
+
+    /** None when the text is away by now; that a document was removed is told elsewhere. */
+    private List<LibraryText.Page> pages(Passage passage) {
+        Optional<Library.Shelved> version = versions(passage).stream()
+                .filter(each -> each.version().equals(passage.of()))
+                .findFirst();
+        try {
+            return version.isPresent()
+                    ? shelf.text(tenant, version.get().body()).pages()
+                    : List.of();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (RuntimeException e) {
+            if (library.versions(tenant, passage.of().document()).isEmpty()) {
+                return List.of();
+            }
+            throw e;
+        }
     }
 
     private static boolean isCurrent(List<Library.Shelved> versions, DocumentVersion version) {

@@ -17,7 +17,9 @@ import dev.ratchet.workflows.contract.DocumentRef;
 import dev.ratchet.workflows.contract.RunRef;
 import dev.ratchet.workflows.contract.TenantId;
 import dev.ratchet.workflows.contract.library.LibraryRequest;
+import dev.ratchet.workflows.contract.policy.Bundle;
 import dev.ratchet.workflows.contract.qa.QaRequest;
+import dev.ratchet.workflows.contract.record.RunSummary;
 import dev.ratchet.workflows.gateway.Problem;
 import dev.ratchet.workflows.gateway.library.DocumentText;
 import dev.ratchet.workflows.gateway.library.DocumentUpload;
@@ -62,7 +64,7 @@ public final class DocumentLibrary {
         this.ports = ports;
         this.library = ports.library().library();
         this.shelf = new Shelf(ports.documents());
-        this.answers = new Answers(tenant, ports.library());
+        this.answers = new Answers(tenant, ports.library(), shelf);
     }
 
     // ---- documents
@@ -244,6 +246,21 @@ public final class DocumentLibrary {
     public LibraryAnswer answer(String id) throws Refusal, IOException {
         Digest question = id(id, "question");
         return answered(question, question(question), known(QaWorkflow.AGENT, question, "question"));
+    }
+
+    /** Names of the models that were asked for the answer to a question; empty when none was, or no record tells. */
+    public List<String> models(String id) throws Refusal, IOException {
+        return recorded(QaWorkflow.AGENT, id(id, "question"))
+                .map(RecordedRun::summary)
+                .map(DocumentLibrary::models)
+                .orElse(List.of());
+    }
+
+    private static List<String> models(RunSummary run) {
+        Bundle bundle = run.bundle();
+        return bundle == null || run.tokens() == 0
+                ? List.of()
+                : bundle.models().values().stream().distinct().toList();
     }
 
     /**

@@ -1,14 +1,17 @@
 package dev.ratchet.worker.web.problem;
 
+import dev.ratchet.worker.web.page.PagePaths;
+import dev.ratchet.worker.web.page.view.PageHeaders;
 import dev.ratchet.workflows.gateway.Problem;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.function.BiConsumer;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** Writes an answer that is a problem and nothing else. */
+/** Writes an answer that is a problem and nothing else: as JSON, or as a page where there are pages. */
 public final class Answers {
     private Answers() {}
 
@@ -21,12 +24,24 @@ public final class Answers {
     }
 
     public static void problem(Response response, Callback callback, int status, Problem problem) {
-        byte[] body = ProblemJson.of(status, problem);
+        boolean page = wantsPage(response.getRequest());
+        byte[] body = page ? ProblemPage.of(status, problem) : ProblemJson.of(status, problem);
         response.setStatus(status);
         secure(response.getHeaders()::put);
-        response.getHeaders().put(HttpHeader.CONTENT_TYPE, ProblemJson.CONTENT_TYPE);
+        if (page) {
+            PageHeaders.secure(response.getHeaders()::put);
+        }
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, page ? PageHeaders.HTML : ProblemJson.CONTENT_TYPE);
         response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
         response.write(true, ByteBuffer.wrap(body), callback);
+    }
+
+    private static boolean wantsPage(Request request) {
+        String path = request.getHttpURI().getPath();
+        return path != null
+                && PagePaths.isPage(path)
+                && request.getHeaders().getValuesList(HttpHeader.ACCEPT).stream()
+                        .anyMatch(accepted -> accepted.startsWith("text/html"));
     }
 
     /** @param after when it is worth trying again; told in whole seconds, at least one */

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ratchet.worker.web.page.view;
+
+import org.jspecify.annotations.NullMarked;

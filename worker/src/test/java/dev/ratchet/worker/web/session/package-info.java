@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ratchet.worker.web.session;
+
+import org.jspecify.annotations.NullMarked;
