@@ -8,6 +8,7 @@ import dev.ratchet.activities.retrieval.Retriever;
 import dev.ratchet.workflows.contract.CanonicalJson;
 import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.FailureType;
+import dev.ratchet.workflows.contract.RunRef;
 import dev.ratchet.workflows.contract.TenantId;
 import dev.ratchet.workflows.contract.evaluation.EvaluationActivities;
 import dev.ratchet.workflows.contract.evaluation.EvaluationCases;
@@ -35,6 +36,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Measures some questions at a time, each again and again with one result. Threads may share it. */
 public final class EvaluationActivitiesImpl implements EvaluationActivities {
+    /** Frozen: with it the ids of its runs begin. */
+    private static final String AGENT = "evaluation";
+
     /** Passages of one ranking, of which documents are made. */
     private static final int DEPTH = 200;
 
@@ -78,13 +82,9 @@ public final class EvaluationActivitiesImpl implements EvaluationActivities {
     public Opening open(Task task) {
         return step(() -> {
             TenantId tenant = task.intake().tenant();
-            EvaluationRequest request = request(task);
-            if (!uploads.by(tenant, task.intake().digest(), task.submitter())
-                    || !uploads.by(tenant, request.cases(), task.submitter())) {
-                return new Unusable(
-                        "NOT_UPLOADED",
-                        task.submitter()
-                                + " is not on record as having uploaded this request and its questions. Upload both.");
+            EvaluationRequest request = stored(task);
+            if (!broughtIn(task, request)) {
+                return new Unusable("NOT_UPLOADED", notBroughtIn(task));
             }
             EvaluationCases cases;
             String configuration;
@@ -123,8 +123,32 @@ public final class EvaluationActivitiesImpl implements EvaluationActivities {
         return pulse.during(() -> Failures.guard(step::take));
     }
 
-    private EvaluationRequest request(Task task) throws IOException {
+    private EvaluationRequest stored(Task task) throws IOException {
         return CanonicalJson.read(text(task.intake().tenant(), task.intake().digest()), EvaluationRequest.class);
+    }
+
+    /** Whoever reaches Temporal can ask for any of this: questions are asked in the name of who uploaded them, and of nobody else. */
+    private boolean broughtIn(Task task, EvaluationRequest request) {
+        TenantId tenant = task.intake().tenant();
+        Digest intake = task.intake().digest();
+        return RunRef.intake(AGENT, tenant, task.run().workflowId())
+                        .filter(intake::equals)
+                        .isPresent()
+                && uploads.by(tenant, intake, task.submitter())
+                && uploads.by(tenant, request.cases(), task.submitter());
+    }
+
+    private static String notBroughtIn(Task task) {
+        return task.submitter()
+                + " is not on record as having uploaded this run's request and its questions. Upload both.";
+    }
+
+    private EvaluationRequest request(Task task) throws IOException {
+        EvaluationRequest request = stored(task);
+        if (!broughtIn(task, request)) {
+            throw new IllegalArgumentException(notBroughtIn(task));
+        }
+        return request;
     }
 
     private EvaluationCases cases(TenantId tenant, EvaluationRequest request) throws IOException {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /** Results as one page that needs nothing else: no script, no picture, nothing from elsewhere. Every text is escaped. */
 final class HtmlReport {
@@ -33,9 +34,10 @@ final class HtmlReport {
             h1 { font-size: 1.6rem; line-height: 1.2; } h2 { font-size: 1.2rem; margin-top: 2rem; }
             .wide { overflow-x: auto; }
             table { border-collapse: collapse; width: 100%; }
-            th, td { text-align: left; padding: .35rem .6rem .35rem 0; border-bottom: 1px solid var(--line); vertical-align: top; }
+            th, td { text-align: left; padding: .35rem .6rem .35rem 0; border-bottom: 1px solid var(--line); vertical-align: top;
+              overflow-wrap: normal; }
             td.number { font-variant-numeric: tabular-nums; white-space: nowrap; }
-            .track { position: relative; height: .7rem; min-width: 8rem; background: var(--line); border-radius: .35rem; }
+            .track { position: relative; height: .7rem; margin-top: .4rem; min-width: 8rem; background: var(--line); border-radius: .35rem; }
             .range { position: absolute; height: 100%; background: var(--bar); border-radius: .35rem; min-width: 3px; }
             .quiet { color: var(--quiet); }
             .yes { color: var(--good); font-weight: 600; } .no { color: var(--bad); font-weight: 600; }
@@ -142,13 +144,7 @@ final class HtmlReport {
 
     private void shown(CaseResult of) {
         line("<article>\n<h3>", of.id() + ": " + of.question(), "</h3>");
-        page.append("<p class=quiet>");
-        for (String name : Totals.names(results.kind())) {
-            if (of.values().containsKey(name)) {
-                page.append(escaped(name + " " + number(of.values().get(name)))).append("; ");
-            }
-        }
-        page.append("</p>\n");
+        line("<p class=quiet>", values(of), "</p>");
         if (of.outcome() != null) {
             line("<p>Outcome: ", of.outcome() + (of.abstain() ? "; the library does not answer it" : ""), "</p>");
         }
@@ -167,6 +163,13 @@ final class HtmlReport {
             page.append("</ul>\n");
         }
         page.append("</article>\n");
+    }
+
+    private String values(CaseResult of) {
+        return Totals.names(results.kind()).stream()
+                .filter(of.values()::containsKey)
+                .map(name -> name + " " + number(of.values().getOrDefault(name, 0.0)))
+                .collect(Collectors.joining("; "));
     }
 
     private void found(CaseResult of) {

@@ -54,7 +54,10 @@ final class Totals {
                     cases,
                     judged,
                     each -> value(each, RankingMeasures.RECALL_100) == 0);
-            add(counts, "without a relevant document, not measured", cases, each -> true, judged.negate());
+            long not = cases.stream().filter(judged.negate()).count();
+            if (not > 0) {
+                counts.add(count("without a relevant document, not measured", new Proportion((int) not, cases.size())));
+            }
             return counts;
         }
         add(counts, "answered where an answer is wanted", cases, each -> !each.abstain(), each -> is(each, "ANSWERED"));
@@ -89,9 +92,13 @@ final class Totals {
             Predicate<CaseResult> which) {
         List<CaseResult> all = cases.stream().filter(of).toList();
         if (!all.isEmpty()) {
-            Proportion some = new Proportion((int) all.stream().filter(which).count(), all.size());
-            counts.add(new Count(name, some.count(), some.of(), some.toString()));
+            counts.add(
+                    count(name, new Proportion((int) all.stream().filter(which).count(), all.size())));
         }
+    }
+
+    private static Count count(String name, Proportion some) {
+        return new Count(name, some.count(), some.of(), some.toString());
     }
 
     private static double value(CaseResult of, String name) {

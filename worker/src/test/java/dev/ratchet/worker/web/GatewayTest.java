@@ -169,7 +169,7 @@ class GatewayTest {
         HttpResponse<String> unknown = get(Paths.RUNS + "?agent=nobody");
         assertThat(unknown.statusCode()).isEqualTo(404);
         assertThat(code(unknown)).isEqualTo("UNKNOWN_AGENT");
-        assertThat(json(unknown).get("why").asText()).contains("there are invoice");
+        assertThat(json(unknown).get("why").asText()).contains("there are evaluation, invoice, library, qa");
     }
 
     @Test
@@ -198,9 +198,11 @@ class GatewayTest {
     @Test
     void the_agents_and_what_they_take_are_listed() throws Exception {
         JsonNode agents = json(get(Paths.AGENTS));
-        assertThat(agents).hasSize(1);
-        assertThat(agents.get(0).get("name").asText()).isEqualTo("invoice");
-        assertThat(agents.get(0).get("intake").get("takes").asText()).isEqualTo("document");
+        assertThat(agents)
+                .extracting(agent -> agent.get("name").asText() + " takes "
+                        + agent.get("intake").get("takes").asText())
+                .containsExactly(
+                        "evaluation takes json", "invoice takes document", "library takes json", "qa takes json");
     }
 
     @Test

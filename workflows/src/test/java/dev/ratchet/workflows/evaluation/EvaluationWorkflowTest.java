@@ -1,6 +1,7 @@
 package dev.ratchet.workflows.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ratchet.TestWorkers;
@@ -21,6 +22,7 @@ import dev.ratchet.workflows.temporal.Converters;
 import dev.ratchet.workflows.temporal.RunView;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
@@ -151,6 +153,26 @@ class EvaluationWorkflowTest {
             assertThat(all.results()).isEqualTo(Digest.of("part 1"));
             assertThat(all.stopped().code()).isEqualTo("BUDGET_USED_UP");
         });
+    }
+
+    @Test
+    void anInputThatWasNotUploadedIsNoRequest() {
+        JsonNode input = CanonicalJson.tree(
+                new EvaluationRequest(Kind.RETRIEVAL, "nightly", null, Digest.of("cases"), null, List.of()));
+        DocumentRef other = new DocumentRef(TenantId.DEFAULT, Digest.of("another"), 100);
+        RunRequest request = new RunRequest(other, input, "nightly", "sam", null, null);
+        WorkflowStub run = temporal.getWorkflowClient()
+                .newUntypedWorkflowStub(
+                        EvaluationWorkflow.TYPE,
+                        WorkflowOptions.newBuilder()
+                                .setWorkflowId(request.workflowId(EvaluationWorkflow.AGENT))
+                                .setTaskQueue(EvaluationWorkflow.TASK_QUEUE)
+                                .build());
+        run.start(request);
+        assertThatThrownBy(() -> run.getResult(RunSummary.class))
+                .rootCause()
+                .hasMessageContaining("not the JSON that was uploaded");
+        assertThat(world.searched).isEmpty();
     }
 
     @Test

@@ -63,7 +63,7 @@ public interface EvaluationActivities {
      */
     record Chunk(Task task, int from, int count, @Nullable Digest before) {
         public Chunk {
-            if (from < 0 || count < 1) {
+            if (from < 0 || count < 1 || count > SEARCHED_AT_ONCE) {
                 throw new IllegalArgumentException("not some questions: " + count + " from " + from);
             }
         }
