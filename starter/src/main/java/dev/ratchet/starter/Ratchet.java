@@ -2,6 +2,7 @@ package dev.ratchet.starter;
 
 import dev.ratchet.starter.agents.AgentsCommand;
 import dev.ratchet.starter.agents.StartCommand;
+import dev.ratchet.starter.ask.AskCommand;
 import dev.ratchet.starter.batch.BatchCommand;
 import dev.ratchet.starter.batch.CancelCommand;
 import dev.ratchet.starter.books.LedgerCommand;
@@ -10,6 +11,8 @@ import dev.ratchet.starter.command.CommandContext;
 import dev.ratchet.starter.command.ExitCode;
 import dev.ratchet.starter.command.Refused;
 import dev.ratchet.starter.command.Unreachable;
+import dev.ratchet.starter.documents.DocumentsCommand;
+import dev.ratchet.starter.evaluation.EvalCommand;
 import dev.ratchet.starter.models.ModelsCommand;
 import dev.ratchet.starter.money.BudgetsCommand;
 import dev.ratchet.starter.money.CostsCommand;
@@ -66,7 +69,10 @@ import picocli.CommandLine.Spec;
             MasterDataCommand.class,
             CostsCommand.class,
             BudgetsCommand.class,
-            ModelsCommand.class
+            ModelsCommand.class,
+            EvalCommand.class,
+            DocumentsCommand.class,
+            AskCommand.class
         },
         footer = {
             "",

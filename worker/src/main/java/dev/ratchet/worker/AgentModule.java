@@ -15,6 +15,11 @@ public interface AgentModule {
         return List.of();
     }
 
+    /** Whether its runs search the library, so that their bundle tells by which configurations. */
+    default boolean retrieves() {
+        return false;
+    }
+
     /** The kinds of irreversible effect that this agent asks for. Called once for a process. */
     default List<EffectKind> effects() {
         return List.of();

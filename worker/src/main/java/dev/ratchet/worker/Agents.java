@@ -16,8 +16,11 @@ import java.util.function.Supplier;
 /** Every agent that a process knows. */
 public final class Agents {
     /** Those of the product: a line each. */
-    public static final Agents PRODUCT =
-            new Agents(List.of(new InvoiceModule(), new LibraryModule(Capabilities::passageIndex), new QaModule()));
+    public static final Agents PRODUCT = new Agents(List.of(
+            new InvoiceModule(),
+            new LibraryModule(Capabilities::passageIndex),
+            new QaModule(),
+            new EvaluationModule(Capabilities::retriever)));
 
     private final SortedMap<String, AgentModule> modules = new TreeMap<>();
 
@@ -65,6 +68,11 @@ public final class Agents {
                         new OwnQuestions.Asking(
                                 agent.entry().workflowType(), agent.prompts(), agent.completionTokens())));
         return asking;
+    }
+
+    boolean retrieves(String agent) {
+        AgentModule module = modules.get(agent);
+        return module != null && module.retrieves();
     }
 
     List<EffectKind> effects() {

@@ -44,8 +44,12 @@ import dev.ratchet.activities.documents.rules.WarmUp;
 import dev.ratchet.activities.effect.EffectActivitiesImpl;
 import dev.ratchet.activities.effect.Effects;
 import dev.ratchet.activities.effect.PostgresEffects;
+import dev.ratchet.activities.grounding.PostgresVerifiedAnswers;
+import dev.ratchet.activities.grounding.RecordedAnswers;
 import dev.ratchet.activities.ledger.Ledger;
 import dev.ratchet.activities.ledger.PostgresLedger;
+import dev.ratchet.activities.library.PassagesOnRecord;
+import dev.ratchet.activities.library.PostgresLibrary;
 import dev.ratchet.activities.masterdata.BooksActivitiesImpl;
 import dev.ratchet.activities.masterdata.MasterData;
 import dev.ratchet.activities.masterdata.PostgresMasterData;
@@ -60,6 +64,7 @@ import dev.ratchet.activities.policy.PinnedRules;
 import dev.ratchet.activities.policy.PolicyActivitiesImpl;
 import dev.ratchet.activities.policy.PostgresRuleBooks;
 import dev.ratchet.activities.retrieval.PassageIndex;
+import dev.ratchet.activities.retrieval.Retriever;
 import dev.ratchet.activities.retrieval.configuration.Configurations;
 import dev.ratchet.activities.retrieval.embedding.BudgetedSpending;
 import dev.ratchet.activities.telemetry.CallTelemetry;
@@ -69,6 +74,7 @@ import dev.ratchet.activities.verification.PostgresBooksVerifier;
 import dev.ratchet.worker.health.Readiness;
 import dev.ratchet.worker.telemetry.Telemetry;
 import dev.ratchet.worker.web.GatewayPorts;
+import dev.ratchet.worker.web.LibraryPorts;
 import dev.ratchet.worker.web.LiveRuns;
 import dev.ratchet.workflows.agent.rules.CompiledRules;
 import dev.ratchet.workflows.contract.ModelActivities;
@@ -116,6 +122,7 @@ public final class Capabilities implements AutoCloseable {
     private final ExpiringContent modelTexts;
     private final Telemetry telemetry;
     private final RecordedCalls calls;
+    private final Configurations retrieval;
     private final Supplier<Passages> passages;
     private final List<AutoCloseable> parts = new CopyOnWriteArrayList<>();
     private final ScheduledExecutorService heartbeats = timer("heartbeats");
@@ -155,6 +162,7 @@ public final class Capabilities implements AutoCloseable {
                         folder -> new DirectoryExpiringContent(folder.resolve(".model"), Clock.systemUTC()))
                 .orElseGet(() -> new PostgresExpiringContent(database));
         this.calls = new RecordedCalls(new PostgresModelCalls(database, limits), modelTexts, received, leases);
+        this.retrieval = retrieval;
         this.passages = once(() -> closedWithThis(Passages.open(config, database, contents, retrieval, limits)));
         this.ledger = new PostgresLedger(database);
         this.attestation = keys.attestation();
@@ -255,7 +263,8 @@ public final class Capabilities implements AutoCloseable {
                 Objects.requireNonNull(agents.registrations().get(agent)).prompts();
         Map<String, String> models =
                 prompts.isEmpty() ? Map.of() : config.models().names();
-        return Bundle.of(agent, config.build(), Prompts.versions(prompts), models, ruled.book());
+        return Bundle.of(agent, config.build(), Prompts.versions(prompts), models, ruled.book())
+                .retrieving(agents.retrieves(agent) ? retrieval.version() : null);
     }
 
     /** A process without a signing key can verify, but what it signs nobody believes. */
@@ -378,6 +387,11 @@ public final class Capabilities implements AutoCloseable {
         return passages.get().index();
     }
 
+    /** For activities of an agent's own that search as all agents do. */
+    Retriever retriever() {
+        return passages.get().retriever();
+    }
+
     /** Prompts and completions, which are kept as long as the tenant keeps them. */
     ExpiringContent modelTexts() {
         return modelTexts;
@@ -386,6 +400,16 @@ public final class Capabilities implements AutoCloseable {
     /** For activities of an agent's own: documents and inputs as they were brought in, under the digests in runs' ids. */
     public ContentStore contents() {
         return contents;
+    }
+
+    /** For activities of an agent's own: who brought what in. */
+    public Approvals approvals() {
+        return approvals;
+    }
+
+    /** For activities of an agent's own: how runs ended. */
+    public RunRecords runs() {
+        return runs;
     }
 
     /** For activities of an agent's own. */
@@ -450,10 +474,19 @@ public final class Capabilities implements AutoCloseable {
                 new PostgresCosts(database, config.currency()),
                 new PostgresBudgets(database),
                 LiveRuns.OUT_OF_REACH,
+                libraryPorts(),
                 agents.registrations(),
                 this::seen,
                 modelCheck(),
                 notReady);
+    }
+
+    private LibraryPorts libraryPorts() {
+        PassagesOnRecord passages = new PassagesOnRecord(database, contents);
+        return new LibraryPorts(
+                new PostgresLibrary(database),
+                new RecordedAnswers(contents, attestation, passages::has),
+                new PostgresVerifiedAnswers(database));
     }
 
     private Optional<MasterData.Seen> seen(byte[] document) {

@@ -123,6 +123,10 @@ final class Passages implements AutoCloseable {
         return new EveryIndex(List.copyOf(indexes.values()));
     }
 
+    Retriever retriever() {
+        return retriever;
+    }
+
     RetrievalActivitiesImpl activities() {
         return new RetrievalActivitiesImpl(retriever, contents);
     }

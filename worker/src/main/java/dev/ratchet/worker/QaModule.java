@@ -4,6 +4,7 @@ import dev.ratchet.activities.grounding.GroundingActivitiesImpl;
 import dev.ratchet.activities.grounding.PostgresVerifiedAnswers;
 import dev.ratchet.activities.library.Library;
 import dev.ratchet.activities.library.PassagesOnRecord;
+import dev.ratchet.activities.library.PostgresLibrary;
 import dev.ratchet.workflows.qa.QaRegistration;
 import dev.ratchet.workflows.temporal.AgentRegistration;
 import java.util.List;
@@ -16,8 +17,13 @@ public final class QaModule implements AgentModule {
     }
 
     @Override
+    public boolean retrieves() {
+        return true;
+    }
+
+    @Override
     public List<Object> activities(Capabilities shared) {
-        Library library = new Library(shared.database());
+        Library library = new PostgresLibrary(shared.database());
         return List.of(new GroundingActivitiesImpl(
                 shared.contents(),
                 shared.attestation(),

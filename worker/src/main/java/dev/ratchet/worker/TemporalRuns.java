@@ -2,8 +2,12 @@ package dev.ratchet.worker;
 
 import dev.ratchet.activities.Failures;
 import dev.ratchet.worker.web.LiveRuns;
+import dev.ratchet.workflows.contract.TenantId;
 import dev.ratchet.workflows.contract.effect.PersonDecision;
+import dev.ratchet.workflows.contract.library.LibraryActivities;
 import dev.ratchet.workflows.contract.record.RunSummary;
+import dev.ratchet.workflows.library.LibraryWorkflow;
+import dev.ratchet.workflows.library.RemovalWorkflow;
 import dev.ratchet.workflows.run.AgentEntry;
 import dev.ratchet.workflows.run.AgentWorkflow;
 import dev.ratchet.workflows.run.Explanation;
@@ -15,10 +19,12 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowNotFoundException;
+import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.client.WorkflowUpdateException;
 import io.temporal.client.WorkflowUpdateStage;
 import io.temporal.failure.ApplicationFailure;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -71,6 +77,37 @@ public final class TemporalRuns implements LiveRuns {
     }
 
     @Override
+    public Optional<RunSummary> result(String workflowId, Duration wait) throws Unavailable, Refused {
+        try {
+            return Optional.of(client.newUntypedWorkflowStub(workflowId)
+                    .getResult(Math.max(1, wait.toMillis()), TimeUnit.MILLISECONDS, RunSummary.class));
+        } catch (TimeoutException e) {
+            return Optional.empty();
+        } catch (WorkflowFailedException e) {
+            throw failed(e);
+        } catch (RuntimeException e) {
+            throw unavailable(e);
+        }
+    }
+
+    @Override
+    public void finishRemoval(TenantId tenant, String document) throws Unavailable {
+        WorkflowStub removal = client.newUntypedWorkflowStub(
+                RemovalWorkflow.TYPE,
+                WorkflowOptions.newBuilder()
+                        .setWorkflowId(RemovalWorkflow.workflowId(tenant, document))
+                        .setTaskQueue(LibraryWorkflow.TASK_QUEUE)
+                        .build());
+        try {
+            removal.start(new LibraryActivities.Removal(tenant, document));
+        } catch (WorkflowExecutionAlreadyStarted e) {
+            // it looks at the tables until nothing is left
+        } catch (RuntimeException e) {
+            throw unavailable(e);
+        }
+    }
+
+    @Override
     public RunSummary decide(String workflowId, PersonDecision decision) throws Unavailable, Refused {
         try {
             return client.newUntypedWorkflowStub(workflowId)
@@ -113,13 +150,17 @@ public final class TemporalRuns implements LiveRuns {
                 run.getResult(1, TimeUnit.SECONDS, RunSummary.class);
             }
         } catch (WorkflowFailedException e) {
-            ApplicationFailure why = Failures.causeOf(e, ApplicationFailure.class);
-            throw why == null
-                    ? new Refused("FAILED", "the run was ended from outside")
-                    : new Refused(why.getType(), "the run failed: " + why.getOriginalMessage());
+            throw failed(e);
         } catch (RuntimeException | TimeoutException e) {
             // whoever asked is told why the question itself was not answered
         }
+    }
+
+    private static Refused failed(WorkflowFailedException e) {
+        ApplicationFailure why = Failures.causeOf(e, ApplicationFailure.class);
+        return why == null
+                ? new Refused("FAILED", "the run was ended from outside")
+                : new Refused(why.getType(), "the run failed: " + why.getOriginalMessage());
     }
 
     private static Unavailable unavailable(RuntimeException e) {

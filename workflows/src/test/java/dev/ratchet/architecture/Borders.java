@@ -53,6 +53,9 @@ final class Borders {
             // The library reads PDFs and XML as documents are read, and puts its passages into the index.
             "library>documents",
             "library>retrieval",
+            // An evaluation measures rankings, and its steps tell Temporal that they go on as the library's do.
+            "evaluation>retrieval",
+            "evaluation>library",
             // What a part of a container is, a picture or one more container, is told by the signatures of the reader.
             "containers>documents",
             // A batch asks of many what these are asked of one.

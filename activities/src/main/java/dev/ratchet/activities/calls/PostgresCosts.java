@@ -1,6 +1,7 @@
 package dev.ratchet.activities.calls;
 
 import dev.ratchet.activities.database.Database;
+import dev.ratchet.workflows.contract.RunRef;
 import dev.ratchet.workflows.contract.TenantId;
 import java.time.LocalDate;
 import java.util.Currency;
@@ -21,6 +22,18 @@ public final class PostgresCosts implements Costs {
     @Override
     public Currency currency() {
         return currency;
+    }
+
+    /** What the answered calls of a run cost, in millionths of the currency; 0 when there were none. */
+    public long ofRun(TenantId tenant, RunRef run) {
+        return database.snapshot(handle -> handle.createQuery("""
+                        SELECT coalesce(sum(coalesce(micros, 0) + late_micros), 0) FROM model_call
+                        WHERE tenant = :tenant AND run_id = :run AND workflow_id = :workflow""")
+                .bind("tenant", tenant.value())
+                .bind("run", run.runId())
+                .bind("workflow", run.workflowId())
+                .mapTo(Long.class)
+                .one());
     }
 
     /** The day is that whose budget paid. */

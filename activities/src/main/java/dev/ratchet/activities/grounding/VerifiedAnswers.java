@@ -8,6 +8,8 @@ import java.util.Optional;
 
 /** Answers that a person confirmed, by question. Whether what they cite is still current is for who uses one to ask. */
 public interface VerifiedAnswers {
+    /** Of people who may confirm. */
+    String ROLE = "answers";
 
     /** @param person who confirmed it */
     record Verified(String person, Answer answer) {

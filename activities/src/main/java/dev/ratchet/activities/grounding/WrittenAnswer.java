@@ -7,6 +7,7 @@ import dev.ratchet.workflows.contract.qa.AnswerFormat;
 import dev.ratchet.workflows.contract.retrieval.Passage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Answers, and what was found instead, as they were asked for. Nothing of a document becomes markup. */
@@ -16,14 +17,19 @@ final class WrittenAnswer {
     private WrittenAnswer() {}
 
     static String of(Answer answer, AnswerFormat format) {
+        return of(answer, format, WrittenAnswer::id);
+    }
+
+    /** @param place names a passage to a person, on one line */
+    static String of(Answer answer, AnswerFormat format, Function<Passage, String> place) {
         return switch (format) {
             case JSON -> CanonicalJson.of(answer);
-            case MARKDOWN -> text(answer, true);
-            case PLAIN -> text(answer, false);
+            case MARKDOWN -> text(answer, true, place);
+            case PLAIN -> text(answer, false, place);
         };
     }
 
-    private static String text(Answer answer, boolean markdown) {
+    private static String text(Answer answer, boolean markdown, Function<Passage, String> named) {
         List<Answer.Span> places = new ArrayList<>();
         StringBuilder text = new StringBuilder();
         for (Answer.Sentence sentence : answer.sentences()) {
@@ -41,7 +47,7 @@ final class WrittenAnswer {
         }
         text.append('\n');
         for (int i = 0; i < places.size(); i++) {
-            text.append('\n').append(i + 1).append(". ").append(place(places.get(i), markdown));
+            text.append('\n').append(i + 1).append(". ").append(place(places.get(i), markdown, named));
         }
         return text.append('\n').toString();
     }
@@ -53,17 +59,25 @@ final class WrittenAnswer {
         return places.indexOf(span) + 1;
     }
 
-    private static String place(Answer.Span span, boolean markdown) {
-        return '"' + shown(span.quote(), markdown) + "\" (" + where(span.passage()) + ", characters " + span.start()
-                + " to " + span.end() + ")";
+    private static String place(Answer.Span span, boolean markdown, Function<Passage, String> named) {
+        return '"' + shown(span.quote(), markdown) + "\" (" + where(span.passage(), markdown, named) + ", characters "
+                + span.start() + " to " + span.end() + ")";
     }
 
-    private static String where(Passage passage) {
-        return "passage " + passage.id() + (passage.page() == 0 ? "" : ", page " + passage.page());
+    private static String where(Passage passage, boolean markdown, Function<Passage, String> named) {
+        return shown(named.apply(passage), markdown) + (passage.page() == 0 ? "" : ", page " + passage.page());
+    }
+
+    private static String id(Passage passage) {
+        return "passage " + passage.id();
     }
 
     /** @param found best first */
     static String ofFound(List<Grounding.Shown> found, AnswerFormat format) {
+        return ofFound(found, format, WrittenAnswer::id);
+    }
+
+    static String ofFound(List<Grounding.Shown> found, AnswerFormat format, Function<Passage, String> named) {
         if (format == AnswerFormat.JSON) {
             return CanonicalJson.of(new NoAnswer(found.stream()
                     .map(each -> new Excerpt(each.passage(), excerpt(each)))
@@ -74,7 +88,8 @@ final class WrittenAnswer {
                 ? "No document says anything about this question."
                 : "The documents do not answer this question reliably. This was found:";
         return found.stream()
-                .map(each -> "\n- \"" + shown(excerpt(each), markdown) + "\" (" + where(each.passage()) + ")")
+                .map(each -> "\n- \"" + shown(excerpt(each), markdown) + "\" (" + where(each.passage(), markdown, named)
+                        + ")")
                 .collect(Collectors.joining("", said + "\n", "\n"));
     }
 
@@ -82,7 +97,7 @@ final class WrittenAnswer {
 
     private record Excerpt(Passage passage, String excerpt) {}
 
-    private static String excerpt(Grounding.Shown shown) {
+    static String excerpt(Grounding.Shown shown) {
         return Texts.upTo(EXCERPT, shown.text());
     }
 

@@ -22,6 +22,10 @@ final class Removals {
 
     /** Whether a document was removed and something of it may be left. */
     boolean unfinished(TenantId tenant, String document) {
+        return unfinished(jdbi, tenant, document);
+    }
+
+    static boolean unfinished(Jdbi jdbi, TenantId tenant, String document) {
         return jdbi.withHandle(handle -> handle.createQuery("""
                         SELECT EXISTS (SELECT FROM library_removal
                             WHERE tenant = :tenant AND document = :document AND finished_at IS NULL)""")

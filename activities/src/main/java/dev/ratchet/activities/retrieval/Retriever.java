@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -69,18 +70,30 @@ public final class Retriever {
         if (question.length() > MOST_CHARACTERS) {
             throw new IllegalArgumentException("a question has " + MOST_CHARACTERS + " characters at most");
         }
-        Configuration chosen = configurations.of(name);
-        PassageIndex index = indexes.get(chosen.engine());
-        if (index == null) {
-            throw new IllegalArgumentException("this worker has no index for " + chosen.label());
-        }
+        Configuration chosen = configuration(name);
+        PassageIndex index = Objects.requireNonNull(indexes.get(chosen.engine()));
         Query query = new Query(question, List.of(), meaning(chosen, question), chosen.words(), scope, chosen.depth());
         Fused fused = fused(tenant, index, query, chosen);
         List<Hit> hits = reranked(tenant, question, fused.ranked, chosen.reranker()).stream()
                 .limit(most)
                 .map(each -> new Hit(each.passage(), each.score()))
                 .toList();
-        return new Found(hits, chosen.label(), fused.semantic);
+        return new Found(hits, chosen.label(), fused.semantic, chosen.generator());
+    }
+
+    /** @throws IllegalArgumentException when there is no such configuration, or no index for it */
+    public Configuration configuration(@Nullable String name) {
+        Configuration chosen = configurations.of(name);
+        if (!indexes.containsKey(chosen.engine())) {
+            throw new IllegalArgumentException("this worker has no index for " + chosen.label());
+        }
+        return chosen;
+    }
+
+    /** Whether this worker has the embedding that the configuration names. */
+    public boolean semantic(@Nullable String name) {
+        return embeddings.stream()
+                .anyMatch(each -> each.name().equals(configurations.of(name).embedding()));
     }
 
     private @Nullable Meaning meaning(Configuration chosen, String question) {

@@ -12,6 +12,7 @@ import dev.ratchet.activities.content.PostgresExpiringContent;
 import dev.ratchet.activities.database.TestDatabase;
 import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.ModelActivities.Usage;
+import dev.ratchet.workflows.contract.RunRef;
 import dev.ratchet.workflows.contract.TenantId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -111,6 +112,17 @@ class PostgresCostsTest {
         assertThat(costs.costs(TenantId.DEFAULT, By.RUN, null, 2))
                 .extracting(Row::key)
                 .containsExactly(null, "invoice/default/large", "invoice/default/small");
+    }
+
+    @Test
+    void aRunCostsWhatItsAnsweredCallsCost() {
+        PostgresCosts ofRuns = new PostgresCosts(test.database(), Currency.getInstance("EUR"));
+        assertThat(ofRuns.ofRun(TenantId.DEFAULT, new RunRef("invoice/default/small", "run")))
+                .isEqualTo(3_000);
+        assertThat(ofRuns.ofRun(TenantId.DEFAULT, new RunRef("invoice/default/small", "another")))
+                .isZero();
+        assertThat(ofRuns.ofRun(new TenantId("other"), new RunRef("invoice/default/small", "run")))
+                .isZero();
     }
 
     @Test

@@ -57,7 +57,7 @@ class LibraryActivitiesTest {
     private ContentStore contents = new PostgresContentStore(test.database());
     private LibraryActivitiesImpl library =
             new LibraryActivitiesImpl(test.database(), contents, READER, index, Pulse.NONE);
-    private final Library shown = new Library(test.database());
+    private final Library shown = new PostgresLibrary(test.database());
 
     @TempDir
     Path folder;

@@ -83,7 +83,7 @@ record BatchStatus(
                         "documents",
                         String.format(
                                 Locale.ROOT,
-                                "%,d: %,d posted, %,d duplicate, %,d refused, %,d failed, %,d with runs of their own",
+                                "%,d: %,d done, %,d duplicate, %,d refused, %,d failed, %,d with runs of their own",
                                 documents,
                                 posted,
                                 duplicate,

@@ -195,11 +195,48 @@ public final class GatewayClient {
                 new TypeReference<>() {});
     }
 
-    private static String onBehalfOf(@Nullable String as) {
+    /** The same, and a container is not opened. */
+    public DocumentKept uploadWhole(Path file, @Nullable String as) throws IOException {
+        BodyPublisher body = BodyPublishers.ofFile(file);
+        String query = "?whole=true" + (as == null ? "" : "&as=" + encoded(as));
+        return read(send("PUT", Paths.DOCUMENTS + query, body, BodyHandlers.ofInputStream()), new TypeReference<>() {});
+    }
+
+    /** @param as as for {@link #upload(Path, String)} */
+    public DocumentKept upload(byte[] bytes, @Nullable String as) {
+        return read(
+                send(
+                        "PUT",
+                        Paths.DOCUMENTS + onBehalfOf(as),
+                        BodyPublishers.ofByteArray(bytes),
+                        BodyHandlers.ofInputStream()),
+                new TypeReference<>() {});
+    }
+
+    /** Results of an evaluation that has ended, as JSON. */
+    public String evaluationResults(String workflowId) {
+        return text(Paths.evaluationResults(workflowId));
+    }
+
+    /** The report of the same, as HTML. */
+    public String evaluationReport(String workflowId) {
+        return text(Paths.evaluationReport(workflowId));
+    }
+
+    private String text(String path) {
+        HttpResponse<InputStream> answer = send("GET", path, BodyPublishers.noBody(), BodyHandlers.ofInputStream());
+        try (InputStream body = answer.body()) {
+            return new String(body.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw unreachable(e);
+        }
+    }
+
+    static String onBehalfOf(@Nullable String as) {
         return as == null ? "" : "?as=" + encoded(as);
     }
 
-    private static String encoded(String value) {
+    static String encoded(String value) {
         return URLEncoder.encode(value, StandardCharsets.UTF_8);
     }
 
@@ -248,7 +285,7 @@ public final class GatewayClient {
         return found(() -> get(Paths.rebuild(workflowId), new TypeReference<RebuiltRun>() {}));
     }
 
-    private static <T> Optional<T> found(Supplier<T> asked) {
+    static <T> Optional<T> found(Supplier<T> asked) {
         try {
             return Optional.of(asked.get());
         } catch (Refused e) {
@@ -399,11 +436,11 @@ public final class GatewayClient {
         }
     }
 
-    private <T> T get(String path, TypeReference<T> type) {
+    <T> T get(String path, TypeReference<T> type) {
         return read(send("GET", path, BodyPublishers.noBody(), BodyHandlers.ofInputStream()), type);
     }
 
-    private <T> T read(HttpResponse<InputStream> answer, TypeReference<T> type) {
+    <T> T read(HttpResponse<InputStream> answer, TypeReference<T> type) {
         try (InputStream body = answer.body()) {
             return mapper.readValue(body, type);
         } catch (JsonProcessingException e) {
@@ -413,7 +450,7 @@ public final class GatewayClient {
         }
     }
 
-    private BodyPublisher json(Object value) {
+    BodyPublisher json(Object value) {
         try {
             return BodyPublishers.ofByteArray(mapper.writeValueAsBytes(value));
         } catch (JsonProcessingException e) {
@@ -421,8 +458,7 @@ public final class GatewayClient {
         }
     }
 
-    private HttpResponse<InputStream> send(
-            String method, String path, BodyPublisher body, BodyHandler<InputStream> handler) {
+    HttpResponse<InputStream> send(String method, String path, BodyPublisher body, BodyHandler<InputStream> handler) {
         HttpRequest request = HttpRequest.newBuilder(URI.create(url + path))
                 .method(method, body)
                 .header("Authorization", "Bearer " + token.get())

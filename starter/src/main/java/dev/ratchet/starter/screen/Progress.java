@@ -21,10 +21,15 @@ public final class Progress {
     }
 
     public void at(int done) {
+        at(done, "");
+    }
+
+    /** @param more what else is to be said, beside the number */
+    public void at(int done, String more) {
         long now = System.nanoTime();
         if (here.terminal() && now - shown > BETWEEN) {
             shown = now;
-            show(text(done, all, Duration.ofNanos(now - began)));
+            show(text(done, all, Duration.ofNanos(now - began)) + (more.isEmpty() ? "" : "  " + more));
         }
     }
 

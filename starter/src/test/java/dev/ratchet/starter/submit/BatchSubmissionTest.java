@@ -287,7 +287,7 @@ class BatchSubmissionTest {
         String name = id.substring(id.lastIndexOf('/') + 1);
         for (String given : List.of(id, name)) {
             assertThat(ratchet("batch", given).out())
-                    .contains(id + "\n", "FINISHED, begun", " posted, 0 duplicate, 1 refused, 0 failed, 1 with runs")
+                    .contains(id + "\n", "FINISHED, begun", " done, 0 duplicate, 1 refused, 0 failed, 1 with runs")
                     .contains(id + "-2\n", "2 lanes, " + 3 * BatchWorkflow.PAGE + " documents in all");
         }
         Said json = ratchet("batch", "--json", name + "-2");

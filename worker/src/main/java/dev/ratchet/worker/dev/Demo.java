@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -60,7 +61,7 @@ public final class Demo {
         title("Ratchet demo: embedded Temporal and PostgreSQL, a real worker process, the real command line");
         say("The MODEL and the APPROVERS are SCRIPTED. Everything else is what production runs.");
         DevServices.Options options = new DevServices.Options(work.resolve("data"), freePort(), 0, true, work);
-        try (ScriptedModelServer model = ScriptedModelServer.start(DemoInbox.scripts());
+        try (ScriptedModelServer model = ScriptedModelServer.start(scripts());
                 DevServices services = DevServices.start(options, Map.of(), Agents.PRODUCT)) {
             starter = services.starterEnvironment();
             Map<String, String> worker = new TreeMap<>(services.workerEnvironment());
@@ -73,6 +74,7 @@ public final class Demo {
             inbox();
             people();
             books();
+            questions();
             killed(first, worker, services);
         }
         title(wrong.isEmpty() ? "Everything ended as it should." : "NOT as it should be:");
@@ -139,9 +141,31 @@ public final class Demo {
         show("explain", id("15-brightwater-injection.txt"));
     }
 
+    private static List<DemoInbox.Script> scripts() {
+        return Stream.concat(DemoInbox.scripts().stream(), DemoInbox.answers().stream())
+                .toList();
+    }
+
+    private void questions() throws IOException, InterruptedException {
+        title("5. Questions to a document, answered by a second agent");
+        Path rules = Files.write(work.resolve("purchasing-rules.txt"), DemoInbox.purchasingRules());
+        show("documents", "upload", "--as", "anna.behrens", rules.toString());
+        say("\nA sentence says it, so no model is asked:");
+        answered("90 days", "How long is the notice period of a supply contract?");
+        say("\nHere one is. It first says 50,000 EUR, which is rejected: the place that it cites says 10,000.");
+        answered("more than 10,000 EUR", "Who approves an order of 25,000 EUR?");
+        say("\nHere it invents an answer, twice. Nothing is answered, and what was found is shown:");
+        answered("do not answer", "Which supplier has the cheapest pumps?");
+    }
+
+    private void answered(String expected, String question) throws IOException, InterruptedException {
+        String printed = show("ask", "--all", question, "--format", "plain");
+        check(printed.contains(expected), "'" + question + "' is not answered with '" + expected + "'");
+    }
+
     private void killed(Child first, Map<String, String> environment, DevServices services)
             throws IOException, InterruptedException {
-        title("5. A second batch of " + BATCH + ", and the worker is killed in the middle (kill -9)");
+        title("6. A second batch of " + BATCH + ", and the worker is killed in the middle (kill -9)");
         Path folder = Files.createDirectories(work.resolve("batch"));
         for (int n = 1; n <= BATCH; n++) {
             Files.write(folder.resolve(SampleInvoices.name(n)), SampleInvoices.ubl(n));
@@ -200,9 +224,14 @@ public final class Demo {
         throw new IllegalStateException("no run of " + name);
     }
 
-    private void show(String... command) throws IOException, InterruptedException {
-        say("\n$ ratchet " + String.join(" ", command).replace(work.toString() + "/", ""));
-        screen.print(capture(List.of(command)));
+    private String show(String... command) throws IOException, InterruptedException {
+        String line = Stream.of(command)
+                .map(word -> word.contains(" ") ? "\"" + word + "\"" : word)
+                .collect(Collectors.joining(" "));
+        say("\n$ ratchet " + line.replace(work.toString() + "/", ""));
+        String printed = capture(List.of(command));
+        screen.print(printed);
+        return printed;
     }
 
     private void refused(String... command) throws IOException, InterruptedException {

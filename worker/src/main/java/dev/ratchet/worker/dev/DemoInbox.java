@@ -83,15 +83,34 @@ public final class DemoInbox {
         for (String name :
                 List.of("07-brightwater-text.pdf", "08-osterfeld-plain.txt", "15-brightwater-injection.txt")) {
             try {
-                JsonNode script = json.readTree(resource("answers/" + name + ".json"));
-                List<String> answers = new ArrayList<>();
-                script.path("answers").forEach(answer -> answers.add(answer.toString()));
-                scripts.add(new Script(script.path("phrase").asText(), answers));
+                scripts.add(script(json.readTree(resource("answers/" + name + ".json"))));
             } catch (IOException e) {
                 throw new UncheckedIOException("demo/answers/" + name + ".json is not JSON", e);
             }
         }
         return scripts;
+    }
+
+    private static Script script(JsonNode script) {
+        List<String> answers = new ArrayList<>();
+        script.path("answers").forEach(answer -> answers.add(answer.toString()));
+        return new Script(script.path("phrase").asText(), answers);
+    }
+
+    /** What the company's rules say, for the library. */
+    public static byte[] purchasingRules() {
+        return resource("library/purchasing-rules.txt");
+    }
+
+    /** One for each question about {@link #purchasingRules} that needs a model; its phrase is the question. */
+    public static List<Script> answers() {
+        try {
+            List<Script> scripts = new ArrayList<>();
+            new ObjectMapper().readTree(resource("library/answers.json")).forEach(each -> scripts.add(script(each)));
+            return scripts;
+        } catch (IOException e) {
+            throw new UncheckedIOException("demo/library/answers.json is not JSON", e);
+        }
     }
 
     private static String text(String path) {

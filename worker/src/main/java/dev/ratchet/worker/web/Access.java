@@ -3,7 +3,7 @@ package dev.ratchet.worker.web;
 import io.javalin.security.RouteRole;
 
 /** Who may use a route. Every route names exactly one; the gateway does not start with one that does not. */
-enum Access implements RouteRole {
+public enum Access implements RouteRole {
     /** Anybody, without a token. */
     ANYBODY,
 
@@ -24,6 +24,9 @@ enum Access implements RouteRole {
 
     /** As {@link #OWN_NAME}, and who has the role {@code budgets}. */
     BUDGETS,
+
+    /** As {@link #OWN_NAME}, and who has the role {@code answers}. */
+    ANSWERS,
 
     /** Who has the role {@code operator}, also while there are no people; the operator of a {@code dev}. */
     OPERATOR

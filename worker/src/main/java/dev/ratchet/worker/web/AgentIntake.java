@@ -1,38 +1,12 @@
 package dev.ratchet.worker.web;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.networknt.schema.InputFormat;
-import com.networknt.schema.Schema;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SchemaRegistryConfig;
-import com.networknt.schema.SpecificationVersion;
 import dev.ratchet.workflows.contract.CanonicalJson;
-import dev.ratchet.workflows.contract.ForeignJson;
-import dev.ratchet.workflows.gateway.Problem;
 import dev.ratchet.workflows.run.AgentEntry;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.Locale;
 
-/** The JSON that an agent takes, held against the agent's schema, {@code format} included. Problems are told in English, wherever the machine stands. */
+/** The JSON that an agent takes, held against the agent's schema. */
 final class AgentIntake {
-    private static final SchemaRegistry REGISTRY = SchemaRegistry.withDefaultDialect(
-            SpecificationVersion.DRAFT_2020_12,
-            registry -> registry.schemaRegistryConfig(SchemaRegistryConfig.builder()
-                    .formatAssertionsEnabled(true)
-                    .locale(Locale.ENGLISH)
-                    .build()));
-
-    private static final JsonMapper STRICT = JsonMapper.builder(ForeignJson.factory())
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
-
     private AgentIntake() {}
 
     /** A checked input, and the bytes under whose digest it is kept. */
@@ -40,47 +14,7 @@ final class AgentIntake {
 
     /** @throws Refusal 422 with every problem, by its place in the input */
     static Input checked(AgentEntry agent, AgentEntry.Json takes, String text) throws Refusal {
-        JsonNode json;
-        try {
-            json = STRICT.readTree(text);
-        } catch (StreamConstraintsException e) {
-            throw invalid(
-                    agent,
-                    List.of(new Problem.AtLine(
-                            e.getLocation() == null ? 0 : e.getLocation().getLineNr(),
-                            "",
-                            "the input should have at most " + ForeignJson.NESTING
-                                    + " lists and objects inside each other, and no name or number beyond measure")));
-        } catch (JsonProcessingException e) {
-            throw invalid(
-                    agent,
-                    List.of(new Problem.AtLine(
-                            e.getLocation() == null ? 0 : e.getLocation().getLineNr(),
-                            "",
-                            "the input should be one JSON value: " + e.getOriginalMessage())));
-        }
-        if (json.isMissingNode()) {
-            throw invalid(agent, List.of(new Problem.AtLine(0, "", "the input is empty; send one JSON value")));
-        }
-        Schema schema = REGISTRY.getSchema(takes.schema());
-        List<Problem.AtLine> problems = schema.validate(text, InputFormat.JSON).stream()
-                .map(error -> new Problem.AtLine(
-                        0, String.valueOf(error.getInstanceLocation()), String.valueOf(error.getMessage())))
-                .toList();
-        if (!problems.isEmpty()) {
-            throw invalid(agent, problems);
-        }
-        String canonical = CanonicalJson.of(json);
-        return new Input(json, canonical.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static Refusal invalid(AgentEntry agent, List<Problem.AtLine> problems) {
-        return new Refusal(
-                422,
-                new Problem(
-                        Problem.INVALID_INPUT,
-                        "nothing was started: the input does not fit the schema of agent '" + agent.name() + "' in "
-                                + problems.size() + (problems.size() == 1 ? " place" : " places"),
-                        problems));
+        JsonNode json = CheckedJson.fitting(takes.schema(), "the schema of agent '" + agent.name() + "'", text);
+        return new Input(json, CanonicalJson.of(json).getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -5,10 +5,10 @@ import dev.ratchet.workflows.gateway.Whoami.MayActAs;
 import org.jspecify.annotations.Nullable;
 
 /** Whom a token stands for. */
-record Caller(String person, MayActAs mayActAs) {
+public record Caller(String person, MayActAs mayActAs) {
 
     /** The person on whose behalf something is done, when this caller may do that. */
-    String acting(@Nullable String as) throws Refusal {
+    public String acting(@Nullable String as) throws Refusal {
         if (as == null || as.equals(person)) {
             return person;
         }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ratchet.activities.approval.Approvals;
 import dev.ratchet.activities.verification.ChainHead;
 import dev.ratchet.workflows.contract.effect.PersonStatement;
+import dev.ratchet.workflows.gateway.DocumentKept;
 import dev.ratchet.workflows.gateway.Paths;
 import dev.ratchet.workflows.gateway.Problem;
 import dev.ratchet.workflows.gateway.SignRequest;
@@ -52,8 +53,12 @@ final class Endpoints {
 
     private void upload(Context request) throws Refusal, IOException {
         String person = Requests.uploader(request);
+        // an agent that takes documents as they are, such as the library with its DOCX, wants no container opened
+        DocumentKept kept = "true".equals(request.queryParam("whole"))
+                ? DocumentKept.of(documents.keep(request, person), null)
+                : documents.keepAll(request, person);
         request.status(201);
-        json(request, documents.keepAll(request, person));
+        json(request, kept);
     }
 
     private void waiting(Context request) throws IOException {

@@ -7,6 +7,9 @@ import dev.ratchet.worker.web.admission.LoopbackOnly;
 import dev.ratchet.worker.web.admission.RequestLimits;
 import dev.ratchet.worker.web.admission.RequestRate;
 import dev.ratchet.worker.web.admission.WorkSlots;
+import dev.ratchet.worker.web.evaluation.EvaluationEndpoints;
+import dev.ratchet.worker.web.library.DocumentLibrary;
+import dev.ratchet.worker.web.library.LibraryEndpoints;
 import dev.ratchet.worker.web.problem.Answers;
 import dev.ratchet.worker.web.problem.ProblemErrorHandler;
 import dev.ratchet.workflows.gateway.Json;
@@ -46,6 +49,8 @@ public final class Gateway implements AutoCloseable {
             new FieldsEndpoints(config, ports, mapper).addTo(javalin.routes);
             new MoneyEndpoints(config, ports, mapper).addTo(javalin.routes);
             new ModelEndpoints(config, ports, mapper).addTo(javalin.routes);
+            new EvaluationEndpoints(config, ports).addTo(javalin.routes);
+            new LibraryEndpoints(config, new DocumentLibrary(config, ports), mapper).addTo(javalin.routes);
             RouteFailures.addTo(javalin);
         });
     }

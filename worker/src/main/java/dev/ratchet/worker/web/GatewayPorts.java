@@ -20,6 +20,7 @@ import java.util.function.Supplier;
  *
  * @param runs on record
  * @param live the same and others, as they are now
+ * @param library documents and questions
  * @param agents every agent that this process knows, by name
  * @param reader reads a document as an invoice for {@code masterdata propose}; empty when it is none
  * @param models checks those that this process was told of; empty where only workers are
@@ -35,6 +36,7 @@ public record GatewayPorts(
         Costs costs,
         Budgets budgets,
         LiveRuns live,
+        LibraryPorts library,
         SortedMap<String, AgentRegistration<?, ?, ?>> agents,
         Function<byte[], Optional<MasterData.Seen>> reader,
         ModelCheck models,
@@ -52,6 +54,7 @@ public record GatewayPorts(
                 costs,
                 budgets,
                 runsNow,
+                library,
                 agents,
                 reader,
                 models,

@@ -1,10 +1,12 @@
 package dev.ratchet.worker.web;
 
+import dev.ratchet.workflows.contract.TenantId;
 import dev.ratchet.workflows.contract.effect.PersonDecision;
 import dev.ratchet.workflows.contract.record.RunSummary;
 import dev.ratchet.workflows.run.AgentEntry;
 import dev.ratchet.workflows.run.Explanation;
 import dev.ratchet.workflows.run.RunRequest;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,17 @@ public interface LiveRuns {
     /** @return where the run came to rest; RUNNING when that takes longer */
     RunSummary decide(String workflowId, PersonDecision decision) throws Unavailable, Refused;
 
+    /**
+     * How the run ended; no worker is asked.
+     *
+     * @param wait for its end, at most half a minute
+     * @return empty when it has not ended by then
+     */
+    Optional<RunSummary> result(String workflowId, Duration wait) throws Unavailable, Refused;
+
+    /** Has a worker take out of index and content store what the library's tables say was removed; when it comes to it. */
+    void finishRemoval(TenantId tenant, String document) throws Unavailable;
+
     /** Where nobody answers. */
     LiveRuns OUT_OF_REACH = new LiveRuns() {
         @Override
@@ -50,6 +63,16 @@ public interface LiveRuns {
             throw outOfReach();
         }
 
+        @Override
+        public Optional<RunSummary> result(String workflowId, Duration wait) throws Unavailable {
+            throw outOfReach();
+        }
+
+        @Override
+        public void finishRemoval(TenantId tenant, String document) throws Unavailable {
+            throw outOfReach();
+        }
+
         private Unavailable outOfReach() {
             return new Unavailable("this gateway reaches no Temporal", null);
         }
@@ -65,7 +88,7 @@ public interface LiveRuns {
             this.code = code;
         }
 
-        String code() {
+        public String code() {
             return code;
         }
     }

@@ -18,13 +18,13 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what a request carries, within bounds. */
-final class Requests {
+public final class Requests {
     private static final JsonFactory FOREIGN = ForeignJson.factory();
 
     private Requests() {}
 
     /** {@code ?most=}, 1 to {@code limit}. */
-    static int most(Context request, int byDefault, int limit) throws Refusal {
+    public static int most(Context request, int byDefault, int limit) throws Refusal {
         String given = request.queryParam("most");
         if (given == null) {
             return byDefault;
@@ -40,7 +40,7 @@ final class Requests {
         throw Refusal.badRequest("'most' should be a whole number from 1 to " + limit);
     }
 
-    static Caller caller(Context request) throws IOException {
+    public static Caller caller(Context request) throws IOException {
         return Gateway.caller(request).orElseThrow(() -> new IOException("reached without authentication"));
     }
 
@@ -59,12 +59,12 @@ final class Requests {
     }
 
     /** On whose behalf the body is uploaded. */
-    static String uploader(Context request) throws Refusal, IOException {
+    public static String uploader(Context request) throws Refusal, IOException {
         return caller(request).acting(request.queryParam("as"));
     }
 
     /** The whole body, which is gone when the request ends. */
-    static SpooledBody body(Context request, String what, long cap) throws Refusal, IOException {
+    public static SpooledBody body(Context request, String what, long cap) throws Refusal, IOException {
         SpooledBody body = BodyReception.body(request.req())
                 .orElseThrow(() -> new IOException("reached without reception of the body"));
         if (body.length() > cap) {
@@ -73,7 +73,7 @@ final class Requests {
         return body;
     }
 
-    static <T> T json(Context request, ObjectMapper mapper, Class<T> type, int cap) throws Refusal, IOException {
+    public static <T> T json(Context request, ObjectMapper mapper, Class<T> type, int cap) throws Refusal, IOException {
         byte[] body = bytes(request, "the request", cap);
         try (JsonParser parser = FOREIGN.createParser(body)) {
             @Nullable JsonNode json = mapper.readTree(parser);
@@ -90,7 +90,7 @@ final class Requests {
         throw Refusal.badRequest("the request should be JSON of a " + type.getSimpleName());
     }
 
-    static String text(Context request, String what, int cap) throws Refusal, IOException {
+    public static String text(Context request, String what, int cap) throws Refusal, IOException {
         byte[] body = bytes(request, what, cap);
         try {
             String text = StandardCharsets.UTF_8

@@ -22,9 +22,14 @@ final class RouteFailures {
         javalin.http.prefer405over404 = true;
         javalin.routes.exception(
                 Refusal.class, (refusal, request) -> answer(request, refusal.status(), refusal.problem()));
-        javalin.routes.exception(
-                HttpResponseException.class,
-                (e, request) -> answer(request, e.getStatus(), ProblemErrorHandler.of(e.getStatus())));
+        javalin.routes.exception(HttpResponseException.class, (e, request) -> {
+            // RFC 9110, section 15.5.6
+            String allowed = e.getDetails().get("availableMethods");
+            if (e.getStatus() == 405 && allowed != null) {
+                request.header("Allow", allowed);
+            }
+            answer(request, e.getStatus(), ProblemErrorHandler.of(e.getStatus()));
+        });
         javalin.routes.exception(Exception.class, (e, request) -> answer(request, 500, defect(e)));
         javalin.router.javaLangErrorHandler((response, error) -> answer(response, defect(error)));
     }

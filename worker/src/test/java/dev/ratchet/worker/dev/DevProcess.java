@@ -91,6 +91,10 @@ final class DevProcess implements AutoCloseable {
         return place.resolve("data");
     }
 
+    long pid() {
+        return process.handle().pid();
+    }
+
     int uiPort() {
         return port + 1000;
     }

@@ -2,6 +2,7 @@ package dev.ratchet.worker.dev;
 
 import dev.ratchet.Needs;
 import dev.ratchet.activities.library.Library;
+import dev.ratchet.activities.library.PostgresLibrary;
 import dev.ratchet.worker.TemporalConnection;
 import dev.ratchet.worker.library.LibrarySearch;
 import dev.ratchet.worker.library.LibraryWorker;
@@ -137,7 +138,7 @@ final class LibraryProduct implements AutoCloseable {
     }
 
     Library library() {
-        return new Library(services.capabilities().database());
+        return new PostgresLibrary(services.capabilities().database());
     }
 
     private Connection owner() throws SQLException {

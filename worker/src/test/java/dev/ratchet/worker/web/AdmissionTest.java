@@ -153,6 +153,7 @@ class AdmissionTest {
                 whole.costs(),
                 whole.budgets(),
                 whole.live(),
+                whole.library(),
                 whole.agents(),
                 document -> {
                     entered.countDown();

@@ -52,6 +52,7 @@ class AgentIntakeTest {
                 usual.costs(),
                 usual.budgets(),
                 usual.live(),
+                usual.library(),
                 agents,
                 usual.reader(),
                 usual.models(),

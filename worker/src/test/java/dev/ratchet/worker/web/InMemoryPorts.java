@@ -67,6 +67,7 @@ final class InMemoryPorts {
     });
 
     final Documents documents = new Documents();
+    final InMemoryLibrary library = new InMemoryLibrary(documents);
     final Books books = new Books();
     final Suppliers suppliers = new Suppliers();
     final Consents consents = new Consents();
@@ -88,6 +89,7 @@ final class InMemoryPorts {
                 money,
                 money,
                 live,
+                library.ports(),
                 Agents.PRODUCT.registrations(),
                 InMemoryPorts::read,
                 new ModelCheck(

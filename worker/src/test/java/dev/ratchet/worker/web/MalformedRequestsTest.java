@@ -187,6 +187,7 @@ class MalformedRequestsTest {
                 whole.costs(),
                 whole.budgets(),
                 whole.live(),
+                whole.library(),
                 whole.agents(),
                 whole.reader(),
                 whole.models(),

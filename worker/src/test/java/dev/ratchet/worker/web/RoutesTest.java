@@ -9,6 +9,7 @@ import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.TenantId;
 import dev.ratchet.workflows.contract.effect.ApprovalActivities.Opening;
 import dev.ratchet.workflows.contract.effect.PersonDecision;
+import dev.ratchet.workflows.contract.library.LibraryRequest;
 import dev.ratchet.workflows.gateway.Json;
 import dev.ratchet.workflows.gateway.Paths;
 import io.javalin.http.HandlerType;
@@ -45,6 +46,8 @@ class RoutesTest {
     private static final Path NOTES = Path.of("../deploy/README.md");
     private static final Pattern ROW =
             Pattern.compile("\\| `([A-Z]+ /\\S*)` \\| ([a-z ]+) \\| [^|]+ \\| `(\\w+)#(\\w+)` \\|");
+    private static final String DOCUMENT_ID = Paths.LIBRARY_DOCUMENTS + "/{document_id}";
+    private static final String QUESTION_ID = Paths.LIBRARY_QUESTIONS + "/{question_id}";
     private static final String ANN = Tokens.random();
     private static final byte[] DOCUMENT = "<Invoice/>".getBytes(StandardCharsets.UTF_8);
 
@@ -69,6 +72,7 @@ class RoutesTest {
         PORTS.runs.record(GatewayTest.recorded("invoice"));
         PORTS.consents.open(new Opening(GatewayTest.waiting(), null));
         PORTS.documents.put(TenantId.DEFAULT, DOCUMENT);
+        PORTS.library.put("a.txt", "A text of this tenant.");
     }
 
     private static GatewayConfig config(TenantId tenant) {
@@ -154,21 +158,43 @@ class RoutesTest {
         switch (route.path()) {
             case Paths.RUNS + "/<id>", Paths.REBUILD + "/<id>", Paths.FIELDS + "/<id>", Paths.MASTERDATA_PROPOSE ->
                 assertThat(answer.statusCode()).isEqualTo(404);
+            case Paths.EVALUATION_RESULTS + "/<id>", Paths.EVALUATION_REPORT + "/<id>" ->
+                assertThat(answer.statusCode()).isEqualTo(404);
             case Paths.STATUS + "/<id>", Paths.EXPLAIN + "/<id>", Paths.DECIDE + "/<id>" ->
                 assertThat(answer.statusCode()).isEqualTo(404);
             case Paths.SIGN, Paths.STATE, Paths.MASTERDATA_CONFIRM, Paths.BUDGETS_RAISE, Paths.MODELS_CHECK ->
                 assertThat(answer.statusCode()).isEqualTo(403);
             case Paths.RUNS ->
                 assertThat(answer.statusCode()).isEqualTo(route.method().equals("POST") ? 403 : 200);
+            case Paths.LIBRARY_DOCUMENTS, Paths.LIBRARY_QUESTIONS ->
+                assertThat(answer.statusCode()).isEqualTo(route.method().equals("POST") ? 503 : 200);
+            case DOCUMENT_ID,
+                    DOCUMENT_ID + "/questions",
+                    DOCUMENT_ID + "/versions/{version}/text",
+                    QUESTION_ID,
+                    Paths.LIBRARY_UPLOADS + "/{upload_id}" ->
+                assertThat(answer.statusCode()).isEqualTo(404);
+            case QUESTION_ID + "/confirmation" ->
+                assertThat(answer.statusCode()).isEqualTo(403);
             default -> assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 201);
         }
-        assertThat(answer.body()).doesNotContain("ACME", "R-1", GatewayTest.INTENT.hex());
+        assertThat(answer.body()).doesNotContain("ACME", "of this tenant", "R-1", GatewayTest.INTENT.hex());
     }
 
     /** With a body that the route takes, and nothing that is forbidden in it but acting as ben. */
     private static HttpResponse<String> send(Gateway to, Route route, String query, @Nullable String token)
             throws IOException, InterruptedException {
-        String path = route.path().replace("{agent}", "invoice").replace("<id>", GatewayTest.RUN);
+        String path = route.path()
+                .replace("{agent}", "invoice")
+                .replace("<id>", GatewayTest.RUN)
+                .replace("{document_id}", new LibraryRequest("a.txt", Digest.of(""), 0).document(TenantId.DEFAULT))
+                .replace("{version}", "1")
+                .replace("{question_id}", Digest.of("a question").hex())
+                .replace("{upload_id}", Digest.of("an upload").hex());
+        String parameters =
+                route.path().equals(Paths.LIBRARY_DOCUMENTS) && route.method().equals("POST")
+                        ? "?name=b.txt" + query.replace('?', '&')
+                        : query;
         String body = switch (route.path()) {
             case Paths.SIGN ->
                 "{\"workflowId\":\"" + GatewayTest.RUN + "\",\"intent\":\"" + GatewayTest.INTENT + "\""
@@ -183,6 +209,7 @@ class RoutesTest {
                 Json.mapper().writeValueAsString(new PersonDecision.State(RunEndpointsTest.statement()));
             case Paths.MASTERDATA_PROPOSE -> "{\"documents\":[{\"digest\":\"" + Digest.of(DOCUMENT) + "\"}]}";
             case Paths.MASTERDATA -> "suppliers: []";
+            case Paths.LIBRARY_QUESTIONS, DOCUMENT_ID + "/questions" -> "{\"query\":\"What is it?\"}";
             case Paths.BUDGETS_RAISE ->
                 "{\"level\":\"day\",\"key\":\"2026-11-28\",\"amount\":\"1\",\"why\":\"a reason\""
                         + (query.isEmpty() ? "" : ",\"as\":\"ben\"") + "}";
@@ -191,7 +218,7 @@ class RoutesTest {
                         + "}";
             default -> route.method().equals("GET") ? "" : "a document";
         };
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(to.url() + path + query))
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(to.url() + path + parameters))
                 .method(route.method(), BodyPublishers.ofString(body));
         if (token != null) {
             request.header("Authorization", "Bearer " + token);

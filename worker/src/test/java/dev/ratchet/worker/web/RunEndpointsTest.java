@@ -30,6 +30,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -79,6 +80,16 @@ class RunEndpointsTest {
         public Optional<Explanation> explain(String workflowId) {
             return status(workflowId)
                     .map(run -> new Explanation(run, List.of(), List.of(), List.of(), List.of(), List.of()));
+        }
+
+        @Override
+        public Optional<RunSummary> result(String workflowId, Duration wait) {
+            return status(workflowId).filter(run -> run.status().ended());
+        }
+
+        @Override
+        public void finishRemoval(TenantId tenant, String document) {
+            throw new UnsupportedOperationException("no document is removed here");
         }
 
         @Override

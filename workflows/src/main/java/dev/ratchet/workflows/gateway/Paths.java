@@ -122,6 +122,28 @@ public final class Paths {
     /** POST {@code RaiseRequest}: {@code BudgetStandings.Raise}; 403 when the person has not the role {@code budgets}. */
     public static final String BUDGETS_RAISE = "/v1/budgets/raise";
 
+    /** GET {@code /ID}: the results of an evaluation that has ended, as JSON; 404 when no record has it. */
+    public static final String EVALUATION_RESULTS = "/v1/evaluations/results";
+
+    /** GET {@code /ID}: the report of the same, as HTML. */
+    public static final String EVALUATION_REPORT = "/v1/evaluations/report";
+
+    /**
+     * What follows is described in {@link #OPENAPI}; the records are in {@code dev.ratchet.workflows.gateway.library}. POST a
+     * document; GET a page of documents, {@code /ID} one of them, {@code /ID/versions/N/text}; DELETE {@code /ID}; POST
+     * {@code /ID/questions}.
+     */
+    public static final String LIBRARY_DOCUMENTS = "/v1/library/documents";
+
+    /** GET {@code /ID}. */
+    public static final String LIBRARY_UPLOADS = "/v1/library/uploads";
+
+    /** POST a question; GET {@code /ID}; POST {@code /ID/confirmation}. */
+    public static final String LIBRARY_QUESTIONS = "/v1/library/questions";
+
+    /** GET: OpenAPI 3.1. */
+    public static final String OPENAPI = "/v1/openapi.json";
+
     /**
      * POST what a run of the agent should begin with, {@code ?as=PERSON} when not the token's own: 201 with an
      * {@link IntakeKept}; 404 when there is no such agent, 422 with every problem when it takes JSON and this does not fit its
@@ -158,6 +180,14 @@ public final class Paths {
 
     public static String rebuild(String workflowId) {
         return REBUILD + below(workflowId);
+    }
+
+    public static String evaluationResults(String workflowId) {
+        return EVALUATION_RESULTS + below(workflowId);
+    }
+
+    public static String evaluationReport(String workflowId) {
+        return EVALUATION_REPORT + below(workflowId);
     }
 
     private static String below(String workflowId) {

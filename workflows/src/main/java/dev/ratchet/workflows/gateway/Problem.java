@@ -70,6 +70,18 @@ public record Problem(String code, String why, @Nullable List<AtLine> problems) 
     /** Who starts a run has not uploaded what it should begin with. */
     public static final String NOT_UPLOADED = "NOT_UPLOADED";
 
+    /** The person may not confirm answers. */
+    public static final String ANSWERS_ROLE = "ANSWERS_ROLE";
+
+    /** The question has no answer that could be confirmed. */
+    public static final String NOT_ANSWERED = "NOT_ANSWERED";
+
+    /** An answer cites a version of a document that is not current any more. */
+    public static final String NOT_CURRENT = "NOT_CURRENT";
+
+    /** What would be shown was removed from the library. */
+    public static final String GONE = "GONE";
+
     /** Temporal or the workers do not answer; asking again later may help. */
     public static final String RUNS_UNAVAILABLE = "RUNS_UNAVAILABLE";
 

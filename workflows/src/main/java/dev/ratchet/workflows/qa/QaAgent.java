@@ -22,6 +22,7 @@ import dev.ratchet.workflows.contract.policy.Ruling;
 import dev.ratchet.workflows.contract.qa.GroundingActivities.Grounded;
 import dev.ratchet.workflows.contract.qa.GroundingActivities.Judged;
 import dev.ratchet.workflows.contract.qa.GroundingActivities.Ungrounded;
+import dev.ratchet.workflows.contract.retrieval.Generator;
 import dev.ratchet.workflows.contract.retrieval.Passage;
 import dev.ratchet.workflows.qa.QaAction.Kind;
 import dev.ratchet.workflows.qa.QaState.Phase;
@@ -128,7 +129,7 @@ final class QaAgent implements Agent<QaState, QaAction, QaObservation> {
         return Optional.of(new ModelQuestion(
                 PROMPT,
                 data,
-                state.rejected() == 0 ? ModelTier.SMALL : ModelTier.LARGE,
+                state.rejected() == 0 && state.generator() == Generator.SMALL ? ModelTier.SMALL : ModelTier.LARGE,
                 state.answer() != null && state.answer().value() instanceof Ungrounded ungrounded
                         ? ungrounded.findings().get(0).code()
                         : null,
@@ -184,7 +185,8 @@ final class QaAgent implements Agent<QaState, QaAction, QaObservation> {
     }
 
     private static boolean asksModelFirst(QaState state) {
-        return Route.valueOf(Objects.requireNonNull(state.rulings()).route().then()) == Route.REASON;
+        return state.generator() != Generator.NONE
+                && Route.valueOf(Objects.requireNonNull(state.rulings()).route().then()) == Route.REASON;
     }
 
     private static QaState answered(QaState state, QaObservation observation) {
@@ -204,9 +206,18 @@ final class QaAgent implements Agent<QaState, QaAction, QaObservation> {
         }
         return switch (state.phase()) {
             case KNOWN -> state.in(Phase.RETRIEVING);
-            case EXTRACTING -> state.in(Phase.PROPOSING);
+            case EXTRACTING -> notExtracted(state);
             default -> counted(state, ((Ungrounded) judged.value()).findings().get(0));
         };
+    }
+
+    private static QaState notExtracted(QaState state) {
+        return state.generator() == Generator.NONE
+                ? state.abstaining(new Finding(
+                        "NOT_EXTRACTED",
+                        "passages",
+                        "no sentence of what was found plainly answers, and this configuration asks no model"))
+                : state.in(Phase.PROPOSING);
     }
 
     private static String code(QaState state, Grounded grounded) {

@@ -8,6 +8,7 @@ import dev.ratchet.workflows.contract.policy.PolicyActivities.Rulings;
 import dev.ratchet.workflows.contract.qa.GroundingActivities;
 import dev.ratchet.workflows.contract.qa.GroundingActivities.Judged;
 import dev.ratchet.workflows.contract.qa.GroundingActivities.Question;
+import dev.ratchet.workflows.contract.retrieval.Generator;
 import dev.ratchet.workflows.contract.retrieval.Passage;
 import dev.ratchet.workflows.contract.retrieval.RetrievalActivities.Found;
 import dev.ratchet.workflows.contract.retrieval.RetrievalActivities.Hit;
@@ -70,6 +71,11 @@ record QaState(
                 : found.hits().stream().map(Hit::passage).toList();
     }
 
+    /** Who words the answer, as the configuration says that found the passages. */
+    Generator generator() {
+        return found == null ? Generator.SMALL : found.generator();
+    }
+
     QaState in(Phase next) {
         return new QaState(next, intake, question, rulings, found, rejected, answer, abstention, outcome);
     }
@@ -84,7 +90,8 @@ record QaState(
                         .limit(GroundingActivities.MOST_PASSAGES)
                         .toList(),
                 passages.configuration(),
-                passages.semantic());
+                passages.semantic(),
+                passages.generator());
         return new QaState(phase, intake, question, rulings, kept, rejected, answer, abstention, outcome);
     }
 

@@ -11,6 +11,7 @@ import dev.ratchet.workflows.run.RunRequest;
 import dev.ratchet.workflows.temporal.AgentRun;
 import dev.ratchet.workflows.temporal.Stubs;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Runs the answering agent as a durable workflow. */
 public final class QaWorkflowImpl extends AgentRun<QaState, QaAction, QaObservation> implements QaWorkflow {
@@ -18,8 +19,11 @@ public final class QaWorkflowImpl extends AgentRun<QaState, QaAction, QaObservat
     private final RetrievalActivities retrieval = Stubs.quick(RetrievalActivities.class, "finds passages");
     private final GroundingActivities grounding = Stubs.quick(GroundingActivities.class, "holds answers to passages");
 
+    private final @Nullable String configuration;
+
     public QaWorkflowImpl(RunRequest request) {
         super(new QaAgent(), request, QaWorkflowImpl::asked);
+        this.configuration = request.input(QaRequest.class).retrieval();
     }
 
     /** A request that is none ends the run before it begins; its words stay in the content store. */
@@ -58,7 +62,7 @@ public final class QaWorkflowImpl extends AgentRun<QaState, QaAction, QaObservat
     private QaObservation retrieve(QaState state) {
         GroundingActivities.Question question = Objects.requireNonNull(state.question());
         return new QaObservation.PassagesFound(retrieval.search(new RetrievalActivities.Search(
-                tenant(), question.text(), question.within(), GroundingActivities.MOST_PASSAGES, null)));
+                tenant(), question.text(), question.within(), GroundingActivities.MOST_PASSAGES, configuration)));
     }
 
     private static GroundingActivities.Case of(QaState state) {

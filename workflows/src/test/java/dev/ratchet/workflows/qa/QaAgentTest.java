@@ -16,6 +16,7 @@ import dev.ratchet.workflows.contract.ModelTier;
 import dev.ratchet.workflows.contract.Proposal;
 import dev.ratchet.workflows.contract.qa.AnswerFormat;
 import dev.ratchet.workflows.contract.qa.QaRequest;
+import dev.ratchet.workflows.contract.retrieval.Generator;
 import dev.ratchet.workflows.qa.QaAction.Abstain.Reason;
 import dev.ratchet.workflows.qa.QaAction.Kind;
 import dev.ratchet.workflows.qa.QaState.Phase;
@@ -24,6 +25,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class QaAgentTest extends AgentContract<QaState, QaAction, QaObservation> {
     private final QaAgent agent = new QaAgent();
@@ -76,6 +79,25 @@ class QaAgentTest extends AgentContract<QaState, QaAction, QaObservation> {
         QaState next = agent.reduce(state, judged("NOT_PLAIN"));
         assertThat(next.phase()).isEqualTo(Phase.PROPOSING);
         assertThat(next.rejected()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"RETRIEVE", "REASON"})
+    void aConfigurationWithoutAGeneratorAsksNoModelWhateverTheRoute(String route) {
+        QaState state = after(
+                QaSamples.seen(route, false), new QaObservation.PassagesFound(QaSamples.found(2, Generator.NONE)));
+        assertThat(state.phase()).isEqualTo(Phase.EXTRACTING);
+        QaState next = agent.reduce(state, judged("NOT_PLAIN"));
+        assertThat(next.phase()).isEqualTo(Phase.ABSTAINING);
+        assertThat(next.abstention().code()).isEqualTo("NOT_EXTRACTED");
+    }
+
+    @Test
+    void aConfigurationCanBeginWithALargeModel() {
+        QaState state = after(
+                QaSamples.seen("REASON", false), new QaObservation.PassagesFound(QaSamples.found(2, Generator.LARGE)));
+        assertThat(agent.question(state).orElseThrow().tier()).isEqualTo(ModelTier.LARGE);
+        assertThat(agent.question(proposing()).orElseThrow().tier()).isEqualTo(ModelTier.SMALL);
     }
 
     @Test
@@ -167,6 +189,7 @@ class QaAgentTest extends AgentContract<QaState, QaAction, QaObservation> {
                 "{\"question\":\" \"}",
                 "{\"question\":\"x\",\"within\":[\"x\"]}",
                 "{\"question\":\"x\",\"request\":\"a b\"}",
+                "{\"question\":\"x\",\"retrieval\":\"hybrid\"}",
                 "{\"question\":\"x\",\"within\":" + CanonicalJson.of(Collections.nCopies(21, "0123456789abcdef"))
                         + "}")) {
             assertThatIllegalArgumentException()

@@ -17,6 +17,7 @@ import dev.ratchet.workflows.contract.qa.GroundingActivities.Ungrounded;
 import dev.ratchet.workflows.contract.qa.QaRequest;
 import dev.ratchet.workflows.contract.qa.QuestionKind;
 import dev.ratchet.workflows.contract.retrieval.DocumentVersion;
+import dev.ratchet.workflows.contract.retrieval.Generator;
 import dev.ratchet.workflows.contract.retrieval.Passage;
 import dev.ratchet.workflows.contract.retrieval.RetrievalActivities.Found;
 import dev.ratchet.workflows.contract.retrieval.RetrievalActivities.Hit;
@@ -63,12 +64,17 @@ final class QaSamples {
     }
 
     static Found found(int passages) {
+        return found(passages, Generator.SMALL);
+    }
+
+    static Found found(int passages, Generator generator) {
         return new Found(
                 IntStream.rangeClosed(1, passages)
                         .mapToObj(number -> new Hit(passage(number), 1.0 / number))
                         .toList(),
                 "test@1",
-                false);
+                false,
+                generator);
     }
 
     static Attested<Judged> grounded(int conflicts, @Nullable String person) {

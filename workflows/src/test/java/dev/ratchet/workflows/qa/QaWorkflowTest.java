@@ -61,7 +61,7 @@ class QaWorkflowTest {
                 .newWorkflowStub(
                         QaWorkflow.class,
                         WorkflowOptions.newBuilder()
-                                .setWorkflowId(ID)
+                                .setWorkflowId(request.workflowId(QaWorkflow.AGENT))
                                 .setTaskQueue(QaWorkflow.TASK_QUEUE)
                                 .setWorkflowIdConflictPolicy(
                                         io.temporal.api.enums.v1.WorkflowIdConflictPolicy
@@ -104,6 +104,14 @@ class QaWorkflowTest {
                         List.of(),
                         12,
                         null));
+    }
+
+    @Test
+    void theConfigurationThatIsAskedForSearches() {
+        world.judgements.add(QaSamples.grounded(0, null));
+        modelSays(QaSamples.ANSWER);
+        ask(QaSamples.request(new QaRequest("How heavy is the pump?", List.of(), null, "bm25@1", null)));
+        assertThat(world.searches).singleElement().returns("bm25@1", RetrievalActivities.Search::configuration);
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.ratchet.activities.retrieval.Query.Words;
 import dev.ratchet.activities.retrieval.ranking.Feedback;
 import dev.ratchet.activities.retrieval.ranking.Fusion;
 import dev.ratchet.activities.retrieval.ranking.Reranker;
+import dev.ratchet.workflows.contract.retrieval.Generator;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param embedding absent where words alone are compared
  * @param feedback absent where the question's own words are enough
  * @param reranker absent where the fused ranking stays
+ * @param generator who words answers from what is found
  */
 public record Configuration(
         String name,
@@ -26,7 +28,8 @@ public record Configuration(
         @Nullable Embedded embedding,
         Fusion fusion,
         @Nullable Feedback feedback,
-        @Nullable Reranker reranker) {
+        @Nullable Reranker reranker,
+        Generator generator) {
     public static final String NAME = "[a-z][a-z0-9-]{0,39}@[1-9][0-9]{0,3}";
 
     public Configuration {
@@ -48,11 +51,16 @@ public record Configuration(
 
     /** Name and all settings in one line, for records. */
     public String label() {
-        return name + " (" + engine.name().toLowerCase(Locale.ROOT) + " "
+        return name + " (" + wire(engine) + " "
                 + words.analysis().label() + " k1 " + words.k1()
                 + " b " + words.b() + " heading " + words.heading() + " depth " + depth + "; "
                 + (embedding == null ? "no embedding" : embedding) + "; " + fusion
                 + "; " + (feedback == null ? "no feedback" : feedback) + "; "
-                + (reranker == null ? "no reranker" : reranker.name()) + ")";
+                + (reranker == null ? "no reranker" : reranker.name()) + "; "
+                + (generator == Generator.NONE ? "no generator" : "generator " + wire(generator)) + ")";
+    }
+
+    private static String wire(Enum<?> word) {
+        return word.name().toLowerCase(Locale.ROOT);
     }
 }

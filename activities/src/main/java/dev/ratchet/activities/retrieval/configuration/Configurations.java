@@ -1,5 +1,6 @@
 package dev.ratchet.activities.retrieval.configuration;
 
+import dev.ratchet.workflows.contract.Digest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -13,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  * All ways of retrieval that can be asked for.
  *
  * @param usual name of the one that is taken when none is named
+ * @param file hash of what they were read from
  */
-public record Configurations(String usual, SortedMap<String, Configuration> all) {
+public record Configurations(String usual, SortedMap<String, Configuration> all, Digest file) {
     private static final String BUILT_IN = "/retrieval/configurations.yaml";
 
     public Configurations {
@@ -54,5 +56,10 @@ public record Configurations(String usual, SortedMap<String, Configuration> all)
                     "no configuration of retrieval is called " + name + "; known are " + all.keySet());
         }
         return found;
+    }
+
+    /** For the record of who was told nothing else: {@code usual tuned@1, file 0123456789ab}. */
+    public String version() {
+        return "usual " + usual + ", file " + file.brief();
     }
 }

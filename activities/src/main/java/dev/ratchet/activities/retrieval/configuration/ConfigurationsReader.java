@@ -11,6 +11,8 @@ import dev.ratchet.activities.retrieval.words.Analysis;
 import dev.ratchet.activities.yaml.BoundedYaml;
 import dev.ratchet.activities.yaml.InvalidYaml;
 import dev.ratchet.activities.yaml.YamlBounds;
+import dev.ratchet.workflows.contract.Digest;
+import dev.ratchet.workflows.contract.retrieval.Generator;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +48,7 @@ final class ConfigurationsReader {
             all.put(name, configuration(name, named.inner(name)));
         }
         try {
-            return new Configurations(usual, all);
+            return new Configurations(usual, all, Digest.of(yaml));
         } catch (IllegalArgumentException e) {
             throw settings.wrong(String.valueOf(e.getMessage()));
         }
@@ -63,7 +65,8 @@ final class ConfigurationsReader {
                     embedded(settings.optional("embedding")),
                     fusion(settings.inner("fusion")),
                     feedback(settings.optional("feedback")),
-                    reranker(analysis, settings.optional("reranker")));
+                    reranker(analysis, settings.optional("reranker")),
+                    settings.choice("generator", Generator.class, Generator.SMALL));
             settings.end();
             return configuration;
         } catch (IllegalArgumentException e) {

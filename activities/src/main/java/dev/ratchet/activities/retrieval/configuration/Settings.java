@@ -98,6 +98,11 @@ final class Settings {
                                         .toList()));
     }
 
+    /** @param otherwise where it is not given */
+    <E extends Enum<E>> E choice(String name, Class<E> of, E otherwise) throws InvalidConfiguration {
+        return take(name) == null ? otherwise : choice(name, of);
+    }
+
     void end() throws InvalidConfiguration {
         for (String name : fields.keySet()) {
             if (!known.contains(name)) {

@@ -15,7 +15,7 @@ import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
 
 /** Files that are made to hurt whoever reads them, or that are no document: each with the code by which it is refused. */
-final class HostileFiles {
+public final class HostileFiles {
     private static final String XXE = "<!DOCTYPE x [<!ENTITY secret SYSTEM \"file:///etc/passwd\">]>";
     private static final String LAUGHS = "<!DOCTYPE x [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;\">"
             + "<!ENTITY c \"&b;&b;&b;&b;&b;&b;&b;&b;\">]>";
@@ -24,10 +24,10 @@ final class HostileFiles {
 
     private HostileFiles() {}
 
-    record Hostile(String name, String code, Supplier<byte[]> bytes) {}
+    public record Hostile(String name, String code, Supplier<byte[]> bytes) {}
 
     /** By what is wrong with each. */
-    static Map<String, Hostile> all() {
+    public static Map<String, Hostile> all() {
         HostileFiles files = new HostileFiles();
         files.offices();
         files.packages();

@@ -21,7 +21,7 @@ class ConfigurationsTest {
               best@2:
                 {retriever: postgresql, analysis: german, k1: 0.9, b: 0.4, heading: 2, depth: 50, embedding: {name: minilm@1, pooling: mean},
                  fusion: {meaning: 0.4}, feedback: {passages: 3, words: 20, question: 0.5},
-                 reranker: {coverage: 0.1, proximity: 0.2}}
+                 reranker: {coverage: 0.1, proximity: 0.2}, generator: large}
             """;
 
     @Test
@@ -42,17 +42,18 @@ class ConfigurationsTest {
         assertThat(read.label())
                 .isEqualTo(
                         "best@2 (postgresql german k1 0.9 b 0.4 heading 2.0 depth 50; minilm@1 mean; sum 0.4; feedback 3/20/0.5;"
-                                + " coverage@1 0.1/0.2)");
+                                + " coverage@1 0.1/0.2; generator large)");
     }
 
     @Test
     void thoseThatComeWithTheCodeAreThere() {
         Configurations builtIn = Configurations.builtIn();
 
-        assertThat(builtIn.all()).containsOnlyKeys("bm25@1", "hybrid@1", "postgresql@1", "tuned@2");
+        assertThat(builtIn.all()).containsOnlyKeys("bm25@1", "extractive@1", "hybrid@1", "postgresql@1", "tuned@2");
         assertThat(builtIn.of("bm25@1").label())
                 .isEqualTo(
-                        "bm25@1 (lucene english k1 1.2 b 0.75 heading 0.0 depth 100; no embedding; rrf 60; no feedback; no reranker)");
+                        "bm25@1 (lucene english k1 1.2 b 0.75 heading 0.0 depth 100; no embedding; rrf 60; no feedback; no reranker;"
+                                + " generator small)");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> builtIn.of("best@9"))
                 .withMessageContaining("known are");
@@ -71,6 +72,7 @@ class ConfigurationsTest {
                     heading: 2              | heading: 2, height: 3   | 'height' is not a field here
                     fusion: {meaning: 0.4}  | fusion: {meaning: 4}    | 0 to 1
                     fusion: {meaning: 0.4}  | fusion: best            | names and values
+                    generator: large        | generator: huge         | should be one of [none, small, large]
                     words: 20               | words: 2000             | 1 to 200 words
                     """)
     void aMistakeIsNamedWithItsLine(String right, String wrong, String complaint) {

@@ -41,10 +41,17 @@ public interface RetrievalActivities {
      * @param hits best first
      * @param configuration name and version of what found them: retriever, embedding, fusion and reranker
      * @param semantic whether meaning was compared, too, and not words alone
+     * @param generator that the configuration names for answers from this; small where it is absent
      */
-    record Found(List<Hit> hits, String configuration, boolean semantic) {
+    record Found(List<Hit> hits, String configuration, boolean semantic, Generator generator) {
         public Found {
             hits = List.copyOf(hits);
+            generator = generator == null ? Generator.SMALL : generator;
+        }
+
+        /** For answers that a small model begins. */
+        public Found(List<Hit> hits, String configuration, boolean semantic) {
+            this(hits, configuration, semantic, Generator.SMALL);
         }
     }
 

@@ -1,0 +1,81 @@
+package dev.ratchet.worker.dev;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ratchet.Needs;
+import dev.ratchet.workflows.gateway.Paths;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole product, without a model, against a fuzzer that somebody else wrote and that knows its description alone. */
+@Tag("slow")
+class OpenApiFuzzTest {
+    private static final int SECONDS = 150;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void everyAnswerIsDescribedAndNoneIsADefect() throws Exception {
+        Path schemathesis = Needs.program("schemathesis");
+        try (WholeRatchet whole = WholeRatchet.start(folder, Map.of("RATCHET_EMBEDDINGS", "none"))) {
+            Path valve = Files.writeString(folder.resolve("valve.txt"), "The Tarn valve opens at 4 bar.\n");
+            Path people = Files.writeString(
+                    folder.resolve("people.yaml"),
+                    "suppliers: []\norders: []\npeople:\n  - id: " + System.getProperty("user.name")
+                            + "\n    roles: [answers]\n");
+            assertThat(whole.ratchet("masterdata", "load", people).code()).isZero();
+            Said uploaded = whole.ratchet("documents", "upload", valve);
+            assertThat(uploaded.code()).as(uploaded.err()).isZero();
+            Said open = whole.ratchet("ask", "--all", "Why does the Tarn valve open?");
+            assertThat(open.out()).as("without a model").contains("ABSTAINED", "4 bar");
+            String said = fuzzed(schemathesis, whole.services().starterEnvironment());
+            System.out.println(said);
+            assertThat(said).contains("No issues found").doesNotContain("FAILURES", "ERRORS");
+        }
+    }
+
+    private String fuzzed(Path schemathesis, Map<String, String> environment) throws IOException, InterruptedException {
+        Path output = folder.resolve("schemathesis.txt");
+        Process process = new ProcessBuilder(List.of(
+                        schemathesis.toString(),
+                        "--no-color",
+                        "--config-file",
+                        Needs.root()
+                                .resolve(".ci/schemathesis/schemathesis.toml")
+                                .toString(),
+                        "run",
+                        environment.get("RATCHET_URL") + Paths.OPENAPI,
+                        "--header",
+                        "Authorization: Bearer " + environment.get("RATCHET_TOKEN"),
+                        "--checks",
+                        "all",
+                        "--max-time",
+                        String.valueOf(SECONDS),
+                        "--max-examples",
+                        "60",
+                        "--request-timeout",
+                        "60",
+                        "--seed",
+                        "19",
+                        "--generation-database",
+                        "none"))
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        try {
+            assertThat(process.waitFor(SECONDS + 120, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            process.destroyForcibly();
+        }
+        return Files.readString(output);
+    }
+}

@@ -1,0 +1,2 @@
+/** What evaluations promise across modules. */
+package dev.ratchet.worker.evaluation;
