@@ -139,7 +139,8 @@ class CranfieldTuningTest {
                     new Embedded(EMBEDDING, pooling),
                     fusion,
                     feedback,
-                    reranker);
+                    reranker,
+                    like.generator());
         }
 
         Settings with(Words other) {
