@@ -1,5 +1,6 @@
 package dev.ratchet.worker.web.library;
 
+import dev.ratchet.activities.audit.RecordedRun;
 import dev.ratchet.activities.content.SpooledBody;
 import dev.ratchet.activities.grounding.RecordedAnswers;
 import dev.ratchet.activities.grounding.VerifiedAnswers;
