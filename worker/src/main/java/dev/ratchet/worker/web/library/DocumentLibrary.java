@@ -14,6 +14,7 @@ import dev.ratchet.worker.web.Refusal;
 import dev.ratchet.workflows.contract.CanonicalJson;
 import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.DocumentRef;
+import dev.ratchet.workflows.contract.FailureType;
 import dev.ratchet.workflows.contract.TenantId;
 import dev.ratchet.workflows.contract.library.LibraryRequest;
 import dev.ratchet.workflows.contract.policy.Bundle;
@@ -79,10 +80,20 @@ public final class DocumentLibrary {
         if (known.isPresent()) {
             return Uploads.ready(tenant, CanonicalJson.digest(request), known.get());
         }
+        RunNow run = broughtIn(person, request, document, wait);
+        if (run.code().equals(FailureType.CONTENT_MISSING.name())) {
+            // the removal of a document with the same bytes was finished between our storing them and the run's asking
+            // for them
+            run = broughtIn(person, request, document, wait);
+        }
+        return Uploads.of(tenant, CanonicalJson.digest(request), request, run);
+    }
+
+    private RunNow broughtIn(String person, LibraryRequest request, SpooledBody document, Duration wait)
+            throws Refusal, IOException {
         DocumentRef kept = ports.documents().put(tenant, document);
         ports.approvals().uploaded(tenant, kept.digest(), person);
-        Digest upload = uploads.start(request, request.name(), person, true);
-        return Uploads.of(tenant, upload, request, uploads.started(upload, wait));
+        return uploads.started(uploads.start(request, request.name(), person, true), wait);
     }
 
     private static LibraryRequest request(String name, Digest content, long bytes) throws Refusal {
