@@ -92,15 +92,18 @@ public final class Retriever {
 
     /** Whether this worker has the embedding that the configuration names. */
     public boolean semantic(@Nullable String name) {
+        return embeddings(configurations.of(name).embedding()).isPresent();
+    }
+
+    private Optional<Embeddings> embeddings(@Nullable Embedded wanted) {
         return embeddings.stream()
-                .anyMatch(each -> each.name().equals(configurations.of(name).embedding()));
+                .filter(each -> wanted != null && each.name().equals(wanted.name()))
+                .findFirst();
     }
 
     private @Nullable Meaning meaning(Configuration chosen, String question) {
         Embedded wanted = chosen.embedding();
-        Optional<Embeddings> used = embeddings.stream()
-                .filter(each -> wanted != null && each.name().equals(wanted.name()))
-                .findFirst();
+        Optional<Embeddings> used = embeddings(wanted);
         if (wanted == null || used.isEmpty()) {
             return null;
         }
