@@ -118,7 +118,10 @@ final class CranfieldLibrary implements AutoCloseable {
                 Map.of(Engine.LUCENE, lucene, Engine.POSTGRESQL, rows),
                 embeddings,
                 content,
-                new Configurations(configuration.name(), new TreeMap<>(Map.of(configuration.name(), configuration))));
+                new Configurations(
+                        configuration.name(),
+                        new TreeMap<>(Map.of(configuration.name(), configuration)),
+                        Digest.of("test")));
         List<List<String>> rankings = new ArrayList<>();
         for (int place : places) {
             rankings.add(
