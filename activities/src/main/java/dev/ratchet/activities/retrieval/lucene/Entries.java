@@ -1,6 +1,5 @@
 package dev.ratchet.activities.retrieval.lucene;
 
-import dev.ratchet.activities.database.Json;
 import dev.ratchet.activities.retrieval.PassageIndex.Indexed;
 import dev.ratchet.activities.retrieval.words.Analysis;
 import dev.ratchet.workflows.contract.retrieval.Passage;
@@ -68,7 +67,7 @@ final class Entries {
         }
         Document passage = limited(indexed);
         passage.add(new StringField(KIND, PASSAGE, Field.Store.NO));
-        passage.add(new StoredField(PLACE, Json.write(indexed.passage())));
+        passage.add(new StoredField(PLACE, Places.bytes(indexed.passage())));
         for (Analysis analysis : analyses) {
             passage.add(new TextField(text(analysis), indexed.text(), Field.Store.NO));
             passage.add(new TextField(heading(analysis), indexed.passage().heading(), Field.Store.NO));
@@ -87,6 +86,6 @@ final class Entries {
     }
 
     static Passage passage(Document stored) {
-        return Json.read(stored.get(PLACE), Passage.class);
+        return Places.passage(stored.getBinaryValue(PLACE));
     }
 }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.StoredFields;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
@@ -73,8 +74,9 @@ final class Searching {
         wanted.add(PASSAGES, Occur.FILTER);
         wanted.add(anyWord(words), Occur.MUST);
         List<Ranked> ranked = new ArrayList<>();
+        StoredFields stored = searcher.storedFields();
         for (ScoreDoc hit : searcher.search(wanted.build(), query.depth()).scoreDocs) {
-            ranked.add(ranked(searcher, hit.doc, hit.score));
+            ranked.add(ranked(stored, hit.doc, hit.score));
         }
         return ranked;
     }
@@ -120,8 +122,9 @@ final class Searching {
             case MEAN -> byAllWindows(meaning, searcher.search(nearest, query.depth() * WIDER));
         };
         List<Ranked> ranked = new ArrayList<>();
+        StoredFields stored = searcher.storedFields();
         for (Near each : near) {
-            ranked.add(ranked(searcher, each.passage, each.score));
+            ranked.add(ranked(stored, each.passage, each.score));
         }
         return ranked;
     }
@@ -189,7 +192,7 @@ final class Searching {
                 .anyMatch(leaf -> leaf.reader().getFieldInfos().fieldInfo(Entries.vector(meaning.embedding())) != null);
     }
 
-    private static Ranked ranked(IndexSearcher searcher, int document, double score) throws IOException {
-        return new Ranked(Entries.passage(searcher.storedFields().document(document)), score);
+    private static Ranked ranked(StoredFields stored, int document, double score) throws IOException {
+        return new Ranked(Entries.passage(stored.document(document)), score);
     }
 }

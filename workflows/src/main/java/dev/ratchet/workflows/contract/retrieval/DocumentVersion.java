@@ -1,6 +1,7 @@
 package dev.ratchet.workflows.contract.retrieval;
 
 import dev.ratchet.workflows.contract.Digest;
+import java.util.regex.Pattern;
 
 /**
  * One version of a document of a tenant's library. Other bytes under the same name are another version; the same bytes are not.
@@ -12,8 +13,11 @@ import dev.ratchet.workflows.contract.Digest;
 public record DocumentVersion(String document, int version, Digest content) {
     public static final String ID = "[0-9a-f]{16}";
 
+    /** Thousands are read for one search. */
+    private static final Pattern WHOLE_ID = Pattern.compile(ID);
+
     public DocumentVersion {
-        if (!document.matches(ID)) {
+        if (!WHOLE_ID.matcher(document).matches()) {
             throw new IllegalArgumentException("a document's id is 16 hexadecimal digits");
         }
         if (version < 1) {
