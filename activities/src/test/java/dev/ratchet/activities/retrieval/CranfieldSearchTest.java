@@ -56,6 +56,7 @@ class CranfieldSearchTest {
     }
 
     @Test
+    @Tag("embeddings")
     void meaningToo() throws Exception {
         LocalEmbeddings local = LocalEmbeddings.load()
                 .orElseGet(() -> Assumptions.abort("skipped: build with -Plocal-embeddings for all-minilm-l6-v2"));

@@ -38,6 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
  * each value came to, also to {@code target/cranfield-tuning.txt}.
  */
 @Tag("slow")
+@Tag("embeddings")
 class CranfieldTuningTest {
     private static final String NAME = "tuned@2";
 
