@@ -1,6 +1,7 @@
 package dev.ratchet.activities;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -9,21 +10,32 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 
-/** Writes a secret so that no other user can read it, not even for a moment. */
+/** Files that no other user can read, not even for a moment. */
 public final class OwnerOnlyFile {
     private OwnerOnlyFile() {}
 
     /** @throws java.nio.file.FileAlreadyExistsException when it is there already */
     public static void write(Path file, String secret) throws IOException {
-        FileAttribute<?>[] ownerOnly =
-                FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
-                        ? new FileAttribute<?>[] {
-                            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-                        }
-                        : new FileAttribute<?>[0];
-        Path created = Files.createFile(file, ownerOnly);
+        Path created = Files.createFile(file, ownerOnly());
         Files.write(created, secret.getBytes(StandardCharsets.UTF_8), StandardOpenOption.WRITE);
+    }
+
+    /** To be read and written, from its beginning; made when it is absent. */
+    public static FileChannel open(Path file) throws IOException {
+        return FileChannel.open(
+                file,
+                Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
+                ownerOnly());
+    }
+
+    private static FileAttribute<?>[] ownerOnly() {
+        return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                }
+                : new FileAttribute<?>[0];
     }
 
     /** Puts the secret in the place of what is there, at once: who reads the file sees the old or the new one, whole. */

@@ -137,6 +137,7 @@ class GatewayAloneEndToEndTest {
         refused("NOT_FOUND", "status", "0".repeat(64));
         refused("NOT_FOUND", "explain", "invoice/default/" + "0".repeat(64));
         refused("NOT_FOUND", "status", "invoice/another-tenant/" + "0".repeat(64));
-        refused("NOT_WAITING", "recheck", "0".repeat(64));
+        refused("NOT_FOUND", "recheck", "0".repeat(64));
+        refused("NOT_WAITING", "recheck", "invoice/default/" + "0".repeat(64));
     }
 }

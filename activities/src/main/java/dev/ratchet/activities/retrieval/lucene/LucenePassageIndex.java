@@ -1,5 +1,6 @@
 package dev.ratchet.activities.retrieval.lucene;
 
+import dev.ratchet.activities.OwnerOnlyFile;
 import dev.ratchet.activities.OwnerOnlyFolder;
 import dev.ratchet.activities.content.ExpiringContent;
 import dev.ratchet.activities.database.Database;
@@ -19,7 +20,6 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -70,8 +70,7 @@ public final class LucenePassageIndex implements PassageIndex, AutoCloseable {
     }
 
     private static FileChannel lock(Path root) throws IOException {
-        FileChannel file = FileChannel.open(
-                root.resolve("in-use"), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        FileChannel file = OwnerOnlyFile.open(root.resolve("in-use"));
         @Nullable FileLock ours;
         try {
             ours = file.tryLock();
