@@ -98,7 +98,8 @@ public class KernelJmh {
             case READ_DOCUMENT -> read;
             case CONSULT_BOOKS -> consulted;
             case POST_ENTRY -> posted;
-            case RECORD_FIELDS, CHOOSE_RELATION, ASK_PERSON, REQUEST_APPROVAL -> throw new IllegalStateException("not DIRECT: " + kind);
+            case RECORD_FIELDS, CHOOSE_RELATION, ASK_PERSON, LOOK_UP_TERMS, REQUEST_APPROVAL ->
+                throw new IllegalStateException("not DIRECT: " + kind);
         };
     }
 
