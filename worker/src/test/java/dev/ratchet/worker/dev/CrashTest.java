@@ -2,8 +2,10 @@ package dev.ratchet.worker.dev;
 
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 
 /** On the embedded Temporal. */
+@Tag("slow")
 final class CrashTest extends CrashContract {
     @Override
     Installation installation(Path folder) throws Exception {
