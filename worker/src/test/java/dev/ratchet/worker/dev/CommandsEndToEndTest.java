@@ -164,7 +164,7 @@ class CommandsEndToEndTest {
                 .contains("read_document", "steps", "LINDGRUEN");
         assertThat(explained.out().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100));
         JsonNode json = whole.ratchet("explain", id("14"), "--json").json().get(0);
-        assertThat(json.path("actions")).hasSize(7);
+        assertThat(json.path("actions")).hasSize(8);
 
         Said approvals = whole.ratchetAt(120, "approvals");
         show(approvals);
@@ -206,7 +206,8 @@ class CommandsEndToEndTest {
     void whatIsNotThereIsToldPlainly() {
         refused(whole.ratchet("status", "ffffffff"), "NOT_FOUND", "ffffffff");
         refused(whole.ratchet("explain", "0".repeat(64)), "NOT_FOUND", "0000");
-        refused(whole.ratchet("approve", "0".repeat(64)), "ENDED", "never was");
+        refused(whole.ratchet("approve", "0".repeat(64)), "NOT_FOUND", "0000");
+        refused(whole.ratchet("approve", "invoice/default/" + "0".repeat(64)), "ENDED", "never was");
         refused(whole.ratchet("recheck", "abc"), "TOO_SHORT", "4 characters");
         assertThat(whole.ratchet("submit").code()).isEqualTo(2);
         Said missing = whole.ratchet("submit", "--json", folder.resolve("no-such-file.xml"));
