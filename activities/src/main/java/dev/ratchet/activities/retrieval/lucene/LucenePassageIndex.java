@@ -25,6 +25,8 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.apache.lucene.document.Document;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +35,13 @@ import org.jspecify.annotations.Nullable;
  * come at once are committed together.
  */
 public final class LucenePassageIndex implements PassageIndex, AutoCloseable {
+    /** Lucene 9 is the last for Java 17. On newer ones it warns that another Lucene would be faster; held here, or it is forgotten. */
+    private static final Logger OF_LUCENE = Logger.getLogger("org.apache.lucene");
+
+    static {
+        OF_LUCENE.setLevel(Level.SEVERE);
+    }
+
     private final Path root;
     private final FileChannel lock;
     private final Heads heads;
