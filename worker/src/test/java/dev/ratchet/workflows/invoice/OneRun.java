@@ -5,11 +5,13 @@ import dev.ratchet.workflows.agent.Observation;
 import dev.ratchet.workflows.agent.Progress;
 import dev.ratchet.workflows.agent.gate.Verdict.Accepted;
 import dev.ratchet.workflows.agent.planner.RulePlanner;
+import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.DocumentRef;
 import dev.ratchet.workflows.contract.RunRef;
 import dev.ratchet.workflows.contract.effect.EffectActivities;
 import dev.ratchet.workflows.contract.invoice.BooksActivities;
 import dev.ratchet.workflows.contract.invoice.DocumentActivities;
+import dev.ratchet.workflows.contract.retrieval.LookedUp;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -58,8 +60,9 @@ final class OneRun {
             case CONSULT_BOOKS -> new InvoiceObservation.BooksConsulted(books.consult(InvoiceRules.query(run, state)));
             case POST_ENTRY -> new InvoiceObservation.EntryAnswered(effects.perform(InvoiceEntry.posting(run, state)));
             case ASK_PERSON, REQUEST_APPROVAL -> throw new Waits();
-            case RECORD_FIELDS, CHOOSE_RELATION, LOOK_UP_TERMS ->
-                throw new IllegalStateException("no text is read here");
+            case LOOK_UP_TERMS ->
+                new InvoiceObservation.TermsLookedUp(LookedUp.failed(Digest.of("words"), "NO_LIBRARY"));
+            case RECORD_FIELDS, CHOOSE_RELATION -> throw new IllegalStateException("no text is read here");
         };
     }
 }
