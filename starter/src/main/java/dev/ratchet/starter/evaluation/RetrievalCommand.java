@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "retrieval",
-        description = "Measures rankings of documents against judgements: nDCG@10, recall, MAP, with 95 % intervals.",
+        description = "Measures rankings of documents against judgements: nDCG@10, recall, MAP, with 95 %% intervals.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
