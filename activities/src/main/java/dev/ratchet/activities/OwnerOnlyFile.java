@@ -30,7 +30,8 @@ public final class OwnerOnlyFile {
                 ownerOnly());
     }
 
-    private static FileAttribute<?>[] ownerOnly() {
+    /** For whoever makes such a file in another way; nothing where the file system knows no owners. */
+    public static FileAttribute<?>[] ownerOnly() {
         return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
                 ? new FileAttribute<?>[] {
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))

@@ -1,5 +1,6 @@
 package dev.ratchet.worker;
 
+import dev.ratchet.activities.OwnerOnlyFolder;
 import dev.ratchet.activities.budget.Limits;
 import dev.ratchet.activities.content.ContentStore;
 import dev.ratchet.activities.content.DirectoryExpiringContent;
@@ -25,13 +26,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /** The indexes of passages that a worker's ways of retrieval need, and what searches them. */
 final class Passages implements AutoCloseable {
@@ -152,11 +151,7 @@ final class Passages implements AutoCloseable {
         @Override
         public void close() throws IOException {
             if (passing) {
-                try (Stream<Path> all = Files.walk(path)) {
-                    for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
-                        Files.deleteIfExists(each);
-                    }
-                }
+                OwnerOnlyFolder.remove(path);
             }
         }
     }

@@ -1,5 +1,6 @@
 package dev.ratchet.activities.content;
 
+import dev.ratchet.activities.OwnerOnlyFile;
 import dev.ratchet.workflows.contract.Digest;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -9,11 +10,8 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -45,7 +43,7 @@ public final class SpooledBody implements AutoCloseable {
     }
 
     /** @throws ContentStore.TooLargeException when the stream has more than {@code cap} bytes */
-    static SpooledBody of(InputStream bytes, long cap) throws IOException {
+    public static SpooledBody of(InputStream bytes, long cap) throws IOException {
         SpooledBody body = new SpooledBody(cap);
         try {
             byte[] buffer = new byte[IN_MEMORY];
@@ -151,15 +149,7 @@ public final class SpooledBody implements AutoCloseable {
                         StandardOpenOption.READ,
                         StandardOpenOption.WRITE,
                         StandardOpenOption.DELETE_ON_CLOSE),
-                ownerOnly());
-    }
-
-    private static FileAttribute<?>[] ownerOnly() {
-        return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-                }
-                : new FileAttribute<?>[0];
+                OwnerOnlyFile.ownerOnly());
     }
 
     private static MessageDigest sha256() {

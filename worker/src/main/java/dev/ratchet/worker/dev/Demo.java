@@ -2,6 +2,7 @@ package dev.ratchet.worker.dev;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ratchet.activities.OwnerOnlyFolder;
 import dev.ratchet.activities.ledger.Ledger;
 import dev.ratchet.activities.verification.Verification;
 import dev.ratchet.worker.Agents;
@@ -52,7 +53,7 @@ public final class Demo {
         try {
             exit = new Demo(root.resolve("starter/bin/ratchet"), work).run();
         } finally {
-            delete(work);
+            OwnerOnlyFolder.remove(work);
         }
         System.exit(exit);
     }
@@ -277,14 +278,6 @@ public final class Demo {
     private static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> inside = Files.walk(folder)) {
-            for (Path path : inside.sorted(java.util.Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
         }
     }
 

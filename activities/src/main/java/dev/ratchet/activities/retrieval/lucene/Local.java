@@ -1,12 +1,12 @@
 package dev.ratchet.activities.retrieval.lucene;
 
+import dev.ratchet.activities.OwnerOnlyFolder;
 import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.TenantId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -83,7 +83,7 @@ final class Local {
             blocks.sweep(tenant, head.snapshot());
             return opened;
         } catch (IOException | RuntimeException e) {
-            remove(made);
+            OwnerOnlyFolder.remove(made);
             throw e;
         }
     }
@@ -202,7 +202,7 @@ final class Local {
     /** The same, and the folder is gone: another commit counts. */
     void remove() throws IOException {
         close();
-        remove(place);
+        OwnerOnlyFolder.remove(place);
     }
 
     /** Searches that are under way end as they began. */
@@ -219,7 +219,7 @@ final class Local {
     private static void removeAllBut(Path folder, @Nullable Path kept) throws IOException {
         for (Path each : within(folder)) {
             if (!each.equals(kept)) {
-                remove(each);
+                OwnerOnlyFolder.remove(each);
             }
         }
     }
@@ -227,14 +227,6 @@ final class Local {
     private static List<Path> within(Path folder) throws IOException {
         try (Stream<Path> all = Files.list(folder)) {
             return all.filter(Files::isDirectory).sorted().toList();
-        }
-    }
-
-    private static void remove(Path place) throws IOException {
-        try (Stream<Path> all = Files.walk(place)) {
-            for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(each);
-            }
         }
     }
 }
