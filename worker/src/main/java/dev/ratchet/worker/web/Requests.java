@@ -29,15 +29,25 @@ public final class Requests {
         if (given == null) {
             return byDefault;
         }
+        return whole(given, 1, limit, "'most' should be a whole number from 1 to " + limit);
+    }
+
+    /**
+     * A whole number.
+     *
+     * @param right one sentence that says what would be right
+     * @throws Refusal 400 when it is none of those
+     */
+    public static int whole(String given, int least, int most, String right) throws Refusal {
         try {
-            int most = Integer.parseInt(given);
-            if (most >= 1 && most <= limit) {
-                return most;
+            int number = Integer.parseInt(given);
+            if (number >= least && number <= most) {
+                return number;
             }
         } catch (NumberFormatException e) {
-            // falls through to the same sentence as a number out of range
+            // refused below, as a number out of range is
         }
-        throw Refusal.badRequest("'most' should be a whole number from 1 to " + limit);
+        throw Refusal.badRequest(right);
     }
 
     public static Caller caller(Context request) throws IOException {
@@ -65,12 +75,17 @@ public final class Requests {
 
     /** The whole body, which is gone when the request ends. */
     public static SpooledBody body(Context request, String what, long cap) throws Refusal, IOException {
-        SpooledBody body = BodyReception.body(request.req())
-                .orElseThrow(() -> new IOException("reached without reception of the body"));
+        SpooledBody body = body(request);
         if (body.length() > cap) {
             throw Refusal.tooLarge(what, cap);
         }
         return body;
+    }
+
+    /** The same, of whatever length a request may have. */
+    public static SpooledBody body(Context request) throws IOException {
+        return BodyReception.body(request.req())
+                .orElseThrow(() -> new IOException("reached without reception of the body"));
     }
 
     public static <T> T json(Context request, ObjectMapper mapper, Class<T> type, int cap) throws Refusal, IOException {

@@ -100,11 +100,8 @@ public final class LibraryEndpoints {
     }
 
     private static int version(String given) throws Refusal {
-        try {
-            return Integer.parseInt(given);
-        } catch (NumberFormatException e) {
-            throw Refusal.badRequest("a version should be a whole number, 1 or more");
-        }
+        return Requests.whole(
+                given, Integer.MIN_VALUE, Integer.MAX_VALUE, "a version should be a whole number, 1 or more");
     }
 
     private void askDocument(Context request) throws Refusal, IOException {
@@ -154,16 +151,9 @@ public final class LibraryEndpoints {
         if (given == null) {
             return Duration.ofSeconds(USUAL_WAIT);
         }
-        long most = DocumentLibrary.LONGEST_WAIT.toSeconds();
-        try {
-            long seconds = Long.parseLong(given);
-            if (seconds >= 0 && seconds <= most) {
-                return Duration.ofSeconds(seconds);
-            }
-        } catch (NumberFormatException e) {
-            // falls through to the same sentence as a number out of range
-        }
-        throw Refusal.badRequest("'wait' should be a whole number of seconds from 0 to " + most);
+        int most = (int) DocumentLibrary.LONGEST_WAIT.toSeconds();
+        return Duration.ofSeconds(
+                Requests.whole(given, 0, most, "'wait' should be a whole number of seconds from 0 to " + most));
     }
 
     private void json(Context request, Object value) throws IOException {

@@ -2,6 +2,7 @@ package dev.ratchet.worker.web.page;
 
 import dev.ratchet.worker.web.Access;
 import dev.ratchet.worker.web.Refusal;
+import dev.ratchet.worker.web.Requests;
 import dev.ratchet.worker.web.library.DocumentLibrary;
 import dev.ratchet.worker.web.page.view.DocumentView;
 import dev.ratchet.worker.web.page.view.Format;
@@ -113,15 +114,7 @@ final class DocumentPages {
         if (given == null) {
             return byDefault;
         }
-        try {
-            int number = Integer.parseInt(given);
-            if (number >= least) {
-                return number;
-            }
-        } catch (NumberFormatException e) {
-            // falls through to the same sentence as a number that is too small
-        }
-        throw Refusal.badRequest("'" + name + "' should be a whole number from " + least);
+        return Requests.whole(given, least, Integer.MAX_VALUE, "'" + name + "' should be a whole number from " + least);
     }
 
     private void confirmRemoval(Context request) throws Refusal {

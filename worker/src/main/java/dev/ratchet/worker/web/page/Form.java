@@ -2,7 +2,7 @@ package dev.ratchet.worker.web.page;
 
 import dev.ratchet.activities.content.SpooledBody;
 import dev.ratchet.worker.web.Refusal;
-import dev.ratchet.worker.web.admission.BodyReception;
+import dev.ratchet.worker.web.Requests;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,10 +36,7 @@ final class Form {
 
     /** @throws Refusal 400 when the body is no such form, 413 when it is too long for one */
     static Form of(Context request) throws Refusal, IOException {
-        SpooledBody body = body(request);
-        if (body.length() > FIELDS_CAP) {
-            throw Refusal.tooLarge("the form", FIELDS_CAP);
-        }
+        SpooledBody body = Requests.body(request, "the form", FIELDS_CAP);
         Fields fields = new Fields(true);
         try {
             String text = StandardCharsets.US_ASCII
@@ -51,11 +48,6 @@ final class Form {
             throw Refusal.badRequest("the form should be URL-encoded UTF-8, as browsers send it");
         }
         return new Form(fields);
-    }
-
-    private static SpooledBody body(Context request) throws IOException {
-        return BodyReception.body(request.req())
-                .orElseThrow(() -> new IOException("reached without reception of the body"));
     }
 
     /** Empty when the form has no such field. */
@@ -84,7 +76,7 @@ final class Form {
 
     /** @throws Refusal 400 when there is no file in it */
     static Upload upload(Context request, long cap) throws Refusal, IOException {
-        try (InputStream all = body(request).open();
+        try (InputStream all = Requests.body(request).open();
                 MultiPartFormData.Parts parts = parts(request, all)) {
             MultiPart.Part file = parts.getFirst("file");
             if (file == null || file.getFileName() == null || file.getFileName().isBlank()) {
@@ -130,16 +122,8 @@ final class Form {
         if (part.getLength() > cap) {
             throw Refusal.tooLarge("the document", cap);
         }
-        SpooledBody body = new SpooledBody(cap);
         try (InputStream bytes = Content.Source.asInputStream(part.createContentSource())) {
-            byte[] buffer = new byte[SpooledBody.IN_MEMORY];
-            for (int read = bytes.read(buffer); read >= 0; read = bytes.read(buffer)) {
-                body.append(ByteBuffer.wrap(buffer, 0, read));
-            }
-            return body;
-        } catch (IOException | RuntimeException e) {
-            body.close();
-            throw e;
+            return SpooledBody.of(bytes, cap);
         }
     }
 }
