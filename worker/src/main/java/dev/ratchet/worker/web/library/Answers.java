@@ -122,16 +122,8 @@ final class Answers {
                 .map(each -> new LibraryAnswer.Conflict(
                         each.sentence() + 1, citations.number(each.cited()), citations.number(each.other())))
                 .toList();
-        LibraryAnswer plain = without(question, request, State.ANSWERED, run.code(), run.why());
-        return new LibraryAnswer(
-                plain.questionId(),
-                plain.run(),
-                plain.query(),
-                plain.within(),
-                plain.outputFormat(),
-                plain.state(),
-                plain.code(),
-                plain.why(),
+        return with(
+                without(question, request, State.ANSWERED, run.code(), run.why()),
                 response(request, given.text()),
                 sentences,
                 citations.all(),
@@ -149,8 +141,25 @@ final class Answers {
         } catch (RecordedAnswers.Gone e) {
             throw gone(e);
         }
-        LibraryAnswer plain = without(question, request, State.ABSTAINED, run.code(), run.why());
         instead.found().forEach(each -> citations.number(each.passage(), each.said()));
+        return with(
+                without(question, request, State.ABSTAINED, run.code(), run.why()),
+                response(request, instead.text()),
+                List.of(),
+                List.of(),
+                List.of(),
+                citations.all(),
+                null);
+    }
+
+    private static LibraryAnswer with(
+            LibraryAnswer plain,
+            @Nullable JsonNode response,
+            List<LibraryAnswer.Sentence> sentences,
+            List<LibraryAnswer.Citation> citations,
+            List<LibraryAnswer.Conflict> conflicts,
+            List<LibraryAnswer.Citation> found,
+            @Nullable String confirmedBy) {
         return new LibraryAnswer(
                 plain.questionId(),
                 plain.run(),
@@ -160,12 +169,12 @@ final class Answers {
                 plain.state(),
                 plain.code(),
                 plain.why(),
-                response(request, instead.text()),
-                List.of(),
-                List.of(),
-                List.of(),
-                citations.all(),
-                null);
+                response,
+                sentences,
+                citations,
+                conflicts,
+                found,
+                confirmedBy);
     }
 
     private static JsonNode response(QaRequest request, String text) {
@@ -179,15 +188,8 @@ final class Answers {
     }
 
     static LibraryAnswer confirmed(LibraryAnswer answer, String person) {
-        return new LibraryAnswer(
-                answer.questionId(),
-                answer.run(),
-                answer.query(),
-                answer.within(),
-                answer.outputFormat(),
-                answer.state(),
-                answer.code(),
-                answer.why(),
+        return with(
+                answer,
                 answer.response(),
                 answer.sentences(),
                 answer.citations(),
