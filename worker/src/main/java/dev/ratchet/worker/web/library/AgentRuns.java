@@ -96,12 +96,9 @@ final class AgentRuns {
         }
     }
 
-    /** As {@link #known}, of a run that is never started again: once its end is on record, nobody else is asked. */
-    RunNow once(Digest intake) throws Refusal {
-        Optional<RunNow> ended = recorded(intake)
-                .map(run -> RunNow.of(run.summary()))
-                .filter(run -> run.status().ended());
-        return ended.isPresent() ? ended.get() : known(intake);
+    /** A run whose end is on record. Of one that is never started again nobody else need be asked. */
+    Optional<RecordedRun> ended(Digest intake) {
+        return recorded(intake).filter(run -> run.summary().status().ended());
     }
 
     Optional<RecordedRun> recorded(Digest intake) {

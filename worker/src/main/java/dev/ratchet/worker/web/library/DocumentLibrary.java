@@ -246,7 +246,14 @@ public final class DocumentLibrary {
      */
     public LibraryAnswer answer(String id) throws Refusal, IOException {
         Digest question = questions.digest(id);
-        return answered(question, questions.intake(question, QaRequest.class), questions.once(question));
+        return answered(question, questions.intake(question, QaRequest.class));
+    }
+
+    private LibraryAnswer answered(Digest question, QaRequest request) throws Refusal, IOException {
+        Optional<RecordedRun> ended = questions.ended(question);
+        return ended.isPresent()
+                ? answers.of(question, request, RunNow.of(ended.get().summary()), ended)
+                : answered(question, request, questions.known(question));
     }
 
     /** Names of the models that were asked for the answer to a question; empty when none was, or no record tells. */
@@ -274,8 +281,8 @@ public final class DocumentLibrary {
     public LibraryAnswer confirm(String person, String id) throws Refusal, IOException {
         requireMayConfirm(person);
         Digest question = questions.digest(id);
-        LibraryAnswer shown = answer(id);
         QaRequest request = questions.intake(question, QaRequest.class);
+        LibraryAnswer shown = answered(question, request);
         RecordedAnswers.Given given = answers.given(question, request, questions.recorded(question))
                 .orElseThrow(() -> new Refusal(
                         409, Problem.of(Problem.NOT_ANSWERED, "this question has no answer that could be confirmed")));
