@@ -87,12 +87,10 @@ public interface ContentStore {
     }
 
     /**
-     * Removes bodies that nobody needs any more, for good; those that are not there are passed over. Only the library asks for it, for
-     * documents that were removed, after its tables said that nothing else refers to them.
+     * Removes bodies that nobody needs any more, for good; those that are not there are passed over. Of what is kept for ever only the
+     * library asks for it, for documents that were removed, after its tables said that nothing else refers to them.
      */
-    default void forget(TenantId tenant, Collection<Digest> digests) throws IOException {
-        throw new UnsupportedOperationException("this store removes nothing when it is told to");
-    }
+    void forget(TenantId tenant, Collection<Digest> digests) throws IOException;
 
     /** More bytes than allowed. */
     final class TooLargeException extends IOException {

@@ -95,7 +95,7 @@ public final class DirectoryContentStore implements ContentStore {
         return folder(tenant).resolve(digest.hex().substring(0, 2));
     }
 
-    Path place(TenantId tenant, Digest digest) {
+    private Path place(TenantId tenant, Digest digest) {
         return shard(tenant, digest).resolve(digest.hex());
     }
 

@@ -75,9 +75,7 @@ public final class DirectoryExpiringContent implements ExpiringContent {
     }
 
     @Override
-    public void remove(TenantId tenant, Set<Digest> digests) throws IOException {
-        for (Digest digest : digests) {
-            Files.deleteIfExists(files.place(tenant, digest));
-        }
+    public void forget(TenantId tenant, Collection<Digest> digests) throws IOException {
+        files.forget(tenant, digests);
     }
 }

@@ -23,7 +23,4 @@ public interface ExpiringContent extends ContentStore {
 
     /** The same, but never these. */
     int purge(TenantId tenant, Duration olderThan, Set<Digest> except) throws IOException;
-
-    /** Nothing happens where there is none. */
-    void remove(TenantId tenant, Set<Digest> digests) throws IOException;
 }

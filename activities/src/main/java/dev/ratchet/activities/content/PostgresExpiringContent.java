@@ -134,7 +134,7 @@ public final class PostgresExpiringContent implements ExpiringContent {
     }
 
     @Override
-    public void remove(TenantId tenant, Set<Digest> digests) {
+    public void forget(TenantId tenant, Collection<Digest> digests) {
         if (!digests.isEmpty()) {
             jdbi.useHandle(handle -> handle.createUpdate(
                             "DELETE FROM <table> WHERE tenant = :tenant AND digest = ANY (:digests)")
@@ -145,7 +145,7 @@ public final class PostgresExpiringContent implements ExpiringContent {
         }
     }
 
-    private static List<String> hex(Set<Digest> digests) {
+    private static List<String> hex(Collection<Digest> digests) {
         return digests.stream().map(Digest::hex).toList();
     }
 }

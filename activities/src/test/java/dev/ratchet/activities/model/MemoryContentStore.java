@@ -6,6 +6,7 @@ import dev.ratchet.workflows.contract.DocumentRef;
 import dev.ratchet.workflows.contract.TenantId;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,5 +29,10 @@ public final class MemoryContentStore implements ContentStore {
     @Override
     public Optional<byte[]> get(TenantId tenant, Digest digest) {
         return Optional.ofNullable(bodies.get(tenant + "/" + digest));
+    }
+
+    @Override
+    public void forget(TenantId tenant, Collection<Digest> digests) {
+        digests.forEach(digest -> bodies.remove(tenant + "/" + digest));
     }
 }

@@ -48,6 +48,7 @@ import java.io.InputStream;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -136,6 +137,13 @@ final class InMemoryPorts {
         @Override
         public Optional<byte[]> get(TenantId tenant, Digest digest) {
             return known(tenant) ? Optional.ofNullable(kept.get(digest)) : Optional.empty();
+        }
+
+        @Override
+        public void forget(TenantId tenant, Collection<Digest> digests) {
+            if (known(tenant)) {
+                kept.keySet().removeAll(digests);
+            }
         }
     }
 

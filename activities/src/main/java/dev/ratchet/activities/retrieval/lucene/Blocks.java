@@ -114,7 +114,7 @@ final class Blocks {
     }
 
     void remove(TenantId tenant, Set<Digest> blocks) throws IOException {
-        store.remove(tenant, blocks);
+        store.forget(tenant, blocks);
     }
 
     /** Removes what writers left behind that died before they published. */

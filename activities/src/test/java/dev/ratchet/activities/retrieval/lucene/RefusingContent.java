@@ -7,6 +7,7 @@ import dev.ratchet.workflows.contract.TenantId;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
 
@@ -28,5 +29,5 @@ record RefusingContent(ExpiringContent store) implements ExpiringContent {
     }
 
     @Override
-    public void remove(TenantId tenant, Set<Digest> digests) {}
+    public void forget(TenantId tenant, Collection<Digest> digests) {}
 }
