@@ -1,15 +1,19 @@
 package dev.ratchet.activities.grounding;
 
+import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.qa.Answer;
 import dev.ratchet.workflows.contract.qa.GroundingActivities;
 import dev.ratchet.workflows.contract.qa.GroundingCode;
 import dev.ratchet.workflows.contract.qa.ProposedSentence;
 import dev.ratchet.workflows.contract.retrieval.Passage;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +45,31 @@ final class Grounding {
     private Grounding() {}
 
     /** A passage of the run and its text. */
-    record Shown(Passage passage, String text) {}
+    record Shown(Passage passage, String text) {
+        /**
+         * In their order.
+         *
+         * @param texts as the content store has them
+         * @param missing what is thrown for a text that it does not have
+         */
+        static <X extends Exception> List<Shown> all(
+                List<Passage> passages, Map<Digest, byte[]> texts, Function<Digest, X> missing) throws X {
+            List<Shown> all = new ArrayList<>();
+            for (Passage passage : passages) {
+                byte[] text = texts.get(passage.text());
+                if (text == null) {
+                    throw missing.apply(passage.text());
+                }
+                all.add(new Shown(passage, new String(text, StandardCharsets.UTF_8)));
+            }
+            return all;
+        }
+
+        /** What {@link #all} wants to be asked of the content store. */
+        static List<Digest> texts(List<Passage> passages) {
+            return passages.stream().map(Passage::text).distinct().toList();
+        }
+    }
 
     /** @param sentence from 1; 0 for the answer as a whole */
     record Problem(int sentence, GroundingCode code) {}

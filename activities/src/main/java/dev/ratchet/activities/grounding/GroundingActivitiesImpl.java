@@ -19,10 +19,8 @@ import dev.ratchet.workflows.contract.retrieval.Passage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -69,17 +67,20 @@ public final class GroundingActivitiesImpl implements GroundingActivities {
 
     @Override
     public Attested<Judged> check(Case of, List<ProposedSentence> sentences) {
-        return judge(of.intake(), () -> judged(of, sentences, shown(of)));
+        return judge(of.intake(), () -> {
+            QaRequest request = request(of.intake());
+            return judged(of.intake(), request, sentences, shown(of, request));
+        });
     }
 
     @Override
     public Attested<Judged> extract(Case of) {
         return judge(of.intake(), () -> {
-            List<Grounding.Shown> shown = shown(of);
-            Optional<ProposedSentence> plain =
-                    Extraction.of(request(of.intake()).question(), shown);
+            QaRequest request = request(of.intake());
+            List<Grounding.Shown> shown = shown(of, request);
+            Optional<ProposedSentence> plain = Extraction.of(request.question(), shown);
             return plain.isPresent()
-                    ? judged(of, List.of(plain.get()), shown)
+                    ? judged(of.intake(), request, List.of(plain.get()), shown)
                     : new Ungrounded(
                             List.of(new Finding("NOT_PLAIN", "passages", "no sentence of a passage plainly answers")));
         });
@@ -100,9 +101,10 @@ public final class GroundingActivitiesImpl implements GroundingActivities {
 
     @Override
     public Digest showFound(Case of) {
-        return Failures.guard(() -> keep(
-                of.intake().tenant(),
-                WrittenAnswer.ofFound(shown(of), request(of.intake()).format())));
+        return Failures.guard(() -> {
+            QaRequest request = request(of.intake());
+            return keep(of.intake().tenant(), WrittenAnswer.ofFound(shown(of, request), request.format()));
+        });
     }
 
     private Attested<Judged> judge(DocumentRef intake, Callable<Judged> work) {
@@ -110,8 +112,9 @@ public final class GroundingActivitiesImpl implements GroundingActivities {
                 () -> keys.attest(ANSWER, intake.tenant(), intake.digest().hex(), work.call()));
     }
 
-    private Judged judged(Case of, List<ProposedSentence> proposed, List<Grounding.Shown> shown) throws IOException {
-        QaRequest request = request(of.intake());
+    private Judged judged(
+            DocumentRef intake, QaRequest request, List<ProposedSentence> proposed, List<Grounding.Shown> shown)
+            throws IOException {
         Grounding.Result result = Grounding.check(proposed, shown);
         if (!result.grounded()) {
             return new Ungrounded(result.problems().stream()
@@ -121,7 +124,7 @@ public final class GroundingActivitiesImpl implements GroundingActivities {
         }
         Answer answer =
                 new Answer(Digest.of(request.question()), result.sentences(), Conflicts.of(result.sentences(), shown));
-        return grounded(of.intake(), request, answer, null);
+        return grounded(intake, request, answer, null);
     }
 
     private static Finding finding(Grounding.Problem problem) {
@@ -168,23 +171,14 @@ public final class GroundingActivitiesImpl implements GroundingActivities {
     }
 
     /** In their order. The store is the tenant's own: a passage of another tenant is not there. */
-    private List<Grounding.Shown> shown(Case of) throws IOException {
+    private List<Grounding.Shown> shown(Case of, QaRequest request) throws IOException {
         TenantId tenant = of.intake().tenant();
-        requireWithin(request(of.intake()), of.found());
+        requireWithin(request, of.found());
         if (!passages.has(tenant, of.found())) {
             throw new IllegalArgumentException("'found' has passages that the library does not have, or has no more");
         }
-        Map<Digest, byte[]> texts = store.getAll(
-                tenant, of.found().stream().map(Passage::text).distinct().toList());
-        List<Grounding.Shown> shown = new ArrayList<>();
-        for (Passage passage : of.found()) {
-            byte[] bytes = texts.get(passage.text());
-            if (bytes == null) {
-                throw missing(passage.text());
-            }
-            shown.add(new Grounding.Shown(passage, new String(bytes, StandardCharsets.UTF_8)));
-        }
-        return shown;
+        return Grounding.Shown.all(
+                of.found(), store.getAll(tenant, Grounding.Shown.texts(of.found())), GroundingActivitiesImpl::missing);
     }
 
     /** A run may not answer from documents that it was not asked of. */

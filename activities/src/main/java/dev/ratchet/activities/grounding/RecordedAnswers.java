@@ -17,9 +17,7 @@ import dev.ratchet.workflows.contract.retrieval.RetrievalActivities.Found;
 import dev.ratchet.workflows.contract.retrieval.RetrievalActivities.Hit;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -111,16 +109,10 @@ public final class RecordedAnswers {
                 .map(Hit::passage)
                 .toList();
         requireOnRecord(tenant, found);
-        Map<Digest, byte[]> texts = store.getAll(
-                tenant, found.stream().map(Passage::text).distinct().toList());
-        List<Grounding.Shown> shown = new ArrayList<>();
-        for (Passage passage : found) {
-            byte[] text = texts.get(passage.text());
-            if (text == null) {
-                throw new Gone("the content store no longer has a passage that was found");
-            }
-            shown.add(new Grounding.Shown(passage, new String(text, StandardCharsets.UTF_8)));
-        }
+        List<Grounding.Shown> shown = Grounding.Shown.all(
+                found,
+                store.getAll(tenant, Grounding.Shown.texts(found)),
+                text -> new Gone("the content store no longer has a passage that was found"));
         return new Instead(
                 shown.stream()
                         .map(each -> new Excerpt(each.passage(), WrittenAnswer.excerpt(each)))
