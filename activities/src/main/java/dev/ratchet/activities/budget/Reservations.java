@@ -1,6 +1,7 @@
 package dev.ratchet.activities.budget;
 
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Reservations {
     private Reservations() {}
+
+    /** The day whose budget pays now: of UTC, by the database's clock. */
+    public static LocalDate today(Handle handle) {
+        return handle.createQuery("SELECT (clock_timestamp() AT TIME ZONE 'UTC')::date")
+                .mapTo(LocalDate.class)
+                .one();
+    }
 
     /**
      * @param id of the reservation; one that is left under it is replaced

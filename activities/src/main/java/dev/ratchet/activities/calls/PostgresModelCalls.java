@@ -29,7 +29,7 @@ public final class PostgresModelCalls implements ModelCalls {
     private final Function<Handle, LocalDate> today;
 
     public PostgresModelCalls(Database database, Supplier<Limits> limits) {
-        this(database, limits, PostgresModelCalls::today);
+        this(database, limits, Reservations::today);
     }
 
     /** @param today says the day whose budget pays */
@@ -37,12 +37,6 @@ public final class PostgresModelCalls implements ModelCalls {
         this.jdbi = database.jdbi();
         this.limits = limits;
         this.today = today;
-    }
-
-    private static LocalDate today(Handle handle) {
-        return handle.createQuery("SELECT (clock_timestamp() AT TIME ZONE 'UTC')::date")
-                .mapTo(LocalDate.class)
-                .one();
     }
 
     @Override

@@ -96,7 +96,8 @@ public final class ModelSettings {
         return null;
     }
 
-    private static @Nullable String value(Map<String, String> environment, String name) {
+    /** Without blanks around it; a variable that is set to nothing counts as not set. */
+    public static @Nullable String value(Map<String, String> environment, String name) {
         String value = environment.get(name);
         return value == null || value.isBlank() ? null : value.strip();
     }

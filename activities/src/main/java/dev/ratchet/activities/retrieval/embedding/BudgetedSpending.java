@@ -11,7 +11,6 @@ import dev.ratchet.activities.model.tier.Price;
 import dev.ratchet.workflows.contract.FailureType;
 import dev.ratchet.workflows.contract.TenantId;
 import java.time.Duration;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -49,7 +48,8 @@ public final class BudgetedSpending implements Spending {
     @Override
     public Reserved reserve(List<String> texts, long tokens) {
         String id = UUID.randomUUID().toString();
-        Spender spender = new Spender(tenant, AGENT + "/" + tenant + "/" + id, AGENT, today());
+        Spender spender =
+                new Spender(tenant, AGENT + "/" + tenant + "/" + id, AGENT, jdbi.withHandle(Reservations::today));
         Optional<Exceeded> exceeded = jdbi.inTransaction(handle -> {
             Optional<Exceeded> why =
                     Reservations.reserve(handle, spender, limits.get(), id, price.most(tokens, 0), LEASE);
@@ -65,12 +65,6 @@ public final class BudgetedSpending implements Spending {
                     null);
         }
         return spent -> settle(id, spender, spent);
-    }
-
-    private LocalDate today() {
-        return jdbi.withHandle(handle -> handle.createQuery("SELECT (clock_timestamp() AT TIME ZONE 'UTC')::date")
-                .mapTo(LocalDate.class)
-                .one());
     }
 
     private void settle(String id, Spender spender, long tokens) {

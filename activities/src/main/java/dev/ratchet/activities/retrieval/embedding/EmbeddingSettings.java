@@ -55,9 +55,9 @@ public final class EmbeddingSettings {
 
     /** @throws IllegalArgumentException with one line for each variable that is missing or wrong; never with a key */
     public static EmbeddingSettings from(Map<String, String> environment) {
-        String which = value(environment, EMBEDDINGS);
+        String which = ModelSettings.value(environment, EMBEDDINGS);
         List<String> set = OF_ENDPOINT.stream()
-                .filter(name -> value(environment, name) != null)
+                .filter(name -> ModelSettings.value(environment, name) != null)
                 .toList();
         if (which != null && !which.equals(NONE) && !which.equals(LOCAL)) {
             throw new IllegalArgumentException(EMBEDDINGS + " is '" + which + "'; it should be " + NONE + " or " + LOCAL
@@ -88,14 +88,16 @@ public final class EmbeddingSettings {
 
     private static EmbeddingSettings endpoint(Map<String, String> environment) {
         List<String> wrong = new ArrayList<>();
-        URI url = ModelSettings.address(URL, value(environment, URL), "/embeddings", wrong);
-        ApiKey key = ModelSettings.key(KEY, value(environment, KEY), wrong);
+        URI url = ModelSettings.address(URL, ModelSettings.value(environment, URL), "/embeddings", wrong);
+        ApiKey key = ModelSettings.key(KEY, ModelSettings.value(environment, KEY), wrong);
         String model = required(environment, MODEL, "the model's name as the provider spells it", wrong);
         String name = required(environment, NAME, "a name with a version, such as text-small@1", wrong);
         int dimensions = number(environment, DIMENSIONS, 1, EndpointEmbeddings.MOST_DIMENSIONS, wrong);
         int tokens = number(environment, TOKENS, 8, 1_000_000, wrong);
-        Price price =
-                new Price(ModelSettings.micros(PRICE, value(environment, PRICE), "set it to the price", wrong), 0, 0);
+        Price price = new Price(
+                ModelSettings.micros(PRICE, ModelSettings.value(environment, PRICE), "set it to the price", wrong),
+                0,
+                0);
         if (name != null && !name.matches(EndpointEmbeddings.NAME)) {
             wrong.add(NAME + " is '" + name + "'; it should be a name with a version, such as text-small@1");
         }
@@ -112,7 +114,7 @@ public final class EmbeddingSettings {
 
     private static @Nullable String required(
             Map<String, String> environment, String name, String what, List<String> wrong) {
-        String value = value(environment, name);
+        String value = ModelSettings.value(environment, name);
         if (value == null) {
             wrong.add(name + " is missing; set it to " + what);
         }
@@ -120,7 +122,7 @@ public final class EmbeddingSettings {
     }
 
     private static int number(Map<String, String> environment, String name, int least, int most, List<String> wrong) {
-        String value = value(environment, name);
+        String value = ModelSettings.value(environment, name);
         if (value != null && value.matches("[0-9]{1,7}")) {
             int number = Integer.parseInt(value);
             if (number >= least && number <= most) {
@@ -130,11 +132,6 @@ public final class EmbeddingSettings {
         wrong.add(name + (value == null ? " is missing" : " is '" + value + "'") + "; set it to a whole number from "
                 + least + " to " + most);
         return least;
-    }
-
-    private static @Nullable String value(Map<String, String> environment, String name) {
-        String value = environment.get(name);
-        return value == null || value.isBlank() ? null : value.strip();
     }
 
     /** What tokens cost; nothing where the model is local. */
