@@ -6,6 +6,7 @@ import dev.ratchet.starter.batch.BatchSender;
 import dev.ratchet.starter.batch.BatchSender.BatchEnded;
 import dev.ratchet.starter.batch.BatchType;
 import dev.ratchet.starter.command.CommandContext;
+import dev.ratchet.starter.command.DaemonThreads;
 import dev.ratchet.starter.command.Refused;
 import dev.ratchet.starter.gateway.ActingPerson;
 import dev.ratchet.starter.gateway.GatewayClient;
@@ -51,11 +52,7 @@ final class DocumentBatch implements AutoCloseable {
     private final BatchName name;
     private final BatchSender batch;
     private final Consumer<DocumentResult> results;
-    private final ExecutorService pages = Executors.newFixedThreadPool(IN_FLIGHT, work -> {
-        Thread thread = new Thread(work, "pages");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ExecutorService pages = Executors.newFixedThreadPool(IN_FLIGHT, DaemonThreads.named("pages"));
     private final Deque<Future<List<DocumentResult>>> sent = new ArrayDeque<>();
 
     /** A document that the gateway keeps. */

@@ -1,5 +1,6 @@
 package dev.ratchet.starter.documents;
 
+import dev.ratchet.starter.command.DaemonThreads;
 import dev.ratchet.starter.command.Refused;
 import dev.ratchet.starter.command.Unreachable;
 import dev.ratchet.starter.gateway.LibraryClient;
@@ -62,11 +63,7 @@ final class DocumentSender {
      */
     void send(List<DocumentFile> files, boolean wait) {
         int seconds = wait && files.size() == 1 ? PATIENCE : 0;
-        ExecutorService sending = Executors.newFixedThreadPool(AT_ONCE, work -> {
-            Thread thread = new Thread(work, "uploads");
-            thread.setDaemon(true);
-            return thread;
-        });
+        ExecutorService sending = Executors.newFixedThreadPool(AT_ONCE, DaemonThreads.named("uploads"));
         try {
             Deque<Future<Sent>> sent = new ArrayDeque<>();
             for (DocumentFile file : files) {

@@ -3,6 +3,7 @@ package dev.ratchet.starter.submit;
 import dev.ratchet.starter.batch.BatchName;
 import dev.ratchet.starter.batch.BatchSender;
 import dev.ratchet.starter.command.CommandContext;
+import dev.ratchet.starter.command.DaemonThreads;
 import dev.ratchet.starter.command.Refused;
 import dev.ratchet.starter.gateway.ActingPerson;
 import dev.ratchet.starter.gateway.GatewayClient;
@@ -29,6 +30,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -60,8 +62,8 @@ final class BatchSubmission implements AutoCloseable {
     private final Uploader uploader;
     private final PageDispatcher pages;
     private final BatchName name;
-    private final ExecutorService uploaders = Executors.newFixedThreadPool(UPLOADS_AT_ONCE, BatchSubmission::daemon);
-    private final ExecutorService stages = Executors.newFixedThreadPool(2, BatchSubmission::daemon);
+    private final ExecutorService uploaders = Executors.newFixedThreadPool(UPLOADS_AT_ONCE, threads());
+    private final ExecutorService stages = Executors.newFixedThreadPool(2, threads());
     private final BlockingQueue<PendingDocument> toPage = new ArrayBlockingQueue<>(UPLOADED);
     private final BlockingQueue<PendingDocument> toReport = new ArrayBlockingQueue<>(UNREAD);
     private final Deque<PendingDocument> parts = new ArrayDeque<>();
@@ -94,10 +96,8 @@ final class BatchSubmission implements AutoCloseable {
         return new BatchSubmission(intake, temporal, new Uploader(gateway, submitter, whoami.limit()), pages, name);
     }
 
-    static Thread daemon(Runnable work) {
-        Thread thread = new Thread(work, "submission");
-        thread.setDaemon(true);
-        return thread;
+    static ThreadFactory threads() {
+        return DaemonThreads.named("submission");
     }
 
     BatchName name() {

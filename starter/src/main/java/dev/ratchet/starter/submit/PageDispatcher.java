@@ -44,9 +44,9 @@ final class PageDispatcher implements AutoCloseable {
     private final Consumer<BatchName> opened;
     private final RunClient runs;
     private final List<BatchSender> lanes = new ArrayList<>();
-    private final ExecutorService senders = Executors.newCachedThreadPool(BatchSubmission::daemon);
+    private final ExecutorService senders = Executors.newCachedThreadPool(BatchSubmission.threads());
     private final ExecutorService askers =
-            Executors.newFixedThreadPool(OWN_RUNS_ASKED_AT_ONCE, BatchSubmission::daemon);
+            Executors.newFixedThreadPool(OWN_RUNS_ASKED_AT_ONCE, BatchSubmission.threads());
     private final AtomicInteger inFlight = new AtomicInteger();
     private volatile long answered = System.nanoTime();
     private volatile BatchSender.@Nullable BatchEnded end;
