@@ -2,6 +2,7 @@ package dev.ratchet.workflows.invoice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ratchet.TestTemporal;
 import dev.ratchet.TestWorkers;
 import dev.ratchet.activities.calls.MemoryModelCalls;
 import dev.ratchet.activities.calls.ReceivedAnswers;
@@ -26,13 +27,9 @@ import dev.ratchet.workflows.contract.invoice.FieldReading;
 import dev.ratchet.workflows.contract.invoice.InvoiceFacts;
 import dev.ratchet.workflows.contract.record.RunStatus;
 import dev.ratchet.workflows.run.RunRequest;
-import dev.ratchet.workflows.temporal.Converters;
-import dev.ratchet.workflows.temporal.RunView;
 import io.opentelemetry.api.OpenTelemetry;
 import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowOptions;
-import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -64,12 +61,7 @@ class OutageDrillTest {
 
     @BeforeEach
     void start() throws IOException {
-        TestEnvironmentOptions.Builder options = TestEnvironmentOptions.newBuilder()
-                .setWorkflowClientOptions(WorkflowClientOptions.newBuilder()
-                        .setDataConverter(Converters.dataConverter())
-                        .build());
-        RunView.SEARCH_ATTRIBUTES.forEach(key -> options.registerSearchAttribute(key.getName(), key.getValueType()));
-        temporal = TestWorkflowEnvironment.newInstance(options.build());
+        temporal = TestTemporal.open();
         var worker = temporal.newWorker(InvoiceWorkflow.TASK_QUEUE, TestWorkers.options());
         Caller.register(worker);
         worker.registerActivitiesImplementations(world);

@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class ScriptedModelServer implements AutoCloseable {
     static final String MODEL = "scripted-demo-model";
 
-    private final ObjectMapper json = new ObjectMapper();
+    private static final ObjectMapper JSON = new ObjectMapper();
     private final List<DemoInbox.Script> scripts;
     private final Map<String, AtomicInteger> asked = new ConcurrentHashMap<>();
     private final HttpServer server;
@@ -43,9 +43,9 @@ final class ScriptedModelServer implements AutoCloseable {
     }
 
     private void answer(HttpExchange exchange) throws IOException {
-        JsonNode request = json.readTree(exchange.getRequestBody());
+        JsonNode request = JSON.readTree(exchange.getRequestBody());
         byte[] body =
-                json.writeValueAsBytes(completion(says(request.path("messages").toString())));
+                JSON.writeValueAsBytes(completion(says(request.path("messages").toString())));
         exchange.getResponseHeaders().set("Content-Type", "application/json");
         exchange.sendResponseHeaders(200, body.length);
         exchange.getResponseBody().write(body);
@@ -64,8 +64,9 @@ final class ScriptedModelServer implements AutoCloseable {
         return "{\"action\":\"ask_person\",\"arguments\":{\"reason\":\"NOT_AN_INVOICE\"}}";
     }
 
-    private ObjectNode completion(String content) {
-        ObjectNode completion = json.createObjectNode();
+    /** In OpenAI's format. */
+    static ObjectNode completion(String content) {
+        ObjectNode completion = JSON.createObjectNode();
         completion.put("id", "scripted").put("object", "chat.completion").put("model", MODEL);
         completion
                 .putArray("choices")

@@ -64,7 +64,7 @@ final class QuotingModel implements AutoCloseable {
                                     : content.path(0).path("text").asText())
                     .append('\n');
         }
-        byte[] body = JSON.writeValueAsBytes(completion(says(asked.toString())));
+        byte[] body = JSON.writeValueAsBytes(ScriptedModelServer.completion(says(asked.toString())));
         exchange.getResponseHeaders().set("Content-Type", "application/json");
         exchange.sendResponseHeaders(200, body.length);
         exchange.getResponseBody().write(body);
@@ -102,25 +102,6 @@ final class QuotingModel implements AutoCloseable {
                 .put("quote", sentence)
                 .putNull("occurrence");
         return JSON.writeValueAsString(proposal);
-    }
-
-    private static ObjectNode completion(String content) {
-        ObjectNode completion = JSON.createObjectNode();
-        completion.put("id", "scripted").put("object", "chat.completion").put("model", ScriptedModelServer.MODEL);
-        completion
-                .putArray("choices")
-                .addObject()
-                .put("index", 0)
-                .put("finish_reason", "stop")
-                .putObject("message")
-                .put("role", "assistant")
-                .put("content", content);
-        completion
-                .putObject("usage")
-                .put("prompt_tokens", 900)
-                .put("completion_tokens", 100)
-                .put("total_tokens", 1000);
-        return completion;
     }
 
     @Override

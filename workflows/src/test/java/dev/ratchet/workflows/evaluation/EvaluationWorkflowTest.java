@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.ratchet.TestTemporal;
 import dev.ratchet.TestWorkers;
 import dev.ratchet.workflows.agent.RecordedRuns;
 import dev.ratchet.workflows.contract.CanonicalJson;
@@ -18,12 +19,8 @@ import dev.ratchet.workflows.contract.record.AuditActivities;
 import dev.ratchet.workflows.contract.record.RunRecord;
 import dev.ratchet.workflows.contract.record.RunSummary;
 import dev.ratchet.workflows.run.RunRequest;
-import dev.ratchet.workflows.temporal.Converters;
-import dev.ratchet.workflows.temporal.RunView;
-import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
-import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
 import java.util.List;
@@ -84,12 +81,7 @@ class EvaluationWorkflowTest {
 
     @BeforeEach
     void start() {
-        TestEnvironmentOptions.Builder options = TestEnvironmentOptions.newBuilder()
-                .setWorkflowClientOptions(WorkflowClientOptions.newBuilder()
-                        .setDataConverter(Converters.dataConverter())
-                        .build());
-        RunView.SEARCH_ATTRIBUTES.forEach(key -> options.registerSearchAttribute(key.getName(), key.getValueType()));
-        temporal = TestWorkflowEnvironment.newInstance(options.build());
+        temporal = TestTemporal.open();
         Worker worker = temporal.newWorker(EvaluationWorkflow.TASK_QUEUE, TestWorkers.options());
         EvaluationRegistration.of().register(worker);
         worker.registerActivitiesImplementations(world);

@@ -3,6 +3,7 @@ package dev.ratchet.workflows.invoice;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ratchet.TestTemporal;
 import dev.ratchet.TestWorkers;
 import dev.ratchet.workflows.batch.BatchWorkflow;
 import dev.ratchet.workflows.batch.BatchWorkflow.Item;
@@ -19,10 +20,7 @@ import dev.ratchet.workflows.contract.record.RunResult;
 import dev.ratchet.workflows.contract.record.RunStatus;
 import dev.ratchet.workflows.contract.record.RunSummary;
 import dev.ratchet.workflows.run.RunRequest;
-import dev.ratchet.workflows.temporal.Converters;
-import dev.ratchet.workflows.temporal.RunView;
 import io.temporal.client.UpdateOptions;
-import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
@@ -31,7 +29,6 @@ import io.temporal.client.WorkflowUpdateHandle;
 import io.temporal.client.WorkflowUpdateStage;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
-import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkflowImplementationOptions;
@@ -68,12 +65,7 @@ class InvoiceBatchWorkflowTest {
 
     @BeforeEach
     void start() {
-        TestEnvironmentOptions.Builder options = TestEnvironmentOptions.newBuilder()
-                .setWorkflowClientOptions(WorkflowClientOptions.newBuilder()
-                        .setDataConverter(Converters.dataConverter())
-                        .build());
-        RunView.SEARCH_ATTRIBUTES.forEach(key -> options.registerSearchAttribute(key.getName(), key.getValueType()));
-        temporal = TestWorkflowEnvironment.newInstance(options.build());
+        temporal = TestTemporal.open();
         Worker worker = temporal.newWorker(InvoiceWorkflow.TASK_QUEUE, TestWorkers.options());
         worker.registerWorkflowImplementationFactory(
                 InvoiceWorkflow.class,

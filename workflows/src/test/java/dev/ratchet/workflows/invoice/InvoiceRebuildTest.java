@@ -2,6 +2,7 @@ package dev.ratchet.workflows.invoice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ratchet.TestTemporal;
 import dev.ratchet.TestWorkers;
 import dev.ratchet.workflows.agent.Rebuild;
 import dev.ratchet.workflows.agent.Rebuild.Problem;
@@ -10,10 +11,6 @@ import dev.ratchet.workflows.contract.record.RunRecord;
 import dev.ratchet.workflows.contract.record.RunStatus;
 import dev.ratchet.workflows.contract.record.Step;
 import dev.ratchet.workflows.contract.record.StepRecord;
-import dev.ratchet.workflows.temporal.Converters;
-import dev.ratchet.workflows.temporal.RunView;
-import io.temporal.client.WorkflowClientOptions;
-import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
 import java.util.ArrayList;
@@ -33,13 +30,8 @@ class InvoiceRebuildTest {
 
     @BeforeAll
     void aRunIsRecorded() {
-        TestEnvironmentOptions.Builder options = TestEnvironmentOptions.newBuilder()
-                .setWorkflowClientOptions(WorkflowClientOptions.newBuilder()
-                        .setDataConverter(Converters.dataConverter())
-                        .build());
-        RunView.SEARCH_ATTRIBUTES.forEach(key -> options.registerSearchAttribute(key.getName(), key.getValueType()));
         SmallWorld world = new SmallWorld();
-        try (TestWorkflowEnvironment temporal = TestWorkflowEnvironment.newInstance(options.build())) {
+        try (TestWorkflowEnvironment temporal = TestTemporal.open()) {
             Worker worker = temporal.newWorker(InvoiceWorkflow.TASK_QUEUE, TestWorkers.options());
             Caller.register(worker);
             worker.registerActivitiesImplementations(world);

@@ -3,6 +3,7 @@ package dev.ratchet.workflows.invoice;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ratchet.TestTemporal;
 import dev.ratchet.TestWorkers;
 import dev.ratchet.workflows.agent.planner.ModelQuestion;
 import dev.ratchet.workflows.contract.CanonicalJson;
@@ -26,17 +27,13 @@ import dev.ratchet.workflows.contract.record.Step;
 import dev.ratchet.workflows.contract.retrieval.RetrievalActivities;
 import dev.ratchet.workflows.run.Explanation;
 import dev.ratchet.workflows.run.RunRequest;
-import dev.ratchet.workflows.temporal.Converters;
-import dev.ratchet.workflows.temporal.RunView;
 import io.temporal.client.UpdateOptions;
 import io.temporal.client.WithStartWorkflowOperation;
 import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowUpdateException;
 import io.temporal.client.WorkflowUpdateStage;
 import io.temporal.failure.ApplicationFailure;
-import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
 import java.nio.charset.StandardCharsets;
@@ -57,12 +54,7 @@ class InvoiceWorkflowTest {
 
     @BeforeEach
     void start() {
-        TestEnvironmentOptions.Builder options = TestEnvironmentOptions.newBuilder()
-                .setWorkflowClientOptions(WorkflowClientOptions.newBuilder()
-                        .setDataConverter(Converters.dataConverter())
-                        .build());
-        RunView.SEARCH_ATTRIBUTES.forEach(key -> options.registerSearchAttribute(key.getName(), key.getValueType()));
-        temporal = TestWorkflowEnvironment.newInstance(options.build());
+        temporal = TestTemporal.open();
         Worker worker = temporal.newWorker(InvoiceWorkflow.TASK_QUEUE, TestWorkers.options());
         Caller.register(worker);
         worker.registerActivitiesImplementations(world);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.ratchet.TestTemporal;
 import dev.ratchet.TestWorkers;
 import dev.ratchet.workflows.batch.BatchWorkflow;
 import dev.ratchet.workflows.batch.BatchWorkflow.Item;
@@ -22,15 +23,11 @@ import dev.ratchet.workflows.contract.record.AuditActivities;
 import dev.ratchet.workflows.contract.record.RunRecord;
 import dev.ratchet.workflows.contract.record.RunResult;
 import dev.ratchet.workflows.contract.retrieval.DocumentVersion;
-import dev.ratchet.workflows.temporal.Converters;
-import dev.ratchet.workflows.temporal.RunView;
 import io.temporal.client.UpdateOptions;
-import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.client.WorkflowUpdateStage;
 import io.temporal.failure.ApplicationFailure;
-import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -99,12 +96,7 @@ class LibraryBatchWorkflowTest {
 
     @BeforeEach
     void start() {
-        TestEnvironmentOptions.Builder options = TestEnvironmentOptions.newBuilder()
-                .setWorkflowClientOptions(WorkflowClientOptions.newBuilder()
-                        .setDataConverter(Converters.dataConverter())
-                        .build());
-        RunView.SEARCH_ATTRIBUTES.forEach(key -> options.registerSearchAttribute(key.getName(), key.getValueType()));
-        temporal = TestWorkflowEnvironment.newInstance(options.build());
+        temporal = TestTemporal.open();
         var worker = temporal.newWorker(LibraryWorkflow.TASK_QUEUE, TestWorkers.options());
         LibraryRegistration.of().register(worker);
         worker.registerActivitiesImplementations(library);

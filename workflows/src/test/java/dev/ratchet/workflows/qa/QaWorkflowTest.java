@@ -3,6 +3,7 @@ package dev.ratchet.workflows.qa;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ratchet.TestTemporal;
 import dev.ratchet.TestWorkers;
 import dev.ratchet.workflows.contract.CanonicalJson;
 import dev.ratchet.workflows.contract.Proposal;
@@ -12,16 +13,12 @@ import dev.ratchet.workflows.contract.record.RunStatus;
 import dev.ratchet.workflows.contract.record.RunSummary;
 import dev.ratchet.workflows.contract.retrieval.RetrievalActivities;
 import dev.ratchet.workflows.run.RunRequest;
-import dev.ratchet.workflows.temporal.Converters;
-import dev.ratchet.workflows.temporal.RunView;
 import io.temporal.client.UpdateOptions;
 import io.temporal.client.WithStartWorkflowOperation;
 import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.client.WorkflowUpdateStage;
-import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
 import java.util.List;
@@ -38,12 +35,7 @@ class QaWorkflowTest {
 
     @BeforeEach
     void start() {
-        TestEnvironmentOptions.Builder options = TestEnvironmentOptions.newBuilder()
-                .setWorkflowClientOptions(WorkflowClientOptions.newBuilder()
-                        .setDataConverter(Converters.dataConverter())
-                        .build());
-        RunView.SEARCH_ATTRIBUTES.forEach(key -> options.registerSearchAttribute(key.getName(), key.getValueType()));
-        temporal = TestWorkflowEnvironment.newInstance(options.build());
+        temporal = TestTemporal.open();
         Worker worker = temporal.newWorker(QaWorkflow.TASK_QUEUE, TestWorkers.options());
         QaRegistration.of().register(worker);
         worker.registerActivitiesImplementations(world);
