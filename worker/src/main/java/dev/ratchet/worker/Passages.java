@@ -37,7 +37,6 @@ final class Passages implements AutoCloseable {
     private final Map<Engine, PassageIndex> indexes = new EnumMap<>(Engine.class);
     private final Retriever retriever;
     private final ContentStore contents;
-    private final Optional<Embeddings> embeddings;
     private final AutoCloseable lucene;
 
     private Passages(
@@ -48,7 +47,6 @@ final class Passages implements AutoCloseable {
             Optional<Embeddings> embeddings)
             throws IOException {
         this.contents = contents;
-        this.embeddings = embeddings;
         Folder folder = Folder.of(config.index());
         LucenePassageIndex index = new LucenePassageIndex(
                 folder.path(), database, store(config, database), analyses(configurations), embeddings.orElse(null));
@@ -128,11 +126,6 @@ final class Passages implements AutoCloseable {
 
     RetrievalActivitiesImpl activities() {
         return new RetrievalActivitiesImpl(retriever, contents);
-    }
-
-    /** How passages are compared by meaning, for the log. */
-    String meaning() {
-        return embeddings.map(Embeddings::name).orElse("none, words alone are compared");
     }
 
     @Override
