@@ -9,8 +9,6 @@ import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,8 +47,8 @@ public final class RealTemporal implements AutoCloseable {
         Path cli = Needs.temporalCli();
         try {
             Path folder = Files.createTempDirectory("ratchet-temporal");
-            int port = freePort();
-            int uiPort = freePort();
+            int port = FreePorts.one();
+            int uiPort = FreePorts.one();
             Process process = new ProcessBuilder(command(cli, folder, port, uiPort, List.of(dynamicConfig)))
                     .redirectErrorStream(true)
                     .redirectOutput(folder.resolve("server.log").toFile())
@@ -105,12 +103,6 @@ public final class RealTemporal implements AutoCloseable {
     private static WorkflowServiceStubs connected(String target) {
         return WorkflowServiceStubs.newConnectedServiceStubs(
                 WorkflowServiceStubsOptions.newBuilder().setTarget(target).build(), Duration.ofSeconds(30));
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     /** {@code host:port} of the frontend; its namespace is {@code default}. */

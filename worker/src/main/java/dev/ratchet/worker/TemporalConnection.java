@@ -36,7 +36,7 @@ public record TemporalConnection(WorkflowServiceStubs service, WorkflowClient cl
     public static final class Unreachable extends Exception {
         private static final long serialVersionUID = 1;
 
-        Unreachable(String why, Throwable cause) {
+        public Unreachable(String why, Throwable cause) {
             super(why, cause);
         }
     }

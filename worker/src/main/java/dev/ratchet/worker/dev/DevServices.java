@@ -200,7 +200,15 @@ public final class DevServices implements AutoCloseable {
     }
 
     TemporalConnection connect() throws TemporalConnection.Unreachable {
-        return TemporalConnection.open(profile(temporalServer));
+        try {
+            return TemporalConnection.open(profile(temporalServer));
+        } catch (TemporalConnection.Unreachable e) {
+            Optional<String> ended = temporalServer.ended();
+            if (ended.isPresent()) {
+                throw new TemporalConnection.Unreachable(ended.get(), e);
+            }
+            throw e;
+        }
     }
 
     private static ClientConfigProfile profile(TemporalServer server) {

@@ -33,6 +33,9 @@ sealed interface TemporalServer extends AutoCloseable {
     /** What it is, for the screen. */
     String description();
 
+    /** Why it serves nobody any more, when it ended by itself. */
+    Optional<String> ended();
+
     @Override
     void close();
 
@@ -62,6 +65,8 @@ sealed interface TemporalServer extends AutoCloseable {
     /** A real server with its database in a file; its HTTP API, which asks nobody who they are, is shut. */
     record Real(Process process, TemporalUi ui, String address, String description, Path pidFile)
             implements TemporalServer {
+        private static final String LOG = "temporal.log";
+
         /** Files of the server are its owner's alone. */
         private static final List<String> OWNER_ONLY = List.of("/bin/sh", "-c", "umask 077; exec \"$@\"", "sh");
 
@@ -86,7 +91,7 @@ sealed interface TemporalServer extends AutoCloseable {
         }
 
         private static Process start(List<String> command, Path data) throws IOException {
-            Path log = data.resolve("temporal.log");
+            Path log = data.resolve(LOG);
             OwnerOnlyFile.replace(log, "");
             List<String> whole = new ArrayList<>(OWNER_ONLY);
             whole.addAll(command);
@@ -117,6 +122,14 @@ sealed interface TemporalServer extends AutoCloseable {
                     "frontend.httpAllowedHosts=[\"nobody.invalid\"]",
                     "--dynamic-config-value",
                     "history.transferProcessorMaxPollRPS=5000");
+        }
+
+        @Override
+        public Optional<String> ended() {
+            return process.isAlive()
+                    ? Optional.empty()
+                    : Optional.of("the Temporal server that this process started ended by itself with "
+                            + process.exitValue() + "; " + pidFile.resolveSibling(LOG) + " says why");
         }
 
         /** A server that outlived its {@code dev} process, which was killed. */
@@ -167,6 +180,11 @@ sealed interface TemporalServer extends AutoCloseable {
         public String description() {
             return "embedded Temporal in memory, no Web UI, forgets its runs when this process ends ("
                     + (chosen ? "as asked for" : "no 'temporal' program was found") + ")";
+        }
+
+        @Override
+        public Optional<String> ended() {
+            return Optional.empty();
         }
 
         @Override

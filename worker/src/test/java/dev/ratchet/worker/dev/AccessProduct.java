@@ -1,5 +1,8 @@
 package dev.ratchet.worker.dev;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ratchet.FreePorts;
 import dev.ratchet.Needs;
 import dev.ratchet.starter.Ratchet;
 import dev.ratchet.starter.command.CommandContext;
@@ -47,20 +50,28 @@ final class AccessProduct implements AutoCloseable {
     static AccessProduct start(Path folder, Map<String, String> environment) throws Exception {
         Path cli = Needs.temporalCli();
         DevServices services = DevServices.start(
-                new DevServices.Options(folder.resolve("data"), Installation.twoFreePorts(), 0, false, folder),
+                new DevServices.Options(folder.resolve("data"), FreePorts.pair(), 0, false, folder),
                 Map.of("TEMPORAL_CLI", cli.toString()),
                 AccessWorker.AGENTS);
         AccessProduct product = new AccessProduct(folder, services, environment);
-        try (Connection owner = product.owner()) {
-            AccessTables.create(owner);
-        }
-        Said loaded = product.ratchet("masterdata", "load", Files.writeString(folder.resolve("people.yaml"), PEOPLE));
-        if (loaded.code() != 0) {
-            product.close();
-            throw new AssertionError(loaded);
+        try {
+            product.prepare();
+        } catch (Exception | AssertionError e) {
+            services.close();
+            throw e;
         }
         System.out.println("on " + services.temporal());
         return product;
+    }
+
+    /** Temporal answers when this returns. */
+    private void prepare() throws Exception {
+        services.connect().close();
+        try (Connection owner = owner()) {
+            AccessTables.create(owner);
+        }
+        Said loaded = ratchet("masterdata", "load", Files.writeString(folder.resolve("people.yaml"), PEOPLE));
+        assertThat(loaded.code()).as(loaded.toString()).isZero();
     }
 
     /** The product's own, as it would be run. */

@@ -2,11 +2,11 @@ package dev.ratchet.worker.dev;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ratchet.FreePorts;
 import dev.ratchet.Needs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +32,7 @@ final class Collector implements AutoCloseable {
 
     /** Listens when this returns. */
     static Collector start(Path folder) throws IOException {
-        int port = freePort();
+        int port = FreePorts.one();
         Path config = Files.writeString(folder.resolve("collector.yaml"), """
                 receivers:
                   otlp: {protocols: {http: {endpoint: "127.0.0.1:%d"}}}
@@ -52,12 +52,6 @@ final class Collector implements AutoCloseable {
         Collector collector = new Collector(process, port, folder);
         Installation.await("the collector listens", collector::listens);
         return collector;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     private boolean listens() {

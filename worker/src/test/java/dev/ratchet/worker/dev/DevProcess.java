@@ -1,5 +1,6 @@
 package dev.ratchet.worker.dev;
 
+import dev.ratchet.FreePorts;
 import dev.ratchet.starter.Ratchet;
 import dev.ratchet.starter.command.CommandContext;
 import dev.ratchet.worker.WorkerMain;
@@ -30,7 +31,7 @@ final class DevProcess implements AutoCloseable {
 
     /** Ready when this returns. */
     static DevProcess start(Path place, String... options) throws IOException {
-        return start(place, Installation.twoFreePorts(), Installation.twoFreePorts(), options);
+        return start(place, FreePorts.pair(), FreePorts.pair(), options);
     }
 
     private static DevProcess start(Path place, int port, int webPort, String... options) throws IOException {
@@ -51,7 +52,7 @@ final class DevProcess implements AutoCloseable {
 
     /** What it says when it will not start; its exit code after that. */
     static Said refused(Path place, String... options) throws IOException {
-        try (WorkerProcess process = launch(place, Installation.twoFreePorts(), Installation.twoFreePorts(), options)) {
+        try (WorkerProcess process = launch(place, FreePorts.pair(), FreePorts.pair(), options)) {
             return new Said(process.exit(), process.said(), "");
         }
     }

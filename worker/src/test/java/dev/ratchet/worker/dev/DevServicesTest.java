@@ -3,6 +3,7 @@ package dev.ratchet.worker.dev;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ratchet.FreePorts;
 import dev.ratchet.Needs;
 import dev.ratchet.worker.Agents;
 import java.net.InetAddress;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DevServicesTest {
     @Test
     void aPortThatIsTakenIsNamed(@TempDir Path folder) throws Exception {
-        int port = Installation.twoFreePorts();
+        int port = FreePorts.pair();
         Map<String, String> environment =
                 Map.of("TEMPORAL_CLI", Needs.temporalCli().toString());
         for (boolean inMemory : new boolean[] {true, false}) {
@@ -35,7 +36,7 @@ class DevServicesTest {
     @Test
     void aStartThatFailsLeavesNoTemporalBehind(@TempDir Path folder) throws Exception {
         Path cli = Needs.temporalCli();
-        int port = Installation.twoFreePorts();
+        int port = FreePorts.pair();
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertThatThrownBy(() -> DevServices.start(
                             new DevServices.Options(folder, port, taken.getLocalPort(), false, folder),

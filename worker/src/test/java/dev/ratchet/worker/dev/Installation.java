@@ -2,6 +2,7 @@ package dev.ratchet.worker.dev;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ratchet.FreePorts;
 import dev.ratchet.activities.approval.Approvals;
 import dev.ratchet.activities.ledger.Ledger;
 import dev.ratchet.activities.masterdata.MasterData;
@@ -38,7 +39,6 @@ import io.temporal.common.converter.DataConverter;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,30 +85,12 @@ public final class Installation implements AutoCloseable {
     }
 
     public static Installation start(Path folder, boolean inMemory, Map<String, String> environment) throws Exception {
-        int port = twoFreePorts();
+        int port = FreePorts.pair();
         DevServices services = DevServices.start(
                 new DevServices.Options(folder.resolve("data"), port, 0, inMemory), environment, Agents.PRODUCT);
         Installation installation = new Installation(folder, services, services.connect());
         installation.load(DemoInbox.masterData());
         return installation;
-    }
-
-    /** One and the one a thousand above. */
-    static int twoFreePorts() throws IOException {
-        for (int attempt = 0; attempt < 50; attempt++) {
-            try (ServerSocket first = new ServerSocket(0)) {
-                int port = first.getLocalPort();
-                if (port > 64_000) {
-                    continue;
-                }
-                try (ServerSocket second = new ServerSocket(port + 1000)) {
-                    return second.getLocalPort() - 1000;
-                } catch (IOException taken) {
-                    // two others
-                }
-            }
-        }
-        throw new IOException("no two free ports a thousand apart");
     }
 
     void load(String masterData) {

@@ -1,5 +1,6 @@
 package dev.ratchet.worker.dev;
 
+import dev.ratchet.FreePorts;
 import dev.ratchet.Needs;
 import dev.ratchet.activities.library.Library;
 import dev.ratchet.activities.library.PostgresLibrary;
@@ -52,7 +53,7 @@ final class LibraryProduct implements AutoCloseable {
 
     static LibraryProduct start(Path folder) throws Exception {
         DevServices services = DevServices.start(
-                new DevServices.Options(folder.resolve("data"), Installation.twoFreePorts(), 0, false, folder),
+                new DevServices.Options(folder.resolve("data"), FreePorts.pair(), 0, false, folder),
                 Map.of("TEMPORAL_CLI", Needs.temporalCli().toString()),
                 LibraryWorker.AGENTS);
         return new LibraryProduct(folder, services, services.connect());

@@ -2,6 +2,7 @@ package dev.ratchet.worker.dev;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ratchet.FreePorts;
 import dev.ratchet.Needs;
 import dev.ratchet.activities.budget.PostgresBudgets;
 import dev.ratchet.worker.HoldingModelWorker;
@@ -211,7 +212,7 @@ class PaidCallsRealServerTest {
     void aWorkerThatIsToldToStopLetsTheCallFinish() throws Exception {
         model.silentOnce("drained");
         String run;
-        int probes = Installation.twoFreePorts();
+        int probes = FreePorts.pair();
         Map<String, String> environment = new TreeMap<>(model.environment());
         environment.put("RATCHET_HEALTH_PORT", String.valueOf(probes));
         try (WorkerProcess worker = installation.process(environment, WorkerMain.class, "run")) {

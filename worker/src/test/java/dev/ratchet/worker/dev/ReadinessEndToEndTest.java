@@ -2,6 +2,7 @@ package dev.ratchet.worker.dev;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ratchet.FreePorts;
 import dev.ratchet.worker.Agents;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -24,9 +25,7 @@ class ReadinessEndToEndTest {
     @Test
     void a_gateway_whose_database_is_down_is_not_ready_and_lives(@TempDir Path folder) throws Exception {
         DevServices services = DevServices.start(
-                new DevServices.Options(folder, Installation.twoFreePorts(), 0, true, folder),
-                Map.of(),
-                Agents.PRODUCT);
+                new DevServices.Options(folder, FreePorts.pair(), 0, true, folder), Map.of(), Agents.PRODUCT);
         try {
             assertThat(get(services, "/readyz").statusCode()).isEqualTo(200);
             services.database().close();
@@ -45,7 +44,7 @@ class ReadinessEndToEndTest {
 
     @Test
     void a_gateway_whose_worker_is_warming_up_says_so(@TempDir Path folder) throws Exception {
-        int port = Installation.twoFreePorts();
+        int port = FreePorts.pair();
         Path starting = folder.resolve(".ratchet").resolve("dev-" + (port + 1) + ".starting");
         AtomicBoolean working = new AtomicBoolean();
         DevServices services = DevServices.start(

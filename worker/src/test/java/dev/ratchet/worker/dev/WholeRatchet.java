@@ -1,5 +1,6 @@
 package dev.ratchet.worker.dev;
 
+import dev.ratchet.FreePorts;
 import dev.ratchet.Needs;
 import dev.ratchet.starter.Ratchet;
 import dev.ratchet.starter.command.CommandContext;
@@ -7,12 +8,9 @@ import dev.ratchet.worker.Agents;
 import dev.ratchet.worker.RunningWorker;
 import dev.ratchet.worker.TemporalConnection;
 import dev.ratchet.workflows.contract.TenantId;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.Writer;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
@@ -42,7 +40,7 @@ final class WholeRatchet implements AutoCloseable {
     /** The same with other agents. */
     static WholeRatchet start(Path folder, Map<String, String> environment, Agents agents) throws Exception {
         return start(
-                new DevServices.Options(folder.resolve("data"), freePort(), 0, true, folder),
+                new DevServices.Options(folder.resolve("data"), FreePorts.one(), 0, true, folder),
                 folder,
                 environment,
                 agents);
@@ -53,7 +51,7 @@ final class WholeRatchet implements AutoCloseable {
         Map<String, String> all = new TreeMap<>(environment);
         all.put("TEMPORAL_CLI", Needs.temporalCli().toString());
         return start(
-                new DevServices.Options(folder.resolve("data"), Installation.twoFreePorts(), 0, false, folder),
+                new DevServices.Options(folder.resolve("data"), FreePorts.pair(), 0, false, folder),
                 folder,
                 all,
                 Agents.PRODUCT);
@@ -69,12 +67,6 @@ final class WholeRatchet implements AutoCloseable {
         } catch (TemporalConnection.Unreachable e) {
             services.close();
             throw e;
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 

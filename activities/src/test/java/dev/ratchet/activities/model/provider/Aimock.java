@@ -3,13 +3,12 @@ package dev.ratchet.activities.model.provider;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ratchet.FreePorts;
 import dev.ratchet.Needs;
 import dev.ratchet.activities.model.provider.langchain4j.LangChainChatClient;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -46,7 +45,7 @@ public final class Aimock implements AutoCloseable {
         ObjectNode file = JsonNodeFactory.instance.objectNode();
         file.putArray("fixtures").addAll(fixtures);
         Files.write(folder.resolve("fixtures.json"), JSON.writeValueAsBytes(file));
-        int port = freePort();
+        int port = FreePorts.one();
         Process process = new ProcessBuilder(
                         program.toString(), "-h", "127.0.0.1", "-p", String.valueOf(port), "-f", folder.toString())
                 .redirectErrorStream(true)
@@ -162,12 +161,6 @@ public final class Aimock implements AutoCloseable {
             return Path.of(named);
         }
         return Files.isExecutable(installed) ? installed : Needs.program("llmock");
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     /** Its log is read to the end by a thread of its own: a full pipe would stop it. */
