@@ -9,6 +9,9 @@ END $$;
 
 GRANT USAGE ON SCHEMA ${schema} TO ${app};
 
+-- Whether the schema is that of the code is asked by processes that cannot migrate.
+GRANT SELECT ON flyway_schema_history TO ${app};
+
 -- Master data is written by its history alone, and that numbers, dates and hashes itself.
 GRANT SELECT ON supplier, supplier_tax_id, supplier_account, supplier_ceiling, purchase_order, person, person_limit,
     company, company_name, company_tax_id, master_data_change TO ${app};

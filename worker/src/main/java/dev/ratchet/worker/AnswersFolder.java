@@ -1,6 +1,8 @@
 package dev.ratchet.worker;
 
 import dev.ratchet.activities.OwnerOnlyFolder;
+import dev.ratchet.activities.model.tier.ModelSettings;
+import dev.ratchet.worker.configuration.ModelUse;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -21,9 +23,9 @@ final class AnswersFolder {
     private AnswersFolder() {}
 
     /** @return the environment, with the folder that was chosen and made; the same where there is no model to answer */
-    static Map<String, String> chosen(Map<String, String> environment) throws WorkerConfig.BadSetting {
-        boolean told = !environment.getOrDefault(WorkerConfig.ANSWERS, "").isBlank();
-        if (told || WorkerConfig.models(environment).isEmpty()) {
+    static Map<String, String> chosen(Map<String, String> environment) {
+        boolean told = !environment.getOrDefault(ModelUse.ANSWERS, "").isBlank();
+        if (told || !asks(environment)) {
             return environment;
         }
         Optional<Path> folder = state(environment).map(state -> state.resolve("ratchet/answers"));
@@ -31,7 +33,7 @@ final class AnswersFolder {
             if (folder.isPresent()) {
                 OwnerOnlyFolder.open(folder.get());
                 Map<String, String> chosen = new TreeMap<>(environment);
-                chosen.put(WorkerConfig.ANSWERS, folder.get().toString());
+                chosen.put(ModelUse.ANSWERS, folder.get().toString());
                 return chosen;
             }
             inMemory("this user has no home");
@@ -41,13 +43,22 @@ final class AnswersFolder {
         return environment;
     }
 
+    /** Settings that are wrong are told by whoever reads all of them. */
+    private static boolean asks(Map<String, String> environment) {
+        try {
+            return !ModelSettings.from(environment).isEmpty();
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
     private static void inMemory(String why) {
         LOG.warn(
                 "{}: a model's answer is in memory alone until it is on record, and paid again when this process is killed"
                         + " just then; name a folder with {}, or say '{}' there",
                 why,
-                WorkerConfig.ANSWERS,
-                WorkerConfig.IN_MEMORY);
+                ModelUse.ANSWERS,
+                ModelUse.IN_MEMORY);
     }
 
     /** A relative path is none, as the specification has it; the JVM says {@code ?} for a user without a home. */

@@ -72,6 +72,8 @@ import dev.ratchet.activities.telemetry.CallTelemetry;
 import dev.ratchet.activities.telemetry.RunTelemetry;
 import dev.ratchet.activities.verification.BooksVerifier;
 import dev.ratchet.activities.verification.PostgresBooksVerifier;
+import dev.ratchet.worker.configuration.KeyFiles;
+import dev.ratchet.worker.configuration.ModelUse;
 import dev.ratchet.worker.health.Readiness;
 import dev.ratchet.worker.telemetry.Telemetry;
 import dev.ratchet.worker.web.GatewayPorts;
@@ -235,27 +237,27 @@ public final class Capabilities implements AutoCloseable {
     }
 
     private static Supplier<Limits> limits(WorkerConfig config, Agents agents) throws WorkerConfig.BadSetting {
-        if (config.budgets().isEmpty()) {
+        if (config.modelUse().budgets().isEmpty()) {
             return () -> Limits.NONE;
         }
         try {
             Set<String> spenders = new TreeSet<>(agents.registrations().keySet());
             spenders.add(ModelCheck.AGENT);
             spenders.add(BudgetedSpending.AGENT);
-            return LimitsFile.open(config.budgets().get(), spenders);
+            return LimitsFile.open(config.modelUse().budgets().get(), spenders);
         } catch (InvalidLimits e) {
-            throw new WorkerConfig.BadSetting(WorkerConfig.BUDGETS, String.valueOf(e.getMessage()));
+            throw new WorkerConfig.BadSetting(ModelUse.BUDGETS, String.valueOf(e.getMessage()));
         }
     }
 
     private static ReceivedAnswers received(WorkerConfig config) throws WorkerConfig.BadSetting {
-        if (config.answers().isEmpty()) {
+        if (config.modelUse().answers().isEmpty()) {
             return ReceivedAnswers.NOWHERE;
         }
         try {
-            return DirectoryReceivedAnswers.open(config.answers().get(), Clock.systemUTC());
+            return DirectoryReceivedAnswers.open(config.modelUse().answers().get(), Clock.systemUTC());
         } catch (IOException e) {
-            throw new WorkerConfig.BadSetting(WorkerConfig.ANSWERS, String.valueOf(e.getMessage()));
+            throw new WorkerConfig.BadSetting(ModelUse.ANSWERS, String.valueOf(e.getMessage()));
         }
     }
 
@@ -272,32 +274,33 @@ public final class Capabilities implements AutoCloseable {
     private static Keys keys(WorkerConfig config) throws WorkerConfig.BadSetting {
         AttestationKeys attestation = attestationKeys(config);
         try {
-            ApprovalKeys signing = config.approvalKey().isPresent()
-                    ? ApprovalKeys.load(Files.readString(config.approvalKey().get(), StandardCharsets.UTF_8))
+            ApprovalKeys signing = config.keys().approval().isPresent()
+                    ? ApprovalKeys.load(
+                            Files.readString(config.keys().approval().get(), StandardCharsets.UTF_8))
                     : ApprovalKeys.generate();
-            if (config.approvalPublicKeys().isPresent()) {
+            if (config.keys().believed().isPresent()) {
                 return new Keys(
                         signing,
                         ApprovalKeys.loadPublic(
-                                Files.readString(config.approvalPublicKeys().get(), StandardCharsets.UTF_8)),
+                                Files.readString(config.keys().believed().get(), StandardCharsets.UTF_8)),
                         attestation);
             }
-            if (config.approvalKey().isEmpty()) {
+            if (config.keys().approval().isEmpty()) {
                 throw new WorkerConfig.BadSetting(
-                        WorkerConfig.APPROVAL_PUBLIC_KEYS,
+                        KeyFiles.BELIEVED,
                         "is not set; it names the file of the public keys whose approvals the ledger believes");
             }
             return new Keys(signing, signing.verification(), attestation);
         } catch (IOException | ApprovalKeys.BadKey e) {
-            throw new WorkerConfig.BadSetting(WorkerConfig.APPROVAL_KEY, String.valueOf(e.getMessage()));
+            throw new WorkerConfig.BadSetting(KeyFiles.APPROVAL, String.valueOf(e.getMessage()));
         }
     }
 
     private static AttestationKeys attestationKeys(WorkerConfig config) throws WorkerConfig.BadSetting {
         try {
-            return AttestationKeys.load(Files.readString(config.attestationKey(), StandardCharsets.US_ASCII));
+            return AttestationKeys.load(Files.readString(config.keys().attestation(), StandardCharsets.US_ASCII));
         } catch (IOException | IllegalArgumentException e) {
-            throw new WorkerConfig.BadSetting(WorkerConfig.ATTESTATION_KEY, String.valueOf(e.getMessage()));
+            throw new WorkerConfig.BadSetting(KeyFiles.ATTESTATION, String.valueOf(e.getMessage()));
         }
     }
 
@@ -322,7 +325,7 @@ public final class Capabilities implements AutoCloseable {
 
     private void warmFully(int threads) {
         warm();
-        WarmUp.read(officialRules, config.warmUp(), threads);
+        WarmUp.read(officialRules, config.lifecycle().warmUp(), threads);
     }
 
     /** As {@link #warm}, for UBL invoices alone; the first document of another syntax may wait seconds. */
@@ -454,6 +457,11 @@ public final class Capabilities implements AutoCloseable {
         return new Readiness(Map.of("the database", database::answers))::notReady;
     }
 
+    /** Whose signatures count here. */
+    VerificationKeys believed() {
+        return people;
+    }
+
     /** Asks the models that this process was told of; the tenant pays. */
     ModelCheck modelCheck() {
         return new ModelCheck(config.models(), calls, config.tenant());
@@ -472,7 +480,7 @@ public final class Capabilities implements AutoCloseable {
                 masterData,
                 approvals,
                 runs,
-                new PostgresCosts(database, config.currency()),
+                new PostgresCosts(database, config.modelUse().currency()),
                 new PostgresBudgets(database),
                 LiveRuns.OUT_OF_REACH,
                 libraryPorts(),

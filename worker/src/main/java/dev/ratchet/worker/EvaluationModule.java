@@ -30,7 +30,7 @@ public final class EvaluationModule implements AgentModule {
     @Override
     public List<Object> activities(Capabilities shared) {
         PostgresCosts costs =
-                new PostgresCosts(shared.database(), shared.config().currency());
+                new PostgresCosts(shared.database(), shared.config().modelUse().currency());
         Library library = new PostgresLibrary(shared.database());
         AskedRuns asked = new AskedRuns(
                 QaRegistration.of().entry(),

@@ -1,6 +1,7 @@
 package dev.ratchet.worker;
 
 import dev.ratchet.activities.model.ModelCheck;
+import dev.ratchet.worker.configuration.Configuration;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -33,7 +34,7 @@ final class ModelsCommand implements Runnable {
                     "Makes one tiny call to each model, and says how long it took and whether its schema mode works.",
             mixinStandardHelpOptions = true)
     int check() throws WorkerConfig.BadSetting, InterruptedException {
-        WorkerConfig config = WorkerConfig.from(System.getenv());
+        WorkerConfig config = WorkerConfig.from(Configuration.of(System.getenv()));
         PrintWriter screen = spec.commandLine().getOut();
         if (config.models().isEmpty()) {
             screen.println("no models; set RATCHET_MODELS, or RATCHET_MODEL_URL, _KEY and _NAME");

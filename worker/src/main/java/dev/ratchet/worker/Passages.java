@@ -20,6 +20,7 @@ import dev.ratchet.activities.retrieval.embedding.Embeddings;
 import dev.ratchet.activities.retrieval.lucene.LucenePassageIndex;
 import dev.ratchet.activities.retrieval.postgres.PostgresPassageIndex;
 import dev.ratchet.activities.retrieval.words.Analysis;
+import dev.ratchet.worker.configuration.RetrievalSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -47,7 +48,7 @@ final class Passages implements AutoCloseable {
             Optional<Embeddings> embeddings)
             throws IOException {
         this.contents = contents;
-        Folder folder = Folder.of(config.index());
+        Folder folder = Folder.of(config.retrieval().index());
         LucenePassageIndex index = new LucenePassageIndex(
                 folder.path(), database, store(config, database), analyses(configurations), embeddings.orElse(null));
         this.lucene = () -> {
@@ -72,14 +73,17 @@ final class Passages implements AutoCloseable {
             Configurations configurations,
             Supplier<Limits> limits) {
         BudgetedSpending spending = new BudgetedSpending(
-                database, limits, config.tenant(), config.embeddings().price());
+                database,
+                limits,
+                config.tenant(),
+                config.retrieval().embeddings().price());
         try {
             return new Passages(
                     config,
                     database,
                     contents,
                     configurations,
-                    config.embeddings().open(spending));
+                    config.retrieval().embeddings().open(spending));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -87,14 +91,14 @@ final class Passages implements AutoCloseable {
 
     /** @throws WorkerConfig.BadSetting when the file of one's own cannot be used */
     static Configurations configurations(WorkerConfig config) throws WorkerConfig.BadSetting {
-        if (config.retrieval().isEmpty()) {
+        if (config.retrieval().ways().isEmpty()) {
             return Configurations.builtIn();
         }
-        Path file = config.retrieval().get();
+        Path file = config.retrieval().ways().get();
         try {
             return Configurations.read(file.toString(), Files.readString(file, StandardCharsets.UTF_8));
         } catch (IOException | InvalidConfiguration e) {
-            throw new WorkerConfig.BadSetting(WorkerConfig.RETRIEVAL, String.valueOf(e.getMessage()));
+            throw new WorkerConfig.BadSetting(RetrievalSettings.WAYS, String.valueOf(e.getMessage()));
         }
     }
 

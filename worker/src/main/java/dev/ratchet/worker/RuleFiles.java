@@ -2,6 +2,7 @@ package dev.ratchet.worker;
 
 import dev.ratchet.activities.policy.AgentRules;
 import dev.ratchet.activities.policy.RulebookFile;
+import dev.ratchet.worker.configuration.Settings;
 import dev.ratchet.workflows.agent.rules.InvalidRules;
 import dev.ratchet.workflows.agent.rules.RuleFacts;
 import java.io.IOException;
@@ -37,9 +38,9 @@ final class RuleFiles {
         try {
             return AgentRules.of(agent, facts, name, Files.readString(file.get(), StandardCharsets.UTF_8));
         } catch (IOException e) {
-            throw new WorkerConfig.BadSetting(WorkerConfig.RULES, name + " cannot be read as UTF-8 text");
+            throw new WorkerConfig.BadSetting(Settings.RULES, name + " cannot be read as UTF-8 text");
         } catch (InvalidRules e) {
-            throw new WorkerConfig.BadSetting(WorkerConfig.RULES, String.valueOf(e.getMessage()));
+            throw new WorkerConfig.BadSetting(Settings.RULES, String.valueOf(e.getMessage()));
         }
     }
 }

@@ -1,8 +1,13 @@
 package dev.ratchet.worker;
 
 import dev.ratchet.activities.documents.rules.OfficialRules;
+import dev.ratchet.worker.configuration.Configuration;
 import dev.ratchet.worker.health.Probes;
+import dev.ratchet.worker.lifecycle.Stage;
+import dev.ratchet.worker.lifecycle.Termination;
+import java.io.IOException;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -10,7 +15,11 @@ import picocli.CommandLine.Command;
 /** A worker for a cluster. */
 @Command(
         name = "run",
-        description = "Takes tasks. Temporal from temporal-envconfig, everything else from RATCHET_* (see README).",
+        description = {
+            "Takes tasks. Temporal from temporal-envconfig, everything else from RATCHET_* and the file that RATCHET_CONFIG"
+                    + " names (ratchet-worker config shows all of it).",
+            "Exit codes: 0 told to stop, 4 told to stop twice, 2 the command line is wrong, 3 it cannot work."
+        },
         mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
@@ -22,28 +31,44 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        WorkerConfig config = WorkerConfig.from(AnswersFolder.chosen(System.getenv()));
-        try (Capabilities capabilities = Capabilities.open(
+        Configuration told = Configuration.of(System.getenv());
+        WorkerConfig config = WorkerConfig.from(told.with(AnswersFolder.chosen(told.values())));
+        Stage stage = new Stage();
+        try (Termination termination = Termination.prepared();
+                Probes probes = probes(config, stage);
+                Capabilities capabilities = Capabilities.open(
                         config, agents, WorkerConfig.telemetry(System.getenv()), new OfficialRules());
                 TemporalConnection temporal = TemporalConnection.open(TemporalConnection.profile())) {
-            capabilities.warmFully();
-            RunningWorker worker = RunningWorker.start(temporal, capabilities);
-            Probes probes = config.healthPort() == 0 ? null : Probes.start(config.healthPort(), worker::notReady);
-            Termination termination = Termination.prepared();
-            LOG.info(
-                    "ready, build {}, models {}",
-                    config.build(),
-                    config.models().isEmpty() ? "none" : config.models().names());
-            termination.await(() -> {
-                LOG.info("told to stop; finishing what runs");
-                worker.close();
-                if (probes != null) {
-                    probes.close();
-                }
-                capabilities.close();
-                LOG.info("stopped");
-            });
+            stage.warming();
+            if (termination.done("warms up", capabilities::warmFully)) {
+                work(config, stage, termination, temporal, capabilities);
+            }
+            return termination.exitCode();
         }
-        return 0;
+    }
+
+    /** They are answered before anything else is opened, and until everything else is closed. */
+    private static @Nullable Probes probes(WorkerConfig config, Stage stage) throws IOException {
+        int port = config.lifecycle().healthPort();
+        return port == 0 ? null : Probes.start(port, stage::notReady);
+    }
+
+    private static void work(
+            WorkerConfig config,
+            Stage stage,
+            Termination termination,
+            TemporalConnection temporal,
+            Capabilities capabilities) {
+        RunningWorker worker = RunningWorker.start(temporal, capabilities);
+        termination.whenHurried(worker::hurry);
+        stage.working(worker::notReady);
+        LOG.info(
+                "ready, build {}, models {}",
+                config.build(),
+                config.models().isEmpty() ? "none" : config.models().names());
+        termination.await();
+        stage.stopping();
+        worker.close();
+        LOG.info("stopped");
     }
 }

@@ -6,24 +6,43 @@ import dev.ratchet.worker.sizing.Sizing;
 import dev.ratchet.worker.sizing.Slots;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerFactoryOptions;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A worker that takes tasks until it is closed; closing lets what runs finish. */
 public final class RunningWorker implements AutoCloseable {
-    /** A little more than the longest model call (Timeouts: 170 seconds). */
-    private static final long DRAIN_SECONDS = 200;
+    private static final Logger LOG = LoggerFactory.getLogger(RunningWorker.class);
+
+    /**
+     * How long what was interrupted may take to release what it holds: a call its reservation, a writer its lease. The SDK
+     * itself waits five seconds for heartbeats before it interrupts an activity.
+     */
+    private static final Duration INTERRUPTED = Duration.ofSeconds(10);
+
+    /**
+     * How long polls under way may still bring tasks. One that is cancelled while the server hands it a task loses that
+     * task until it times out, and the attempt counts; a queue with work ends its polls within this, and on one without
+     * nothing is handed out.
+     */
+    private static final Duration SETTLING = Duration.ofSeconds(2);
 
     private final WorkerFactory factory;
     private final Readiness readiness;
     private final ModelRetention retention;
+    private final Duration grace;
+    private final CountDownLatch hurried = new CountDownLatch(1);
     private volatile boolean stopping;
 
-    private RunningWorker(WorkerFactory factory, Readiness readiness, ModelRetention retention) {
+    private RunningWorker(WorkerFactory factory, Readiness readiness, ModelRetention retention, Duration grace) {
         this.factory = factory;
         this.readiness = readiness;
         this.retention = retention;
+        this.grace = grace;
     }
 
     /** Does as much at once as {@link Sizing} says, all agents together. */
@@ -47,7 +66,8 @@ public final class RunningWorker implements AutoCloseable {
                 ModelRetention.start(
                         capabilities.modelTexts(),
                         capabilities.config().tenant(),
-                        capabilities.config().modelRetentionDays()));
+                        capabilities.config().modelUse().retentionDays()),
+                capabilities.config().lifecycle().grace());
     }
 
     /** Why it cannot take tasks now; empty when it can. */
@@ -58,11 +78,45 @@ public final class RunningWorker implements AutoCloseable {
         return readiness.notReady();
     }
 
+    /** Breaks off what runs, if it is stopping or not; does not wait for it. */
+    public void hurry() {
+        hurried.countDown();
+        factory.shutdownNow();
+    }
+
+    /**
+     * Takes no more tasks, lets what runs come to its end within the grace period, and interrupts what has not: that is
+     * then done again elsewhere.
+     */
     @Override
     public void close() {
         stopping = true;
         retention.close();
+        long began = System.nanoTime();
+        factory.suspendPolling();
+        settle();
         factory.shutdown();
-        factory.awaitTermination(DRAIN_SECONDS, TimeUnit.SECONDS);
+        factory.awaitTermination(grace.toMillis(), TimeUnit.MILLISECONDS);
+        if (!factory.isTerminated()) {
+            LOG.warn(
+                    "what still runs after {} seconds is broken off, and done again by another worker",
+                    grace.toSeconds());
+            factory.shutdownNow();
+            factory.awaitTermination(INTERRUPTED.toMillis(), TimeUnit.MILLISECONDS);
+        }
+        LOG.info(
+                "{} after {} ms",
+                factory.isTerminated() ? "nothing runs any more" : "something does not end",
+                Duration.ofNanos(System.nanoTime() - began).toMillis());
+    }
+
+    private void settle() {
+        try {
+            if (hurried.await(SETTLING.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.debug("hurried before all polls had ended");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

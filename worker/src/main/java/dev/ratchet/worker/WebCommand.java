@@ -1,10 +1,15 @@
 package dev.ratchet.worker;
 
+import dev.ratchet.worker.configuration.Configuration;
+import dev.ratchet.worker.configuration.KeyFiles;
+import dev.ratchet.worker.lifecycle.Termination;
 import dev.ratchet.worker.web.Gateway;
 import dev.ratchet.worker.web.GatewayConfig;
 import dev.ratchet.worker.web.Tokens;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 
 /** The web process of a cluster. */
@@ -21,43 +26,51 @@ final class WebCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        WorkerConfig config = WorkerConfig.from(System.getenv());
-        if (config.approvalKey().isEmpty()) {
+        WorkerConfig config = WorkerConfig.from(Configuration.of(System.getenv()));
+        if (config.keys().approval().isEmpty()) {
             throw new WorkerConfig.BadSetting(
-                    WorkerConfig.APPROVAL_KEY,
+                    KeyFiles.APPROVAL,
                     "is not set; it names the key file that signs approvals (ratchet-worker keys FILE makes one)");
         }
         Tokens tokens = tokens(config);
-        try (Capabilities capabilities = Capabilities.open(config, agents);
+        try (Termination termination = Termination.prepared();
+                Capabilities capabilities = Capabilities.open(config, agents);
                 TemporalConnection temporal = TemporalConnection.lazy(TemporalConnection.profile())) {
             Gateway gateway = Gateway.start(
                     new GatewayConfig(
                             config.tenant(),
-                            config.webHost(),
-                            config.webPort(),
+                            config.web().host(),
+                            config.web().port(),
                             GatewayConfig.DEFAULT_DOCUMENT_LIMIT,
-                            config.limits()),
+                            config.web().limits()),
                     tokens,
-                    capabilities.gatewayPorts(capabilities.readiness()).reaching(new TemporalRuns(temporal)));
-            Termination.prepared().await(() -> {
+                    capabilities
+                            .gatewayPorts(unlessStopping(termination, capabilities.readiness()))
+                            .reaching(new TemporalRuns(temporal)));
+            termination.await(() -> {
                 gateway.close();
                 capabilities.close();
             });
+            return termination.exitCode();
         }
-        return 0;
+    }
+
+    private static Supplier<Optional<String>> unlessStopping(
+            Termination termination, Supplier<Optional<String>> readiness) {
+        return () -> termination.told() ? Optional.of("the process is stopping") : readiness.get();
     }
 
     private static Tokens tokens(WorkerConfig config) throws WorkerConfig.BadSetting {
-        if (config.tokens().isEmpty()) {
+        if (config.keys().tokens().isEmpty()) {
             throw new WorkerConfig.BadSetting(
-                    WorkerConfig.TOKENS,
+                    KeyFiles.TOKENS,
                     "is not set; it names a file of lines <SHA-256 of a token> <person id>."
                             + " 'ratchet-worker token PERSON' makes a token and its line");
         }
         try {
-            return Tokens.ofPeople(config.tokens().get());
+            return Tokens.ofPeople(config.keys().tokens().get());
         } catch (IOException | IllegalArgumentException e) {
-            throw new WorkerConfig.BadSetting(WorkerConfig.TOKENS, String.valueOf(e.getMessage()));
+            throw new WorkerConfig.BadSetting(KeyFiles.TOKENS, String.valueOf(e.getMessage()));
         }
     }
 }

@@ -13,7 +13,7 @@ import picocli.CommandLine.Command;
         description = "Runs Ratchet's agents.",
         mixinStandardHelpOptions = true,
         versionProvider = WorkerMain.Version.class,
-        subcommands = {KeysCommand.class, TokenCommand.class})
+        subcommands = {KeysCommand.class, TokenCommand.class, ConfigCommand.class})
 public final class WorkerMain {
     private static final Logger LOG = LoggerFactory.getLogger(WorkerMain.class);
 
@@ -30,7 +30,8 @@ public final class WorkerMain {
         command.addSubcommand(new RunCommand(agents))
                 .addSubcommand(new WebCommand(agents))
                 .addSubcommand(new DevCommand(agents))
-                .addSubcommand(new ModelsCommand(agents));
+                .addSubcommand(new ModelsCommand(agents))
+                .addSubcommand(new DoctorCommand(agents));
         command.setExecutionExceptionHandler((problem, line, parsed) -> {
             LOG.debug("ended by", problem);
             line.getErr().println("ratchet-worker: " + problem.getMessage());

@@ -2,6 +2,7 @@ package dev.ratchet.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ratchet.worker.configuration.ModelUse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -24,7 +25,7 @@ class AnswersFolderTest {
     }
 
     private static String chosen(Map<String, String> environment) throws Exception {
-        return AnswersFolder.chosen(environment).getOrDefault(WorkerConfig.ANSWERS, "in memory");
+        return AnswersFolder.chosen(environment).getOrDefault(ModelUse.ANSWERS, "in memory");
     }
 
     @Test
@@ -40,7 +41,7 @@ class AnswersFolderTest {
 
     @Test
     void a_worker_that_is_told_or_asks_no_model_makes_no_folder() throws Exception {
-        Map<String, String> told = with(Map.of(WorkerConfig.ANSWERS, "none", "HOME", folder.toString()));
+        Map<String, String> told = with(Map.of(ModelUse.ANSWERS, "none", "HOME", folder.toString()));
         assertThat(AnswersFolder.chosen(told)).isEqualTo(told);
         Map<String, String> none = Map.of("HOME", folder.toString());
         assertThat(AnswersFolder.chosen(none)).isEqualTo(none);

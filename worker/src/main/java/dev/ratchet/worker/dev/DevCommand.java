@@ -3,7 +3,7 @@ package dev.ratchet.worker.dev;
 import dev.ratchet.worker.Agents;
 import dev.ratchet.worker.RunningWorker;
 import dev.ratchet.worker.TemporalConnection;
-import dev.ratchet.worker.Termination;
+import dev.ratchet.worker.lifecycle.Termination;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -84,12 +84,13 @@ public final class DevCommand implements Callable<Integer> {
                                 + services.gatewayUrl() + "; then ratchet submit FILE|DIR...");
         screen.flush();
         services.capabilities().warmInBackground();
+        termination.whenHurried(worker::hurry);
         termination.await(() -> {
             worker.close();
             temporal.close();
             services.close();
         });
-        return 0;
+        return termination.exitCode();
     }
 
     private static String narrowed(List<Path> paths) {

@@ -183,9 +183,11 @@ public final class DevServices implements AutoCloseable {
         environment.put("RATCHET_DB_USER", config.database().application().user());
         environment.put("RATCHET_DB_PASSWORD", config.database().application().password());
         environment.put(
-                "RATCHET_APPROVAL_KEY", config.approvalKey().orElseThrow().toString());
-        environment.put("RATCHET_ATTESTATION_KEY", config.attestationKey().toString());
-        config.answers().ifPresent(folder -> environment.put("RATCHET_MODEL_ANSWERS_DIR", folder.toString()));
+                "RATCHET_APPROVAL_KEY", config.keys().approval().orElseThrow().toString());
+        environment.put("RATCHET_ATTESTATION_KEY", config.keys().attestation().toString());
+        config.modelUse()
+                .answers()
+                .ifPresent(folder -> environment.put("RATCHET_MODEL_ANSWERS_DIR", folder.toString()));
         environment.put("RATCHET_WARM_UP", "0");
         return environment;
     }

@@ -20,8 +20,8 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
- * Answers a cluster's probes: {@code /healthz} as long as the process lives, {@code /readyz} while it can work. A client
- * that dawdles holds no thread.
+ * Answers a cluster's probes: {@code /live} as long as the process lives, {@code /ready} while it can work, and the same
+ * under their older names. A client that dawdles holds no thread.
  */
 public final class Probes implements AutoCloseable {
     private static final int THREADS = 8;
@@ -69,10 +69,11 @@ public final class Probes implements AutoCloseable {
     private static boolean answer(
             Request request, Response response, Callback callback, Supplier<Optional<String>> notReady) {
         String path = request.getHttpURI().getPath();
-        if (!path.equals(Paths.HEALTH) && !path.equals(Paths.READY)) {
+        boolean ready = Paths.PROBES_OF_READINESS.contains(path);
+        if (!ready && !Paths.PROBES_OF_LIFE.contains(path)) {
             return false;
         }
-        Optional<String> problem = path.equals(Paths.READY) ? notReady.get() : Optional.empty();
+        Optional<String> problem = ready ? notReady.get() : Optional.empty();
         if (problem.isPresent()) {
             Answers.problem(response, callback, 503, Problem.of(Problem.NOT_READY, problem.get()));
         } else {

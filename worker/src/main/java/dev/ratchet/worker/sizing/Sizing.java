@@ -1,5 +1,6 @@
 package dev.ratchet.worker.sizing;
 
+import dev.ratchet.worker.configuration.Reading;
 import io.temporal.worker.WorkerFactoryOptions;
 
 /**
@@ -15,6 +16,9 @@ import io.temporal.worker.WorkerFactoryOptions;
  * @param virtualThreads stable since Java 21
  */
 public record Sizing(int workflowsCached, int activities, boolean virtualThreads) {
+    public static final String WORKFLOWS_CACHED = "RATCHET_WORKFLOWS_CACHED";
+    public static final String ACTIVITIES_AT_ONCE = "RATCHET_ACTIVITIES_AT_ONCE";
+
     /**
      * Workflow tasks at once. A task computes for milliseconds between local activities, and holds its slot while those
      * wait for the database: eight callers get 54 runs a second out of two cores, 32 callers 59, so more slots bring
@@ -53,6 +57,15 @@ public record Sizing(int workflowsCached, int activities, boolean virtualThreads
         if (activities < 1 || activities > 1_000) {
             throw new IllegalArgumentException("activities at once must be 1 to 1,000, not " + activities);
         }
+    }
+
+    /** As it is for this Java, but for what is set. */
+    public static Sizing from(Reading reading) {
+        Sizing usual = here();
+        return new Sizing(
+                reading.number(WORKFLOWS_CACHED, usual.workflowsCached(), 10, 10_000),
+                reading.number(ACTIVITIES_AT_ONCE, usual.activities(), 1, 1_000),
+                usual.virtualThreads());
     }
 
     /** For this Java. */

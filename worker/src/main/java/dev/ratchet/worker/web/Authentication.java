@@ -12,6 +12,8 @@ import dev.ratchet.workflows.gateway.Paths;
 import dev.ratchet.workflows.gateway.Problem;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -19,7 +21,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Finds who asks, before anything of the body is read. Every address wants a token but the two of the probes, spelled
+ * Finds who asks, before anything of the body is read. Every address wants a token but those of the probes, spelled
  * exactly so, and those of the pages. To a page leads a session; whoever has none is passed on as nobody, without a body, and
  * the route shows the form to sign in. A form that another site sends is refused. {@link Access} is held at the route.
  */
@@ -28,7 +30,9 @@ final class Authentication extends Handler.Wrapper {
     static final String CALLER = "caller";
 
     private static final String SCHEME = "Bearer ";
-    private static final Set<String> OPEN = Set.of(Paths.HEALTH, Paths.READY);
+    private static final Set<String> OPEN = Stream.concat(
+                    Paths.PROBES_OF_LIFE.stream(), Paths.PROBES_OF_READINESS.stream())
+            .collect(Collectors.toUnmodifiableSet());
 
     /** A token and an address of ours. */
     private static final long SIGN_IN_CAP = 4_096;

@@ -155,10 +155,10 @@ public final class Gateway implements AutoCloseable {
     }
 
     private void probes(JavalinConfig javalin, GatewayPorts ports) {
-        javalin.routes.get(
-                Paths.HEALTH, request -> request.contentType("text/plain").result("ok"), Access.ANYBODY);
-        javalin.routes.get(
-                Paths.READY,
+        Paths.PROBES_OF_LIFE.forEach(path -> javalin.routes.get(
+                path, request -> request.contentType("text/plain").result("ok"), Access.ANYBODY));
+        Paths.PROBES_OF_READINESS.forEach(path -> javalin.routes.get(
+                path,
                 request -> {
                     Optional<String> why = ports.notReady().get();
                     if (why.isPresent()) {
@@ -166,6 +166,6 @@ public final class Gateway implements AutoCloseable {
                     }
                     request.contentType("text/plain").result("ready");
                 },
-                Access.ANYBODY);
+                Access.ANYBODY));
     }
 }

@@ -35,7 +35,7 @@ class SizingTest {
         assertThat(Sizing.localActivities(config.database().connections())).isEqualTo(Sizing.LOCAL_ACTIVITIES);
         assertThat(config.sizing().factory().getMaxWorkflowThreadCount())
                 .isGreaterThanOrEqualTo(config.sizing().workflowsCached() + Sizing.WORKFLOW_TASKS);
-        assertThat(config.warmUp()).isEqualTo(2_000);
+        assertThat(config.lifecycle().warmUp()).isEqualTo(2_000);
     }
 
     @Test
@@ -52,7 +52,7 @@ class SizingTest {
         assertThat(tuner.getLocalActivitySlotSupplier().getMaximumSlots())
                 .as("fewer connections, fewer local activities")
                 .hasValue(3);
-        assertThat(config.warmUp()).isZero();
+        assertThat(config.lifecycle().warmUp()).isZero();
     }
 
     @ParameterizedTest

@@ -91,7 +91,11 @@ class GatewayTest {
 
     @Test
     void the_probes_want_none() throws Exception {
-        assertThat(send("GET", Paths.HEALTH, BodyPublishers.noBody(), null).statusCode())
+        for (String older : List.of("/healthz", "/readyz")) {
+            assertThat(send("GET", older, BodyPublishers.noBody(), null).statusCode())
+                    .isEqualTo(200);
+        }
+        assertThat(send("GET", Paths.LIVE, BodyPublishers.noBody(), null).statusCode())
                 .isEqualTo(200);
         assertThat(send("GET", Paths.READY, BodyPublishers.noBody(), null).statusCode())
                 .isEqualTo(200);

@@ -2,16 +2,23 @@ package dev.ratchet.workflows.gateway;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** Where things are. Everything under {@code /v1} wants {@code Authorization: Bearer <token>}. */
 public final class Paths {
     private Paths() {}
 
     /** GET, no token: the process lives. */
-    public static final String HEALTH = "/healthz";
+    public static final String LIVE = "/live";
 
     /** GET, no token: the process can do its work; 503 with a {@link Problem} while it cannot. */
-    public static final String READY = "/readyz";
+    public static final String READY = "/ready";
+
+    /** All under which {@link #LIVE} is answered. */
+    public static final List<String> PROBES_OF_LIFE = List.of(LIVE, "/healthz");
+
+    /** All under which {@link #READY} is answered. */
+    public static final List<String> PROBES_OF_READINESS = List.of(READY, "/readyz");
 
     /** GET: {@link Whoami}. */
     public static final String WHOAMI = "/v1/whoami";
