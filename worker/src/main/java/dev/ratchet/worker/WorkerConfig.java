@@ -121,29 +121,14 @@ public record WorkerConfig(
 
     /** @throws BadSetting for the first setting that is missing or wrong */
     public static WorkerConfig from(Map<String, String> environment) throws BadSetting {
-        String user = text(environment, DB_USER).orElse(DatabaseConfig.APPLICATION_ROLE);
-        DatabaseConfig.@Nullable Login owner = text(environment, DB_OWNER).isPresent()
-                ? login(environment, DB_OWNER, environment.getOrDefault(DB_OWNER, ""), DB_OWNER_PASSWORD)
-                : null;
         Sizing usual = Sizing.here();
         Sizing sizing = new Sizing(
                 number(environment, WORKFLOWS_CACHED, usual.workflowsCached(), 10, 10_000),
                 number(environment, ACTIVITIES_AT_ONCE, usual.activities(), 1, 1_000),
                 usual.virtualThreads());
-        int connections = number(environment, DB_CONNECTIONS, Sizing.CONNECTIONS, 1, 100);
-        DatabaseConfig database;
-        try {
-            database = new DatabaseConfig(
-                    required(environment, DB_URL, "where PostgreSQL is, such as jdbc:postgresql://db:5432/ratchet"),
-                    owner,
-                    login(environment, DB_USER, user, DB_PASSWORD),
-                    connections);
-        } catch (IllegalArgumentException e) {
-            throw new BadSetting(DB_URL, String.valueOf(e.getMessage()));
-        }
         return new WorkerConfig(
                 tenant(environment),
-                database,
+                database(environment),
                 text(environment, CONTENT_DIR).map(Path::of),
                 folder(environment, RULES),
                 file(environment, APPROVAL_KEY),
@@ -170,6 +155,28 @@ public record WorkerConfig(
                 number(environment, WARM_UP, WarmUp.ENOUGH, 0, 20_000),
                 sizing,
                 build(environment));
+    }
+
+    /**
+     * Where the database is, and as whom to use it; all that {@code migrate} needs.
+     *
+     * @throws BadSetting for the first setting that is missing or wrong
+     */
+    static DatabaseConfig database(Map<String, String> environment) throws BadSetting {
+        String user = text(environment, DB_USER).orElse(DatabaseConfig.APPLICATION_ROLE);
+        DatabaseConfig.@Nullable Login owner = text(environment, DB_OWNER).isPresent()
+                ? login(environment, DB_OWNER, environment.getOrDefault(DB_OWNER, ""), DB_OWNER_PASSWORD)
+                : null;
+        int connections = number(environment, DB_CONNECTIONS, Sizing.CONNECTIONS, 1, 100);
+        try {
+            return new DatabaseConfig(
+                    required(environment, DB_URL, "where PostgreSQL is, such as jdbc:postgresql://db:5432/ratchet"),
+                    owner,
+                    login(environment, DB_USER, user, DB_PASSWORD),
+                    connections);
+        } catch (IllegalArgumentException e) {
+            throw new BadSetting(DB_URL, String.valueOf(e.getMessage()));
+        }
     }
 
     private static TenantId tenant(Map<String, String> environment) throws BadSetting {
