@@ -2,6 +2,7 @@
 
 planted.py made FILE           prints what controllers will make of the resources in FILE: the pods of each workload, and
                                the resource in each WorkerResourceTemplate with the fields that its controller fills in
+planted.py only KIND FILE      prints the resources of that kind
 planted.py plant FOLDER FILE…  writes one mistake for each kind of resource in the files into FOLDER, and prints for each a
                                line: its file, the kind, the mistake, a regular expression of the reason to refuse it
 """
@@ -74,8 +75,8 @@ MISTAKES = {
     "PodDisruptionBudget": ("both limits at once", put("spec", "minAvailable", 1), "cannot be both set"),
     "NetworkPolicy": ("a protocol in lower case", put("spec", "egress", [{"ports": [{"protocol": "tcp", "port": 443}]}]),
                       "Unsupported value: \"tcp\""),
-    "Job": ("a policy of Deployments", put(*POD, "restartPolicy", "Always"), "Unsupported value: \"Always\""),
-    "Pod": ("a root file system that can be written as root", put("spec", "securityContext", {"runAsUser": 0}),
+    "Job": ("a policy of Deployments", put(*POD, "restartPolicy", "Always"), "restartPolicy: Required value: valid values"),
+    "Pod": ("a process that is root", put("spec", "securityContext", "runAsUser", 0),
             "violates PodSecurity"),
     "ScaledObject": ("a trigger without settings", drop("spec", "triggers", 0, "metadata"), "triggers\\[0\\].metadata: Required"),
     "TriggerAuthentication": ("a secret without a key", drop("spec", "secretTargetRef", 0, "key"), "key: Required"),
@@ -106,5 +107,8 @@ if __name__ == "__main__":
     command, *arguments = sys.argv[1:]
     if command == "made":
         print(yaml.safe_dump_all(made(read(arguments)), sort_keys=False))
+    elif command == "only":
+        kind, *files = arguments
+        print(yaml.safe_dump_all([each for each in read(files) if each["kind"] == kind], sort_keys=False))
     else:
         plant(arguments[0], read(arguments[1:]))
