@@ -82,6 +82,8 @@ wrong() {
 
 run() { deploy/image/run-without-docker "$unpacked" -v "$keys:/keys" "$@"; }
 
+ready_or_gone() { ! kill -0 "$1" 2>/dev/null || curl -fsS "$2"; }
+
 # NAME URL ARGUMENT…: starts it, waits until it is ready, and sets seconds, pid (of the program) and script.
 started() {
   local name=$1 url=$2 begun
@@ -90,7 +92,8 @@ started() {
   run "${settings[@]}" "$@" >"$keys/$name.log" 2>&1 &
   script=$!
   service_pids+=("$script")
-  await 300 "$name is ready" curl -fsS "$url" || wrong "$(tail -5 "$keys/$name.log")"
+  await 300 "$name is ready" ready_or_gone "$script" "$url"
+  curl -fsS "$url" >/dev/null || wrong "$name: $(tail -5 "$keys/$name.log")"
   # shellcheck disable=SC2034 # for whoever sources this
   seconds=$(python3 -c "print(f'{($(date +%s%N) - $begun) / 1e9:.1f} s')")
   pid=$(pgrep -P "$script")
