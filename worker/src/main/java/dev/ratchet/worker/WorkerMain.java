@@ -13,7 +13,7 @@ import picocli.CommandLine.Command;
         description = "Runs Ratchet's agents.",
         mixinStandardHelpOptions = true,
         versionProvider = WorkerMain.Version.class,
-        subcommands = {KeysCommand.class, TokenCommand.class, ConfigCommand.class})
+        subcommands = {KeysCommand.class, TokenCommand.class, ConfigCommand.class, MigrateCommand.class})
 public final class WorkerMain {
     private static final Logger LOG = LoggerFactory.getLogger(WorkerMain.class);
 

@@ -36,6 +36,22 @@ public final class Database implements AutoCloseable {
     }
 
     /**
+     * Brings the schema to the version of this code, as its owner, and opens nothing; safe to repeat, and in two processes
+     * at once.
+     *
+     * @return how many migrations had not run before, 0 or more
+     * @throws IllegalArgumentException when no owner is configured
+     * @throws DatabaseUnusable when the server cannot be reached, refuses the login, or cannot be migrated
+     */
+    public static int migrate(DatabaseConfig config) {
+        DatabaseConfig.Login owner = config.owner();
+        if (owner == null) {
+            throw new IllegalArgumentException("no owner is configured, and nobody else may migrate " + config.url());
+        }
+        return Migrations.run(config, owner);
+    }
+
+    /**
      * Migrates when an owner is configured, then opens the pool.
      *
      * @throws DatabaseUnusable when the server cannot be reached, refuses the login, does not keep what it commits, or

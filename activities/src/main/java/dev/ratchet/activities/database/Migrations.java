@@ -21,14 +21,15 @@ final class Migrations {
 
     private Migrations() {}
 
-    static void run(DatabaseConfig config, Login owner) {
+    /** @return how many migrations had not run before */
+    static int run(DatabaseConfig config, Login owner) {
         try (Connection connection = DriverManager.getConnection(config.url(), owner.user(), owner.password())) {
             createApplicationRole(connection, config.application());
         } catch (SQLException e) {
             throw DatabaseUnusable.unreachable(config, e);
         }
         try {
-            of(config, owner).load().migrate();
+            return of(config, owner).load().migrate().migrationsExecuted;
         } catch (FlywayException e) {
             throw new DatabaseUnusable(
                     "the schema of " + config.url() + " cannot be brought to this version: " + e.getMessage(), e);
