@@ -32,7 +32,7 @@ final class RunCommand implements Callable<Integer> {
             Termination termination = Termination.prepared();
             LOG.info(
                     "ready, build {}, models {}",
-                    config.build(),
+                    config.version().text(),
                     config.models().isEmpty() ? "none" : config.models().names());
             termination.await(() -> {
                 LOG.info("told to stop; finishing what runs");

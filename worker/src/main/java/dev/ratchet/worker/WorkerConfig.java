@@ -5,6 +5,7 @@ import dev.ratchet.activities.documents.rules.WarmUp;
 import dev.ratchet.activities.model.tier.ModelSettings;
 import dev.ratchet.activities.model.tier.Models;
 import dev.ratchet.activities.retrieval.embedding.EmbeddingSettings;
+import dev.ratchet.worker.deployment.DeploymentVersion;
 import dev.ratchet.worker.sizing.Sizing;
 import dev.ratchet.worker.telemetry.Telemetry;
 import dev.ratchet.worker.web.admission.AdmissionLimits;
@@ -40,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  * @param answers folder of this machine where an answer waits for its record; absent: it waits in memory
  * @param warmUp documents that {@code run} reads before it takes tasks, 0 to 20,000
  * @param sizing how much a worker does at once
- * @param build id of the running code
+ * @param version build of the running code, and the deployment that it is of
  */
 public record WorkerConfig(
         TenantId tenant,
@@ -65,7 +66,7 @@ public record WorkerConfig(
         Optional<Path> answers,
         int warmUp,
         Sizing sizing,
-        String build) {
+        DeploymentVersion version) {
 
     static final String DB_URL = "RATCHET_DB_URL";
     static final String DB_USER = "RATCHET_DB_USER";
@@ -169,7 +170,7 @@ public record WorkerConfig(
                         .map(Path::of),
                 number(environment, WARM_UP, WarmUp.ENOUGH, 0, 20_000),
                 sizing,
-                build(environment));
+                version(environment));
     }
 
     private static TenantId tenant(Map<String, String> environment) throws BadSetting {
@@ -269,8 +270,25 @@ public record WorkerConfig(
         return Optional.ofNullable(environment.get(name)).map(String::strip).filter(text -> !text.isEmpty());
     }
 
+    private static DeploymentVersion version(Map<String, String> environment) throws BadSetting {
+        try {
+            return DeploymentVersion.from(environment, packaged());
+        } catch (IllegalArgumentException e) {
+            throw new BadSetting("the worker's version", String.valueOf(e.getMessage()));
+        }
+    }
+
     static String build(Map<String, String> environment) {
+        return text(environment, DeploymentVersion.BUILD_ID).orElse(packaged());
+    }
+
+    private static String packaged() {
         String packaged = WorkerConfig.class.getPackage().getImplementationVersion();
-        return text(environment, "TEMPORAL_WORKER_BUILD_ID").orElse(packaged == null ? "unpackaged" : packaged);
+        return packaged == null ? "unpackaged" : packaged;
+    }
+
+    /** Id of the running code. */
+    String build() {
+        return version.build();
     }
 }

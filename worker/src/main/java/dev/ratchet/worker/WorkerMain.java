@@ -30,7 +30,8 @@ public final class WorkerMain {
         command.addSubcommand(new RunCommand(agents))
                 .addSubcommand(new WebCommand(agents))
                 .addSubcommand(new DevCommand(agents))
-                .addSubcommand(new ModelsCommand(agents));
+                .addSubcommand(new ModelsCommand(agents))
+                .addSubcommand(new ReplayCommand(agents));
         command.setExecutionExceptionHandler((problem, line, parsed) -> {
             LOG.debug("ended by", problem);
             line.getErr().println("ratchet-worker: " + problem.getMessage());
