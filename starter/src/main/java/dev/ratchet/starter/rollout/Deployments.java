@@ -31,6 +31,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
@@ -119,22 +121,24 @@ final class Deployments {
         return Instant.ofEpochSecond(time.getSeconds(), time.getNanos());
     }
 
-    /** Task queues of a build on which no worker of it polls now; a build that was never seen has none. */
-    List<String> silentQueues(String build) {
-        List<String> silent = new ArrayList<>();
-        List<VersionTaskQueueInfo> queues = asked(
-                        stub -> stub.describeWorkerDeploymentVersion(DescribeWorkerDeploymentVersionRequest.newBuilder()
-                                .setNamespace(namespace)
-                                .setDeploymentVersion(id(build))
-                                .build()))
+    /** Task queues on which no worker of a build polls now, of its own and of those that another build serves. */
+    List<String> silentQueues(String build, Optional<String> other) {
+        SortedSet<String> queues = new TreeSet<>(queues(build));
+        other.ifPresent(each -> queues.addAll(queues(each)));
+        return queues.stream().filter(queue -> !polled(queue, build)).toList();
+    }
+
+    private List<String> queues(String build) {
+        return asked(stub -> stub.describeWorkerDeploymentVersion(DescribeWorkerDeploymentVersionRequest.newBuilder()
+                        .setNamespace(namespace)
+                        .setDeploymentVersion(id(build))
+                        .build()))
                 .getWorkerDeploymentVersionInfo()
-                .getTaskQueueInfosList();
-        for (VersionTaskQueueInfo queue : queues) {
-            if (queue.getType() == TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW && !polled(queue.getName(), build)) {
-                silent.add(queue.getName());
-            }
-        }
-        return silent;
+                .getTaskQueueInfosList()
+                .stream()
+                .filter(queue -> queue.getType() == TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW)
+                .map(VersionTaskQueueInfo::getName)
+                .toList();
     }
 
     private boolean polled(String queue, String build) {
@@ -233,6 +237,12 @@ final class Deployments {
                     "Temporal knows no worker deployment '" + deployment
                             + "': no worker of it has polled yet. Workers name it"
                             + " in TEMPORAL_DEPLOYMENT_NAME and their build in TEMPORAL_WORKER_BUILD_ID");
+        }
+        if (said.toLowerCase(Locale.ROOT).contains("deployment version not found")) {
+            return new Refused(
+                    "NO_SUCH_VERSION",
+                    "Temporal does not know this version of " + deployment
+                            + "; when its workers have just started, try again in a moment");
         }
         if (said.contains("ManagerIdentity")) {
             return new Refused(

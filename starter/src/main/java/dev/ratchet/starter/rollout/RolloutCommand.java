@@ -135,7 +135,9 @@ public final class RolloutCommand implements Callable<Integer> {
                             + DeploymentOption.VARIABLE + "=" + deployments.name() + " and TEMPORAL_WORKER_BUILD_ID="
                             + build + ". The newest known builds are " + known + full);
         }
-        List<String> silent = abort ? List.of() : deployments.silentQueues(build);
+        List<String> silent = abort
+                ? List.of()
+                : deployments.silentQueues(build, now.routing().current());
         if (!silent.isEmpty()) {
             throw new Refused(
                     "NO_POLLERS",
