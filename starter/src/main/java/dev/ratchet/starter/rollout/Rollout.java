@@ -11,8 +11,9 @@ import java.util.Optional;
  *
  * @param build that takes over
  * @param window for how long each step is watched at least
+ * @param asked when somebody asked for it, for the first time or again: for so long it waits for runs from then on
  */
-record Rollout(String build, Duration window) {
+record Rollout(String build, Duration window, Instant asked) {
     /** Percent of new runs. */
     static final List<Integer> STEPS = List.of(5, 25, 50, 100);
 
@@ -72,7 +73,8 @@ record Rollout(String build, Duration window) {
                     "the window is open for " + Duration.between(now, over).toSeconds() + " s more");
         }
         if (verdict instanceof Gate.Few few) {
-            return now.isBefore(routing.since().plus(window.multipliedBy(PATIENCE)))
+            Instant waits = asked.isAfter(routing.since()) ? asked : routing.since();
+            return now.isBefore(waits.plus(window.multipliedBy(PATIENCE)))
                     ? new Wait(few.why())
                     : new Hold(
                             few.why() + ", after " + PATIENCE + " windows; it stays at " + percent(routing.percent()));

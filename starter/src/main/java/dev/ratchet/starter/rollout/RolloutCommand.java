@@ -147,7 +147,8 @@ public final class RolloutCommand implements Callable<Integer> {
     }
 
     private int tried(Deployments.Described now, Gate gate) {
-        Rollout.Move first = new Rollout(build, window).next(now.routing(), new Gate.Few("a dry run"), Instant.now());
+        Rollout.Move first =
+                new Rollout(build, window, Instant.now()).next(now.routing(), new Gate.Few("a dry run"), Instant.now());
         here.out()
                 .println("current: " + now.routing().current().orElse("none")
                         + now.routing()
@@ -184,10 +185,11 @@ public final class RolloutCommand implements Callable<Integer> {
 
     /** What is decided is decided on what the server says at that moment, so that a service that is away for a while delays it only. */
     private int rolled(Gate gate) {
+        Rollout rollout = new Rollout(build, window, Instant.now());
         Instant answered = Instant.now();
         while (true) {
             try {
-                Optional<Integer> ended = step(gate);
+                Optional<Integer> ended = step(rollout, gate);
                 if (ended.isPresent()) {
                     return ended.get();
                 }
@@ -205,10 +207,10 @@ public final class RolloutCommand implements Callable<Integer> {
         }
     }
 
-    private Optional<Integer> step(Gate gate) {
+    private Optional<Integer> step(Rollout rollout, Gate gate) {
         Deployments.Described now = deployments.describe();
         Judged judged = judged(gate, now.routing());
-        Rollout.Move move = new Rollout(build, window).next(now.routing(), judged.verdict(), Instant.now());
+        Rollout.Move move = rollout.next(now.routing(), judged.verdict(), Instant.now());
         if (move instanceof Rollout.Wait wait) {
             waits(wait.why().replaceAll("\\d+ s more", "more"));
             return Optional.empty();

@@ -2,13 +2,17 @@ package dev.ratchet.starter.rollout;
 
 import dev.ratchet.starter.command.Refused;
 import dev.ratchet.starter.gateway.GatewayClient;
+import dev.ratchet.starter.rollout.Figures.Sample;
 import dev.ratchet.starter.temporal.TemporalConnection;
 import dev.ratchet.workflows.contract.record.RunStatus;
 import dev.ratchet.workflows.gateway.rollout.MeasureRequest;
 import dev.ratchet.workflows.gateway.rollout.MeasuredRun;
 import dev.ratchet.workflows.run.AgentEntry;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
+import io.temporal.api.workflow.v1.WorkflowExecutionVersioningInfo;
+import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
 import io.temporal.client.WorkflowExecutionMetadata;
+import io.temporal.client.WorkflowNotFoundException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,6 +27,12 @@ import org.jspecify.annotations.Nullable;
 final class VersionRuns {
     /** The most runs of a version that are looked at, newest first. */
     static final int MOST = 500;
+
+    /** The most runs of which Temporal is asked more than it lists. */
+    private static final int MOST_DESCRIBED = 50;
+
+    /** A workflow task that was tried so often fails by itself and not by a worker that went away. */
+    private static final int ATTEMPTS = 3;
 
     /** A run that works for so long without an end, a person or a record is stuck: a run that works records its steps. */
     private static final Duration STUCK = Duration.ofMinutes(10);
@@ -53,34 +63,50 @@ final class VersionRuns {
      * @param now by the server's clock
      */
     Figures figures(String build, @Nullable Instant since, Instant now) {
-        String query = version(build) + " AND WorkflowType IN (" + agentTypes() + ")"
-                + (since == null ? "" : " AND StartTime >= '" + since + "'");
-        List<WorkflowExecutionMetadata> runs = list(query, MOST).stream()
+        String runsOfAgents =
+                "WorkflowType IN (" + agentTypes() + ")" + (since == null ? "" : " AND StartTime >= '" + since + "'");
+        List<WorkflowExecutionMetadata> runs = list(version(build) + " AND " + runsOfAgents, MOST).stream()
                 .filter(run -> run.getStatus() != WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_CONTINUED_AS_NEW)
                 .toList();
         Map<String, MeasuredRun> measured = measured(runs.stream()
                 .map(run -> run.getExecution().getWorkflowId())
                 .distinct()
                 .toList());
-        return Figures.of(runs.stream()
-                .map(run -> sample(run, measured.get(run.getExecution().getWorkflowId()), now))
-                .flatMap(Optional::stream)
-                .toList());
+        List<Figures.Sample> samples = new ArrayList<>();
+        List<WorkflowExecutionMetadata> working = new ArrayList<>();
+        for (WorkflowExecutionMetadata run : runs) {
+            MeasuredRun record = measured.get(run.getExecution().getWorkflowId());
+            rested(run, record, now).ifPresentOrElse(samples::add, () -> working.add(run));
+        }
+        working.stream()
+                .limit(MOST_DESCRIBED)
+                .filter(run -> fails(run, null))
+                .forEach(run -> samples.add(Sample.BROKEN));
+        if (since != null) {
+            // a run is a version's, for visibility, when that version has done its first task
+            list(
+                            "TemporalWorkerDeploymentVersion IS NULL AND ExecutionStatus = 'Running' AND "
+                                    + runsOfAgents,
+                            MOST_DESCRIBED)
+                    .stream()
+                    .filter(run -> fails(run, build))
+                    .forEach(run -> samples.add(Sample.BROKEN));
+        }
+        return Figures.of(samples);
     }
 
-    /** Empty while it is too early to say. */
-    private static Optional<Figures.Sample> sample(
-            WorkflowExecutionMetadata run, @Nullable MeasuredRun record, Instant now) {
+    /** Empty while the run works. */
+    private static Optional<Sample> rested(WorkflowExecutionMetadata run, @Nullable MeasuredRun record, Instant now) {
         boolean open = run.getStatus() == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING;
         boolean completed = run.getStatus() == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_COMPLETED;
         if (record == null) {
             boolean stuck = open && run.getStartTime().plus(STUCK).isBefore(now);
-            return stuck || (!open && !completed) ? Optional.of(Figures.Sample.BROKEN) : Optional.empty();
+            return stuck || (!open && !completed) ? Optional.of(Sample.BROKEN) : Optional.empty();
         }
         if (open && record.status() != RunStatus.WAITING) {
             return Optional.empty();
         }
-        return Optional.of(new Figures.Sample(
+        return Optional.of(new Sample(
                 record.status() == RunStatus.FAILED || (!open && !completed),
                 record.asked(),
                 record.corrections(),
@@ -88,6 +114,32 @@ final class VersionRuns {
                 record.rejected(),
                 record.micros(),
                 record.millis()));
+    }
+
+    /**
+     * Whether a workflow task of the run was tried again and again: the code throws, or goes another way than the history.
+     *
+     * @param build whose task it is to be; absent for whosever it is
+     */
+    private boolean fails(WorkflowExecutionMetadata run, @Nullable String build) {
+        try {
+            DescribeWorkflowExecutionResponse described = temporal.client()
+                    .newUntypedWorkflowStub(run.getExecution(), Optional.empty())
+                    .describe()
+                    .getRawDescription();
+            WorkflowExecutionVersioningInfo version =
+                    described.getWorkflowExecutionInfo().getVersioningInfo();
+            return described.getPendingWorkflowTask().getAttempt() >= ATTEMPTS
+                    && (build == null
+                            || version.getVersionTransition()
+                                    .getDeploymentVersion()
+                                    .getBuildId()
+                                    .equals(build));
+        } catch (WorkflowNotFoundException e) {
+            return false;
+        } catch (RuntimeException e) {
+            throw temporal.translate(e);
+        }
     }
 
     private Map<String, MeasuredRun> measured(List<String> ids) {

@@ -57,16 +57,24 @@ class RolloutTest {
     @MethodSource("rows")
     void whatIsDoneNextFollowsFromWhatTheServerHas(
             Routing routing, Gate.Verdict verdict, Instant now, Class<?> move, String says) {
-        assertThat(new Rollout("b", WINDOW).next(routing, verdict, now))
+        assertThat(new Rollout("b", WINDOW, BEGAN).next(routing, verdict, now))
                 .isInstanceOf(move)
                 .asString()
                 .contains(says);
     }
 
+    @Test
+    void typedAgainItWaitsForRunsOnceMore() {
+        Routing held = routing("a", "b", 5);
+        assertThat(new Rollout("b", WINDOW, LATE).next(held, FEW, LATE)).isInstanceOf(Rollout.Wait.class);
+        assertThat(new Rollout("b", WINDOW, LATE).next(held, FEW, LATE.plus(WINDOW.multipliedBy(Rollout.PATIENCE))))
+                .isInstanceOf(Rollout.Hold.class);
+    }
+
     /** Killed and typed again at any moment, it takes the same way: nothing is kept between two questions. */
     @Test
     void everyStepIsReachedInOrder() {
-        Rollout rollout = new Rollout("b", WINDOW);
+        Rollout rollout = new Rollout("b", WINDOW, BEGAN);
         Routing at = routing("a", null, 0);
         for (int step : Rollout.STEPS) {
             assertThat(rollout.next(at, PASSED, OVER)).isEqualTo(new Rollout.Ramp(step));

@@ -93,7 +93,7 @@ final class AccessProduct implements AutoCloseable {
         return process(Map.of(), main, arguments);
     }
 
-    private WorkerProcess process(Map<String, String> more, Class<?> main, String... arguments) throws IOException {
+    WorkerProcess process(Map<String, String> more, Class<?> main, String... arguments) throws IOException {
         Map<String, String> all = new TreeMap<>(services.workerEnvironment());
         all.putAll(environment);
         all.putAll(more);

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.ratchet.Needs;
 import dev.ratchet.activities.model.tier.ModelSettings;
 import dev.ratchet.worker.TemporalConnection;
+import dev.ratchet.worker.access.AccessWorker;
+import dev.ratchet.worker.access.BrokenAccessWorker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,8 +16,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -27,15 +31,17 @@ import org.junit.jupiter.api.io.TempDir;
  * third one that takes over, and the first one's end.
  */
 @Tag("slow")
-@Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class RolloutRealServerTest {
     private static final int WAITING = 40;
     private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration BETWEEN = Duration.ofMillis(100);
+    private static final int MOVED = 2;
     private static final String REASON = "I answer what customers ask";
 
     /** Of new runs that the gate needs at each step; the others are the usual ones. */
     private static final List<String> QUICK =
-            List.of("--window", "2s", "--limit", "runs=2", "--limit", "latency_ms=60000");
+            List.of("--window", "3s", "--limit", "runs=2", "--limit", "latency_ms=60000");
 
     private final AtomicBoolean stop = new AtomicBoolean();
     private final AtomicInteger people = new AtomicInteger();
@@ -53,29 +59,34 @@ class RolloutRealServerTest {
                         .toList();
                 said("versions", "build-a", "CURRENT", WAITING + "");
                 try (WorkerProcess b = worker("build-b", bad);
-                        WorkerProcess c = worker("build-c", good)) {
+                        WorkerProcess c = worker("build-c", good);
+                        WorkerProcess d = broken("build-d")) {
                     Thread traffic = traffic();
                     try {
-                        rolledBack("build-b");
+                        rolledBack("build-b", "proposals are rejected by the gate");
+                        rolledBack("build-d", "runs fail");
                         rolledOut("build-c");
                     } finally {
                         stop.set(true);
                         traffic.join();
                     }
                     String fresh = started("wiki", "after", "GRANTED");
-                    Said refused = show("versions", "retire", "build-a");
-                    assertThat(refused.code()).isEqualTo(1);
-                    assertThat(refused.err())
-                            .contains(WAITING + " runs are build-a's own", "for security until", "(NOT_DRAINED)");
+                    refused("versions", "retire", "build-a");
+                    replayed("build-a");
+                    List<String> moved = waiting.subList(0, MOVED);
+                    moved(moved, "build-a", "build-c");
                     waiting.forEach(id -> assertThat(product.ratchet("approve", id, "--as", "sara")
                                     .code())
                             .isZero());
                     assertThat(product.grants())
                             .filteredOn(grant -> grant.startsWith("payroll/"))
                             .hasSize(WAITING);
-                    assertThat(ended("build-a")).containsAll(waiting).doesNotContain(fresh);
-                    assertThat(ended("build-c")).contains(fresh).doesNotContainAnyElementsOf(waiting);
-                    assertThat(b.alive() && c.alive()).isTrue();
+                    assertThat(ended("build-a"))
+                            .containsAll(waiting.subList(MOVED, WAITING))
+                            .doesNotContain(fresh)
+                            .doesNotContainAnyElementsOf(moved);
+                    assertThat(ended("build-c")).contains(fresh).containsAll(moved);
+                    assertThat(b.alive() && c.alive() && d.alive()).isTrue();
                 }
             }
             retired("build-a");
@@ -84,6 +95,36 @@ class RolloutRealServerTest {
                 product.close();
             }
         }
+    }
+
+    /** The build that is to take waiting runs replays some of them first. */
+    private void replayed(String build) throws IOException {
+        try (WorkerProcess replay = product.process(
+                AccessWorker.class, "replay", "--server", "--build", "ratchet:" + build, "--most", "3")) {
+            assertThat(replay.exit()).as(replay.said()).isZero();
+            assertThat(replay.said())
+                    .contains("same       golden direct", "same       access/default/")
+                    .contains("runs replayed, all go the same way");
+            System.out.print(replay.said()
+                    .lines()
+                    .filter(line -> !line.contains("golden"))
+                    .collect(Collectors.joining("\n", "", "\n")));
+        }
+    }
+
+    private void moved(List<String> ids, String from, String to) {
+        List<Object> command = new ArrayList<>(List.of("versions", "move", from, "--to", to));
+        command.addAll(ids);
+        Said said = show(command.toArray());
+        assertThat(said.code()).isZero();
+        assertThat(said.out())
+                .contains(ids.size() + " of " + ids.size() + " runs are " + to + "'s from their next task on");
+    }
+
+    private void refused(Object... command) {
+        Said said = show(command);
+        assertThat(said.code()).isEqualTo(1);
+        assertThat(said.err()).contains(WAITING + " runs are build-a's own", "for security until", "(NOT_DRAINED)");
     }
 
     private static ScriptedModelServer model(String answer) throws IOException {
@@ -101,13 +142,17 @@ class RolloutRealServerTest {
     }
 
     private WorkerProcess worker(String build, ScriptedModelServer model) throws IOException {
-        return product.worker(Map.of(
-                "TEMPORAL_DEPLOYMENT_NAME",
-                "ratchet",
-                "TEMPORAL_WORKER_BUILD_ID",
-                build,
-                ModelSettings.URL,
-                model.url()));
+        Map<String, String> more = new TreeMap<>(version(build));
+        more.put(ModelSettings.URL, model.url());
+        return product.worker(more);
+    }
+
+    private WorkerProcess broken(String build) throws IOException {
+        return product.process(version(build), BrokenAccessWorker.class, "run");
+    }
+
+    private static Map<String, String> version(String build) {
+        return Map.of("TEMPORAL_DEPLOYMENT_NAME", "ratchet", "TEMPORAL_WORKER_BUILD_ID", build);
     }
 
     /** The server takes minutes to see that a version is drained and that its workers are gone; this one takes seconds. */
@@ -145,11 +190,11 @@ class RolloutRealServerTest {
         assertThat(said.out()).contains("done: " + build + " is the current version");
     }
 
-    private void rolledBack(String build) {
+    private void rolledBack(String build, String why) {
         Said said = rollout(build);
         assertThat(said.code()).as(said.toString()).isEqualTo(1);
         assertThat(said.out())
-                .contains("ramp to 5 %", "gate at 5 %", "proposals are rejected by the gate", "rolled back: " + build)
+                .contains("gate at 5 %", why, "rolled back: " + build)
                 .doesNotContain("ramp to 25 %");
         said("versions", "build-a", "CURRENT");
     }
