@@ -121,24 +121,33 @@ final class Deployments {
         return Instant.ofEpochSecond(time.getSeconds(), time.getNanos());
     }
 
-    /** Task queues on which no worker of a build polls now, of its own and of those that another build serves. */
+    /**
+     * Task queues on which no worker of a build polls now: of its own, and of those that another build serves. A worker that has
+     * just started registers them one after another, that of its activities last.
+     */
     List<String> silentQueues(String build, Optional<String> other) {
-        SortedSet<String> queues = new TreeSet<>(queues(build));
-        other.ifPresent(each -> queues.addAll(queues(each)));
-        return queues.stream().filter(queue -> !polled(queue, build)).toList();
+        List<VersionTaskQueueInfo> own = queues(build);
+        SortedSet<String> silent = new TreeSet<>();
+        own.stream()
+                .filter(queue -> queue.getType() == TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW)
+                .map(VersionTaskQueueInfo::getName)
+                .filter(queue -> !polled(queue, build))
+                .forEach(silent::add);
+        other.map(this::queues).orElse(List.of()).stream()
+                .filter(queue -> own.stream()
+                        .noneMatch(each -> each.getName().equals(queue.getName()) && each.getType() == queue.getType()))
+                .map(VersionTaskQueueInfo::getName)
+                .forEach(silent::add);
+        return List.copyOf(silent);
     }
 
-    private List<String> queues(String build) {
+    private List<VersionTaskQueueInfo> queues(String build) {
         return asked(stub -> stub.describeWorkerDeploymentVersion(DescribeWorkerDeploymentVersionRequest.newBuilder()
                         .setNamespace(namespace)
                         .setDeploymentVersion(id(build))
                         .build()))
                 .getWorkerDeploymentVersionInfo()
-                .getTaskQueueInfosList()
-                .stream()
-                .filter(queue -> queue.getType() == TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW)
-                .map(VersionTaskQueueInfo::getName)
-                .toList();
+                .getTaskQueueInfosList();
     }
 
     private boolean polled(String queue, String build) {

@@ -13,6 +13,7 @@ import io.temporal.api.workflow.v1.WorkflowExecutionVersioningInfo;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
 import io.temporal.client.WorkflowExecutionMetadata;
 import io.temporal.client.WorkflowNotFoundException;
+import io.temporal.client.WorkflowTargetOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -124,7 +125,10 @@ final class VersionRuns {
     private boolean fails(WorkflowExecutionMetadata run, @Nullable String build) {
         try {
             DescribeWorkflowExecutionResponse described = temporal.client()
-                    .newUntypedWorkflowStub(run.getExecution(), Optional.empty())
+                    .newUntypedWorkflowStub(WorkflowTargetOptions.newBuilder()
+                            .setWorkflowId(run.getExecution().getWorkflowId())
+                            .setRunId(run.getExecution().getRunId())
+                            .build())
                     .describe()
                     .getRawDescription();
             WorkflowExecutionVersioningInfo version =
