@@ -16,6 +16,8 @@ import dev.ratchet.starter.evaluation.EvalCommand;
 import dev.ratchet.starter.models.ModelsCommand;
 import dev.ratchet.starter.money.BudgetsCommand;
 import dev.ratchet.starter.money.CostsCommand;
+import dev.ratchet.starter.rollout.RolloutCommand;
+import dev.ratchet.starter.rollout.VersionsCommand;
 import dev.ratchet.starter.run.ApprovalsCommand;
 import dev.ratchet.starter.run.ApproveCommand;
 import dev.ratchet.starter.run.ChooseCommand;
@@ -72,16 +74,20 @@ import picocli.CommandLine.Spec;
             ModelsCommand.class,
             EvalCommand.class,
             DocumentsCommand.class,
-            AskCommand.class
+            AskCommand.class,
+            VersionsCommand.class,
+            RolloutCommand.class
         },
         footer = {
             "",
-            "ID is a run's id, the digest of what it began with, or an unambiguous beginning of either (4 digits or more).",
+            "ID is a run's id, the digest of what it began with, or an unambiguous beginning of either (4 digits or"
+                    + " more).",
             "",
             "RATCHET_URL      the gateway, http://127.0.0.1:7280 unless set; https on another machine",
             "RATCHET_TOKEN    your token there; a 'ratchet-worker dev' on this machine needs none",
-            "TEMPORAL_ADDRESS Temporal, also TEMPORAL_PROFILE, temporal.toml and so on; without it the gateway leads to runs.",
-            "                 Batches always need Temporal: 127.0.0.1:7233 unless set",
+            "TEMPORAL_ADDRESS Temporal, also TEMPORAL_PROFILE, temporal.toml and so on; without it the gateway leads"
+                    + " to runs.",
+            "                 Batches, versions and rollouts always need Temporal: 127.0.0.1:7233 unless set",
             "",
             "COLUMNS          the width that tables are fitted to; without a terminal, nothing is shortened or wrapped",
             "",

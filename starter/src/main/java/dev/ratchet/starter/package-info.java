@@ -6,6 +6,7 @@
  *   <li>{@code agents}, {@code run}, {@code batch}: the commands about any agent
  *   <li>{@code submit}, {@code books}: the commands of one agent: many documents at once, and its books
  *   <li>{@code evaluation}: measures agents, and compares what was measured
+ *   <li>{@code rollout}: versions of the workers
  *   <li>{@code gateway}, {@code temporal}: the clients of the two services
  *   <li>{@code screen}: what a person reads
  *   <li>{@code command}: what every command needs; it knows no other room

@@ -12,6 +12,7 @@ import dev.ratchet.activities.attestation.AttestationKeys;
 import dev.ratchet.activities.attestation.DocumentAttestation;
 import dev.ratchet.activities.attestation.PermissionAttestation;
 import dev.ratchet.activities.audit.AuditActivitiesImpl;
+import dev.ratchet.activities.audit.BundledRunRecords;
 import dev.ratchet.activities.audit.ObservedRunRecords;
 import dev.ratchet.activities.audit.PostgresRunRecords;
 import dev.ratchet.activities.audit.RunRecords;
@@ -84,6 +85,7 @@ import dev.ratchet.workflows.contract.ModelActivities;
 import dev.ratchet.workflows.contract.effect.PersonStatement;
 import dev.ratchet.workflows.contract.invoice.InvoiceFacts;
 import dev.ratchet.workflows.contract.policy.Bundle;
+import dev.ratchet.workflows.contract.policy.Rulebook;
 import dev.ratchet.workflows.invoice.InvoiceRules;
 import dev.ratchet.workflows.invoice.InvoiceWorkflow;
 import java.io.IOException;
@@ -181,7 +183,9 @@ public final class Capabilities implements AutoCloseable {
                 new MasterDataSignatures(keys.signing(), keys.believed()));
         this.approvals = new PostgresApprovals(database, keys.signing(), believed, effects);
         RunRecords kept = new PostgresRunRecords(database);
-        this.runs = telemetry.isOn() ? new ObservedRunRecords(kept, new RunTelemetry(telemetry.api())) : kept;
+        this.runs = new BundledRunRecords(
+                telemetry.isOn() ? new ObservedRunRecords(kept, new RunTelemetry(telemetry.api())) : kept,
+                this::bundleNow);
     }
 
     /** A process that serves pages and takes no tasks never opens it. */
@@ -261,12 +265,24 @@ public final class Capabilities implements AutoCloseable {
         }
     }
 
+    /** That of a run that no rule was asked about. */
+    private Optional<Bundle> bundleNow(String agent) {
+        return Optional.ofNullable(agents.registrations().get(agent))
+                .map(known -> known.rules() == null
+                        ? bundle(agent, Rulebook.NONE)
+                        : rules.bundle(agent, rules.of(agent, null)));
+    }
+
     private Bundle bundle(String agent, CompiledRules ruled) {
+        return bundle(agent, ruled.book());
+    }
+
+    private Bundle bundle(String agent, Rulebook book) {
         List<String> prompts =
                 Objects.requireNonNull(agents.registrations().get(agent)).prompts();
         Map<String, String> models =
                 prompts.isEmpty() ? Map.of() : config.models().names();
-        return Bundle.of(agent, config.build(), Prompts.versions(prompts), models, ruled.book())
+        return Bundle.of(agent, config.build(), Prompts.versions(prompts), models, book)
                 .retrieving(agents.retrieves(agent) ? retrieval.version() : null);
     }
 

@@ -64,7 +64,7 @@ final class RunCommand implements Callable<Integer> {
         stage.working(worker::notReady);
         LOG.info(
                 "ready, build {}, models {}",
-                config.build(),
+                config.version().text(),
                 config.models().isEmpty() ? "none" : config.models().names());
         termination.await();
         stage.stopping();

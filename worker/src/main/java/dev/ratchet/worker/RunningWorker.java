@@ -1,5 +1,6 @@
 package dev.ratchet.worker;
 
+import dev.ratchet.worker.deployment.DeploymentVersion;
 import dev.ratchet.worker.health.Readiness;
 import dev.ratchet.worker.interceptor.ActivityInterceptors;
 import dev.ratchet.worker.sizing.Sizing;
@@ -58,7 +59,8 @@ public final class RunningWorker implements AutoCloseable {
                 sizing,
                 capabilities.config().database().connections(),
                 capabilities.agents().registrations().size());
-        capabilities.agents().register(factory, slots::worker, capabilities);
+        DeploymentVersion version = capabilities.config().version();
+        capabilities.agents().register(factory, () -> version.on(slots.worker()), capabilities);
         factory.start();
         return new RunningWorker(
                 factory,

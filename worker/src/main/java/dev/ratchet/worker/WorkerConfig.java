@@ -11,6 +11,7 @@ import dev.ratchet.worker.configuration.Reading;
 import dev.ratchet.worker.configuration.RetrievalSettings;
 import dev.ratchet.worker.configuration.Settings;
 import dev.ratchet.worker.configuration.WebSettings;
+import dev.ratchet.worker.deployment.DeploymentVersion;
 import dev.ratchet.worker.sizing.Sizing;
 import dev.ratchet.worker.telemetry.Telemetry;
 import dev.ratchet.workflows.contract.TenantId;
@@ -24,14 +25,14 @@ import java.util.stream.Collectors;
  * What a process of this product is told, checked before anything is opened: one record for each subject. Where Temporal is
  * comes from {@code temporal-envconfig} and nowhere else.
  *
- * @param build id of the running code
+ * @param version build of the running code, and the deployment that it is of
  * @param contentFolder keeps bodies in files; absent: in the database
  * @param rules folder of rule books of one's own, {@code AGENT.yaml} for each agent; what is not there is the shipped one
  * @param sizing how much a worker does at once
  */
 public record WorkerConfig(
         TenantId tenant,
-        String build,
+        DeploymentVersion version,
         DatabaseConfig database,
         Optional<Path> contentFolder,
         Optional<Path> rules,
@@ -91,12 +92,14 @@ public record WorkerConfig(
         Optional<RetrievalSettings> retrieval = RetrievalSettings.from(reading);
         LifecycleSettings lifecycle = LifecycleSettings.from(reading);
         Sizing sizing = Sizing.from(reading);
+        Optional<DeploymentVersion> version = reading.of(
+                DeploymentVersion.BUILD_ID, () -> DeploymentVersion.from(reading.values(), packaged()));
         if (!reading.problems().isEmpty()) {
             throw new BadSetting(reading.problems());
         }
         return new WorkerConfig(
                 tenant.orElseThrow(),
-                build(reading.values()),
+                version.orElseThrow(),
                 database.orElseThrow(),
                 contentFolder,
                 rules,
@@ -112,7 +115,7 @@ public record WorkerConfig(
     WorkerConfig withoutOwner() {
         return new WorkerConfig(
                 tenant,
-                build,
+                version,
                 new DatabaseConfig(database.url(), null, database.application(), database.connections()),
                 contentFolder,
                 rules,
@@ -128,10 +131,17 @@ public record WorkerConfig(
         return modelUse.models();
     }
 
+    /** Id of the running code. */
+    String build() {
+        return version.build();
+    }
+
     static String build(Map<String, String> environment) {
+        return new Reading(environment).text(DeploymentVersion.BUILD_ID).orElse(packaged());
+    }
+
+    private static String packaged() {
         String packaged = WorkerConfig.class.getPackage().getImplementationVersion();
-        return new Reading(environment)
-                .text("TEMPORAL_WORKER_BUILD_ID")
-                .orElse(packaged == null ? "unpackaged" : packaged);
+        return packaged == null ? "unpackaged" : packaged;
     }
 }

@@ -31,7 +31,8 @@ public final class WorkerMain {
                 .addSubcommand(new WebCommand(agents))
                 .addSubcommand(new DevCommand(agents))
                 .addSubcommand(new ModelsCommand(agents))
-                .addSubcommand(new DoctorCommand(agents));
+                .addSubcommand(new DoctorCommand(agents))
+                .addSubcommand(new ReplayCommand(agents));
         command.setExecutionExceptionHandler((problem, line, parsed) -> {
             LOG.debug("ended by", problem);
             line.getErr().println("ratchet-worker: " + problem.getMessage());

@@ -36,6 +36,8 @@ import dev.ratchet.workflows.gateway.models.BudgetStandings;
 import dev.ratchet.workflows.gateway.models.CheckedModel;
 import dev.ratchet.workflows.gateway.models.ModelCosts;
 import dev.ratchet.workflows.gateway.models.RaiseRequest;
+import dev.ratchet.workflows.gateway.rollout.MeasureRequest;
+import dev.ratchet.workflows.gateway.rollout.MeasuredRun;
 import dev.ratchet.workflows.run.AgentEntry;
 import dev.ratchet.workflows.run.Explanation;
 import java.io.IOException;
@@ -244,6 +246,17 @@ public final class GatewayClient {
     public List<CheckedModel> checkModels() {
         return read(
                 send("POST", Paths.MODELS_CHECK, BodyPublishers.noBody(), BodyHandlers.ofInputStream()),
+                new TypeReference<>() {});
+    }
+
+    /**
+     * Those that are on record.
+     *
+     * @param workflowIds 1 to {@link MeasureRequest#MOST}
+     */
+    public List<MeasuredRun> measure(List<String> workflowIds) {
+        return read(
+                send("POST", Paths.RUNS_MEASURE, json(new MeasureRequest(workflowIds)), BodyHandlers.ofInputStream()),
                 new TypeReference<>() {});
     }
 
@@ -500,8 +513,8 @@ public final class GatewayClient {
             return new Refused(
                     "REDIRECTED",
                     url
-                            + " sends your request somewhere else, and your token goes nowhere else; RATCHET_URL should name"
-                            + " the gateway itself");
+                            + " sends your request somewhere else, and your token goes nowhere else; RATCHET_URL"
+                            + " should name the gateway itself");
         }
         try (InputStream body = answer.body()) {
             Problem problem = mapper.readValue(body, Problem.class);

@@ -12,6 +12,7 @@ import dev.ratchet.worker.Capabilities;
 import dev.ratchet.worker.TemporalConnection;
 import dev.ratchet.worker.TemporalRuns;
 import dev.ratchet.worker.WorkerConfig;
+import dev.ratchet.worker.deployment.DeploymentVersion;
 import dev.ratchet.worker.web.Gateway;
 import dev.ratchet.worker.web.GatewayConfig;
 import dev.ratchet.worker.web.Tokens;
@@ -161,6 +162,8 @@ public final class DevServices implements AutoCloseable {
     private static WorkerConfig config(DatabaseConfig database, Path data, int webPort, Map<String, String> environment)
             throws WorkerConfig.BadSetting {
         Map<String, String> merged = new TreeMap<>(environment);
+        // one process is all builds that there are: nobody would roll this one out
+        merged.remove(DeploymentVersion.DEPLOYMENT_NAME);
         merged.put("RATCHET_DB_URL", database.url());
         merged.put("RATCHET_DB_USER", database.application().user());
         merged.put("RATCHET_DB_PASSWORD", database.application().password());

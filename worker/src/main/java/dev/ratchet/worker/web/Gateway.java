@@ -60,6 +60,7 @@ public final class Gateway implements AutoCloseable {
             new FieldsEndpoints(config, ports, mapper).addTo(javalin.routes);
             new MoneyEndpoints(config, ports, mapper).addTo(javalin.routes);
             new ModelEndpoints(config, ports, mapper).addTo(javalin.routes);
+            new RolloutEndpoints(config, ports, mapper).addTo(javalin.routes);
             new EvaluationEndpoints(config, ports).addTo(javalin.routes);
             new LibraryEndpoints(config, library, mapper).addTo(javalin.routes);
             pages.addTo(javalin.routes);

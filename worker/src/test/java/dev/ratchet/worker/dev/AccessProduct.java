@@ -6,6 +6,7 @@ import dev.ratchet.FreePorts;
 import dev.ratchet.Needs;
 import dev.ratchet.starter.Ratchet;
 import dev.ratchet.starter.command.CommandContext;
+import dev.ratchet.worker.TemporalConnection;
 import dev.ratchet.worker.access.AccessTables;
 import dev.ratchet.worker.access.AccessWorker;
 import dev.ratchet.workflows.contract.TenantId;
@@ -29,11 +30,11 @@ final class AccessProduct implements AutoCloseable {
     private static final int WIDTH = 200;
     private static final String DATABASE = "ratchet";
     private static final String PEOPLE = """
-            people:
-              - {id: anna, roles: [clerk]}
-              - {id: carl, roles: [controller]}
-              - {id: sara, roles: [security]}
-            """;
+        people:
+          - {id: anna, roles: [clerk]}
+          - {id: carl, roles: [controller]}
+          - {id: sara, roles: [security]}
+        """;
 
     private final Path folder;
     private final DevServices services;
@@ -48,7 +49,11 @@ final class AccessProduct implements AutoCloseable {
 
     /** @param environment of the workers, beside what the services say */
     static AccessProduct start(Path folder, Map<String, String> environment) throws Exception {
-        Path cli = Needs.temporalCli();
+        return start(folder, environment, Needs.temporalCli());
+    }
+
+    /** @param cli the {@code temporal} program */
+    static AccessProduct start(Path folder, Map<String, String> environment, Path cli) throws Exception {
         DevServices services = DevServices.start(
                 new DevServices.Options(folder.resolve("data"), FreePorts.pair(), 0, false, folder),
                 Map.of("TEMPORAL_CLI", cli.toString()),
@@ -76,12 +81,22 @@ final class AccessProduct implements AutoCloseable {
 
     /** The product's own, as it would be run. */
     WorkerProcess worker() throws IOException {
-        return process(AccessWorker.class, "run");
+        return worker(Map.of());
+    }
+
+    /** @param more environment of this one */
+    WorkerProcess worker(Map<String, String> more) throws IOException {
+        return process(more, AccessWorker.class, "run");
     }
 
     WorkerProcess process(Class<?> main, String... arguments) throws IOException {
+        return process(Map.of(), main, arguments);
+    }
+
+    WorkerProcess process(Map<String, String> more, Class<?> main, String... arguments) throws IOException {
         Map<String, String> all = new TreeMap<>(services.workerEnvironment());
         all.putAll(environment);
+        all.putAll(more);
         return WorkerProcess.start(folder.resolve("process-" + ++processes + ".log"), all, main, arguments);
     }
 
@@ -99,6 +114,10 @@ final class AccessProduct implements AutoCloseable {
                         WIDTH),
                 Stream.of(arguments).map(Object::toString).toArray(String[]::new));
         return new Said(code, out.toString(), err.toString());
+    }
+
+    TemporalConnection connect() throws TemporalConnection.Unreachable {
+        return services.connect();
     }
 
     /** Everything that was ever granted, {@code KEY PURPOSE AUTHORITY} each. */

@@ -185,8 +185,12 @@ class RoutesTest {
                 assertThat(answer.statusCode()).isEqualTo(404);
             case Paths.STATUS + "/<id>", Paths.EXPLAIN + "/<id>", Paths.DECIDE + "/<id>" ->
                 assertThat(answer.statusCode()).isEqualTo(404);
-            case Paths.SIGN, Paths.STATE, Paths.MASTERDATA_CONFIRM, Paths.BUDGETS_RAISE, Paths.MODELS_CHECK ->
-                assertThat(answer.statusCode()).isEqualTo(403);
+            case Paths.SIGN,
+                    Paths.STATE,
+                    Paths.MASTERDATA_CONFIRM,
+                    Paths.BUDGETS_RAISE,
+                    Paths.MODELS_CHECK,
+                    Paths.RUNS_MEASURE -> assertThat(answer.statusCode()).isEqualTo(403);
             case Paths.RUNS ->
                 assertThat(answer.statusCode()).isEqualTo(route.method().equals("POST") ? 403 : 200);
             case Paths.LIBRARY_DOCUMENTS, Paths.LIBRARY_QUESTIONS ->

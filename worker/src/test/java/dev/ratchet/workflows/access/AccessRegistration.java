@@ -6,6 +6,7 @@ import dev.ratchet.workflows.run.RunRequest;
 import dev.ratchet.workflows.temporal.AgentRegistration;
 import dev.ratchet.workflows.temporal.AgentRegistration.Implementation;
 import java.util.List;
+import java.util.function.Function;
 
 /** The access agent, for a process that runs it. */
 public final class AccessRegistration {
@@ -19,12 +20,23 @@ public final class AccessRegistration {
     private AccessRegistration() {}
 
     public static AgentRegistration<?, ?, ?> of() {
+        return registration(AccessWorkflowImpl::new);
+    }
+
+    /** Of a build that throws where a run begins. */
+    public static AgentRegistration<?, ?, ?> broken() {
+        return registration(request -> {
+            throw new IllegalStateException("a planted regression");
+        });
+    }
+
+    private static AgentRegistration<?, ?, ?> registration(Function<RunRequest, AccessWorkflow> workflow) {
         return new AgentRegistration<>(
                 ENTRY,
                 new AccessAgent(),
                 AccessRules.FACTS,
                 List.of(AccessAgent.PROMPT),
                 AccessAgent.COMPLETION_TOKENS,
-                List.of(new Implementation<>(AccessWorkflow.class, RunRequest.class, AccessWorkflowImpl::new)));
+                List.of(new Implementation<>(AccessWorkflow.class, RunRequest.class, workflow)));
     }
 }

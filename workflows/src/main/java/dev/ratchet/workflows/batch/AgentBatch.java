@@ -159,7 +159,8 @@ public abstract class AgentBatch<S, A extends Action, O extends Observation> imp
             Workflow.await(() -> ((finishing || mustContinueAsNew()) && queue.isEmpty()) || alarm.isCompleted());
             if (mustContinueAsNew() && queue.isEmpty() && !finishing) {
                 Workflow.await(Workflow::isEveryHandlerFinished);
-                Workflow.continueAsNew(new Opening(opening.tenant(), opening.submitter(), opening.again(), cursor));
+                ContinueAsNewPolicy.continueAsNew(
+                        new Opening(opening.tenant(), opening.submitter(), opening.again(), cursor));
             }
         }
     }

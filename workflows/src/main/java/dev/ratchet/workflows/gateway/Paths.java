@@ -129,6 +129,12 @@ public final class Paths {
     /** POST {@code RaiseRequest}: {@code BudgetStandings.Raise}; 403 when the person has not the role {@code budgets}. */
     public static final String BUDGETS_RAISE = "/v1/budgets/raise";
 
+    /**
+     * POST {@code MeasureRequest}: list of {@code MeasuredRun}, of those runs that are on record; 403 for whoever is neither the
+     * operator of a {@code dev} nor has the role {@code operator}.
+     */
+    public static final String RUNS_MEASURE = "/v1/measure";
+
     /** GET {@code /ID}: the results of an evaluation that has ended, as JSON; 404 when no record has it. */
     public static final String EVALUATION_RESULTS = "/v1/evaluations/results";
 

@@ -5,6 +5,7 @@ import dev.ratchet.workflows.agent.Agent;
 import dev.ratchet.workflows.agent.Observation;
 import dev.ratchet.workflows.agent.rules.RuleFacts;
 import dev.ratchet.workflows.run.AgentEntry;
+import io.temporal.common.metadata.POJOWorkflowInterfaceMetadata;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkflowImplementationOptions;
 import java.util.List;
@@ -47,6 +48,15 @@ public record AgentRegistration<S, A extends Action, O extends Observation>(
                     arguments -> instance.apply(arguments.get(0, argument)),
                     WorkflowImplementationOptions.getDefaultInstance());
         }
+    }
+
+    /** As Temporal knows them. */
+    public List<String> workflowTypes() {
+        return workflows.stream()
+                .map(each -> POJOWorkflowInterfaceMetadata.newInstance(each.workflow())
+                        .getWorkflowType()
+                        .orElseThrow())
+                .toList();
     }
 
     /** Has a worker of the agent's task queue run its workflows. */

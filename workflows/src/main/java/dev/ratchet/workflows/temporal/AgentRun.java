@@ -355,6 +355,6 @@ public abstract class AgentRun<S, A extends Action, O extends Observation> imple
     private void continueAsNew(Progress<S> at, @Nullable Instant waitsUntil) {
         RunRequest.Carried carried =
                 new RunRequest.Carried(CanonicalJson.tree(at.withoutRecords()), recorded, waitsUntil);
-        Workflow.continueAsNew(request.carrying(carried));
+        ContinueAsNewPolicy.continueAsNew(request.carrying(carried));
     }
 }

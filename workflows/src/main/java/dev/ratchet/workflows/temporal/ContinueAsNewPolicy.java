@@ -1,5 +1,7 @@
 package dev.ratchet.workflows.temporal;
 
+import io.temporal.common.InitialVersioningBehavior;
+import io.temporal.workflow.ContinueAsNewOptions;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInfo;
 
@@ -16,10 +18,23 @@ public final class ContinueAsNewPolicy {
 
     private ContinueAsNewPolicy() {}
 
+    /** Here a run that is pinned to a build may leave it: what it carries was written to be read by later ones. */
+    private static final ContinueAsNewOptions UPGRADING = ContinueAsNewOptions.newBuilder()
+            .setInitialVersioningBehavior(InitialVersioningBehavior.AUTO_UPGRADE)
+            .build();
+
     /** Whether the server suggests it, or the history is large enough. */
     public static boolean over() {
         WorkflowInfo info = Workflow.getInfo();
         return info.isContinueAsNewSuggested() || info.getHistorySize() > ENOUGH_BYTES;
+    }
+
+    /**
+     * With the version that takes new runs by then. A server that does not know this field (1.29) leaves a pinned run with its
+     * build, and so does an operator's override.
+     */
+    public static void continueAsNew(Object argument) {
+        Workflow.continueAsNew(UPGRADING, argument);
     }
 
     /** @param bytes that this workflow task may add to the history that it began with */

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ratchet.Browser;
 import dev.ratchet.Needs;
 import dev.ratchet.RealTemporal;
-import dev.ratchet.replay.Golden;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -49,7 +48,15 @@ class WebUiBrowserTest {
 
     private static URI page(RealTemporal temporal, Caller caller, String tab) {
         return URI.create(temporal.ui() + "/namespaces/default/workflows/"
-                + URLEncoder.encode(caller.id(), StandardCharsets.UTF_8) + "/" + Golden.runId(caller.history()) + "/"
+                + URLEncoder.encode(caller.id(), StandardCharsets.UTF_8) + "/" + runId(caller) + "/"
                 + tab);
+    }
+
+    private static String runId(Caller caller) {
+        return caller.history()
+                .getEvents()
+                .get(0)
+                .getWorkflowExecutionStartedEventAttributes()
+                .getOriginalExecutionRunId();
     }
 }

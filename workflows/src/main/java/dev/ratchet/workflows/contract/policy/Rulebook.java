@@ -29,6 +29,9 @@ public record Rulebook(String version, Digest hash, List<Rule> routing, List<Rul
         }
     }
 
+    /** Of an agent that asks no rules. */
+    public static final Rulebook NONE = new Rulebook("none", Digest.of("none"), List.of(), List.of());
+
     public Rulebook {
         routing = List.copyOf(routing);
         policy = List.copyOf(policy);

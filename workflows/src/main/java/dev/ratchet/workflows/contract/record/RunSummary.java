@@ -154,6 +154,33 @@ public record RunSummary(
                 container);
     }
 
+    /** The same run by a bundle. */
+    public RunSummary by(Bundle its) {
+        return new RunSummary(
+                tenant,
+                run,
+                agent,
+                name,
+                submitter,
+                subject,
+                amount,
+                status,
+                outcome,
+                phase,
+                code,
+                why,
+                findings,
+                route,
+                routeRule,
+                policyRule,
+                receipt,
+                waiting,
+                its,
+                tokens,
+                micros,
+                container);
+    }
+
     public String workflowId() {
         return run.workflowId();
     }

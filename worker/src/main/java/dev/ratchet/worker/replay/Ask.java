@@ -1,9 +1,11 @@
-package dev.ratchet.replay;
+package dev.ratchet.worker.replay;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ratchet.workflows.contract.CanonicalJson;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * One thing that a workflow asked for or answered.
@@ -17,6 +19,13 @@ public record Ask(String kind, String name, JsonNode value) {
 
     boolean activity() {
         return kind.endsWith("activity");
+    }
+
+    /** Of an activity, in the order of its parameters. */
+    List<JsonNode> arguments() {
+        List<JsonNode> arguments = new ArrayList<>();
+        value.forEach(arguments::add);
+        return arguments;
     }
 
     static Ask of(String kind, String name, Object value) {

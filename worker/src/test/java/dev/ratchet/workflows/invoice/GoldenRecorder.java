@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ratchet.Needs;
 import dev.ratchet.RealTemporal;
 import dev.ratchet.TestWorkers;
-import dev.ratchet.replay.Golden;
-import dev.ratchet.replay.Listener;
+import dev.ratchet.worker.replay.Golden;
+import dev.ratchet.worker.replay.Listener;
 import dev.ratchet.workflows.batch.BatchWorkflow;
 import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.batch.ItemResult;
@@ -30,11 +30,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Records the golden histories anew, on a real server, from the code as it is. Only for a change that runs in flight need
- * not survive: {@code mvn -pl workflows test -Dtest=GoldenRecorder -Dratchet.record.golden=true}. Never part of the tests.
+ * not survive: {@code mvn -pl worker -am test -Dtest=GoldenRecorder -Dratchet.record.golden=true}. Never part of the tests.
  */
 class GoldenRecorder {
-    static final Path FOLDER = Needs.root().resolve("workflows/src/test/resources/golden/invoice");
-    static final Path BATCHES = Needs.root().resolve("workflows/src/test/resources/golden/batch");
+    static final Path FOLDER = Needs.root().resolve("worker/src/main/resources/golden/invoice");
+    static final Path BATCHES = Needs.root().resolve("worker/src/main/resources/golden/batch");
 
     @ParameterizedTest
     @EnumSource

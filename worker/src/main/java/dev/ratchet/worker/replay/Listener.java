@@ -1,4 +1,4 @@
-package dev.ratchet.replay;
+package dev.ratchet.worker.replay;
 
 import io.temporal.common.SearchAttributeUpdate;
 import io.temporal.common.interceptors.WorkerInterceptorBase;

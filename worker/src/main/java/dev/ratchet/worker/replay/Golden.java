@@ -1,18 +1,18 @@
-package dev.ratchet.replay;
+package dev.ratchet.worker.replay;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.util.JsonFormat;
 import dev.ratchet.workflows.contract.CanonicalJson;
-import io.temporal.api.common.v1.Payloads;
-import io.temporal.api.history.v1.HistoryEvent;
+import io.temporal.api.history.v1.History;
 import io.temporal.common.WorkflowExecutionHistory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -27,34 +27,48 @@ public record Golden(String name, WorkflowExecutionHistory history, List<Ask> as
         asked = List.copyOf(asked);
     }
 
-    /** All in a folder, by name. */
+    /**
+     * All in a folder and in those below it, by name.
+     *
+     * @throws IOException with the file's name, when one is missing or is no history
+     */
     public static List<Golden> all(Path folder) throws IOException {
         List<Golden> all = new ArrayList<>();
-        try (Stream<Path> files = Files.list(folder)) {
+        try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.filter(path -> path.toString().endsWith(ASKED))
                     .sorted()
                     .toList()) {
-                all.add(read(folder, file.getFileName().toString().replace(ASKED, "")));
+                all.add(read(file, file.getFileName().toString().replace(ASKED, "")));
             }
         }
         return all;
     }
 
-    private static Golden read(Path folder, String name) throws IOException {
-        return new Golden(
-                name,
-                history(Files.readString(folder.resolve(name + ".json"))),
-                JSON.readValue(folder.resolve(name + ASKED).toFile(), new TypeReference<List<Ask>>() {}));
+    private static Golden read(Path asked, String name) throws IOException {
+        Path history = asked.resolveSibling(name + ".json");
+        try {
+            return new Golden(
+                    name,
+                    history(Files.readString(history)),
+                    JSON.readValue(Files.readString(asked), new TypeReference<List<Ask>>() {}));
+        } catch (IOException e) {
+            throw new IOException(
+                    history + " and " + asked.getFileName() + " are no recorded run: " + e.getMessage(), e);
+        }
     }
 
     /** Histories name their workflow's id in their first event; the replayer wants it said. */
-    private static WorkflowExecutionHistory history(String json) {
-        String id = WorkflowExecutionHistory.fromJson(json)
-                .getEvents()
-                .get(0)
-                .getWorkflowExecutionStartedEventAttributes()
-                .getWorkflowId();
-        return WorkflowExecutionHistory.fromJson(json, id);
+    private static WorkflowExecutionHistory history(String json) throws InvalidProtocolBufferException {
+        History.Builder history = History.newBuilder();
+        JsonFormat.parser().ignoringUnknownFields().merge(json, history);
+        if (history.getEventsCount() == 0) {
+            throw new InvalidProtocolBufferException("there are no events in it");
+        }
+        return new WorkflowExecutionHistory(
+                history.build(),
+                history.getEvents(0)
+                        .getWorkflowExecutionStartedEventAttributes()
+                        .getWorkflowId());
     }
 
     /** The run's own id, as its workflow sees it; what the replayer says of a history is not always that. */
@@ -63,28 +77,6 @@ public record Golden(String name, WorkflowExecutionHistory history, List<Ask> as
                 .get(0)
                 .getWorkflowExecutionStartedEventAttributes()
                 .getOriginalExecutionRunId();
-    }
-
-    /** Types of the activities, local ones too, in the history's order. */
-    static List<String> activities(WorkflowExecutionHistory history) {
-        return history.getEvents().stream()
-                .map(Golden::activity)
-                .filter(type -> !type.isEmpty())
-                .toList();
-    }
-
-    private static String activity(HistoryEvent event) {
-        return event.hasActivityTaskScheduledEventAttributes()
-                ? event.getActivityTaskScheduledEventAttributes()
-                        .getActivityType()
-                        .getName()
-                : event
-                        .getMarkerRecordedEventAttributes()
-                        .getDetailsOrDefault("type", Payloads.getDefaultInstance())
-                        .getPayloadsList()
-                        .stream()
-                        .map(type -> type.getData().toStringUtf8().replace("\"", ""))
-                        .collect(Collectors.joining());
     }
 
     public void write(Path folder) throws IOException {
