@@ -2,6 +2,7 @@ package dev.ratchet.worker;
 
 import dev.ratchet.activities.documents.rules.OfficialRules;
 import dev.ratchet.worker.health.Probes;
+import dev.ratchet.workflows.encryption.PayloadKeys;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,9 +24,10 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         WorkerConfig config = WorkerConfig.from(AnswersFolder.chosen(System.getenv()));
+        PayloadKeys keys = config.encryption().open(config.tenant());
         try (Capabilities capabilities = Capabilities.open(
                         config, agents, WorkerConfig.telemetry(System.getenv()), new OfficialRules());
-                TemporalConnection temporal = TemporalConnection.open(TemporalConnection.profile())) {
+                TemporalConnection temporal = TemporalConnection.open(TemporalConnection.profile(), keys)) {
             capabilities.warmFully();
             RunningWorker worker = RunningWorker.start(temporal, capabilities);
             Probes probes = config.healthPort() == 0 ? null : Probes.start(config.healthPort(), worker::notReady);

@@ -3,6 +3,8 @@ package dev.ratchet.worker;
 import dev.ratchet.worker.web.Gateway;
 import dev.ratchet.worker.web.GatewayConfig;
 import dev.ratchet.worker.web.Tokens;
+import dev.ratchet.worker.web.codec.CodecAccess;
+import dev.ratchet.workflows.encryption.PayloadKeys;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -28,8 +30,9 @@ final class WebCommand implements Callable<Integer> {
                     "is not set; it names the key file that signs approvals (ratchet-worker keys FILE makes one)");
         }
         Tokens tokens = tokens(config);
+        PayloadKeys keys = config.encryption().open(config.tenant());
         try (Capabilities capabilities = Capabilities.open(config, agents);
-                TemporalConnection temporal = TemporalConnection.lazy(TemporalConnection.profile())) {
+                TemporalConnection temporal = TemporalConnection.lazy(TemporalConnection.profile(), keys)) {
             Gateway gateway = Gateway.start(
                     new GatewayConfig(
                             config.tenant(),
@@ -38,7 +41,8 @@ final class WebCommand implements Callable<Integer> {
                             GatewayConfig.DEFAULT_DOCUMENT_LIMIT,
                             config.limits()),
                     tokens,
-                    capabilities.gatewayPorts(capabilities.readiness()).reaching(new TemporalRuns(temporal)));
+                    capabilities.gatewayPorts(capabilities.readiness()).reaching(new TemporalRuns(temporal)),
+                    CodecAccess.from(keys, System.getenv()));
             Termination.prepared().await(() -> {
                 gateway.close();
                 capabilities.close();

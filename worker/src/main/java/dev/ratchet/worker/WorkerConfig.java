@@ -5,6 +5,7 @@ import dev.ratchet.activities.documents.rules.WarmUp;
 import dev.ratchet.activities.model.tier.ModelSettings;
 import dev.ratchet.activities.model.tier.Models;
 import dev.ratchet.activities.retrieval.embedding.EmbeddingSettings;
+import dev.ratchet.worker.encryption.EncryptionSettings;
 import dev.ratchet.worker.sizing.Sizing;
 import dev.ratchet.worker.telemetry.Telemetry;
 import dev.ratchet.worker.web.admission.AdmissionLimits;
@@ -40,6 +41,7 @@ import org.jspecify.annotations.Nullable;
  * @param answers folder of this machine where an answer waits for its record; absent: it waits in memory
  * @param warmUp documents that {@code run} reads before it takes tasks, 0 to 20,000
  * @param sizing how much a worker does at once
+ * @param encryption where the keys of payloads are
  * @param build id of the running code
  */
 public record WorkerConfig(
@@ -65,6 +67,7 @@ public record WorkerConfig(
         Optional<Path> answers,
         int warmUp,
         Sizing sizing,
+        EncryptionSettings encryption,
         String build) {
 
     static final String DB_URL = "RATCHET_DB_URL";
@@ -169,6 +172,7 @@ public record WorkerConfig(
                         .map(Path::of),
                 number(environment, WARM_UP, WarmUp.ENOUGH, 0, 20_000),
                 sizing,
+                encryption(environment),
                 build(environment));
     }
 
@@ -194,6 +198,14 @@ public record WorkerConfig(
             return EmbeddingSettings.from(environment);
         } catch (IllegalArgumentException e) {
             throw new BadSetting("the embedding's settings", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static EncryptionSettings encryption(Map<String, String> environment) throws BadSetting {
+        try {
+            return EncryptionSettings.from(environment);
+        } catch (IllegalArgumentException e) {
+            throw new BadSetting("encryption", String.valueOf(e.getMessage()));
         }
     }
 

@@ -12,6 +12,8 @@ import dev.ratchet.worker.Capabilities;
 import dev.ratchet.worker.TemporalConnection;
 import dev.ratchet.worker.TemporalRuns;
 import dev.ratchet.worker.WorkerConfig;
+import dev.ratchet.worker.web.codec.CodecAccess;
+import dev.ratchet.workflows.encryption.PayloadKeys;
 import dev.ratchet.worker.web.Gateway;
 import dev.ratchet.worker.web.GatewayConfig;
 import dev.ratchet.worker.web.Tokens;
@@ -125,14 +127,16 @@ public final class DevServices implements AutoCloseable {
             AttestationKeys.loadOrGenerate(data.resolve(ATTESTATION_KEY));
             WorkerConfig config = config(database.config(DATABASE), data, options.webPort(), environment);
             capabilities = Capabilities.open(config, agents, WorkerConfig.telemetry(environment), rules);
-            live = TemporalConnection.lazy(profile(temporal));
+            PayloadKeys keys = config.encryption().open(config.tenant());
+            live = TemporalConnection.lazy(profile(temporal), keys);
             String token = Tokens.random();
             gateway = Gateway.start(
                     GatewayConfig.onLoopback(options.webPort()),
                     Tokens.operator(token, System.getProperty("user.name")),
                     capabilities
                             .gatewayPorts(both(noWorker, capabilities.readiness()))
-                            .reaching(new TemporalRuns(live)));
+                            .reaching(new TemporalRuns(live)),
+                    CodecAccess.from(keys, environment));
             TokenFile tokenFile = TokenFile.publish(options.home(), gateway.port(), token);
             return new DevServices(temporal, database, config, capabilities, live, gateway, token, tokenFile, narrowed);
         } catch (Exception e) {
@@ -201,7 +205,8 @@ public final class DevServices implements AutoCloseable {
 
     TemporalConnection connect() throws TemporalConnection.Unreachable {
         try {
-            return TemporalConnection.open(profile(temporalServer));
+            return TemporalConnection.open(
+                    profile(temporalServer), config.encryption().open(config.tenant()));
         } catch (TemporalConnection.Unreachable e) {
             Optional<String> ended = temporalServer.ended();
             if (ended.isPresent()) {
