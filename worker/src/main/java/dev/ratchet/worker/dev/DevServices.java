@@ -136,7 +136,7 @@ public final class DevServices implements AutoCloseable {
                     capabilities
                             .gatewayPorts(both(noWorker, capabilities.readiness()))
                             .reaching(new TemporalRuns(live)),
-                    CodecAccess.from(keys, environment));
+                    CodecAccess.from(keys, withUi(environment, options.port())));
             TokenFile tokenFile = TokenFile.publish(options.home(), gateway.port(), token);
             return new DevServices(temporal, database, config, capabilities, live, gateway, token, tokenFile, narrowed);
         } catch (Exception e) {
@@ -155,6 +155,13 @@ public final class DevServices implements AutoCloseable {
             temporal.close();
             throw e;
         }
+    }
+
+    /** The Web UI of this laptop may ask the codec, unless another one is named. */
+    private static Map<String, String> withUi(Map<String, String> environment, int port) {
+        Map<String, String> merged = new TreeMap<>(environment);
+        merged.putIfAbsent(CodecAccess.ORIGIN, "http://" + GatewayConfig.LOOPBACK + ":" + (port + 1000));
+        return merged;
     }
 
     private static Supplier<Optional<String>> both(

@@ -29,7 +29,7 @@ final class CodecEndpoints {
 
     private void decode(Context request) throws Refusal, IOException {
         Caller caller = Requests.caller(request);
-        operators.require(caller, caller.person(), "look into payloads");
+        operators.require(caller, caller.acting(request.queryParam("as")), "look into payloads");
         Decoder.Payloads given = Requests.json(request, mapper, Decoder.Payloads.class, CAP);
         request.contentType("application/json").result(mapper.writeValueAsBytes(decoder.decoded(given)));
     }

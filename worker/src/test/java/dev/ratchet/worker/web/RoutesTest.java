@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ratchet.worker.web.admission.AdmissionLimits;
+import dev.ratchet.worker.web.codec.CodecOrigin;
 import dev.ratchet.worker.web.page.PagePaths;
 import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.TenantId;
@@ -185,7 +186,7 @@ class RoutesTest {
                 assertThat(answer.statusCode()).isEqualTo(404);
             case Paths.STATUS + "/<id>", Paths.EXPLAIN + "/<id>", Paths.DECIDE + "/<id>" ->
                 assertThat(answer.statusCode()).isEqualTo(404);
-            case Paths.SIGN, Paths.STATE, Paths.MASTERDATA_CONFIRM, Paths.BUDGETS_RAISE, Paths.MODELS_CHECK ->
+            case Paths.SIGN, Paths.STATE, Paths.MASTERDATA_CONFIRM, Paths.BUDGETS_RAISE, Paths.MODELS_CHECK, CodecOrigin.DECODE ->
                 assertThat(answer.statusCode()).isEqualTo(403);
             case Paths.RUNS ->
                 assertThat(answer.statusCode()).isEqualTo(route.method().equals("POST") ? 403 : 200);
