@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ratchet.worker.Capabilities;
 import dev.ratchet.worker.TemporalConnection;
 import dev.ratchet.worker.WorkerConfig;
+import dev.ratchet.worker.encryption.NoKeys;
+import dev.ratchet.workflows.encryption.PayloadKeys;
 import io.temporal.envconfig.ClientConfigProfile;
 import java.io.File;
 import java.io.IOException;
@@ -72,10 +74,17 @@ record Place(
     }
 
     TemporalConnection connect() throws TemporalConnection.Unreachable {
-        return TemporalConnection.open(ClientConfigProfile.newBuilder()
-                .setAddress(temporal)
-                .setNamespace("default")
-                .build());
+        return connect(NoKeys.INSTANCE);
+    }
+
+    /** With payloads that are encrypted with these keys. */
+    TemporalConnection connect(PayloadKeys keys) throws TemporalConnection.Unreachable {
+        return TemporalConnection.open(
+                ClientConfigProfile.newBuilder()
+                        .setAddress(temporal)
+                        .setNamespace("default")
+                        .build(),
+                keys);
     }
 
     /** @param enough to be warm; fewer when less than the usual 20 seconds are measured */

@@ -4,6 +4,7 @@ import dev.ratchet.starter.temporal.ClosingRuns;
 import dev.ratchet.workflows.temporal.Converters;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
+import io.temporal.common.converter.DataConverter;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.time.Duration;
@@ -12,6 +13,10 @@ import java.util.List;
 /** A connection as the command line has it, to hand in pages with. */
 record Submitter(WorkflowServiceStubs stubs, WorkflowClient client) implements AutoCloseable {
     static Submitter at(String address) {
+        return at(address, Converters.dataConverter());
+    }
+
+    static Submitter at(String address, DataConverter converter) {
         WorkflowServiceStubs stubs = WorkflowServiceStubs.newConnectedServiceStubs(
                 WorkflowServiceStubsOptions.newBuilder()
                         .setTarget(address)
@@ -23,7 +28,7 @@ record Submitter(WorkflowServiceStubs stubs, WorkflowClient client) implements A
                 WorkflowClient.newInstance(
                         stubs,
                         WorkflowClientOptions.newBuilder()
-                                .setDataConverter(Converters.dataConverter())
+                                .setDataConverter(converter)
                                 .build()));
     }
 

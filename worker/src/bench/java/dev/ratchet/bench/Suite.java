@@ -14,6 +14,7 @@ enum Suite {
     ORCHESTRATION(On.BEST_SERVER, OrchestrationBenchmark::new),
     BATCH(On.BEST_SERVER, BatchBenchmark::new),
     TRACING(On.BEST_SERVER, TracingBenchmark::new),
+    ENCRYPTION(On.BEST_SERVER, EncryptionBenchmark::new),
     GROWTH(On.BEST_SERVER, GrowthBenchmark::new),
     LONGRUN(On.BEST_SERVER, LongRunBenchmark::new),
     APPROVAL(On.BEST_SERVER, ApprovalBenchmark::new);

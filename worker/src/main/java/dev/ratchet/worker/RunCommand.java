@@ -5,6 +5,7 @@ import dev.ratchet.worker.configuration.Configuration;
 import dev.ratchet.worker.health.Probes;
 import dev.ratchet.worker.lifecycle.Stage;
 import dev.ratchet.worker.lifecycle.Termination;
+import dev.ratchet.workflows.encryption.PayloadKeys;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -33,12 +34,13 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Configuration told = Configuration.of(System.getenv());
         WorkerConfig config = WorkerConfig.from(told.with(AnswersFolder.chosen(told.values())));
+        PayloadKeys keys = config.encryption().open(config.tenant());
         Stage stage = new Stage();
         try (Termination termination = Termination.prepared();
                 Probes probes = probes(config, stage);
                 Capabilities capabilities = Capabilities.open(
                         config, agents, WorkerConfig.telemetry(System.getenv()), new OfficialRules());
-                TemporalConnection temporal = TemporalConnection.open(TemporalConnection.profile())) {
+                TemporalConnection temporal = TemporalConnection.open(TemporalConnection.profile(), keys)) {
             stage.warming();
             if (termination.done("warms up", capabilities::warmFully)) {
                 work(config, stage, termination, temporal, capabilities);

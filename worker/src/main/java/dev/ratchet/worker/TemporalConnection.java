@@ -1,5 +1,7 @@
 package dev.ratchet.worker;
 
+import dev.ratchet.worker.encryption.NoKeys;
+import dev.ratchet.workflows.encryption.PayloadKeys;
 import dev.ratchet.workflows.temporal.Converters;
 import dev.ratchet.workflows.temporal.RunView;
 import io.grpc.Status;
@@ -41,12 +43,18 @@ public record TemporalConnection(WorkflowServiceStubs service, WorkflowClient cl
         }
     }
 
+    /** The same without keys: payloads are written as they are. */
+    public static TemporalConnection open(ClientConfigProfile profile) throws Unreachable {
+        return open(profile, NoKeys.INSTANCE);
+    }
+
     /**
      * @param profile from {@code temporal-envconfig}
+     * @param keys that payloads are encrypted with
      * @throws Unreachable when the server does not answer within ten seconds, or lacks a search attribute that we may
      *     not add
      */
-    public static TemporalConnection open(ClientConfigProfile profile) throws Unreachable {
+    public static TemporalConnection open(ClientConfigProfile profile, PayloadKeys keys) throws Unreachable {
         WorkflowServiceStubsOptions options = profile.toWorkflowServiceStubsOptions();
         WorkflowServiceStubs service;
         try {
@@ -57,7 +65,7 @@ public record TemporalConnection(WorkflowServiceStubs service, WorkflowClient cl
                             + "; TEMPORAL_ADDRESS or a temporal.toml says where it is",
                     e);
         }
-        TemporalConnection connection = new TemporalConnection(service, client(service, profile));
+        TemporalConnection connection = new TemporalConnection(service, client(service, profile, keys));
         try {
             connection.ensureSearchAttributes();
             return connection;
@@ -72,7 +80,7 @@ public record TemporalConnection(WorkflowServiceStubs service, WorkflowClient cl
     }
 
     /** Connects when it is first asked, and again whenever it has to; for a process that can do other work meanwhile. */
-    public static TemporalConnection lazy(ClientConfigProfile profile) {
+    public static TemporalConnection lazy(ClientConfigProfile profile, PayloadKeys keys) {
         WorkflowServiceStubs service = WorkflowServiceStubs.newServiceStubs(
                 WorkflowServiceStubsOptions.newBuilder(profile.toWorkflowServiceStubsOptions())
                         .setRpcTimeout(ANSWER)
@@ -82,14 +90,15 @@ public record TemporalConnection(WorkflowServiceStubs service, WorkflowClient cl
                                 .setExpiration(ANSWER)
                                 .validateBuildWithDefaults())
                         .build());
-        return new TemporalConnection(service, client(service, profile));
+        return new TemporalConnection(service, client(service, profile, keys));
     }
 
-    private static WorkflowClient client(WorkflowServiceStubs service, ClientConfigProfile profile) {
+    private static WorkflowClient client(
+            WorkflowServiceStubs service, ClientConfigProfile profile, PayloadKeys keys) {
         return WorkflowClient.newInstance(
                 service,
                 WorkflowClientOptions.newBuilder(profile.toWorkflowClientOptions())
-                        .setDataConverter(Converters.dataConverter())
+                        .setDataConverter(Converters.encrypted(keys))
                         .build());
     }
 

@@ -6,6 +6,8 @@ import dev.ratchet.worker.lifecycle.Termination;
 import dev.ratchet.worker.web.Gateway;
 import dev.ratchet.worker.web.GatewayConfig;
 import dev.ratchet.worker.web.Tokens;
+import dev.ratchet.worker.web.codec.CodecAccess;
+import dev.ratchet.workflows.encryption.PayloadKeys;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -26,16 +28,18 @@ final class WebCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        WorkerConfig config = WorkerConfig.from(Configuration.of(System.getenv()));
+        Configuration told = Configuration.of(System.getenv());
+        WorkerConfig config = WorkerConfig.from(told);
         if (config.keys().approval().isEmpty()) {
             throw new WorkerConfig.BadSetting(
                     KeyFiles.APPROVAL,
                     "is not set; it names the key file that signs approvals (ratchet-worker keys FILE makes one)");
         }
         Tokens tokens = tokens(config);
+        PayloadKeys keys = config.encryption().open(config.tenant());
         try (Termination termination = Termination.prepared();
                 Capabilities capabilities = Capabilities.open(config, agents);
-                TemporalConnection temporal = TemporalConnection.lazy(TemporalConnection.profile())) {
+                TemporalConnection temporal = TemporalConnection.lazy(TemporalConnection.profile(), keys)) {
             Gateway gateway = Gateway.start(
                     new GatewayConfig(
                             config.tenant(),
@@ -46,7 +50,8 @@ final class WebCommand implements Callable<Integer> {
                     tokens,
                     capabilities
                             .gatewayPorts(unlessStopping(termination, capabilities.readiness()))
-                            .reaching(new TemporalRuns(temporal)));
+                            .reaching(new TemporalRuns(temporal)),
+                    CodecAccess.from(keys, told.values()));
             termination.await(() -> {
                 gateway.close();
                 capabilities.close();

@@ -12,6 +12,7 @@ import dev.ratchet.worker.configuration.RetrievalSettings;
 import dev.ratchet.worker.configuration.Settings;
 import dev.ratchet.worker.configuration.WebSettings;
 import dev.ratchet.worker.deployment.DeploymentVersion;
+import dev.ratchet.worker.encryption.EncryptionSettings;
 import dev.ratchet.worker.sizing.Sizing;
 import dev.ratchet.worker.telemetry.Telemetry;
 import dev.ratchet.workflows.contract.TenantId;
@@ -29,6 +30,7 @@ import java.util.stream.Collectors;
  * @param contentFolder keeps bodies in files; absent: in the database
  * @param rules folder of rule books of one's own, {@code AGENT.yaml} for each agent; what is not there is the shipped one
  * @param sizing how much a worker does at once
+ * @param encryption where the keys of payloads are
  */
 public record WorkerConfig(
         TenantId tenant,
@@ -41,7 +43,8 @@ public record WorkerConfig(
         ModelUse modelUse,
         RetrievalSettings retrieval,
         LifecycleSettings lifecycle,
-        Sizing sizing) {
+        Sizing sizing,
+        EncryptionSettings encryption) {
 
     /** Settings that are missing or wrong; the message names each and says what would be right. */
     public static final class BadSetting extends Exception {
@@ -94,6 +97,8 @@ public record WorkerConfig(
         Sizing sizing = Sizing.from(reading);
         Optional<DeploymentVersion> version = reading.of(
                 DeploymentVersion.BUILD_ID, () -> DeploymentVersion.from(reading.values(), packaged()));
+        Optional<EncryptionSettings> encryption =
+                reading.of(EncryptionSettings.KEYS, () -> EncryptionSettings.from(reading.values()));
         if (!reading.problems().isEmpty()) {
             throw new BadSetting(reading.problems());
         }
@@ -108,7 +113,8 @@ public record WorkerConfig(
                 models.orElseThrow(),
                 retrieval.orElseThrow(),
                 lifecycle,
-                sizing);
+                sizing,
+                encryption.orElseThrow());
     }
 
     /** The same for a process that migrates nothing. */
@@ -124,7 +130,8 @@ public record WorkerConfig(
                 modelUse,
                 retrieval,
                 lifecycle,
-                sizing);
+                sizing,
+                encryption);
     }
 
     public Models models() {

@@ -1,6 +1,7 @@
 package dev.ratchet.worker;
 
 import dev.ratchet.worker.dev.DevCommand;
+import dev.ratchet.worker.encryption.EncryptionKeysCommand;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
@@ -13,7 +14,13 @@ import picocli.CommandLine.Command;
         description = "Runs Ratchet's agents.",
         mixinStandardHelpOptions = true,
         versionProvider = WorkerMain.Version.class,
-        subcommands = {KeysCommand.class, TokenCommand.class, ConfigCommand.class, MigrateCommand.class})
+        subcommands = {
+            KeysCommand.class,
+            EncryptionKeysCommand.class,
+            TokenCommand.class,
+            ConfigCommand.class,
+            MigrateCommand.class
+        })
 public final class WorkerMain {
     private static final Logger LOG = LoggerFactory.getLogger(WorkerMain.class);
 

@@ -25,6 +25,7 @@ final class Allowed {
             "java.io.Serializable",
             "java.io.IOException",
             "java.io.UncheckedIOException",
+            "java.nio.ByteBuffer",
             "java.net.URLEncoder",
             "java.net.URLDecoder");
 
@@ -39,6 +40,14 @@ final class Allowed {
     static final List<String> RUN = List.of("io.temporal.workflow");
 
     static final List<String> TEMPORAL = List.of("io.temporal", "org.slf4j", "com.google.protobuf");
+
+    /** Tink is used in this room alone. */
+    static final List<String> ENCRYPTION = List.of(
+            "com.google.crypto.tink",
+            "com.google.protobuf",
+            "io.temporal.api",
+            "io.temporal.common.converter",
+            "io.temporal.payload");
 
     /** An agent's public contract and the class that runs it; its other files are pure. */
     static final List<String> AGENT_WORKFLOW =

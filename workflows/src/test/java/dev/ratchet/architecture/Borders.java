@@ -89,6 +89,12 @@ final class Borders {
                         "shell",
                         house.in("workflows", "temporal"),
                         (from, to) -> in(house, to, "workflows", "batch", "gateway")),
+                gate(
+                        "encryption",
+                        workflows
+                                .and(house.in("workflows", "encryption").negate())
+                                .and(house.in("workflows", "temporal").negate()),
+                        (from, to) -> in(house, to, "workflows", "encryption")),
                 gate("batch", house.in("workflows", "batch"), (from, to) -> in(house, to, "workflows", "gateway")),
                 gate(
                         "foundation",
@@ -141,6 +147,9 @@ final class Borders {
         }
         if (in(house, from, "workflows", "run")) {
             return Allowed.inAny(to, Allowed.RUN);
+        }
+        if (in(house, from, "workflows", "encryption")) {
+            return Allowed.inAny(to, Allowed.ENCRYPTION);
         }
         if (in(house, from, "workflows", "temporal", "batch")) {
             return Allowed.inAny(to, Allowed.TEMPORAL);

@@ -18,7 +18,8 @@ public record House(String root) {
     public static final House PRODUCT = new House("dev.ratchet");
 
     /** The rooms of {@code workflows} that are no agent. */
-    private static final Set<String> FOUNDATIONS = Set.of("contract", "gateway", "agent", "run", "temporal", "batch");
+    private static final Set<String> FOUNDATIONS =
+            Set.of("contract", "gateway", "agent", "run", "temporal", "batch", "encryption");
 
     /** The rooms of {@code workflows.contract} that are for any agent. */
     private static final Set<String> CONTRACTS = Set.of("effect", "record", "policy", "batch", "retrieval");

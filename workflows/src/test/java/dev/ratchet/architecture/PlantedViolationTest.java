@@ -79,6 +79,7 @@ class PlantedViolationTest {
                 Planted.in("gateway", "workflows.invoice.InvoiceState"),
                 Planted.in("run", "workflows.temporal.AgentRun"),
                 Planted.in("shell", "workflows.batch.AgentBatch"),
+                Planted.in("encryption", "workflows.encryption.PayloadKeys"),
                 Planted.in("batch", "workflows.gateway.Whoami"),
                 Planted.in("foundation", "Stubs.knows()", "PageWork.books()"),
                 Planted.in("agents", "workflows.qa.QaState", "workflows.contract.qa.Answer"),

@@ -3,6 +3,7 @@ package dev.ratchet.starter.temporal;
 import dev.ratchet.starter.command.CommandContext;
 import dev.ratchet.starter.command.Refused;
 import dev.ratchet.starter.command.Unreachable;
+import dev.ratchet.workflows.encryption.MissingKey;
 import dev.ratchet.workflows.run.UpdateRefusal;
 import dev.ratchet.workflows.temporal.Converters;
 import io.grpc.StatusRuntimeException;
@@ -61,6 +62,7 @@ public final class TemporalConnection implements AutoCloseable {
     /** @throws Unreachable within seconds when nothing listens there */
     public static TemporalConnection open(CommandContext context) {
         ClientConfigProfile profile = profile(context);
+        EncryptionKeys keys = EncryptionKeys.of(context);
         String address = profile.getAddress() == null ? DEFAULT_ADDRESS : profile.getAddress();
         checkListening(address);
         EventLoopGroup listeners = new NioEventLoopGroup(1, new DefaultThreadFactory("temporal", true));
@@ -81,7 +83,7 @@ public final class TemporalConnection implements AutoCloseable {
         WorkflowClient client = WorkflowClient.newInstance(
                 stubs,
                 WorkflowClientOptions.newBuilder(profile.toWorkflowClientOptions())
-                        .setDataConverter(Converters.dataConverter())
+                        .setDataConverter(Converters.encrypted(keys))
                         .build());
         return new TemporalConnection(
                 listeners, stubs, client, address, notice -> context.err().println("ratchet: " + notice));
@@ -147,6 +149,10 @@ public final class TemporalConnection implements AutoCloseable {
 
     /** The error as a sentence for a person; the error itself when there is no such sentence. */
     public RuntimeException translate(RuntimeException e) {
+        MissingKey missing = causeOf(e, MissingKey.class);
+        if (missing != null) {
+            return new Refused("MISSING_KEY", String.valueOf(missing.getMessage()));
+        }
         ApplicationFailure why = causeOf(e, ApplicationFailure.class);
         if (why != null) {
             UpdateRefusal refusal = UpdateRefusal.of(

@@ -4,8 +4,10 @@ import dev.ratchet.activities.database.DatabaseConfig;
 import dev.ratchet.activities.documents.rules.WarmUp;
 import dev.ratchet.activities.model.tier.ModelSettings;
 import dev.ratchet.activities.retrieval.embedding.EmbeddingSettings;
+import dev.ratchet.worker.encryption.EncryptionSettings;
 import dev.ratchet.worker.sizing.Sizing;
 import dev.ratchet.worker.web.admission.AdmissionLimits;
+import dev.ratchet.worker.web.codec.CodecAccess;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -88,6 +90,27 @@ public final class Settings {
                     "that of keys.approval",
                     CLUSTER,
                     "Public keys whose signatures the ledger believes."),
+            plain(
+                    EncryptionSettings.KEYS,
+                    "encryption.keys",
+                    "a file",
+                    "none; payloads are not encrypted",
+                    CLUSTER,
+                    "The table of keys that payloads are encrypted with."),
+            plain(
+                    EncryptionSettings.MASTER_KEY,
+                    "encryption.master-key",
+                    "a file",
+                    "none; needed with the keys",
+                    CLUSTER,
+                    "The key that the table's keys are wrapped with."),
+            plain(
+                    CodecAccess.ORIGIN,
+                    "web.ui-origin",
+                    "https://HOST",
+                    "none",
+                    "web",
+                    "Origin of Temporal's Web UI, whose pages may have payloads decrypted."),
             plain(KeyFiles.TOKENS, "web.tokens", "a file", "none; web needs it", "web", "Tokens of people."),
             plain(WebSettings.HOST, "web.host", "an address", WebSettings.LOOPBACK, "web", "The address to bind."),
             plain(

@@ -13,6 +13,8 @@ import dev.ratchet.worker.TemporalConnection;
 import dev.ratchet.worker.TemporalRuns;
 import dev.ratchet.worker.WorkerConfig;
 import dev.ratchet.worker.deployment.DeploymentVersion;
+import dev.ratchet.worker.web.codec.CodecAccess;
+import dev.ratchet.workflows.encryption.PayloadKeys;
 import dev.ratchet.worker.web.Gateway;
 import dev.ratchet.worker.web.GatewayConfig;
 import dev.ratchet.worker.web.Tokens;
@@ -126,14 +128,16 @@ public final class DevServices implements AutoCloseable {
             AttestationKeys.loadOrGenerate(data.resolve(ATTESTATION_KEY));
             WorkerConfig config = config(database.config(DATABASE), data, options.webPort(), environment);
             capabilities = Capabilities.open(config, agents, WorkerConfig.telemetry(environment), rules);
-            live = TemporalConnection.lazy(profile(temporal));
+            PayloadKeys keys = config.encryption().open(config.tenant());
+            live = TemporalConnection.lazy(profile(temporal), keys);
             String token = Tokens.random();
             gateway = Gateway.start(
                     GatewayConfig.onLoopback(options.webPort()),
                     Tokens.operator(token, System.getProperty("user.name")),
                     capabilities
                             .gatewayPorts(both(noWorker, capabilities.readiness()))
-                            .reaching(new TemporalRuns(live)));
+                            .reaching(new TemporalRuns(live)),
+                    CodecAccess.from(keys, withUi(environment, options.port())));
             TokenFile tokenFile = TokenFile.publish(options.home(), gateway.port(), token);
             return new DevServices(temporal, database, config, capabilities, live, gateway, token, tokenFile, narrowed);
         } catch (Exception e) {
@@ -152,6 +156,13 @@ public final class DevServices implements AutoCloseable {
             temporal.close();
             throw e;
         }
+    }
+
+    /** The Web UI of this laptop may ask the codec, unless another one is named. */
+    private static Map<String, String> withUi(Map<String, String> environment, int port) {
+        Map<String, String> merged = new TreeMap<>(environment);
+        merged.putIfAbsent(CodecAccess.ORIGIN, "http://" + GatewayConfig.LOOPBACK + ":" + (port + 1000));
+        return merged;
     }
 
     private static Supplier<Optional<String>> both(
@@ -206,7 +217,8 @@ public final class DevServices implements AutoCloseable {
 
     TemporalConnection connect() throws TemporalConnection.Unreachable {
         try {
-            return TemporalConnection.open(profile(temporalServer));
+            return TemporalConnection.open(
+                    profile(temporalServer), config.encryption().open(config.tenant()));
         } catch (TemporalConnection.Unreachable e) {
             Optional<String> ended = temporalServer.ended();
             if (ended.isPresent()) {

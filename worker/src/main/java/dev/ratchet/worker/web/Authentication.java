@@ -1,6 +1,7 @@
 package dev.ratchet.worker.web;
 
 import dev.ratchet.worker.web.admission.RequestLimits;
+import dev.ratchet.worker.web.codec.CodecOrigin;
 import dev.ratchet.worker.web.page.PagePaths;
 import dev.ratchet.worker.web.problem.Answers;
 import dev.ratchet.worker.web.session.SameOrigin;
@@ -23,7 +24,8 @@ import org.eclipse.jetty.util.Callback;
 /**
  * Finds who asks, before anything of the body is read. Every address wants a token but those of the probes, spelled
  * exactly so, and those of the pages. To a page leads a session; whoever has none is passed on as nobody, without a body, and
- * the route shows the form to sign in. A form that another site sends is refused. {@link Access} is held at the route.
+ * the route shows the form to sign in. A form that another site sends is refused. The codec of the Web UI alone takes either, a
+ * session only from a page of the Web UI. {@link Access} is held at the route.
  */
 final class Authentication extends Handler.Wrapper {
     /** Attribute of a request: the {@link Caller}. */
@@ -55,6 +57,13 @@ final class Authentication extends Handler.Wrapper {
             return super.handle(request, response, callback);
         }
         String given = request.getHeaders().get(HttpHeader.AUTHORIZATION);
+        if (given == null && CodecOrigin.isAskedByTheWebUi(request)) {
+            Optional<Caller> person = session(request).flatMap(known -> tokens.holder(known.token()));
+            if (person.isPresent()) {
+                admit(request, person.get());
+                return super.handle(request, response, callback);
+            }
+        }
         if (given == null && PagePaths.isPage(path)) {
             return page(path, request, response, callback);
         }
@@ -82,8 +91,7 @@ final class Authentication extends Handler.Wrapper {
             Answers.problem(response, callback, 403, Problem.of(Problem.FOREIGN_ORIGIN, foreign.get()));
             return true;
         }
-        Optional<String> cookie = SessionCookie.of(host, Request.getLocalPort(request))
-                .in(request.getHeaders().getValuesList(HttpHeader.COOKIE));
+        Optional<String> cookie = cookie(request);
         Optional<Session> session = cookie.flatMap(sessions::find);
         Optional<Caller> caller = session.flatMap(known -> tokens.holder(known.token()));
         if (caller.isPresent()) {
@@ -111,6 +119,15 @@ final class Authentication extends Handler.Wrapper {
                         caller.map(Caller::person).orElse(null),
                         caller.isPresent() ? session.get() : null));
         return super.handle(request, response, callback);
+    }
+
+    private Optional<String> cookie(Request request) {
+        return SessionCookie.of(host, Request.getLocalPort(request))
+                .in(request.getHeaders().getValuesList(HttpHeader.COOKIE));
+    }
+
+    private Optional<Session> session(Request request) {
+        return cookie(request).flatMap(sessions::find);
     }
 
     private static void refuse(Response response, Callback callback, TokenCheck.Result result) {

@@ -7,6 +7,8 @@ import dev.ratchet.worker.web.admission.LoopbackOnly;
 import dev.ratchet.worker.web.admission.RequestLimits;
 import dev.ratchet.worker.web.admission.RequestRate;
 import dev.ratchet.worker.web.admission.WorkSlots;
+import dev.ratchet.worker.web.codec.CodecAccess;
+import dev.ratchet.worker.web.codec.CodecOrigin;
 import dev.ratchet.worker.web.evaluation.EvaluationEndpoints;
 import dev.ratchet.worker.web.library.DocumentLibrary;
 import dev.ratchet.worker.web.library.LibraryEndpoints;
@@ -40,10 +42,12 @@ public final class Gateway implements AutoCloseable {
     private final TokenCheck tokens;
     private final Sessions sessions;
     private final Optional<SignInLink> link;
+    private final CodecAccess codec;
     private final Javalin server;
 
-    private Gateway(GatewayConfig config, Tokens known, GatewayPorts ports) {
+    private Gateway(GatewayConfig config, Tokens known, GatewayPorts ports, CodecAccess codec) {
         this.config = config;
+        this.codec = codec;
         this.tokens = new TokenCheck(known, new RequestRate(config.limits().failuresPerMinute(), System::nanoTime));
         this.sessions = new Sessions(ports.keys(), config.tenant(), Clock.systemUTC());
         this.link = known.operator().map(SignInLink::new);
@@ -62,10 +66,16 @@ public final class Gateway implements AutoCloseable {
             new ModelEndpoints(config, ports, mapper).addTo(javalin.routes);
             new RolloutEndpoints(config, ports, mapper).addTo(javalin.routes);
             new EvaluationEndpoints(config, ports).addTo(javalin.routes);
+            new CodecEndpoints(config, ports, codec, mapper).addTo(javalin.routes);
             new LibraryEndpoints(config, library, mapper).addTo(javalin.routes);
             pages.addTo(javalin.routes);
             RouteFailures.addTo(javalin, pages);
         });
+    }
+
+    /** The same where nothing is encrypted. */
+    public static Gateway start(GatewayConfig config, Tokens tokens, GatewayPorts ports) {
+        return start(config, tokens, ports, CodecAccess.NONE);
     }
 
     /**
@@ -73,8 +83,8 @@ public final class Gateway implements AutoCloseable {
      *
      * @throws IllegalStateException when a route does not say who may use it, or the address cannot be bound
      */
-    public static Gateway start(GatewayConfig config, Tokens tokens, GatewayPorts ports) {
-        Gateway gateway = new Gateway(config, tokens, ports);
+    public static Gateway start(GatewayConfig config, Tokens tokens, GatewayPorts ports, CodecAccess codec) {
+        Gateway gateway = new Gateway(config, tokens, ports, codec);
         gateway.routes();
         try {
             gateway.server.start();
@@ -131,6 +141,7 @@ public final class Gateway implements AutoCloseable {
         if (LoopbackOnly.isLoopback(config.host())) {
             server.insertHandler(new LoopbackOnly());
         }
+        server.insertHandler(new CodecOrigin(codec));
     }
 
     private static void prepare(JavalinConfig javalin) {

@@ -5,18 +5,17 @@ import dev.ratchet.workflows.gateway.Problem;
 import dev.ratchet.workflows.gateway.Whoami.MayActAs;
 import java.util.Optional;
 
-/** Who may ask for what concerns the installation and not a run: nobody by default. */
-final class OperatorRole {
+/** Who may do what costs money or concerns the installation as a whole: nobody by default. */
+public final class OperatorRole {
     static final String NAME = "operator";
 
     private OperatorRole() {}
 
     /**
-     * @param person in whose name the caller asks
-     * @param what they ask for, after "let somebody who has it"
-     * @throws Refusal 403 when they have not the role
+     * @param what such as {@code check the models}
+     * @throws Refusal 403 for whoever is neither the operator of a {@code dev} nor has the role
      */
-    static void require(GatewayConfig config, GatewayPorts ports, Caller caller, String person, String what)
+    public static void require(GatewayConfig config, GatewayPorts ports, Caller caller, String person, String what)
             throws Refusal {
         if (caller.mayActAs() == MayActAs.ANYONE) {
             return;

@@ -1,6 +1,8 @@
 package dev.ratchet.workflows.temporal;
 
 import dev.ratchet.workflows.contract.CanonicalJson;
+import dev.ratchet.workflows.encryption.EncryptedConverter;
+import dev.ratchet.workflows.encryption.PayloadKeys;
 import io.temporal.common.converter.DataConverter;
 import io.temporal.common.converter.DefaultDataConverter;
 import io.temporal.common.converter.JacksonJsonPayloadConverter;
@@ -15,5 +17,10 @@ public final class Converters {
     /** One for the process: what it has learnt of a type it need not learn again. */
     public static DataConverter dataConverter() {
         return PAYLOADS;
+    }
+
+    /** The same, encrypted with these keys. What is not encrypted is read all the same. */
+    public static DataConverter encrypted(PayloadKeys keys) {
+        return new EncryptedConverter(PAYLOADS, keys);
     }
 }

@@ -1,5 +1,6 @@
 package dev.ratchet.worker.web.admission;
 
+import dev.ratchet.worker.web.codec.CodecOrigin;
 import dev.ratchet.worker.web.problem.Answers;
 import dev.ratchet.workflows.gateway.Problem;
 import java.net.InetAddress;
@@ -13,7 +14,7 @@ import org.eclipse.jetty.util.Callback;
 /**
  * For a gateway that is bound to loopback: refuses what a browser sends for somebody else. A site may let its own name
  * point to this machine (DNS rebinding), which shows in the host that is asked for; a page of another site shows in the
- * origin.
+ * origin; but for the page of the Web UI, which may ask the codec.
  */
 public final class LoopbackOnly extends Handler.Wrapper {
 
@@ -40,6 +41,7 @@ public final class LoopbackOnly extends Handler.Wrapper {
         }
         String origin = request.getHeaders().get(HttpHeader.ORIGIN);
         if (origin != null
+                && !CodecOrigin.isAskedByTheWebUi(request)
                 && !origin.equalsIgnoreCase("http://" + request.getHeaders().get(HttpHeader.HOST))) {
             Answers.problem(
                     response,

@@ -1,0 +1,3 @@
+package dev.ratchet.planted.encryption.workflows.encryption;
+
+public record PayloadKeys(String active) {}
