@@ -1,7 +1,9 @@
 package dev.ratchet.worker;
 
+import com.uber.m3.tally.NoopScope;
 import dev.ratchet.activities.documents.rules.OfficialRules;
 import dev.ratchet.worker.health.Probes;
+import dev.ratchet.worker.metrics.Metrics;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,12 +25,18 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         WorkerConfig config = WorkerConfig.from(AnswersFolder.chosen(System.getenv()));
-        try (Capabilities capabilities = Capabilities.open(
-                        config, agents, WorkerConfig.telemetry(System.getenv()), new OfficialRules());
-                TemporalConnection temporal = TemporalConnection.open(TemporalConnection.profile())) {
+        try (Metrics metrics = WorkerConfig.metrics(config, System.getenv());
+                Capabilities capabilities = Capabilities.open(
+                        config, agents, WorkerConfig.telemetry(System.getenv(), metrics), new OfficialRules());
+                TemporalConnection temporal = TemporalConnection.open(
+                        TemporalConnection.profile(), metrics == null ? new NoopScope() : metrics.scope())) {
             capabilities.warmFully();
             RunningWorker worker = RunningWorker.start(temporal, capabilities);
-            Probes probes = config.healthPort() == 0 ? null : Probes.start(config.healthPort(), worker::notReady);
+            Probes probes = metrics == null ? null : Probes.start(config.healthPort(), worker::notReady, metrics::text);
+            if (metrics != null) {
+                capabilities.observe(metrics, temporal);
+                capabilities.observeSlots(metrics);
+            }
             Termination termination = Termination.prepared();
             LOG.info(
                     "ready, build {}, models {}",
@@ -39,6 +47,9 @@ final class RunCommand implements Callable<Integer> {
                 worker.close();
                 if (probes != null) {
                     probes.close();
+                }
+                if (metrics != null) {
+                    metrics.close();
                 }
                 capabilities.close();
                 LOG.info("stopped");

@@ -1,5 +1,7 @@
 package dev.ratchet.worker;
 
+import com.uber.m3.tally.NoopScope;
+import com.uber.m3.tally.Scope;
 import dev.ratchet.workflows.temporal.Converters;
 import dev.ratchet.workflows.temporal.RunView;
 import io.grpc.Status;
@@ -47,7 +49,19 @@ public record TemporalConnection(WorkflowServiceStubs service, WorkflowClient cl
      *     not add
      */
     public static TemporalConnection open(ClientConfigProfile profile) throws Unreachable {
-        WorkflowServiceStubsOptions options = profile.toWorkflowServiceStubsOptions();
+        return open(profile, new NoopScope());
+    }
+
+    /**
+     * As {@link #open(ClientConfigProfile)}.
+     *
+     * @param metrics is told what clients and workers of this connection do
+     */
+    public static TemporalConnection open(ClientConfigProfile profile, Scope metrics) throws Unreachable {
+        WorkflowServiceStubsOptions options = WorkflowServiceStubsOptions.newBuilder(
+                        profile.toWorkflowServiceStubsOptions())
+                .setMetricsScope(metrics)
+                .build();
         WorkflowServiceStubs service;
         try {
             service = WorkflowServiceStubs.newConnectedServiceStubs(options, Duration.ofSeconds(10));

@@ -1,5 +1,9 @@
 package dev.ratchet.worker;
 
+import dev.ratchet.activities.documents.rules.OfficialRules;
+import dev.ratchet.worker.health.Probes;
+import dev.ratchet.worker.metrics.Metrics;
+import dev.ratchet.worker.telemetry.Telemetry;
 import dev.ratchet.worker.web.Gateway;
 import dev.ratchet.worker.web.GatewayConfig;
 import dev.ratchet.worker.web.Tokens;
@@ -28,7 +32,12 @@ final class WebCommand implements Callable<Integer> {
                     "is not set; it names the key file that signs approvals (ratchet-worker keys FILE makes one)");
         }
         Tokens tokens = tokens(config);
-        try (Capabilities capabilities = Capabilities.open(config, agents);
+        try (Metrics metrics = WorkerConfig.metrics(config, System.getenv());
+                Capabilities capabilities = Capabilities.open(
+                        config,
+                        agents,
+                        metrics == null ? Telemetry.OFF : WorkerConfig.telemetry(System.getenv(), metrics),
+                        new OfficialRules());
                 TemporalConnection temporal = TemporalConnection.lazy(TemporalConnection.profile())) {
             Gateway gateway = Gateway.start(
                     new GatewayConfig(
@@ -39,8 +48,17 @@ final class WebCommand implements Callable<Integer> {
                             config.limits()),
                     tokens,
                     capabilities.gatewayPorts(capabilities.readiness()).reaching(new TemporalRuns(temporal)));
+            Probes probes =
+                    metrics == null ? null : Probes.start(config.healthPort(), capabilities.readiness(), metrics::text);
+            if (metrics != null) {
+                capabilities.observe(metrics, temporal);
+            }
             Termination.prepared().await(() -> {
                 gateway.close();
+                if (probes != null && metrics != null) {
+                    probes.close();
+                    metrics.close();
+                }
                 capabilities.close();
             });
         }

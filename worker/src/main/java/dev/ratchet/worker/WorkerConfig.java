@@ -5,6 +5,8 @@ import dev.ratchet.activities.documents.rules.WarmUp;
 import dev.ratchet.activities.model.tier.ModelSettings;
 import dev.ratchet.activities.model.tier.Models;
 import dev.ratchet.activities.retrieval.embedding.EmbeddingSettings;
+import dev.ratchet.worker.metrics.Metrics;
+import dev.ratchet.worker.metrics.MetricsSettings;
 import dev.ratchet.worker.sizing.Sizing;
 import dev.ratchet.worker.telemetry.Telemetry;
 import dev.ratchet.worker.web.admission.AdmissionLimits;
@@ -116,6 +118,36 @@ public record WorkerConfig(
             return Telemetry.start(environment);
         } catch (IllegalArgumentException e) {
             throw new BadSetting("OTEL_*", String.valueOf(e.getMessage()));
+        }
+    }
+
+    /**
+     * Of this process, which is scraped besides.
+     *
+     * @throws BadSetting when one of them is wrong
+     */
+    static Telemetry telemetry(Map<String, String> environment, @Nullable Metrics metrics) throws BadSetting {
+        if (metrics == null) {
+            return telemetry(environment);
+        }
+        try {
+            return Telemetry.start(environment, metrics.reader());
+        } catch (IllegalArgumentException e) {
+            throw new BadSetting("OTEL_*", String.valueOf(e.getMessage()));
+        }
+    }
+
+    /**
+     * What Prometheus is told; absent where nobody can ask.
+     *
+     * @throws BadSetting when a setting of metrics is wrong
+     */
+    static @Nullable Metrics metrics(WorkerConfig config, Map<String, String> environment) throws BadSetting {
+        try {
+            MetricsSettings settings = MetricsSettings.from(environment);
+            return config.healthPort() == 0 ? null : Metrics.start(settings);
+        } catch (IllegalArgumentException e) {
+            throw new BadSetting("the settings of metrics", String.valueOf(e.getMessage()));
         }
     }
 
