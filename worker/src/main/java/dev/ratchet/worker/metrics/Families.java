@@ -231,7 +231,7 @@ final class Families {
             "temporal_workflow_task_execution_failed_total",
             "temporal_workflow_task_schedule_to_start_latency_seconds",
             "temporal_activity_schedule_to_start_latency_seconds",
-            "temporal_request_failure_total",
+            "temporal_request_total",
             "temporal_sticky_cache_size");
 
     static Optional<Family> named(String name) {
