@@ -62,3 +62,7 @@ GRANT SELECT, INSERT, DELETE ON passage TO ${app};
 -- Who confirmed an answer is on record for ever; when is the database's.
 GRANT SELECT ON verified_answer TO ${app};
 GRANT INSERT (tenant, question, person, answer) ON verified_answer TO ${app};
+
+-- When the books were verified is on record for operators.
+GRANT SELECT ON verification TO ${app};
+GRANT INSERT (tenant, began_at, head, discrepancies) ON verification TO ${app};

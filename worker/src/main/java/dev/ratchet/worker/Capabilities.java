@@ -25,6 +25,7 @@ import dev.ratchet.activities.budget.Limits;
 import dev.ratchet.activities.budget.LimitsFile;
 import dev.ratchet.activities.budget.PostgresBudgets;
 import dev.ratchet.activities.calls.DirectoryReceivedAnswers;
+import dev.ratchet.activities.calls.ObservedModelCalls;
 import dev.ratchet.activities.calls.PostgresCosts;
 import dev.ratchet.activities.calls.PostgresModelCalls;
 import dev.ratchet.activities.calls.ReceivedAnswers;
@@ -44,11 +45,13 @@ import dev.ratchet.activities.documents.rules.OfficialRules;
 import dev.ratchet.activities.documents.rules.WarmUp;
 import dev.ratchet.activities.effect.EffectActivitiesImpl;
 import dev.ratchet.activities.effect.Effects;
+import dev.ratchet.activities.effect.ObservedEffects;
 import dev.ratchet.activities.effect.PostgresEffects;
 import dev.ratchet.activities.grounding.Excerpts;
 import dev.ratchet.activities.grounding.PostgresVerifiedAnswers;
 import dev.ratchet.activities.grounding.RecordedAnswers;
 import dev.ratchet.activities.ledger.Ledger;
+import dev.ratchet.activities.ledger.ObservedLedger;
 import dev.ratchet.activities.ledger.PostgresLedger;
 import dev.ratchet.activities.library.PassagesOnRecord;
 import dev.ratchet.activities.library.PostgresLibrary;
@@ -69,13 +72,17 @@ import dev.ratchet.activities.retrieval.PassageIndex;
 import dev.ratchet.activities.retrieval.Retriever;
 import dev.ratchet.activities.retrieval.configuration.Configurations;
 import dev.ratchet.activities.retrieval.embedding.BudgetedSpending;
+import dev.ratchet.activities.standing.PostgresStandings;
+import dev.ratchet.activities.telemetry.BooksTelemetry;
 import dev.ratchet.activities.telemetry.CallTelemetry;
 import dev.ratchet.activities.telemetry.RunTelemetry;
 import dev.ratchet.activities.verification.BooksVerifier;
 import dev.ratchet.activities.verification.PostgresBooksVerifier;
 import dev.ratchet.worker.configuration.KeyFiles;
 import dev.ratchet.worker.configuration.ModelUse;
+import dev.ratchet.activities.verification.RememberedVerifier;
 import dev.ratchet.worker.health.Readiness;
+import dev.ratchet.worker.metrics.Metrics;
 import dev.ratchet.worker.telemetry.Telemetry;
 import dev.ratchet.worker.web.GatewayPorts;
 import dev.ratchet.worker.web.LibraryPorts;
@@ -98,6 +105,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
@@ -166,17 +175,23 @@ public final class Capabilities implements AutoCloseable {
                 .<ExpiringContent>map(
                         folder -> new DirectoryExpiringContent(folder.resolve(".model"), Clock.systemUTC()))
                 .orElseGet(() -> new PostgresExpiringContent(database));
-        this.calls = new RecordedCalls(new PostgresModelCalls(database, limits), modelTexts, received, leases);
+        BooksTelemetry books = new BooksTelemetry(telemetry.api());
+        this.calls = new RecordedCalls(
+                new ObservedModelCalls(new PostgresModelCalls(database, limits), new CallTelemetry(telemetry.api())),
+                modelTexts,
+                received,
+                leases);
         this.retrieval = retrieval;
         this.passages = once(() -> closedWithThis(Passages.open(config, database, contents, retrieval, limits)));
-        this.ledger = new PostgresLedger(database);
+        this.ledger = new ObservedLedger(new PostgresLedger(database), books);
         this.attestation = keys.attestation();
         this.people = keys.believed();
         this.models = new Tiers(config.models());
         PermissionAttestation permissions = new PermissionAttestation(attestation);
         AuthorizationCheck.Keys believed = new AuthorizationCheck.Keys(keys.believed(), permissions);
-        this.effects = new PostgresEffects(database, believed, agents.effects());
-        this.verifier = new PostgresBooksVerifier(database, believed, contents);
+        this.effects = new ObservedEffects(new PostgresEffects(database, believed, agents.effects()), books);
+        this.verifier =
+                new RememberedVerifier(new PostgresBooksVerifier(database, believed, contents), database, books);
         this.masterData = new PostgresMasterData(
                 database,
                 new AccountFingerprints(attestation),
@@ -466,6 +481,19 @@ public final class Capabilities implements AutoCloseable {
     /** Holds the books against what they rest on. */
     public BooksVerifier verifier() {
         return verifier;
+    }
+
+    /** Has metrics tell how things stand with what was promised. */
+    void observe(Metrics metrics, TemporalConnection temporal) {
+        PostgresStandings standings = new PostgresStandings(database);
+        SortedMap<String, String> types = new TreeMap<>();
+        agents.registrations().forEach((name, agent) -> types.put(agent.entry().workflowType(), name));
+        metrics.watch(telemetry.api(), () -> standings.of(config.tenant()), temporal.client(), types);
+    }
+
+    /** Has metrics tell how busy this worker is. */
+    void observeSlots(Metrics metrics) {
+        metrics.slots(telemetry.api(), config.sizing().limits(config.database().connections()));
     }
 
     /** Why a process that needs nothing but the database cannot work now; empty when it can. */

@@ -1,10 +1,13 @@
 package dev.ratchet.worker;
 
+import com.uber.m3.tally.NoopScope;
 import dev.ratchet.activities.documents.rules.OfficialRules;
+import com.uber.m3.tally.NoopScope;
 import dev.ratchet.worker.configuration.Configuration;
 import dev.ratchet.worker.health.Probes;
 import dev.ratchet.worker.lifecycle.Stage;
 import dev.ratchet.worker.lifecycle.Termination;
+import dev.ratchet.worker.metrics.Metrics;
 import dev.ratchet.workflows.encryption.PayloadKeys;
 import java.io.IOException;
 import java.util.concurrent.Callable;
@@ -37,22 +40,26 @@ final class RunCommand implements Callable<Integer> {
         PayloadKeys keys = config.encryption().open(config.tenant());
         Stage stage = new Stage();
         try (Termination termination = Termination.prepared();
-                Probes probes = probes(config, stage);
+                Metrics metrics = config.scraped();
+                Probes probes = probes(config, stage, metrics);
                 Capabilities capabilities = Capabilities.open(
-                        config, agents, WorkerConfig.telemetry(System.getenv()), new OfficialRules());
-                TemporalConnection temporal = TemporalConnection.open(TemporalConnection.profile(), keys)) {
+                        config, agents, WorkerConfig.telemetry(System.getenv(), metrics), new OfficialRules());
+                TemporalConnection temporal = TemporalConnection.open(
+                        TemporalConnection.profile(), keys, metrics == null ? new NoopScope() : metrics.scope())) {
             stage.warming();
             if (termination.done("warms up", capabilities::warmFully)) {
-                work(config, stage, termination, temporal, capabilities);
+                work(config, stage, termination, temporal, capabilities, metrics);
             }
             return termination.exitCode();
         }
     }
 
     /** They are answered before anything else is opened, and until everything else is closed. */
-    private static @Nullable Probes probes(WorkerConfig config, Stage stage) throws IOException {
-        int port = config.lifecycle().healthPort();
-        return port == 0 ? null : Probes.start(port, stage::notReady);
+    private static @Nullable Probes probes(WorkerConfig config, Stage stage, @Nullable Metrics metrics)
+            throws IOException {
+        return metrics == null
+                ? null
+                : Probes.start(config.lifecycle().healthPort(), stage::notReady, metrics::text);
     }
 
     private static void work(
@@ -60,8 +67,13 @@ final class RunCommand implements Callable<Integer> {
             Stage stage,
             Termination termination,
             TemporalConnection temporal,
-            Capabilities capabilities) {
+            Capabilities capabilities,
+            @Nullable Metrics metrics) {
         RunningWorker worker = RunningWorker.start(temporal, capabilities);
+        if (metrics != null) {
+            capabilities.observe(metrics, temporal);
+            capabilities.observeSlots(metrics);
+        }
         termination.whenHurried(worker::hurry);
         stage.working(worker::notReady);
         LOG.info(

@@ -1,5 +1,7 @@
 package dev.ratchet.worker;
 
+import com.uber.m3.tally.NoopScope;
+import com.uber.m3.tally.Scope;
 import dev.ratchet.worker.encryption.NoKeys;
 import dev.ratchet.workflows.encryption.PayloadKeys;
 import dev.ratchet.workflows.temporal.Converters;
@@ -45,17 +47,22 @@ public record TemporalConnection(WorkflowServiceStubs service, WorkflowClient cl
 
     /** The same without keys: payloads are written as they are. */
     public static TemporalConnection open(ClientConfigProfile profile) throws Unreachable {
-        return open(profile, NoKeys.INSTANCE);
+        return open(profile, NoKeys.INSTANCE, new NoopScope());
     }
 
     /**
      * @param profile from {@code temporal-envconfig}
      * @param keys that payloads are encrypted with
+     * @param metrics is told what clients and workers of this connection do
      * @throws Unreachable when the server does not answer within ten seconds, or lacks a search attribute that we may
      *     not add
      */
-    public static TemporalConnection open(ClientConfigProfile profile, PayloadKeys keys) throws Unreachable {
-        WorkflowServiceStubsOptions options = profile.toWorkflowServiceStubsOptions();
+    public static TemporalConnection open(ClientConfigProfile profile, PayloadKeys keys, Scope metrics)
+            throws Unreachable {
+        WorkflowServiceStubsOptions options = WorkflowServiceStubsOptions.newBuilder(
+                        profile.toWorkflowServiceStubsOptions())
+                .setMetricsScope(metrics)
+                .build();
         WorkflowServiceStubs service;
         try {
             service = WorkflowServiceStubs.newConnectedServiceStubs(options, Duration.ofSeconds(10));

@@ -1,8 +1,12 @@
 package dev.ratchet.worker;
 
+import dev.ratchet.activities.documents.rules.OfficialRules;
 import dev.ratchet.worker.configuration.Configuration;
 import dev.ratchet.worker.configuration.KeyFiles;
+import dev.ratchet.worker.health.Probes;
 import dev.ratchet.worker.lifecycle.Termination;
+import dev.ratchet.worker.metrics.Metrics;
+import dev.ratchet.worker.telemetry.Telemetry;
 import dev.ratchet.worker.web.Gateway;
 import dev.ratchet.worker.web.GatewayConfig;
 import dev.ratchet.worker.web.Tokens;
@@ -38,7 +42,12 @@ final class WebCommand implements Callable<Integer> {
         Tokens tokens = tokens(config);
         PayloadKeys keys = config.encryption().open(config.tenant());
         try (Termination termination = Termination.prepared();
-                Capabilities capabilities = Capabilities.open(config, agents);
+                Metrics metrics = config.scraped();
+                Capabilities capabilities = Capabilities.open(
+                        config,
+                        agents,
+                        metrics == null ? Telemetry.OFF : WorkerConfig.telemetry(System.getenv(), metrics),
+                        new OfficialRules());
                 TemporalConnection temporal = TemporalConnection.lazy(TemporalConnection.profile(), keys)) {
             Gateway gateway = Gateway.start(
                     new GatewayConfig(
@@ -52,8 +61,24 @@ final class WebCommand implements Callable<Integer> {
                             .gatewayPorts(unlessStopping(termination, capabilities.readiness()))
                             .reaching(new TemporalRuns(temporal)),
                     CodecAccess.from(keys, told.values()));
+            Probes probes = metrics == null
+                    ? null
+                    : Probes.start(
+                            config.lifecycle().healthPort(),
+                            unlessStopping(termination, capabilities.readiness()),
+                            metrics::text);
+            if (metrics != null) {
+                capabilities.observe(metrics, temporal);
+            }
             termination.await(() -> {
                 gateway.close();
+                if (probes != null) {
+                    probes.close();
+                }
+                if (probes != null && metrics != null) {
+                    probes.close();
+                    metrics.close();
+                }
                 capabilities.close();
             });
             return termination.exitCode();

@@ -13,6 +13,8 @@ import dev.ratchet.worker.configuration.Settings;
 import dev.ratchet.worker.configuration.WebSettings;
 import dev.ratchet.worker.deployment.DeploymentVersion;
 import dev.ratchet.worker.encryption.EncryptionSettings;
+import dev.ratchet.worker.metrics.Metrics;
+import dev.ratchet.worker.metrics.MetricsSettings;
 import dev.ratchet.worker.sizing.Sizing;
 import dev.ratchet.worker.telemetry.Telemetry;
 import dev.ratchet.workflows.contract.TenantId;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a process of this product is told, checked before anything is opened: one record for each subject. Where Temporal is
@@ -31,6 +34,7 @@ import java.util.stream.Collectors;
  * @param rules folder of rule books of one's own, {@code AGENT.yaml} for each agent; what is not there is the shipped one
  * @param sizing how much a worker does at once
  * @param encryption where the keys of payloads are
+ * @param metrics what is promised, and how often it is looked at
  */
 public record WorkerConfig(
         TenantId tenant,
@@ -44,7 +48,8 @@ public record WorkerConfig(
         RetrievalSettings retrieval,
         LifecycleSettings lifecycle,
         Sizing sizing,
-        EncryptionSettings encryption) {
+        EncryptionSettings encryption,
+        MetricsSettings metrics) {
 
     /** Settings that are missing or wrong; the message names each and says what would be right. */
     public static final class BadSetting extends Exception {
@@ -67,6 +72,22 @@ public record WorkerConfig(
     public static Telemetry telemetry(Map<String, String> environment) throws BadSetting {
         try {
             return Telemetry.start(environment);
+        } catch (IllegalArgumentException e) {
+            throw new BadSetting("OTEL_*", String.valueOf(e.getMessage()));
+        }
+    }
+
+    /**
+     * Of this process, which is scraped besides.
+     *
+     * @throws BadSetting when one of them is wrong
+     */
+    static Telemetry telemetry(Map<String, String> environment, @Nullable Metrics metrics) throws BadSetting {
+        if (metrics == null) {
+            return telemetry(environment);
+        }
+        try {
+            return Telemetry.start(environment, metrics.reader());
         } catch (IllegalArgumentException e) {
             throw new BadSetting("OTEL_*", String.valueOf(e.getMessage()));
         }
@@ -99,6 +120,8 @@ public record WorkerConfig(
                 DeploymentVersion.BUILD_ID, () -> DeploymentVersion.from(reading.values(), packaged()));
         Optional<EncryptionSettings> encryption =
                 reading.of(EncryptionSettings.KEYS, () -> EncryptionSettings.from(reading.values()));
+        Optional<MetricsSettings> metrics =
+                reading.of("the settings of metrics", () -> MetricsSettings.from(reading.values()));
         if (!reading.problems().isEmpty()) {
             throw new BadSetting(reading.problems());
         }
@@ -114,7 +137,8 @@ public record WorkerConfig(
                 retrieval.orElseThrow(),
                 lifecycle,
                 sizing,
-                encryption.orElseThrow());
+                encryption.orElseThrow(),
+                metrics.orElseThrow());
     }
 
     /** The same for a process that migrates nothing. */
@@ -131,11 +155,18 @@ public record WorkerConfig(
                 retrieval,
                 lifecycle,
                 sizing,
-                encryption);
+                encryption,
+                metrics);
     }
 
     public Models models() {
         return modelUse.models();
+    }
+
+    /** What Prometheus is told; absent where nobody can ask. */
+    @Nullable
+    Metrics scraped() {
+        return lifecycle.healthPort() == 0 ? null : Metrics.start(metrics);
     }
 
     /** Id of the running code. */

@@ -31,6 +31,11 @@ final class Borders {
             // Operators hear of runs when they are recorded, and of calls to models when they are made.
             "audit>telemetry",
             "model>telemetry",
+            // Of calls that a budget does not hold, of effects, and of looks at the books, too.
+            "calls>telemetry",
+            "effect>telemetry",
+            "ledger>telemetry",
+            "verification>telemetry",
             // Embeddings are asked of the same servers in the same way.
             "retrieval>model",
             // They are paid, too.

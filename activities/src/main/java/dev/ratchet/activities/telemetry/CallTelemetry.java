@@ -7,6 +7,7 @@ import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.metrics.DoubleCounter;
 import io.opentelemetry.api.metrics.DoubleHistogram;
+import io.opentelemetry.api.metrics.LongCounter;
 import io.opentelemetry.api.metrics.LongHistogram;
 import io.opentelemetry.api.metrics.Meter;
 import io.opentelemetry.api.trace.Span;
@@ -24,6 +25,7 @@ public final class CallTelemetry {
     private final DoubleHistogram duration;
     private final LongHistogram tokens;
     private final DoubleCounter cost;
+    private final LongCounter refusals;
 
     public CallTelemetry(OpenTelemetry telemetry) {
         this.tracer = telemetry.getTracer(RunTelemetry.SCOPE);
@@ -44,6 +46,19 @@ public final class CallTelemetry {
                 .setUnit("{currency}")
                 .setDescription("Money that calls to models cost, in the accounting currency")
                 .build();
+        this.refusals = meter.counterBuilder("ratchet.budget.refusals")
+                .setUnit("{call}")
+                .setDescription("Calls that were not made because a budget could not hold them")
+                .build();
+    }
+
+    /**
+     * A call is not made.
+     *
+     * @param level of the budget that could not hold it
+     */
+    public void refused(String agent, String level) {
+        refusals.add(1, Attributes.of(GenAi.AGENT, agent, RunAttributes.LEVEL, level));
     }
 
     /**
@@ -99,13 +114,15 @@ public final class CallTelemetry {
                     .setAttribute(GenAi.CACHED_TOKENS, usage.cachedTokens())
                     .setAttribute(GenAi.OUTPUT_TOKENS, usage.outputTokens())
                     .setAttribute(RunAttributes.COST, usage.micros() / 1e6);
-            AttributesBuilder named = named().put(GenAi.RESPONSE_MODEL, usage.model());
+            AttributesBuilder named =
+                    named().put(GenAi.AGENT, question.agent()).put(GenAi.RESPONSE_MODEL, usage.model());
             counted(usage.inputTokens(), named.put(GenAi.TOKEN_TYPE, "input").build());
             counted(usage.outputTokens(), named.put(GenAi.TOKEN_TYPE, "output").build());
             cost.add(
                     usage.micros() / 1e6,
                     Attributes.of(
                             GenAi.AGENT, question.agent(),
+                            GenAi.PROVIDER, asked.provider(),
                             RunAttributes.MODEL, asked.id(),
                             RunAttributes.TIER, question.tier().wire()));
         }

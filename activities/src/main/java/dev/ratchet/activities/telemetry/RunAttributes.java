@@ -41,4 +41,15 @@ public final class RunAttributes {
 
     /** Money in units of the accounting currency, with up to six decimals. */
     public static final AttributeKey<Double> COST = AttributeKey.doubleKey("ratchet.cost");
+
+    /** Kind of an irreversible effect. */
+    public static final AttributeKey<String> EFFECT = AttributeKey.stringKey("ratchet.effect.kind");
+
+    public static final AttributeKey<String> EFFECT_RESULT = AttributeKey.stringKey("ratchet.effect.result");
+
+    /** What was asked of the books. */
+    public static final AttributeKey<String> LOOK = AttributeKey.stringKey("ratchet.ledger.operation");
+
+    /** The budget that could not hold a call: {@code RUN}, {@code AGENT}, {@code TENANT} or {@code DAY}. */
+    public static final AttributeKey<String> LEVEL = AttributeKey.stringKey("ratchet.budget.level");
 }

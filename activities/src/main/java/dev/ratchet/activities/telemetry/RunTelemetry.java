@@ -23,6 +23,7 @@ import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -62,8 +63,16 @@ public final class RunTelemetry {
     private final LongCounter verdicts;
     private final LongCounter requests;
     private final DoubleHistogram answers;
+    private final DoubleHistogram lag;
+    private final Clock clock;
 
     public RunTelemetry(OpenTelemetry telemetry) {
+        this(telemetry, Clock.systemUTC());
+    }
+
+    /** @param clock that says when a record was written */
+    RunTelemetry(OpenTelemetry telemetry, Clock clock) {
+        this.clock = clock;
         this.tracer = telemetry.getTracer(SCOPE);
         Meter meter = telemetry.getMeter(SCOPE);
         this.runs =
@@ -79,6 +88,11 @@ public final class RunTelemetry {
                 .build();
         this.answers = seconds(
                 meter, "ratchet.approval.duration", "How long runs waited for a person until it answered", WAITS);
+        this.lag = seconds(
+                meter,
+                "ratchet.audit.lag",
+                "From a record's last step, by the workflow's clock, to its commit, by this machine's",
+                GenAi.SECONDS);
     }
 
     private static DoubleHistogram seconds(Meter meter, String name, String description, List<Double> boundaries) {
@@ -101,6 +115,7 @@ public final class RunTelemetry {
             }
             last = told.step().atMillis();
         }
+        lag.record(Math.max(0, clock.millis() - last) / 1e3, Attributes.of(GenAi.AGENT, summary.agent()));
         if (summary.status() == RunStatus.WAITING) {
             requests.add(1, Attributes.of(GenAi.AGENT, summary.agent()));
         }

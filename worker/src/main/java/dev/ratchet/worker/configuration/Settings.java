@@ -5,6 +5,7 @@ import dev.ratchet.activities.documents.rules.WarmUp;
 import dev.ratchet.activities.model.tier.ModelSettings;
 import dev.ratchet.activities.retrieval.embedding.EmbeddingSettings;
 import dev.ratchet.worker.encryption.EncryptionSettings;
+import dev.ratchet.worker.metrics.MetricsSettings;
 import dev.ratchet.worker.sizing.Sizing;
 import dev.ratchet.worker.web.admission.AdmissionLimits;
 import dev.ratchet.worker.web.codec.CodecAccess;
@@ -90,6 +91,34 @@ public final class Settings {
                     "that of keys.approval",
                     CLUSTER,
                     "Public keys whose signatures the ledger believes."),
+            plain(
+                    MetricsSettings.APPROVAL_SLA,
+                    "metrics.approval-sla-hours",
+                    "0 to 1440",
+                    "24",
+                    CLUSTER,
+                    "How long a run may wait for a person before somebody is called."),
+            plain(
+                    MetricsSettings.VERIFY_WITHIN,
+                    "metrics.verify-within-hours",
+                    "0 to 1440",
+                    "36",
+                    CLUSTER,
+                    "How long the books may go unverified."),
+            plain(
+                    MetricsSettings.STALLS,
+                    "metrics.run-stalls-seconds",
+                    "1 to 86400",
+                    "300",
+                    CLUSTER,
+                    "How long a run that waits for nobody may take before it counts as stalled."),
+            plain(
+                    MetricsSettings.EVERY,
+                    "metrics.every-seconds",
+                    "1 to 300",
+                    "15",
+                    CLUSTER,
+                    "Time between two looks at the database and at Temporal."),
             plain(
                     EncryptionSettings.KEYS,
                     "encryption.keys",

@@ -18,18 +18,24 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers a cluster's probes: {@code /live} as long as the process lives, {@code /ready} while it can work, and the same
- * under their older names. A client that dawdles holds no thread.
+ * under their older names; and {@code /metrics} where there are any, in Prometheus' text format. A client that dawdles holds no
+ * thread.
  */
 public final class Probes implements AutoCloseable {
+    /** Where Prometheus asks. */
+    public static final String METRICS = "/metrics";
+
     private static final int THREADS = 8;
+    private static final String TEXT_FORMAT = "text/plain; version=0.0.4; charset=utf-8";
 
     private final Server server;
     private final ServerConnector connector;
 
-    private Probes(int port, Supplier<Optional<String>> notReady) {
+    private Probes(int port, Supplier<Optional<String>> notReady, @Nullable Supplier<String> metrics) {
         this.server = new Server(new QueuedThreadPool(THREADS, 1));
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
@@ -40,6 +46,11 @@ public final class Probes implements AutoCloseable {
         server.setHandler(new Handler.Abstract() {
             @Override
             public boolean handle(Request request, Response response, Callback callback) {
+                if (metrics != null && request.getHttpURI().getPath().equals(METRICS)) {
+                    response.getHeaders().put(HttpHeader.CONTENT_TYPE, TEXT_FORMAT);
+                    Content.Sink.write(response, true, metrics.get(), callback);
+                    return true;
+                }
                 return answer(request, response, callback, notReady);
             }
         });
@@ -52,7 +63,17 @@ public final class Probes implements AutoCloseable {
      * @param notReady why the process cannot work now; empty when it can
      */
     public static Probes start(int port, Supplier<Optional<String>> notReady) throws IOException {
-        Probes probes = new Probes(port, notReady);
+        return start(port, notReady, null);
+    }
+
+    /**
+     * As {@link #start(int, Supplier)}.
+     *
+     * @param metrics in Prometheus' text format
+     */
+    public static Probes start(int port, Supplier<Optional<String>> notReady, @Nullable Supplier<String> metrics)
+            throws IOException {
+        Probes probes = new Probes(port, notReady, metrics);
         try {
             probes.server.start();
             return probes;

@@ -2,6 +2,9 @@ package dev.ratchet.worker.sizing;
 
 import dev.ratchet.worker.configuration.Reading;
 import io.temporal.worker.WorkerFactoryOptions;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * How much one worker process does at once, from however many task queues: {@link Slots} shares it among them. Everything
@@ -88,6 +91,16 @@ public record Sizing(int workflowsCached, int activities, boolean virtualThreads
                 .setWorkflowCacheSize(workflowsCached)
                 .setMaxWorkflowThreadCount(workflowThreads())
                 .build();
+    }
+
+    /**
+     * How many tasks of each kind a process does at once.
+     *
+     * @param connections of the database's pool
+     */
+    public SortedMap<String, Integer> limits(int connections) {
+        return new TreeMap<>(Map.of(
+                "workflow", WORKFLOW_TASKS, "activity", activities, "local_activity", localActivities(connections)));
     }
 
     /**

@@ -4,6 +4,10 @@ import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
 import io.opentelemetry.sdk.autoconfigure.spi.ConfigurationException;
+import io.opentelemetry.sdk.metrics.InstrumentSelector;
+import io.opentelemetry.sdk.metrics.SdkMeterProviderBuilder;
+import io.opentelemetry.sdk.metrics.View;
+import io.opentelemetry.sdk.metrics.export.MetricReader;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,6 +27,8 @@ public final class Telemetry implements AutoCloseable {
             "OTEL_TRACES_EXPORTER",
             "OTEL_METRICS_EXPORTER");
 
+    private static final int MOST_SERIES = 1_000;
+
     /** Tells nothing. */
     public static final Telemetry OFF = new Telemetry(null);
 
@@ -37,12 +43,29 @@ public final class Telemetry implements AutoCloseable {
      * @throws IllegalArgumentException when a variable of OpenTelemetry's is wrong; the message names it
      */
     public static Telemetry start(Map<String, String> environment) {
-        if (WANTED.stream().allMatch(name -> environment.getOrDefault(name, "").isBlank())) {
-            return OFF;
-        }
+        return isSent(environment) ? started(environment, null) : OFF;
+    }
+
+    /**
+     * Of a process that is scraped, whoever else listens.
+     *
+     * @param scraped is given all that metrics are told
+     * @throws IllegalArgumentException when a variable of OpenTelemetry's is wrong; the message names it
+     */
+    public static Telemetry start(Map<String, String> environment, MetricReader scraped) {
+        return started(environment, scraped);
+    }
+
+    private static boolean isSent(Map<String, String> environment) {
+        return WANTED.stream()
+                .anyMatch(name -> !environment.getOrDefault(name, "").isBlank());
+    }
+
+    private static Telemetry started(Map<String, String> environment, @Nullable MetricReader scraped) {
         try {
             return new Telemetry(AutoConfiguredOpenTelemetrySdk.builder()
                     .addPropertiesSupplier(() -> properties(environment))
+                    .addMeterProviderCustomizer((provider, config) -> bounded(provider, scraped))
                     .addSamplerCustomizer((sampler, config) -> new RunSampler(sampler))
                     .addTracerProviderCustomizer((provider, config) -> provider.setIdGenerator(new RunIds()))
                     .disableShutdownHook()
@@ -53,6 +76,14 @@ public final class Telemetry implements AutoCloseable {
         }
     }
 
+    /** Whatever goes wrong, no instrument tells more series than this; the rest is told as one. */
+    private static SdkMeterProviderBuilder bounded(SdkMeterProviderBuilder provider, @Nullable MetricReader scraped) {
+        provider.registerView(
+                InstrumentSelector.builder().setName("*").build(),
+                View.builder().setCardinalityLimit(MOST_SERIES).build());
+        return scraped == null ? provider : provider.registerMetricReader(scraped);
+    }
+
     /** What holds where the environment says nothing else: no logs, and room for the spans of a page of a batch at once. */
     private static Map<String, String> properties(Map<String, String> environment) {
         Map<String, String> properties = new TreeMap<>(Map.of(
@@ -61,6 +92,15 @@ public final class Telemetry implements AutoCloseable {
                 "otel.bsp.max.export.batch.size", "2048",
                 "otel.exporter.otlp.protocol", "http/protobuf",
                 "otel.logs.exporter", "none"));
+        if (!isSent(environment)) {
+            properties.putAll(Map.of(
+                    "otel.traces.exporter",
+                    "none",
+                    "otel.metrics.exporter",
+                    "none",
+                    "otel.traces.sampler",
+                    "always_off"));
+        }
         environment.forEach((name, value) -> {
             if (name.startsWith("OTEL_")) {
                 properties.put(name.toLowerCase(Locale.ROOT).replace('_', '.'), value);

@@ -122,6 +122,8 @@ class TraceRealServerTest {
                         "ratchet.gate.verdicts",
                         "ratchet.approval.requests",
                         "ratchet.approval.duration",
+                        "ratchet.audit.lag",
+                        "ratchet.effect.duration",
                         "ratchet.cost");
         String documented = Files.readString(Needs.root().resolve("deploy/README.md"));
         assertThat(names).allSatisfy(name -> assertThat(documented).contains("| `" + name + "` |"));

@@ -1,0 +1,45 @@
+package dev.ratchet.worker.metrics;
+
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * What is promised, and how often it is looked at.
+ *
+ * @param approvalSla how long a run may wait for a person before somebody is called; 0 hours to 60 days
+ * @param verifyWithin how long the books may go unverified; 0 hours to 60 days
+ * @param stalls how long a run that waits for nobody may take before it is asked why; 1 second to a day
+ * @param every between two looks at the database and at Temporal; 1 second to 5 minutes
+ */
+public record MetricsSettings(Duration approvalSla, Duration verifyWithin, Duration stalls, Duration every) {
+    public static final String APPROVAL_SLA = "RATCHET_APPROVAL_SLA_HOURS";
+    public static final String VERIFY_WITHIN = "RATCHET_VERIFY_WITHIN_HOURS";
+    public static final String STALLS = "RATCHET_RUN_STALLS_SECONDS";
+    public static final String EVERY = "RATCHET_METRICS_SECONDS";
+
+    /** @throws IllegalArgumentException naming the setting, its value and what would be right */
+    public static MetricsSettings from(Map<String, String> environment) {
+        return new MetricsSettings(
+                Duration.ofHours(number(environment, APPROVAL_SLA, 24, 0, 1_440)),
+                Duration.ofHours(number(environment, VERIFY_WITHIN, 36, 0, 1_440)),
+                Duration.ofSeconds(number(environment, STALLS, 300, 1, 86_400)),
+                Duration.ofSeconds(number(environment, EVERY, 15, 1, 300)));
+    }
+
+    private static int number(Map<String, String> environment, String name, int otherwise, int least, int most) {
+        String text = environment.getOrDefault(name, "").strip();
+        if (text.isEmpty()) {
+            return otherwise;
+        }
+        try {
+            int number = Integer.parseInt(text);
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // said below, with the range
+        }
+        throw new IllegalArgumentException(
+                name + ": '" + text + "' should be a whole number from " + least + " to " + most);
+    }
+}
