@@ -59,3 +59,6 @@ GRANT SELECT, INSERT, DELETE ON passage TO ${app};
 -- Who confirmed an answer is on record for ever; when is the database's.
 GRANT SELECT ON verified_answer TO ${app};
 GRANT INSERT (tenant, question, person, answer) ON verified_answer TO ${app};
+
+-- How operations ended stays; when is the database's.
+GRANT SELECT, INSERT (tenant, operation, begun_at, ended, summary) ON operation_result TO ${app};

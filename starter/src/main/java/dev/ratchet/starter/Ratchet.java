@@ -16,6 +16,8 @@ import dev.ratchet.starter.evaluation.EvalCommand;
 import dev.ratchet.starter.models.ModelsCommand;
 import dev.ratchet.starter.money.BudgetsCommand;
 import dev.ratchet.starter.money.CostsCommand;
+import dev.ratchet.starter.operations.ReconcileCommand;
+import dev.ratchet.starter.operations.SchedulesCommand;
 import dev.ratchet.starter.run.ApprovalsCommand;
 import dev.ratchet.starter.run.ApproveCommand;
 import dev.ratchet.starter.run.ChooseCommand;
@@ -72,7 +74,9 @@ import picocli.CommandLine.Spec;
             ModelsCommand.class,
             EvalCommand.class,
             DocumentsCommand.class,
-            AskCommand.class
+            AskCommand.class,
+            ReconcileCommand.class,
+            SchedulesCommand.class
         },
         footer = {
             "",

@@ -17,13 +17,13 @@ public final class RunningWorker implements AutoCloseable {
 
     private final WorkerFactory factory;
     private final Readiness readiness;
-    private final ModelRetention retention;
+    private final AutoCloseable upkeep;
     private volatile boolean stopping;
 
-    private RunningWorker(WorkerFactory factory, Readiness readiness, ModelRetention retention) {
+    private RunningWorker(WorkerFactory factory, Readiness readiness, AutoCloseable upkeep) {
         this.factory = factory;
         this.readiness = readiness;
-        this.retention = retention;
+        this.upkeep = upkeep;
     }
 
     /** Does as much at once as {@link Sizing} says, all agents together. */
@@ -40,14 +40,12 @@ public final class RunningWorker implements AutoCloseable {
                 capabilities.config().database().connections(),
                 capabilities.agents().registrations().size());
         capabilities.agents().register(factory, slots::worker, capabilities);
+        Upkeep.register(factory, temporal, capabilities);
         factory.start();
         return new RunningWorker(
                 factory,
                 new Readiness(Map.of("the database", capabilities.database()::answers, "Temporal", temporal::healthy)),
-                ModelRetention.start(
-                        capabilities.modelTexts(),
-                        capabilities.config().tenant(),
-                        capabilities.config().modelRetentionDays()));
+                Upkeep.start(temporal, capabilities));
     }
 
     /** Why it cannot take tasks now; empty when it can. */
@@ -61,8 +59,16 @@ public final class RunningWorker implements AutoCloseable {
     @Override
     public void close() {
         stopping = true;
-        retention.close();
+        closeUpkeep();
         factory.shutdown();
         factory.awaitTermination(DRAIN_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private void closeUpkeep() {
+        try {
+            upkeep.close();
+        } catch (Exception e) {
+            throw new IllegalStateException("what removes prompts and completions cannot be stopped", e);
+        }
     }
 }

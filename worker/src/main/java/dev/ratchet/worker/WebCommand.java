@@ -38,7 +38,9 @@ final class WebCommand implements Callable<Integer> {
                             GatewayConfig.DEFAULT_DOCUMENT_LIMIT,
                             config.limits()),
                     tokens,
-                    capabilities.gatewayPorts(capabilities.readiness()).reaching(new TemporalRuns(temporal)));
+                    capabilities
+                            .gatewayPorts(capabilities.readiness())
+                            .reaching(new TemporalRuns(temporal), new TemporalOperations(temporal, capabilities)));
             Termination.prepared().await(() -> {
                 gateway.close();
                 capabilities.close();

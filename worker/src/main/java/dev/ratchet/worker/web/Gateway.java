@@ -10,6 +10,7 @@ import dev.ratchet.worker.web.admission.WorkSlots;
 import dev.ratchet.worker.web.evaluation.EvaluationEndpoints;
 import dev.ratchet.worker.web.library.DocumentLibrary;
 import dev.ratchet.worker.web.library.LibraryEndpoints;
+import dev.ratchet.worker.web.operations.OperationsEndpoints;
 import dev.ratchet.worker.web.page.PagePaths;
 import dev.ratchet.worker.web.page.Pages;
 import dev.ratchet.worker.web.problem.Answers;
@@ -60,6 +61,7 @@ public final class Gateway implements AutoCloseable {
             new FieldsEndpoints(config, ports, mapper).addTo(javalin.routes);
             new MoneyEndpoints(config, ports, mapper).addTo(javalin.routes);
             new ModelEndpoints(config, ports, mapper).addTo(javalin.routes);
+            new OperationsEndpoints(config, ports, mapper).addTo(javalin.routes);
             new EvaluationEndpoints(config, ports).addTo(javalin.routes);
             new LibraryEndpoints(config, library, mapper).addTo(javalin.routes);
             pages.addTo(javalin.routes);

@@ -1,12 +1,10 @@
 package dev.ratchet.worker.web;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.ratchet.activities.masterdata.MasterData;
 import dev.ratchet.activities.model.ModelCheck;
 import dev.ratchet.worker.web.admission.RequestRate;
 import dev.ratchet.workflows.gateway.Paths;
 import dev.ratchet.workflows.gateway.Problem;
-import dev.ratchet.workflows.gateway.Whoami.MayActAs;
 import dev.ratchet.workflows.gateway.models.CheckedModel;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -19,8 +17,6 @@ import java.util.Optional;
 
 /** What concerns the models that this process was told of. */
 final class ModelEndpoints {
-    private static final String ROLE = "operator";
-
     /** Of all people together: each pays for a call to every model. */
     static final int CHECKS_PER_MINUTE = 6;
 
@@ -41,7 +37,7 @@ final class ModelEndpoints {
 
     private void check(Context request) throws Refusal, IOException {
         Caller caller = Requests.caller(request);
-        requireOperator(caller, caller.acting(request.queryParam("as")));
+        OperatorRole.require(config, ports, caller, caller.acting(request.queryParam("as")), "check the models");
         if (ports.models().isEmpty()) {
             throw new Refusal(
                     409,
@@ -56,24 +52,8 @@ final class ModelEndpoints {
         request.contentType("application/json").result(mapper.writeValueAsBytes(checked));
     }
 
-    /** A check costs money, so that nobody has the role by default. */
-    private void requireOperator(Caller caller, String person) throws Refusal {
-        if (caller.mayActAs() == MayActAs.ANYONE) {
-            return;
-        }
-        Optional<MasterData.Person> known = ports.masterData().person(config.tenant(), person);
-        if (known.isEmpty() || !known.get().roles().contains(ROLE)) {
-            throw new Refusal(
-                    403,
-                    Problem.of(
-                            Problem.OPERATOR_ROLE,
-                            person + " does not have the role '" + ROLE
-                                    + "' in the master data; let somebody who has it check the models"));
-        }
-    }
-
     private void haveRate(Context request) throws Refusal {
-        Optional<Duration> wait = rate.take(ROLE);
+        Optional<Duration> wait = rate.take("checks");
         if (wait.isPresent()) {
             request.header("Retry-After", String.valueOf(wait.get().toSeconds() + 1));
             throw new Refusal(
