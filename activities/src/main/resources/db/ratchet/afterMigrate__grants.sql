@@ -66,3 +66,5 @@ GRANT INSERT (tenant, question, person, answer) ON verified_answer TO ${app};
 -- When the books were verified is on record for operators.
 GRANT SELECT ON verification TO ${app};
 GRANT INSERT (tenant, began_at, head, discrepancies) ON verification TO ${app};
+-- How operations ended stays; when is the database's.
+GRANT SELECT, INSERT (tenant, operation, begun_at, ended, summary) ON operation_result TO ${app};

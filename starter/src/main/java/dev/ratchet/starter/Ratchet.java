@@ -18,6 +18,8 @@ import dev.ratchet.starter.money.BudgetsCommand;
 import dev.ratchet.starter.money.CostsCommand;
 import dev.ratchet.starter.rollout.RolloutCommand;
 import dev.ratchet.starter.rollout.VersionsCommand;
+import dev.ratchet.starter.operations.ReconcileCommand;
+import dev.ratchet.starter.operations.SchedulesCommand;
 import dev.ratchet.starter.run.ApprovalsCommand;
 import dev.ratchet.starter.run.ApproveCommand;
 import dev.ratchet.starter.run.ChooseCommand;
@@ -76,7 +78,9 @@ import picocli.CommandLine.Spec;
             DocumentsCommand.class,
             AskCommand.class,
             VersionsCommand.class,
-            RolloutCommand.class
+            RolloutCommand.class,
+            ReconcileCommand.class,
+            SchedulesCommand.class
         },
         footer = {
             "",

@@ -9,8 +9,10 @@ import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerOptions;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /** Every agent that a process knows. */
@@ -23,6 +25,7 @@ public final class Agents {
             new EvaluationModule(Capabilities::retriever)));
 
     private final SortedMap<String, AgentModule> modules = new TreeMap<>();
+    private final SortedMap<String, List<EffectKind>> effects = new TreeMap<>();
 
     /** @throws IllegalArgumentException when two agents have one name or one task queue */
     public Agents(List<AgentModule> modules) {
@@ -31,6 +34,7 @@ public final class Agents {
             if (this.modules.put(name, module) != null) {
                 throw new IllegalArgumentException("two agents are named '" + name + "'");
             }
+            effects.put(name, module.effects());
         }
         long queues = registrations().values().stream()
                 .map(agent -> agent.entry().taskQueue())
@@ -76,9 +80,14 @@ public final class Agents {
     }
 
     List<EffectKind> effects() {
-        return modules.values().stream()
-                .flatMap(module -> module.effects().stream())
-                .toList();
+        return effects.values().stream().flatMap(List::stream).toList();
+    }
+
+    /** Those that do what they are for by an irreversible effect. */
+    Set<String> performing() {
+        Set<String> performing = new TreeSet<>(effects.keySet());
+        performing.removeIf(agent -> effects.getOrDefault(agent, List.of()).isEmpty());
+        return performing;
     }
 
     /**

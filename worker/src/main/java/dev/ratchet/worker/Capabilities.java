@@ -55,6 +55,7 @@ import dev.ratchet.activities.ledger.ObservedLedger;
 import dev.ratchet.activities.ledger.PostgresLedger;
 import dev.ratchet.activities.library.PassagesOnRecord;
 import dev.ratchet.activities.library.PostgresLibrary;
+import dev.ratchet.activities.library.Pulse;
 import dev.ratchet.activities.masterdata.BooksActivitiesImpl;
 import dev.ratchet.activities.masterdata.MasterData;
 import dev.ratchet.activities.masterdata.PostgresMasterData;
@@ -64,10 +65,13 @@ import dev.ratchet.activities.model.OwnQuestions;
 import dev.ratchet.activities.model.question.ActionSchemas;
 import dev.ratchet.activities.model.question.Prompts;
 import dev.ratchet.activities.model.tier.Tiers;
+import dev.ratchet.activities.operation.ExpirySweep;
+import dev.ratchet.activities.operation.PostgresOperationLog;
 import dev.ratchet.activities.policy.AgentRules;
 import dev.ratchet.activities.policy.PinnedRules;
 import dev.ratchet.activities.policy.PolicyActivitiesImpl;
 import dev.ratchet.activities.policy.PostgresRuleBooks;
+import dev.ratchet.activities.reconciliation.PostgresStandings;
 import dev.ratchet.activities.retrieval.PassageIndex;
 import dev.ratchet.activities.retrieval.Retriever;
 import dev.ratchet.activities.retrieval.configuration.Configurations;
@@ -83,22 +87,31 @@ import dev.ratchet.worker.configuration.ModelUse;
 import dev.ratchet.activities.verification.RememberedVerifier;
 import dev.ratchet.worker.health.Readiness;
 import dev.ratchet.worker.metrics.Metrics;
+import dev.ratchet.worker.operations.OperationActivitiesImpl;
+import dev.ratchet.worker.operations.Schedules;
+import dev.ratchet.worker.reconciliation.Reconciler;
+import dev.ratchet.worker.reconciliation.Restarts;
 import dev.ratchet.worker.telemetry.Telemetry;
 import dev.ratchet.worker.web.GatewayPorts;
 import dev.ratchet.worker.web.LibraryPorts;
 import dev.ratchet.worker.web.LiveRuns;
+import dev.ratchet.worker.web.operations.Operations;
 import dev.ratchet.workflows.agent.rules.CompiledRules;
 import dev.ratchet.workflows.contract.ModelActivities;
 import dev.ratchet.workflows.contract.effect.PersonStatement;
 import dev.ratchet.workflows.contract.invoice.InvoiceFacts;
+import dev.ratchet.workflows.contract.operations.Operation;
 import dev.ratchet.workflows.contract.policy.Bundle;
 import dev.ratchet.workflows.contract.policy.Rulebook;
+import dev.ratchet.workflows.gateway.operations.ReconcileReport;
 import dev.ratchet.workflows.invoice.InvoiceRules;
 import dev.ratchet.workflows.invoice.InvoiceWorkflow;
+import io.temporal.client.WorkflowClient;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -504,6 +517,58 @@ public final class Capabilities implements AutoCloseable {
     /** Whose signatures count here. */
     VerificationKeys believed() {
         return people;
+    /** Compares the runs that this client reaches with record and books. */
+    public Reconciler reconciler(WorkflowClient client) {
+        return new Reconciler(
+                client,
+                config.tenant(),
+                agents.registrations(),
+                new PostgresStandings(database),
+                verifier,
+                agents.performing(),
+                restarts(client),
+                approvals);
+    }
+
+    /** Those of this tenant. */
+    Schedules schedules(WorkflowClient client) {
+        return new Schedules(client, config.tenant(), new PostgresOperationLog(database));
+    }
+
+    /** Behind the schedules. */
+    OperationActivitiesImpl operations(WorkflowClient client) {
+        Reconciler reconciler = reconciler(client);
+        ExpirySweep expired = new ExpirySweep(database);
+        return new OperationActivitiesImpl(
+                Map.of(
+                        Operation.Kind.RECONCILE,
+                        tenant -> told(reconciler.reconcile(Instant.now().minus(Reconciler.LOOK_BACK), false, null)),
+                        Operation.Kind.RETENTION,
+                        tenant -> modelTexts.purge(tenant, Duration.ofDays(config.modelUse().retentionDays()))
+                                + " prompts and completions were older than " + config.modelUse().retentionDays()
+                                + " days and are gone",
+                        Operation.Kind.EXPIRY,
+                        tenant -> {
+                            ExpirySweep.Swept swept = expired.sweep(tenant);
+                            return swept.requests() + " requests and " + swept.reservations()
+                                    + " reservations were over and are gone";
+                        }),
+                new PostgresOperationLog(database),
+                Pulse.of(heartbeats));
+    }
+
+    private static String told(ReconcileReport found) {
+        return found.count() + " differences in " + found.runs() + " runs and " + found.batches() + " batches, "
+                + found.count(ReconcileReport.Standing.LEFT) + " of them for a person; books of "
+                + found.books().entries() + " entries, head "
+                + found.books().head().text()
+                + (found.books().findings().isEmpty()
+                        ? ", fit"
+                        : ", do not fit: " + String.join(", ", found.books().findings()));
+    }
+
+    private Restarts restarts(WorkflowClient client) {
+        return new Restarts(client, config.tenant(), agents.registrations(), contents, approvals);
     }
 
     /** Asks the models that this process was told of; the tenant pays. */
@@ -534,6 +599,7 @@ public final class Capabilities implements AutoCloseable {
                 new Excerpts(
                         contents, new PassagesOnRecord(database, contents)::has, new PostgresLibrary(database)::name),
                 modelCheck(),
+                Operations.OUT_OF_REACH,
                 notReady);
     }
 

@@ -34,15 +34,15 @@ public final class RunningWorker implements AutoCloseable {
 
     private final WorkerFactory factory;
     private final Readiness readiness;
-    private final ModelRetention retention;
+    private final AutoCloseable upkeep;
     private final Duration grace;
     private final CountDownLatch hurried = new CountDownLatch(1);
     private volatile boolean stopping;
 
-    private RunningWorker(WorkerFactory factory, Readiness readiness, ModelRetention retention, Duration grace) {
+    private RunningWorker(WorkerFactory factory, Readiness readiness, AutoCloseable upkeep, Duration grace) {
         this.factory = factory;
         this.readiness = readiness;
-        this.retention = retention;
+        this.upkeep = upkeep;
         this.grace = grace;
     }
 
@@ -61,14 +61,12 @@ public final class RunningWorker implements AutoCloseable {
                 capabilities.agents().registrations().size());
         DeploymentVersion version = capabilities.config().version();
         capabilities.agents().register(factory, () -> version.on(slots.worker()), capabilities);
+        Upkeep.register(factory, temporal, capabilities);
         factory.start();
         return new RunningWorker(
                 factory,
                 new Readiness(Map.of("the database", capabilities.database()::answers, "Temporal", temporal::healthy)),
-                ModelRetention.start(
-                        capabilities.modelTexts(),
-                        capabilities.config().tenant(),
-                        capabilities.config().modelUse().retentionDays()),
+                Upkeep.start(temporal, capabilities),
                 capabilities.config().lifecycle().grace());
     }
 
@@ -93,7 +91,7 @@ public final class RunningWorker implements AutoCloseable {
     @Override
     public void close() {
         stopping = true;
-        retention.close();
+        closeUpkeep();
         long began = System.nanoTime();
         factory.suspendPolling();
         settle();
@@ -119,6 +117,14 @@ public final class RunningWorker implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void closeUpkeep() {
+        try {
+            upkeep.close();
+        } catch (Exception e) {
+            throw new IllegalStateException("what removes prompts and completions cannot be stopped", e);
         }
     }
 }

@@ -59,7 +59,7 @@ final class WebCommand implements Callable<Integer> {
                     tokens,
                     capabilities
                             .gatewayPorts(unlessStopping(termination, capabilities.readiness()))
-                            .reaching(new TemporalRuns(temporal)),
+                            .reaching(new TemporalRuns(temporal), new TemporalOperations(temporal, capabilities)),
                     CodecAccess.from(keys, told.values()));
             Probes probes = metrics == null
                     ? null
@@ -74,10 +74,6 @@ final class WebCommand implements Callable<Integer> {
                 gateway.close();
                 if (probes != null) {
                     probes.close();
-                }
-                if (probes != null && metrics != null) {
-                    probes.close();
-                    metrics.close();
                 }
                 capabilities.close();
             });

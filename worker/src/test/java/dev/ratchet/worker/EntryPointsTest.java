@@ -6,6 +6,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.ratchet.workflows.operations.OperationWorkflow;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.common.metadata.POJOActivityInterfaceMetadata;
 import io.temporal.common.metadata.POJOWorkflowInterfaceMetadata;
@@ -44,6 +45,7 @@ class EntryPointsTest {
                 .flatMap(agent -> agent.workflows().stream())
                 .flatMap(each -> ofWorkflow(each.workflow()))
                 .forEach(there::add);
+        ofWorkflow(OperationWorkflow.class).forEach(there::add);
         JavaClasses product = new ClassFileImporter()
                 .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
                 .withImportOption(location -> !location.contains("-tests.jar"))

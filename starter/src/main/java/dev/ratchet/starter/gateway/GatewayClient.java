@@ -38,6 +38,10 @@ import dev.ratchet.workflows.gateway.models.ModelCosts;
 import dev.ratchet.workflows.gateway.models.RaiseRequest;
 import dev.ratchet.workflows.gateway.rollout.MeasureRequest;
 import dev.ratchet.workflows.gateway.rollout.MeasuredRun;
+import dev.ratchet.workflows.gateway.operations.ReconcileReport;
+import dev.ratchet.workflows.gateway.operations.ReconcileRequest;
+import dev.ratchet.workflows.gateway.operations.ScheduleRequest;
+import dev.ratchet.workflows.gateway.operations.ScheduleStanding;
 import dev.ratchet.workflows.run.AgentEntry;
 import dev.ratchet.workflows.run.Explanation;
 import java.io.IOException;
@@ -433,6 +437,23 @@ public final class GatewayClient {
     public BudgetStandings.Raise raise(RaiseRequest wish) {
         return read(
                 send("POST", Paths.BUDGETS_RAISE, json(wish), BodyHandlers.ofInputStream()), new TypeReference<>() {});
+    }
+
+    public ReconcileReport reconcile(ReconcileRequest wish) {
+        return read(send("POST", Paths.RECONCILE, json(wish), BodyHandlers.ofInputStream()), new TypeReference<>() {});
+    }
+
+    public List<ScheduleStanding> schedules() {
+        return get(Paths.SCHEDULES, new TypeReference<>() {});
+    }
+
+    public void change(ScheduleRequest wish) {
+        try (InputStream nothing = send("POST", Paths.SCHEDULES, json(wish), BodyHandlers.ofInputStream())
+                .body()) {
+            var unused = nothing.readAllBytes();
+        } catch (IOException e) {
+            throw unreachable(e);
+        }
     }
 
     public record Proposed(String yaml, String documentsRead) {}

@@ -10,6 +10,7 @@ import dev.ratchet.activities.model.tier.Models;
 import dev.ratchet.worker.Agents;
 import dev.ratchet.worker.Capabilities;
 import dev.ratchet.worker.TemporalConnection;
+import dev.ratchet.worker.TemporalOperations;
 import dev.ratchet.worker.TemporalRuns;
 import dev.ratchet.worker.WorkerConfig;
 import dev.ratchet.worker.deployment.DeploymentVersion;
@@ -136,7 +137,7 @@ public final class DevServices implements AutoCloseable {
                     Tokens.operator(token, System.getProperty("user.name")),
                     capabilities
                             .gatewayPorts(both(noWorker, capabilities.readiness()))
-                            .reaching(new TemporalRuns(live)),
+                            .reaching(new TemporalRuns(live), new TemporalOperations(live, capabilities)),
                     CodecAccess.from(keys, withUi(environment, options.port())));
             TokenFile tokenFile = TokenFile.publish(options.home(), gateway.port(), token);
             return new DevServices(temporal, database, config, capabilities, live, gateway, token, tokenFile, narrowed);

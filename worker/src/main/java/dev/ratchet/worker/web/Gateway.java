@@ -12,6 +12,7 @@ import dev.ratchet.worker.web.codec.CodecOrigin;
 import dev.ratchet.worker.web.evaluation.EvaluationEndpoints;
 import dev.ratchet.worker.web.library.DocumentLibrary;
 import dev.ratchet.worker.web.library.LibraryEndpoints;
+import dev.ratchet.worker.web.operations.OperationsEndpoints;
 import dev.ratchet.worker.web.page.PagePaths;
 import dev.ratchet.worker.web.page.Pages;
 import dev.ratchet.worker.web.problem.Answers;
@@ -65,6 +66,7 @@ public final class Gateway implements AutoCloseable {
             new MoneyEndpoints(config, ports, mapper).addTo(javalin.routes);
             new ModelEndpoints(config, ports, mapper).addTo(javalin.routes);
             new RolloutEndpoints(config, ports, mapper).addTo(javalin.routes);
+            new OperationsEndpoints(config, ports, mapper).addTo(javalin.routes);
             new EvaluationEndpoints(config, ports).addTo(javalin.routes);
             new CodecEndpoints(config, ports, codec, mapper).addTo(javalin.routes);
             new LibraryEndpoints(config, library, mapper).addTo(javalin.routes);

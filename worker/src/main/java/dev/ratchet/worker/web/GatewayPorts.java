@@ -11,6 +11,7 @@ import dev.ratchet.activities.ledger.Ledger;
 import dev.ratchet.activities.masterdata.MasterData;
 import dev.ratchet.activities.model.ModelCheck;
 import dev.ratchet.activities.verification.BooksVerifier;
+import dev.ratchet.worker.web.operations.Operations;
 import dev.ratchet.workflows.temporal.AgentRegistration;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -28,6 +29,7 @@ import java.util.function.Supplier;
  * @param reader reads a document as an invoice for {@code masterdata propose}; empty when it is none
  * @param excerpts words of passages that runs looked up
  * @param models checks those that this process was told of; empty where only workers are
+ * @param operations on the installation as a whole
  * @param notReady why the process cannot do its work now; empty when it can
  */
 public record GatewayPorts(
@@ -46,10 +48,11 @@ public record GatewayPorts(
         Function<byte[], Optional<MasterData.Seen>> reader,
         Excerpts excerpts,
         ModelCheck models,
+        Operations operations,
         Supplier<Optional<String>> notReady) {
 
-    /** The same with runs as they are now. */
-    public GatewayPorts reaching(LiveRuns runsNow) {
+    /** The same with runs as they are now, and operations on all of them. */
+    public GatewayPorts reaching(LiveRuns runsNow, Operations onAll) {
         return new GatewayPorts(
                 documents,
                 ledger,
@@ -66,6 +69,7 @@ public record GatewayPorts(
                 reader,
                 excerpts,
                 models,
+                onAll,
                 notReady);
     }
 }

@@ -163,6 +163,7 @@ class AdmissionTest {
                 },
                 whole.excerpts(),
                 whole.models(),
+                whole.operations(),
                 whole.notReady());
         AdmissionLimits one = new AdmissionLimits(8, 8, 1_000, 1_000, 1, 1L << 30, Duration.ofMinutes(5), 1_000);
         gateway = Gateway.start(

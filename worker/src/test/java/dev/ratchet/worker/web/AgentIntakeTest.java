@@ -58,6 +58,7 @@ class AgentIntakeTest {
                 usual.reader(),
                 usual.excerpts(),
                 usual.models(),
+                usual.operations(),
                 usual.notReady());
     }
 

@@ -26,6 +26,7 @@ import dev.ratchet.activities.verification.Discrepancy;
 import dev.ratchet.activities.verification.DiscrepancyKind;
 import dev.ratchet.activities.verification.Verification;
 import dev.ratchet.worker.Agents;
+import dev.ratchet.worker.web.operations.Operations;
 import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.DocumentRef;
 import dev.ratchet.workflows.contract.Fact;
@@ -42,6 +43,10 @@ import dev.ratchet.workflows.contract.invoice.BooksFacts;
 import dev.ratchet.workflows.contract.record.ListedRun;
 import dev.ratchet.workflows.contract.record.RunRecord;
 import dev.ratchet.workflows.contract.record.RunSummary;
+import dev.ratchet.workflows.gateway.BooksHead;
+import dev.ratchet.workflows.gateway.operations.ReconcileReport;
+import dev.ratchet.workflows.gateway.operations.ScheduleRequest;
+import dev.ratchet.workflows.gateway.operations.ScheduleStanding;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -76,6 +81,7 @@ final class InMemoryPorts {
     final Runs runs = new Runs();
     final Money money = new Money();
     LiveRuns live = LiveRuns.OUT_OF_REACH;
+    Operations operations = new OnAll();
     Models models = Models.NONE;
     ModelCalls modelCalls = new MemoryModelCalls();
     Optional<String> notReady = Optional.empty();
@@ -100,6 +106,7 @@ final class InMemoryPorts {
                         models,
                         new RecordedCalls(modelCalls, new MemoryContentStore(), ReceivedAnswers.NOWHERE, TIMER),
                         TenantId.DEFAULT),
+                operations,
                 () -> notReady);
     }
 
@@ -108,6 +115,44 @@ final class InMemoryPorts {
                 ? Optional.of(
                         new MasterData.Seen("Acme", List.of("DE1"), List.of("DE02120300000000202051"), null, "EUR", 1))
                 : Optional.empty();
+    }
+
+    /** Finds one difference, which it repairs when it is told to; has one schedule. */
+    static final class OnAll implements Operations {
+        private @Nullable String note;
+
+        @Override
+        public List<ScheduleStanding> schedules() {
+            return List.of(new ScheduleStanding("expiry", "hourly", note != null, note, null, null, 0, null));
+        }
+
+        @Override
+        public void change(ScheduleRequest wish, String person) throws LiveRuns.Refused {
+            if (!wish.name().equals("expiry")) {
+                throw new LiveRuns.Refused("NO_SCHEDULE", "there is no schedule '" + wish.name() + "'");
+            }
+            note = wish.change() == ScheduleRequest.Change.PAUSE ? wish.why() + " " + person : null;
+        }
+
+        @Override
+        public ReconcileReport reconcile(@Nullable Instant since, boolean repair, @Nullable ChainHead head) {
+            return new ReconcileReport(
+                    since == null ? Instant.EPOCH : since,
+                    1,
+                    0,
+                    1,
+                    0,
+                    1,
+                    List.of(new ReconcileReport.Difference(
+                            "WAITS_NOWHERE",
+                            GatewayTest.RUN,
+                            "run-1",
+                            "a.xml",
+                            "it is of a test",
+                            repair ? ReconcileReport.Standing.REPAIRED : ReconcileReport.Standing.REPAIRABLE,
+                            "started again")),
+                    new ReconcileReport.Books(0, new BooksHead(0, Digest.of("empty")), List.of()));
+        }
     }
 
     private static boolean known(TenantId tenant) {

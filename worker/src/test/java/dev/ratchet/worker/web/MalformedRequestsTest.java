@@ -193,6 +193,7 @@ class MalformedRequestsTest {
                 whole.reader(),
                 whole.excerpts(),
                 whole.models(),
+                whole.operations(),
                 () -> {
                     throw new OutOfMemoryError("secret-host");
                 });

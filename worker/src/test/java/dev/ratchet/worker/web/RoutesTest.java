@@ -192,7 +192,9 @@ class RoutesTest {
                     Paths.BUDGETS_RAISE,
                     Paths.MODELS_CHECK,
                     Paths.RUNS_MEASURE,
-                    CodecOrigin.DECODE -> assertThat(answer.statusCode()).isEqualTo(403);
+                    CodecOrigin.DECODE,
+                    Paths.RECONCILE,
+                    Paths.SCHEDULES -> assertThat(answer.statusCode()).isEqualTo(403);
             case Paths.RUNS ->
                 assertThat(answer.statusCode()).isEqualTo(route.method().equals("POST") ? 403 : 200);
             case Paths.LIBRARY_DOCUMENTS, Paths.LIBRARY_QUESTIONS ->
@@ -246,6 +248,8 @@ class RoutesTest {
             case Paths.BUDGETS_RAISE ->
                 "{\"level\":\"day\",\"key\":\"2026-11-28\",\"amount\":\"1\",\"why\":\"a reason\""
                         + (query.isEmpty() ? "" : ",\"as\":\"ben\"") + "}";
+            case Paths.SCHEDULES -> route.method().equals("GET") ? "" : "{\"name\":\"expiry\",\"change\":\"RUN\"}";
+            case Paths.RECONCILE -> "{\"repair\":false" + (query.isEmpty() ? "" : ",\"as\":\"ben\"") + "}";
             case Paths.MASTERDATA_CONFIRM ->
                 "{\"number\":1,\"hash\":\"" + Digest.of("a change") + "\"" + (query.isEmpty() ? "" : ",\"as\":\"ben\"")
                         + "}";

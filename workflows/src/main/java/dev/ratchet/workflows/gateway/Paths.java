@@ -135,6 +135,16 @@ public final class Paths {
      */
     public static final String RUNS_MEASURE = "/v1/measure";
 
+    /**
+     * POST {@code ReconcileRequest}: {@code ReconcileReport}; 403 for whoever is neither the operator of a {@code dev} nor has the
+     * role {@code operator}, as below {@code /v1/operations} everywhere; 503 while Temporal does not answer; 409 where it lists no
+     * runs.
+     */
+    public static final String RECONCILE = "/v1/operations/reconcile";
+
+    /** GET: list of {@code ScheduleStanding}. POST {@code ScheduleRequest}: 204; 409 when there is no such schedule. */
+    public static final String SCHEDULES = "/v1/operations/schedules";
+
     /** GET {@code /ID}: the results of an evaluation that has ended, as JSON; 404 when no record has it. */
     public static final String EVALUATION_RESULTS = "/v1/evaluations/results";
 

@@ -1,0 +1,76 @@
+package dev.ratchet.worker;
+
+import dev.ratchet.activities.verification.ChainHead;
+import dev.ratchet.worker.operations.Schedules;
+import dev.ratchet.worker.reconciliation.Reconciler;
+import dev.ratchet.worker.web.LiveRuns;
+import dev.ratchet.worker.web.operations.Operations;
+import dev.ratchet.workflows.gateway.operations.ReconcileReport;
+import dev.ratchet.workflows.gateway.operations.ScheduleRequest;
+import dev.ratchet.workflows.gateway.operations.ScheduleStanding;
+import io.grpc.StatusRuntimeException;
+import io.temporal.client.WorkflowException;
+import io.temporal.client.schedules.ScheduleException;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The gateway's way to what concerns all runs in Temporal. */
+public final class TemporalOperations implements Operations {
+    private final Reconciler reconciler;
+    private final Schedules schedules;
+
+    public TemporalOperations(TemporalConnection temporal, Capabilities capabilities) {
+        this.reconciler = capabilities.reconciler(temporal.client());
+        this.schedules = capabilities.schedules(temporal.client());
+    }
+
+    @Override
+    public ReconcileReport reconcile(@Nullable Instant since, boolean repair, @Nullable ChainHead head)
+            throws LiveRuns.Unavailable, LiveRuns.Refused, IOException {
+        Instant from = since == null ? Instant.now().minus(Reconciler.LOOK_BACK) : since;
+        try {
+            return reconciler.reconcile(from, repair, head);
+        } catch (Reconciler.Unsupported e) {
+            throw new LiveRuns.Refused("RUNS_NOT_LISTED", String.valueOf(e.getMessage()));
+        } catch (WorkflowException | StatusRuntimeException e) {
+            throw unavailable(e);
+        }
+    }
+
+    @Override
+    public List<ScheduleStanding> schedules() throws LiveRuns.Unavailable, LiveRuns.Refused {
+        return scheduled(schedules::list);
+    }
+
+    @Override
+    public void change(ScheduleRequest wish, String person) throws LiveRuns.Unavailable, LiveRuns.Refused {
+        var unused = scheduled(() -> {
+            switch (wish.change()) {
+                case PAUSE -> schedules.pause(wish.name(), wish.why() + " (" + person + ")");
+                case RESUME -> schedules.resume(wish.name(), "resumed by " + person);
+                case RUN -> schedules.run(wish.name());
+            }
+            return wish;
+        });
+    }
+
+    private interface Asked<T> {
+        T answer() throws Schedules.NoSchedule;
+    }
+
+    private static <T> T scheduled(Asked<T> asked) throws LiveRuns.Unavailable, LiveRuns.Refused {
+        try {
+            return asked.answer();
+        } catch (Schedules.NoSchedule e) {
+            throw new LiveRuns.Refused("NO_SCHEDULE", String.valueOf(e.getMessage()));
+        } catch (ScheduleException | StatusRuntimeException e) {
+            throw unavailable(e);
+        }
+    }
+
+    private static LiveRuns.Unavailable unavailable(RuntimeException e) {
+        return new LiveRuns.Unavailable("Temporal does not answer the gateway now; try again in a minute", e);
+    }
+}

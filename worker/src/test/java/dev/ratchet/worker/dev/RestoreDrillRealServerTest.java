@@ -1,0 +1,208 @@
+package dev.ratchet.worker.dev;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SortedMap;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The database is put back to before the server, and the other way round. What is found, what {@code ratchet reconcile --repair}
+ * mends, and what a person types; in the end every document that was in the books is there once.
+ */
+@Timeout(value = 900, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Tag("slow")
+class RestoreDrillRealServerTest {
+    private static final java.time.Duration PATIENCE = java.time.Duration.ofSeconds(240);
+
+    private RestoreDrill drill;
+    private Path begun;
+    private Path approved;
+    private Path denied;
+    private Path rests;
+    private Path later;
+    private Path refused;
+    private Path waits;
+    private Path first;
+    private Path second;
+
+    /** Before the backup: one is booked, three wait, one is begun and no worker has seen it. */
+    private void before(Path folder) throws Exception {
+        drill = RestoreDrill.start(folder);
+        approved = drill.large(1);
+        denied = drill.large(2);
+        rests = drill.large(3);
+        begun = drill.simple(701);
+        try (WorkerProcess worker = drill.worker()) {
+            assertThat(drill.submit(drill.simple(700))).as(worker.said()).isEqualTo("POSTED BOOKED");
+            for (Path each : List.of(approved, denied, rests)) {
+                assertThat(drill.submit(each)).startsWith("WAITING ");
+            }
+        }
+        drill.fine("submit", "--no-wait", "--as", "anna.behrens", begun);
+        drill.backUp();
+    }
+
+    /** After it: two of those are decided, four are booked, two of them by a batch, one is refused and one waits. */
+    private void after() throws Exception {
+        later = drill.simple(702);
+        first = drill.simple(703);
+        second = drill.simple(704);
+        refused = drill.wrong(1);
+        waits = drill.large(4);
+        try (WorkerProcess worker = drill.worker()) {
+            drill.approve(approved);
+            drill.deny(denied);
+            Installation.await(worker::said, PATIENCE, () -> isPosted(begun));
+            assertThat(drill.submit(later)).isEqualTo("POSTED BOOKED");
+            drill.fine("submit", "--as", "anna.behrens", first, second);
+            assertThat(drill.submit(refused)).startsWith("REFUSED ");
+            assertThat(drill.submit(waits)).startsWith("WAITING ");
+            assertThat(drill.reconcile().path("count").asLong()).isZero();
+        }
+    }
+
+    private void print(String when, JsonNode report) {
+        System.out.println(when + ":");
+        drill.differences(report).forEach((name, found) -> System.out.println("  " + name + "  " + found));
+        report.path("differences")
+                .forEach(each -> System.out.println("    " + each.path("name").asText() + ": "
+                        + each.path("next").asText()));
+        System.out.println("  books: " + report.path("books"));
+    }
+
+    private static String name(Path file) {
+        return file.getFileName().toString();
+    }
+
+    @Test
+    void theDatabaseIsOlderThanTheServer(@TempDir Path folder) throws Exception {
+        before(folder);
+        try {
+            after();
+            SortedMap<String, Long> booked = drill.booked();
+            assertThat(booked).hasSize(6);
+            String head = drill.verified().head().number() + ":"
+                    + drill.verified().head().hash();
+            drill.restoreDatabase();
+            try (WorkerProcess worker = drill.worker()) {
+                JsonNode found = drill.reconcile("--head", head);
+                print("the database is older, found", found);
+                assertThat(drill.differences(found))
+                        .as(worker.said())
+                        .containsOnly(
+                                java.util.Map.entry(name(begun), "EFFECT_LOST REPAIRABLE"),
+                                java.util.Map.entry(name(approved), "EFFECT_LOST REPAIRABLE"),
+                                java.util.Map.entry(name(denied), "RECORD_LOST REPAIRABLE"),
+                                java.util.Map.entry(name(later), "EFFECT_LOST LEFT"),
+                                java.util.Map.entry(name(first), "EFFECT_LOST LEFT"),
+                                java.util.Map.entry(name(second), "EFFECT_LOST LEFT"),
+                                java.util.Map.entry(name(refused), "RECORD_LOST LEFT"),
+                                java.util.Map.entry(name(waits), "WAITING_NOT_RECORDED LEFT"));
+                assertThat(found.at("/books/findings").toString()).contains("EARLIER_HEAD_LOST 1");
+                JsonNode repaired = drill.reconcile("--repair");
+                print("repaired", repaired);
+                assertThat(drill.differences(repaired))
+                        .containsEntry(name(begun), "EFFECT_LOST REPAIRED")
+                        .containsEntry(name(approved), "EFFECT_LOST REPAIRED")
+                        .containsEntry(name(denied), "RECORD_LOST REPAIRED");
+                for (JsonNode left : repaired.path("differences")) {
+                    if (left.path("standing").asText().equals("LEFT")) {
+                        assertThat(left.path("next").asText()).contains("anna.behrens", "ratchet submit --again");
+                        drill.fine(
+                                "submit",
+                                "--again",
+                                "--as",
+                                "anna.behrens",
+                                drill.named(left.path("name").asText()));
+                    }
+                }
+                print("what a person brought in again", drill.reconcile("--repair"));
+                Installation.await(
+                        worker::said,
+                        PATIENCE,
+                        () -> List.of(approved, denied, rests, waits).stream().allMatch(this::isOnTheList));
+                drill.approve(approved);
+                drill.deny(denied);
+                Installation.await(
+                        worker::said, PATIENCE, () -> drill.reconcile().path("count").asLong() == 0);
+                assertThat(drill.booked().keySet()).isEqualTo(booked.keySet());
+                drill.approve(waits);
+                drill.approve(rests);
+            }
+            assertThat(drill.booked()).hasSize(8);
+            assertThat(drill.verified().discrepancies()).isEmpty();
+            System.out.println(
+                    "the database was older: " + booked.size() + " entries before, each again once; books fit");
+        } finally {
+            drill.close();
+        }
+    }
+
+    private boolean isPosted(Path file) {
+        try {
+            return drill.ratchet("status", RestoreDrill.id(file)).out().contains("POSTED");
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private boolean isOnTheList(Path file) {
+        try {
+            return drill.fine("approvals")
+                    .out()
+                    .contains(RestoreDrill.id(file).split("/")[2].substring(0, 8));
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void theServerIsOlderThanTheDatabase(@TempDir Path folder) throws Exception {
+        before(folder);
+        try {
+            after();
+            SortedMap<String, Long> booked = drill.booked();
+            assertThat(booked).hasSize(6);
+            String head = drill.verified().head().number() + ":"
+                    + drill.verified().head().hash();
+            drill.restoreServer();
+            try (WorkerProcess worker = drill.worker()) {
+                // the server believes that it was never done: it is done again, and finds its effect
+                Installation.await(worker::said, PATIENCE, () -> isPosted(begun));
+                assertThat(drill.booked()).isEqualTo(booked);
+                JsonNode found = drill.reconcile("--head", head);
+                print("the server is older, found", found);
+                assertThat(drill.differences(found))
+                        .containsOnly(
+                                java.util.Map.entry(name(approved), "STILL_OPEN REPAIRABLE"),
+                                java.util.Map.entry(name(denied), "STILL_OPEN REPAIRABLE"),
+                                java.util.Map.entry(name(waits), "WAITS_NOWHERE REPAIRABLE"));
+                JsonNode repaired = drill.reconcile("--repair", "--head", head);
+                print("repaired", repaired);
+                assertThat(drill.differences(repaired).values())
+                        .containsOnly("STILL_OPEN REPAIRED", "WAITS_NOWHERE REPAIRED");
+                Installation.await(
+                        worker::said, PATIENCE, () -> drill.reconcile().path("count").asLong() == 0);
+                // what nobody on the server remembers was booked, and is not booked again
+                for (Path each : List.of(later, first, approved)) {
+                    assertThat(drill.submit("--again", each)).startsWith("DUPLICATE ");
+                }
+                assertThat(drill.booked()).isEqualTo(booked);
+                drill.approve(waits);
+                drill.approve(rests);
+            }
+            assertThat(drill.booked()).hasSize(8);
+            assertThat(drill.verified().discrepancies()).isEmpty();
+            System.out.println("the server was older: " + booked.size()
+                    + " entries before, the same after, none twice; books fit");
+        } finally {
+            drill.close();
+        }
+    }
+}
