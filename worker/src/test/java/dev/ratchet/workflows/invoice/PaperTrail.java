@@ -106,8 +106,6 @@ final class PaperTrail {
                     InvoiceFacts.Source.UBL,
                     number,
                     LocalDate.of(2026, 8, 10),
-                    new InvoiceFacts.Party("Acme", List.of("DE1")),
-                    InvoiceFacts.Party.NONE,
                     "EUR",
                     net,
                     tax,
