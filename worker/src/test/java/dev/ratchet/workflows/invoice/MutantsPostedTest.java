@@ -165,8 +165,8 @@ class MutantsPostedTest {
     private String masterData(Invoice invoice) {
         InvoiceFacts facts = invoice.facts(number -> TestMasterData.ACCOUNTS.of(TenantId.DEFAULT, number));
         return masterData.propose(List.of(new MasterData.Seen(
-                facts.supplier().name(),
-                facts.supplier().taxIds(),
+                invoice.supplier().name(),
+                invoice.supplier().comparableTaxIds(),
                 invoice.accounts(),
                 facts.orderNumber(),
                 facts.currency(),
