@@ -40,6 +40,7 @@ import dev.ratchet.activities.database.Database;
 import dev.ratchet.activities.documents.DocumentActivitiesImpl;
 import dev.ratchet.activities.documents.DocumentReader;
 import dev.ratchet.activities.documents.SaidFields;
+import dev.ratchet.activities.documents.StoredInvoices;
 import dev.ratchet.activities.documents.invoice.Invoice;
 import dev.ratchet.activities.documents.rules.OfficialRules;
 import dev.ratchet.activities.documents.rules.WarmUp;
@@ -412,13 +413,30 @@ public final class Capabilities implements AutoCloseable {
     /** Those of the invoice agent. */
     List<Object> invoiceActivities() {
         BooksActivitiesImpl books = new BooksActivitiesImpl(
-                InvoiceWorkflow.AGENT, masterData, rules, InvoiceRules::rule, attestation, Clock.systemUTC());
+                InvoiceWorkflow.AGENT,
+                masterData,
+                parties(),
+                rules,
+                InvoiceRules::rule,
+                attestation,
+                Clock.systemUTC());
         DocumentAttestation readings = new DocumentAttestation(attestation);
         return List.of(
                 new DocumentActivitiesImpl(
                         contents, reader, readings, new SaidFields(InvoiceWorkflow.AGENT, this::isSigned)),
                 books,
                 new InvoiceBatchActivitiesImpl(new BatchReading(contents, reader, readers, readings), books, effects));
+    }
+
+    private MasterData.PartiesOf parties() {
+        StoredInvoices invoices = new StoredInvoices(contents);
+        return (tenant, digests) -> invoices.all(tenant, digests).stream()
+                .map(invoice -> new MasterData.Parties(party(invoice.supplier()), party(invoice.buyer())))
+                .toList();
+    }
+
+    private static MasterData.Party party(Invoice.Party party) {
+        return new MasterData.Party(party.name(), party.comparableTaxIds());
     }
 
     private boolean isSigned(PersonStatement said) {
@@ -618,8 +636,8 @@ public final class Capabilities implements AutoCloseable {
         Invoice invoice = structured.invoice();
         InvoiceFacts facts = invoice.facts(new DocumentAttestation(attestation).accounts(config.tenant()));
         return Optional.of(new MasterData.Seen(
-                facts.supplier().name(),
-                facts.supplier().taxIds(),
+                invoice.supplier().name(),
+                invoice.supplier().comparableTaxIds(),
                 invoice.accounts(),
                 facts.orderNumber(),
                 facts.currency(),

@@ -1,5 +1,6 @@
 package dev.ratchet.activities.audit;
 
+import dev.ratchet.activities.telemetry.RunLog;
 import dev.ratchet.activities.telemetry.RunTelemetry;
 import dev.ratchet.workflows.contract.TenantId;
 import dev.ratchet.workflows.contract.batch.BatchActivities.Known;
@@ -29,6 +30,7 @@ public record ObservedRunRecords(RunRecords kept, RunTelemetry telemetry) implem
     private void tell(RunRecord record) {
         try {
             telemetry.recorded(record);
+            RunLog.recorded(record);
         } catch (RuntimeException e) {
             LOG.warn("no telemetry of {}: {}", record.summary().workflowId(), e.getMessage());
         }

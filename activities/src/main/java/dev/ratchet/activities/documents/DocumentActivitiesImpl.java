@@ -4,6 +4,7 @@ import dev.ratchet.activities.Failures;
 import dev.ratchet.activities.attestation.DocumentAttestation;
 import dev.ratchet.activities.content.ContentStore;
 import dev.ratchet.activities.documents.invoice.Invoice;
+import dev.ratchet.activities.documents.invoice.SearchWords;
 import dev.ratchet.activities.documents.proof.FieldProof;
 import dev.ratchet.workflows.contract.Attested;
 import dev.ratchet.workflows.contract.Digest;
@@ -18,6 +19,7 @@ import dev.ratchet.workflows.contract.invoice.FieldReading;
 import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DocumentActivitiesImpl implements DocumentActivities {
     private final ContentStore store;
+    private final StoredInvoices invoices;
     private final DocumentReader reader;
     private final DocumentAttestation attestation;
     private final SaidFields people;
@@ -34,6 +37,7 @@ public final class DocumentActivitiesImpl implements DocumentActivities {
     public DocumentActivitiesImpl(
             ContentStore store, DocumentReader reader, DocumentAttestation attestation, SaidFields people) {
         this.store = store;
+        this.invoices = new StoredInvoices(store);
         this.reader = reader;
         this.attestation = attestation;
         this.people = people;
@@ -55,6 +59,15 @@ public final class DocumentActivitiesImpl implements DocumentActivities {
             store.put(document.tenant(), read.body());
         }
         return read.reading();
+    }
+
+    @Override
+    public Digest searchWords(TermsOf of) {
+        return Failures.guard(() -> {
+            Invoice invoice = invoices.all(of.tenant(), List.of(of.invoice())).get(0);
+            return store.put(of.tenant(), SearchWords.of(invoice, of.order()).getBytes(StandardCharsets.UTF_8))
+                    .digest();
+        });
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.ratchet.workflows.contract.DocumentRef;
 import dev.ratchet.workflows.contract.Finding;
 import dev.ratchet.workflows.contract.invoice.BankAccount;
 import dev.ratchet.workflows.contract.invoice.DocumentReading;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Function;
@@ -58,6 +59,10 @@ public record ReadDocument(DocumentReading reading, byte @Nullable [] body) {
 
     static byte[] json(Invoice invoice) throws JsonProcessingException {
         return JSON.writeValueAsBytes(invoice);
+    }
+
+    static Invoice invoice(byte[] json) throws IOException {
+        return JSON.readValue(json, Invoice.class);
     }
 
     static List<Finding> first(List<Finding> findings) {

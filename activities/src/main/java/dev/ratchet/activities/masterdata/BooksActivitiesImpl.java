@@ -17,9 +17,13 @@ import dev.ratchet.workflows.contract.invoice.BooksFacts;
 import dev.ratchet.workflows.contract.invoice.FieldReading;
 import dev.ratchet.workflows.contract.invoice.InvoiceFacts;
 import dev.ratchet.workflows.contract.policy.Bundle;
+import java.io.IOException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 public final class BooksActivitiesImpl implements BooksActivities {
     private final String agent;
     private final MasterData books;
+    private final MasterData.PartiesOf parties;
     private final PinnedRules rules;
     private final InvoiceRuling ruling;
     private final DocumentAttestation documents;
@@ -34,17 +39,20 @@ public final class BooksActivitiesImpl implements BooksActivities {
 
     /**
      * @param agent whose rule book applies
+     * @param parties of an invoice, by its digest
      * @param clock that says on which day a permission is given
      */
     public BooksActivitiesImpl(
             String agent,
             MasterData books,
+            MasterData.PartiesOf parties,
             PinnedRules rules,
             InvoiceRuling ruling,
             AttestationKeys keys,
             Clock clock) {
         this.agent = agent;
         this.books = books;
+        this.parties = parties;
         this.rules = rules;
         this.ruling = ruling;
         this.documents = new DocumentAttestation(keys);
@@ -73,13 +81,9 @@ public final class BooksActivitiesImpl implements BooksActivities {
      *
      * @throws IllegalArgumentException when a query says of its document what no worker found there
      */
-    public List<Consulted> consultAll(CompiledRules pinned, List<Query> queries) {
+    public List<Consulted> consultAll(CompiledRules pinned, List<Query> queries) throws IOException {
         queries.forEach(this::requireAttested);
-        List<MasterData.Question> questions = queries.stream()
-                .filter(query -> query.invoice() != null)
-                .map(query -> question(query, query.invoice()))
-                .toList();
-        Iterator<BooksFacts> known = books.lookAll(questions).iterator();
+        Iterator<BooksFacts> known = books.lookAll(questions(queries)).iterator();
         return queries.stream()
                 .map(query -> ruled(pinned, query, query.invoice() == null ? null : known.next()))
                 .toList();
@@ -94,8 +98,30 @@ public final class BooksActivitiesImpl implements BooksActivities {
         }
     }
 
-    private static MasterData.Question question(Query query, InvoiceFacts invoice) {
-        return new MasterData.Question(query.document().tenant(), query.run(), invoice, query.relation());
+    /** One for each query that names an invoice. */
+    private List<MasterData.Question> questions(List<Query> queries) throws IOException {
+        Map<TenantId, List<Digest>> bodies = new LinkedHashMap<>();
+        for (Query query : queries) {
+            if (query.body() != null) {
+                bodies.computeIfAbsent(query.document().tenant(), tenant -> new ArrayList<>())
+                        .add(query.body());
+            }
+        }
+        Map<TenantId, Iterator<MasterData.Parties>> found = new LinkedHashMap<>();
+        for (Map.Entry<TenantId, List<Digest>> of : bodies.entrySet()) {
+            found.put(of.getKey(), parties.find(of.getKey(), of.getValue()).iterator());
+        }
+        List<MasterData.Question> questions = new ArrayList<>();
+        for (Query query : queries) {
+            TenantId tenant = query.document().tenant();
+            InvoiceFacts invoice = query.invoice();
+            if (invoice != null) {
+                MasterData.Parties named =
+                        Objects.requireNonNull(found.get(tenant)).next();
+                questions.add(new MasterData.Question(tenant, query.run(), invoice, named, query.relation()));
+            }
+        }
+        return questions;
     }
 
     private Consulted ruled(CompiledRules pinned, Query query, @Nullable BooksFacts known) {

@@ -141,7 +141,7 @@ final class Lookup {
                     question.tenant().value(),
                     question.run().workflowId(),
                     question.run().runId(),
-                    TaxIds.normal(invoice.supplier().taxIds()),
+                    TaxIds.normal(question.parties().supplier().taxIds()),
                     invoice.accounts().stream()
                             .map(account -> account.fingerprint().hex())
                             .toList(),
@@ -157,8 +157,8 @@ final class Lookup {
                             .distinct()
                             .toList(),
                     invoice.prepaid() != 0 || invoice.typeCode().equals(InvoiceTypes.PREPAYMENT),
-                    TaxIds.normal(invoice.buyer().taxIds()),
-                    CompanyNames.key(invoice.buyer().name()));
+                    TaxIds.normal(question.parties().buyer().taxIds()),
+                    CompanyNames.key(question.parties().buyer().name()));
         }
     }
 
@@ -189,7 +189,7 @@ final class Lookup {
                 account,
                 otherAccounts.isEmpty() ? null : row.getString("on_file"),
                 otherAccounts,
-                buyer(row, invoice),
+                buyer(row, question.parties().buyer()),
                 BooksFacts.Order.NOT_REQUIRED,
                 null,
                 same != null
@@ -220,12 +220,11 @@ final class Lookup {
         }
     }
 
-    private static BooksFacts.@Nullable Buyer buyer(ResultSet row, InvoiceFacts invoice) throws SQLException {
+    private static BooksFacts.@Nullable Buyer buyer(ResultSet row, MasterData.Party buyer) throws SQLException {
         if (!row.getBoolean("companies") || row.getBoolean("buyer_own")) {
             return null;
         }
-        return TaxIds.normal(invoice.buyer().taxIds()).isEmpty()
-                        && CompanyNames.key(invoice.buyer().name()) == null
+        return TaxIds.normal(buyer.taxIds()).isEmpty() && CompanyNames.key(buyer.name()) == null
                 ? BooksFacts.Buyer.NOT_NAMED
                 : BooksFacts.Buyer.OTHER;
     }

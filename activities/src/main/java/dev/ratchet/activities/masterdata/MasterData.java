@@ -3,11 +3,13 @@ package dev.ratchet.activities.masterdata;
 import dev.ratchet.activities.masterdata.history.Change;
 import dev.ratchet.activities.masterdata.history.MasterDataHistory;
 import dev.ratchet.activities.masterdata.history.NotConfirmed;
+import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.RunRef;
 import dev.ratchet.workflows.contract.TenantId;
 import dev.ratchet.workflows.contract.invoice.BooksFacts;
 import dev.ratchet.workflows.contract.invoice.InvoiceFacts;
 import dev.ratchet.workflows.contract.invoice.Relation;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,8 +65,9 @@ public interface MasterData {
     Optional<Person> person(TenantId tenant, String id);
 
     /** Holds an invoice against master data and books, in one read-only snapshot. */
-    default BooksFacts look(TenantId tenant, RunRef run, InvoiceFacts invoice) {
-        return lookAll(List.of(new Question(tenant, run, invoice, null))).get(0);
+    default BooksFacts look(TenantId tenant, RunRef run, InvoiceFacts invoice, Parties parties) {
+        return lookAll(List.of(new Question(tenant, run, invoice, parties, null)))
+                .get(0);
     }
 
     /** Holds each against master data and books, all in one read-only snapshot; one answer for each, in this order. */
@@ -72,13 +75,37 @@ public interface MasterData {
 
     /**
      * @param run who asks: what this run itself has booked is left out
+     * @param parties who sent the invoice, and whom it is addressed to
      * @param relation what a person chose that the invoice does to an earlier one; absent while nobody chose
      */
     record Question(
             TenantId tenant,
             RunRef run,
             InvoiceFacts invoice,
+            Parties parties,
             @Nullable Relation relation) {}
+
+    /** @param buyer {@link Party#NONE} for a text */
+    record Parties(Party supplier, Party buyer) {}
+
+    /**
+     * @param name as printed
+     * @param taxIds VAT, tax and legal registration numbers, without spaces and punctuation, in upper case
+     */
+    record Party(String name, List<String> taxIds) {
+        public static final Party NONE = new Party("", List.of());
+
+        public Party {
+            taxIds = List.copyOf(taxIds);
+        }
+    }
+
+    /** Finds the parties of invoices, which no run carries. */
+    @FunctionalInterface
+    interface PartiesOf {
+        /** One for each invoice, by its digest in the content store, in this order. */
+        List<Parties> find(TenantId tenant, List<Digest> invoices) throws IOException;
+    }
 
     /**
      * @param change in force, or held

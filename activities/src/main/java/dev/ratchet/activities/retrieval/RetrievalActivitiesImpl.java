@@ -6,7 +6,6 @@ import dev.ratchet.activities.retrieval.Query.Scope;
 import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.FailureType;
 import dev.ratchet.workflows.contract.retrieval.LookedUp;
-import dev.ratchet.workflows.contract.retrieval.Passage;
 import dev.ratchet.workflows.contract.retrieval.RetrievalActivities;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
@@ -48,8 +47,7 @@ public final class RetrievalActivitiesImpl implements RetrievalActivities {
             Found found = retriever.retrieve(wanted.tenant(), wanted.words(), EVERYWHERE, wanted.most(), null);
             Digest query = content.put(wanted.tenant(), wanted.words().getBytes(StandardCharsets.UTF_8))
                     .digest();
-            List<Passage> passages = found.hits().stream().map(Hit::passage).toList();
-            return new LookedUp(query, passages, found.configuration(), true);
+            return LookedUp.of(query, found);
         });
     }
 }

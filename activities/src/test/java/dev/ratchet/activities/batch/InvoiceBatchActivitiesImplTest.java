@@ -102,7 +102,14 @@ class InvoiceBatchActivitiesImplTest {
         PinnedRules rules = new PinnedRules(
                 new PostgresRuleBooks(database, List.of(RulebookFile.shipped("invoice", InvoiceRules.FACTS))),
                 (agent, book) -> Bundle.of(agent, "build-7", Map.of("extract", "1"), Map.of(), book.book()));
-        return new BooksActivitiesImpl("invoice", TestMasterData.in(database), rules, ruling, WORKERS, CLOCK);
+        return new BooksActivitiesImpl(
+                "invoice",
+                TestMasterData.in(database),
+                TestMasterData.allSentBy("DE123"),
+                rules,
+                ruling,
+                WORKERS,
+                CLOCK);
     }
 
     private static InvoiceBatchActivities on(Database database, BooksActivitiesImpl books) {
@@ -175,8 +182,6 @@ class InvoiceBatchActivitiesImplTest {
                 InvoiceFacts.Source.UBL,
                 number,
                 LocalDate.of(2026, 11, 21),
-                new InvoiceFacts.Party("Acme", List.of("DE123")),
-                InvoiceFacts.Party.NONE,
                 "EUR",
                 100,
                 19,

@@ -3,11 +3,11 @@ package dev.ratchet.activities.documents;
 import java.nio.charset.StandardCharsets;
 
 /** A small UBL invoice with one line and one VAT rate. A test can change its parts. */
-final class UblText {
+public final class UblText {
     private UblText() {}
 
     /** The invoice with these values, printed as they are given. */
-    static String invoice(
+    public static String invoice(
             String currency, String quantity, String price, String net, String rate, String tax, String gross) {
         return """
                 <Invoice xmlns="urn:oasis:names:specification:ubl:schema:xsd:Invoice-2"

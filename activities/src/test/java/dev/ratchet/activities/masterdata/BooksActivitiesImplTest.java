@@ -42,6 +42,8 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -98,20 +100,30 @@ class BooksActivitiesImplTest {
                 new PostgresRuleBooks(test.database(), List.of(rules)),
                 (agent, book) -> Bundle.of(agent, "build-7", Map.of(), Map.of(), book.book()));
         return new BooksActivitiesImpl(
-                "bills", TestMasterData.in(test.database()), pinned, BooksActivitiesImplTest::rule, KEYS, CLOCK);
+                "bills",
+                TestMasterData.in(test.database()),
+                (tenant, invoices) -> invoices.stream()
+                        .map(invoice -> TestMasterData.sentBy(SENDERS.getOrDefault(invoice, List.of())))
+                        .toList(),
+                pinned,
+                BooksActivitiesImplTest::rule,
+                KEYS,
+                CLOCK);
     }
 
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-21T10:00:00.5Z"), ZoneOffset.UTC);
 
-    private static InvoiceFacts invoice(String taxId, long gross) {
+    /** Tax ids of who sent an invoice, by its digest. */
+    private static final Map<Digest, List<String>> SENDERS =
+            Stream.of("DE1", "DE2", "DE3").collect(Collectors.toMap(Digest::of, List::of));
+
+    private static InvoiceFacts invoice(long gross) {
         return new InvoiceFacts(
                 InvoiceFacts.Kind.INVOICE,
                 "",
                 InvoiceFacts.Source.UBL,
                 "RE-1",
                 LocalDate.of(2026, 11, 21),
-                new InvoiceFacts.Party("Name", List.of(taxId)),
-                InvoiceFacts.Party.NONE,
                 "EUR",
                 gross,
                 0,
@@ -131,7 +143,7 @@ class BooksActivitiesImplTest {
     private static DocumentReading reading(@Nullable String taxId, long gross) {
         return taxId == null
                 ? new DocumentReading.Text(Digest.of("text"), InvoiceFacts.Source.TEXT, 10)
-                : new DocumentReading.Structured(invoice(taxId, gross), Digest.of("invoice"), List.of());
+                : new DocumentReading.Structured(invoice(gross), Digest.of(taxId), List.of());
     }
 
     private static Query query(@Nullable String taxId, long gross, @Nullable Digest rules) {
@@ -225,10 +237,7 @@ class BooksActivitiesImplTest {
                 why);
         assertNotTaken(with(other, good.reading()), why);
         Attested<FieldReading> fields = new DocumentAttestation(KEYS)
-                .fields(
-                        TENANT,
-                        other.digest(),
-                        new FieldReading.Proven(invoice("DE1", 4_000_000), Digest.of("invoice"), null));
+                .fields(TENANT, other.digest(), new FieldReading.Proven(invoice(4_000_000), Digest.of("DE1"), null));
         assertNotTaken(new Query(RUN, DOCUMENT, good.reading(), fields, null, null), "the fields of ");
     }
 
@@ -241,9 +250,7 @@ class BooksActivitiesImplTest {
                 TENANT,
                 DOCUMENT.digest(),
                 new FieldReading.Proven(
-                        invoice("DE1", 100),
-                        Digest.of("invoice"),
-                        new FieldReading.Vouched("petra", List.of("gross"))));
+                        invoice(100), Digest.of("DE1"), new FieldReading.Vouched("petra", List.of("gross"))));
         Query query =
                 new Query(RUN, DOCUMENT, attestation.reading(TENANT, DOCUMENT.digest(), text), fields, null, null);
         assertThat(books(100).consult(query).consulted().permission().value())
@@ -276,7 +283,7 @@ class BooksActivitiesImplTest {
                 .isEmpty();
         JournalEntry entry = Booking.of(
                         DOCUMENT,
-                        invoice("DE1", 100),
+                        invoice(100),
                         books(100).consult(query("DE1", 100, null)).consulted().books(),
                         null)
                 .orElseThrow();

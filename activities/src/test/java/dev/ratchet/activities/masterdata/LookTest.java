@@ -90,6 +90,10 @@ class LookTest {
             return new Facts(kind, this.number, gross, currency, taxIds, order, corrected, number);
         }
 
+        MasterData.Parties parties() {
+            return TestMasterData.sentBy(taxIds);
+        }
+
         InvoiceFacts printed(TenantId tenant) {
             return new InvoiceFacts(
                     kind,
@@ -97,8 +101,6 @@ class LookTest {
                     InvoiceFacts.Source.UBL,
                     number,
                     LocalDate.of(2026, 11, 21),
-                    new InvoiceFacts.Party("as printed", taxIds),
-                    InvoiceFacts.Party.NONE,
                     currency,
                     gross,
                     0,
@@ -126,7 +128,7 @@ class LookTest {
     }
 
     private BooksFacts look(RunRef run, Facts f) {
-        return data.look(tenant, run, f.printed(tenant));
+        return data.look(tenant, run, f.printed(tenant), f.parties());
     }
 
     private RunRef book(Request posting) {
@@ -248,8 +250,6 @@ class LookTest {
                                         InvoiceFacts.Source.UBL,
                                         "RE-1",
                                         LocalDate.of(2026, 11, 21),
-                                        new InvoiceFacts.Party("Acme", List.of("DE123")),
-                                        InvoiceFacts.Party.NONE,
                                         "EUR",
                                         119_00,
                                         0,
@@ -263,7 +263,8 @@ class LookTest {
                                         1,
                                         List.of(),
                                         List.of(),
-                                        List.of()))
+                                        List.of()),
+                                TestMasterData.sentBy(List.of("DE123")))
                         .supplier())
                 .isEqualTo(BooksFacts.Supplier.UNKNOWN);
     }
@@ -288,12 +289,12 @@ class LookTest {
                         invoice("CN-2", 100_01).credits("re 1"),
                         invoice("CN-2", 100_00).credits("re 1"),
                         invoice("CN-2", 100_00).credits(null))) {
-                    questions.add(new MasterData.Question(whose, run, facts.printed(whose), null));
+                    questions.add(new MasterData.Question(whose, run, facts.printed(whose), facts.parties(), null));
                 }
             }
         }
         List<BooksFacts> alone = questions.stream()
-                .map(question -> data.look(question.tenant(), question.run(), question.invoice()))
+                .map(question -> data.look(question.tenant(), question.run(), question.invoice(), question.parties()))
                 .toList();
         assertThat(data.lookAll(questions)).isEqualTo(alone);
         assertThat(new HashSet<>(alone)).hasSizeGreaterThan(10);

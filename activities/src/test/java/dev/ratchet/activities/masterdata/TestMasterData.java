@@ -11,6 +11,7 @@ import dev.ratchet.activities.masterdata.history.ConfirmationKeys;
 import dev.ratchet.activities.masterdata.history.MasterDataHistory;
 import dev.ratchet.activities.masterdata.history.NotConfirmed;
 import dev.ratchet.workflows.contract.TenantId;
+import java.util.List;
 
 /** Master data as tests keep it: under the keys of {@link Permitted#WORKERS}. */
 public final class TestMasterData {
@@ -22,6 +23,17 @@ public final class TestMasterData {
 
     public static PostgresMasterData in(Database database) {
         return new PostgresMasterData(database, ACCOUNTS, CONFIRMATIONS);
+    }
+
+    /** To nobody who is named. */
+    static MasterData.Parties sentBy(List<String> taxIds) {
+        return new MasterData.Parties(new MasterData.Party("as printed", taxIds), MasterData.Party.NONE);
+    }
+
+    /** Every invoice there is. */
+    public static MasterData.PartiesOf allSentBy(String taxId) {
+        return (tenant, invoices) ->
+                invoices.stream().map(invoice -> sentBy(List.of(taxId))).toList();
     }
 
     /** In force when this returns: where a second person is needed, there is one, of whatever role. */

@@ -393,8 +393,6 @@ class ForgedRunsTest {
             InvoiceFacts.Source.UBL,
             "PAST-1",
             LocalDate.of(2026, 11, 21),
-            new InvoiceFacts.Party("Kerzendorf", List.of("DE811907342")),
-            InvoiceFacts.Party.NONE,
             "EUR",
             950_00,
             0,

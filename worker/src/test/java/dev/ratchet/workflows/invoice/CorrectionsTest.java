@@ -203,6 +203,7 @@ class CorrectionsTest {
         BooksActivitiesImpl books = new BooksActivitiesImpl(
                 InvoiceWorkflow.AGENT,
                 TestMasterData.in(test.database()),
+                TestMasterData.allSentBy("DE1"),
                 rules,
                 InvoiceRules::rule,
                 Permitted.WORKERS,

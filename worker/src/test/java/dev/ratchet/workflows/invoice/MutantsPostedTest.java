@@ -10,6 +10,7 @@ import dev.ratchet.activities.database.TestDatabase;
 import dev.ratchet.activities.documents.DocumentActivitiesImpl;
 import dev.ratchet.activities.documents.DocumentReader;
 import dev.ratchet.activities.documents.Mutants;
+import dev.ratchet.activities.documents.StoredInvoices;
 import dev.ratchet.activities.documents.invoice.Invoice;
 import dev.ratchet.activities.documents.rules.OfficialRules;
 import dev.ratchet.activities.effect.EffectActivitiesImpl;
@@ -62,9 +63,26 @@ class MutantsPostedTest {
                     new DocumentAttestation(Permitted.WORKERS),
                     new dev.ratchet.activities.documents.SaidFields("invoice", said -> false)),
             new BooksActivitiesImpl(
-                    InvoiceWorkflow.AGENT, masterData, rules, InvoiceRules::rule, Permitted.WORKERS, Clock.systemUTC()),
+                    InvoiceWorkflow.AGENT,
+                    masterData,
+                    (tenant, digests) -> new StoredInvoices(contents)
+                            .all(tenant, digests).stream()
+                                    .map(MutantsPostedTest::parties)
+                                    .toList(),
+                    rules,
+                    InvoiceRules::rule,
+                    Permitted.WORKERS,
+                    Clock.systemUTC()),
             new EffectActivitiesImpl(Posted.effects(database.database(), ApprovalKeys.generate())));
     private int tenants;
+
+    private static MasterData.Parties parties(Invoice invoice) {
+        return new MasterData.Parties(party(invoice.supplier()), party(invoice.buyer()));
+    }
+
+    private static MasterData.Party party(Invoice.Party party) {
+        return new MasterData.Party(party.name(), party.comparableTaxIds());
+    }
 
     @AfterEach
     void close() {
@@ -147,8 +165,8 @@ class MutantsPostedTest {
     private String masterData(Invoice invoice) {
         InvoiceFacts facts = invoice.facts(number -> TestMasterData.ACCOUNTS.of(TenantId.DEFAULT, number));
         return masterData.propose(List.of(new MasterData.Seen(
-                facts.supplier().name(),
-                facts.supplier().taxIds(),
+                invoice.supplier().name(),
+                invoice.supplier().comparableTaxIds(),
                 invoice.accounts(),
                 facts.orderNumber(),
                 facts.currency(),

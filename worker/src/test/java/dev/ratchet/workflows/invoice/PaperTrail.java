@@ -19,6 +19,8 @@ import dev.ratchet.workflows.contract.invoice.DocumentReading;
 import dev.ratchet.workflows.contract.invoice.InvoiceFacts;
 import dev.ratchet.workflows.contract.invoice.Relation;
 import dev.ratchet.workflows.invoice.InvoiceState.Phase;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -106,8 +108,6 @@ final class PaperTrail {
                     InvoiceFacts.Source.UBL,
                     number,
                     LocalDate.of(2026, 8, 10),
-                    new InvoiceFacts.Party("Acme", List.of("DE1")),
-                    InvoiceFacts.Party.NONE,
                     "EUR",
                     net,
                     tax,
@@ -218,16 +218,24 @@ final class PaperTrail {
         throw new AssertionError(run.paper + " goes on for ever");
     }
 
+    private List<Consulted> consulted(List<Run> asking) {
+        try {
+            return books.consultAll(
+                    books.inForce(),
+                    asking.stream()
+                            .map(run -> InvoiceRules.query(run.ref, run.state))
+                            .toList());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private void group(List<Run> group) {
         for (int round = 0; round < 3; round++) {
             List<Run> asking = group.stream()
                     .filter(run -> run.state.phase() == Phase.READ)
                     .toList();
-            List<Consulted> answers = books.consultAll(
-                    books.inForce(),
-                    asking.stream()
-                            .map(run -> InvoiceRules.query(run.ref, run.state))
-                            .toList());
+            List<Consulted> answers = consulted(asking);
             for (int i = 0; i < asking.size(); i++) {
                 consulted(asking.get(i), new Consultation(answers.get(i), books.bundle(books.inForce())));
             }

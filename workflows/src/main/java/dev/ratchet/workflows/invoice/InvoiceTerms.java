@@ -1,14 +1,9 @@
 package dev.ratchet.workflows.invoice;
 
 import dev.ratchet.workflows.contract.Fact;
-import dev.ratchet.workflows.contract.invoice.InvoiceFacts;
-import dev.ratchet.workflows.contract.invoice.InvoiceFacts.Difference;
 import dev.ratchet.workflows.contract.retrieval.LookedUp;
 import dev.ratchet.workflows.invoice.InvoiceState.Phase;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,9 +14,6 @@ final class InvoiceTerms {
     /** Passages that a person is shown. */
     static final int MOST = 3;
 
-    /** Differences, the largest first, that the library is asked about. */
-    private static final int DIFFERENCES = 3;
-
     private InvoiceTerms() {}
 
     /** Once for what a person is asked to consent to, and only where a product is off. */
@@ -30,28 +22,6 @@ final class InvoiceTerms {
                 && state.terms() == null
                 && state.facts() != null
                 && !state.facts().differences().isEmpty();
-    }
-
-    /** Who sent it, on which order, and the articles that differ; in English and German, as {@code grounding} reads both. */
-    static String words(InvoiceState state) {
-        InvoiceFacts invoice = Objects.requireNonNull(state.facts());
-        String order = invoice.order();
-        return Stream.concat(
-                        Stream.of(invoice.supplier().name(), order == null ? "" : "order " + order),
-                        invoice.differences().stream().limit(DIFFERENCES).map(InvoiceTerms::words))
-                .filter(words -> !words.isBlank())
-                .collect(Collectors.joining(", "));
-    }
-
-    private static String words(Difference difference) {
-        String article = difference.article() == null ? "" : difference.article() + " ";
-        return article
-                + switch (difference.product()) {
-                    case LINE -> "unit price Einzelpreis Preis";
-                    case PRICE -> "price discount Preis Rabatt";
-                    case PERCENT -> "allowance charge discount percent Rabatt Zuschlag Prozent";
-                    case VAT -> "VAT rate Umsatzsteuer Steuersatz";
-                };
     }
 
     /** Each passage by its place, so that whoever shows it can put its words there. */

@@ -38,6 +38,7 @@ import io.temporal.failure.ApplicationFailure;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -177,7 +178,8 @@ public abstract class AgentRun<S, A extends Action, O extends Observation> imple
         }
     }
 
-    private static String code(ActivityFailure e) {
+    /** Of the failure that ended the activity. */
+    protected static String code(ActivityFailure e) {
         return e.getCause() instanceof ApplicationFailure known ? known.getType() : "ACTIVITY_TIMED_OUT";
     }
 
@@ -202,6 +204,19 @@ public abstract class AgentRun<S, A extends Action, O extends Observation> imple
             return library.lookUp(new RetrievalActivities.LookUp(tenant(), cut, most));
         } catch (ActivityFailure e) {
             return LookedUp.failed(Digest.of(cut), code(e));
+        }
+    }
+
+    /**
+     * As {@link #lookUp(String, int)}, by words that are no business of the history: an activity has put them into the content
+     * store.
+     */
+    protected final LookedUp lookUp(Digest words, int most) {
+        try {
+            var search = new RetrievalActivities.Search(tenant(), words, List.of(), most, null);
+            return LookedUp.of(words, library.search(search));
+        } catch (ActivityFailure e) {
+            return LookedUp.failed(words, code(e));
         }
     }
 

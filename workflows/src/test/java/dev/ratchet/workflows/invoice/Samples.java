@@ -25,7 +25,6 @@ import dev.ratchet.workflows.contract.policy.Rulebook;
 import dev.ratchet.workflows.contract.policy.Rulebook.Rule;
 import dev.ratchet.workflows.contract.record.RunSummary;
 import dev.ratchet.workflows.contract.retrieval.DocumentVersion;
-import dev.ratchet.workflows.contract.retrieval.LookedUp;
 import dev.ratchet.workflows.contract.retrieval.Passage;
 import dev.ratchet.workflows.contract.retrieval.RetrievalActivities;
 import java.time.Instant;
@@ -70,8 +69,6 @@ public final class Samples {
                 source,
                 number,
                 LocalDate.of(2026, 11, 1),
-                new InvoiceFacts.Party("Nordlicht Papier GmbH", List.of("DE123456789")),
-                InvoiceFacts.Party.NONE,
                 "EUR",
                 gross - tax,
                 tax,
@@ -101,8 +98,6 @@ public final class Samples {
                 plain.source(),
                 plain.number(),
                 plain.issueDate(),
-                plain.supplier(),
-                plain.buyer(),
                 plain.currency(),
                 plain.net(),
                 plain.tax(),
@@ -120,8 +115,7 @@ public final class Samples {
     }
 
     public static InvoiceFacts.Difference lineDifference() {
-        return new InvoiceFacts.Difference(
-                InvoiceFacts.Product.LINE, "line 1, BT-131", "Copy paper A4", 9_000, 10_000, 1);
+        return new InvoiceFacts.Difference(InvoiceFacts.Product.LINE, "line 1, BT-131", 9_000, 10_000, 1);
     }
 
     public static DocumentReading structured(InvoiceFacts facts) {
@@ -129,18 +123,15 @@ public final class Samples {
     }
 
     /** A library that has nothing. */
-    static LookedUp nothingFound(RetrievalActivities.LookUp wanted) {
-        return new LookedUp(Digest.of(wanted.words()), List.of(), "usual@1 (words alone)", true);
+    static RetrievalActivities.Found nothingFound(RetrievalActivities.Search wanted) {
+        return new RetrievalActivities.Found(List.of(), "usual@1 (words alone)", false);
     }
 
     /** A library that has one passage on whatever is asked. */
-    static LookedUp contractFound(RetrievalActivities.LookUp wanted) {
+    static RetrievalActivities.Found contractFound(RetrievalActivities.Search wanted) {
         DocumentVersion contract = new DocumentVersion("0123456789abcdef", 1, Digest.of("contract"));
-        return new LookedUp(
-                Digest.of(wanted.words()),
-                List.of(new Passage(contract, 4, 2, "Prices", 100, 900, Digest.of("Unit price 12.40 EUR"))),
-                "usual@1",
-                true);
+        Passage price = new Passage(contract, 4, 2, "Prices", 100, 900, Digest.of("Unit price 12.40 EUR"));
+        return new RetrievalActivities.Found(List.of(new RetrievalActivities.Hit(price, 1)), "usual@1", false);
     }
 
     public static DocumentReading text() {

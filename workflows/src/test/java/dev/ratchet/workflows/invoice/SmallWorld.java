@@ -45,8 +45,8 @@ public final class SmallWorld
     volatile Function<Question, Answer> model = question -> {
         throw ApplicationFailure.newNonRetryableFailure("no model is configured", "MODEL_NOT_CONFIGURED");
     };
-    volatile Function<LookUp, LookedUp> library = Samples::nothingFound;
-    final List<LookUp> lookUps = new CopyOnWriteArrayList<>();
+    volatile Function<Search, Found> library = Samples::nothingFound;
+    final List<Search> lookUps = new CopyOnWriteArrayList<>();
     volatile @Nullable String unrecordable;
     final List<EffectActivities.Request> postings = new CopyOnWriteArrayList<>();
     final List<RunSummary> requests = new CopyOnWriteArrayList<>();
@@ -115,13 +115,18 @@ public final class SmallWorld
     }
 
     @Override
-    public Found search(Search search) {
-        throw new AssertionError("an invoice's run asks in words of its own");
+    public Digest searchWords(TermsOf of) {
+        return Digest.of("words for " + of.invoice() + " on " + of.order());
+    }
+
+    @Override
+    public Found search(Search wanted) {
+        lookUps.add(wanted);
+        return library.apply(wanted);
     }
 
     @Override
     public LookedUp lookUp(LookUp wanted) {
-        lookUps.add(wanted);
-        return library.apply(wanted);
+        throw new AssertionError("what an invoice's run asks with is not for its history");
     }
 }

@@ -55,15 +55,14 @@ public record Invoice(
             taxIds = List.copyOf(taxIds);
         }
 
-        InvoiceFacts.Party facts() {
-            return new InvoiceFacts.Party(
-                    name,
-                    taxIds.stream()
-                            .map(Invoice::bare)
-                            .filter(id -> !id.isEmpty() && id.length() <= 40)
-                            .distinct()
-                            .limit(8)
-                            .toList());
+        /** As they are compared: without spaces and punctuation, in upper case; at most 8. */
+        public List<String> comparableTaxIds() {
+            return taxIds.stream()
+                    .map(Invoice::bare)
+                    .filter(id -> !id.isEmpty() && id.length() <= 40)
+                    .distinct()
+                    .limit(8)
+                    .toList();
         }
     }
 
@@ -193,8 +192,6 @@ public record Invoice(
                 source,
                 number,
                 issueDate,
-                supplier.facts(),
-                buyer.facts(),
                 currency,
                 totals.net,
                 totals.tax,

@@ -27,20 +27,36 @@ final class Products {
     private final Invoice invoice;
     private final int exponent;
     private final List<Finding> doubts = new ArrayList<>();
-    private final List<Difference> differences = new ArrayList<>();
+    private final List<Named> differences = new ArrayList<>();
 
     private Products(Invoice invoice) {
         this.invoice = invoice;
         this.exponent = Money.exponent(invoice.currency());
     }
 
+    /** @param article name of the line's article as printed (BT-153); absent where there is none */
+    record Named(Difference difference, @Nullable String article) {}
+
     /** @throws ArithmeticException when a product is too large to be counted */
     static Checked of(Invoice invoice) {
+        Products products = compared(invoice);
+        return new Checked(
+                List.of(),
+                products.doubts,
+                products.differences.stream().map(Named::difference).toList());
+    }
+
+    /** The differences with their articles, in the order of the document. */
+    static List<Named> differences(Invoice invoice) {
+        return compared(invoice).differences;
+    }
+
+    private static Products compared(Invoice invoice) {
         Products products = new Products(invoice);
         products.lines(invoice.lines(), "line ");
         products.adjustments(invoice.adjustments(), "document", null);
         products.vat();
-        return new Checked(List.of(), products.doubts, products.differences);
+        return products;
     }
 
     private void lines(List<Line> lines, String where) {
@@ -136,7 +152,7 @@ final class Products {
             int roundings) {
         BigDecimal off = exactMinor.subtract(BigDecimal.valueOf(stated)).abs();
         if (off.compareTo(new BigDecimal("0.5")) > 0) {
-            differences.add(new Difference(product, where, article, rounded(exactMinor), stated, roundings));
+            differences.add(new Named(new Difference(product, where, rounded(exactMinor), stated, roundings), article));
         }
     }
 

@@ -44,6 +44,14 @@ public interface BooksActivities {
             return reading.value() instanceof DocumentReading.Structured structured ? structured.facts() : null;
         }
 
+        /** Where the content store keeps the whole of {@link #invoice}; absent as it is. */
+        public @Nullable Digest body() {
+            if (fields != null && fields.value() instanceof FieldReading.Proven proven) {
+                return proven.invoice();
+            }
+            return reading.value() instanceof DocumentReading.Structured structured ? structured.invoice() : null;
+        }
+
         /** What of the fields a person vouches for; absent when the document shows everything. */
         public FieldReading.@Nullable Vouched vouched() {
             return fields != null && fields.value() instanceof FieldReading.Proven proven ? proven.vouched() : null;

@@ -1,8 +1,10 @@
 package dev.ratchet.workflows.contract.invoice;
 
 import dev.ratchet.workflows.contract.Attested;
+import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.DocumentRef;
 import dev.ratchet.workflows.contract.FailureType;
+import dev.ratchet.workflows.contract.TenantId;
 import dev.ratchet.workflows.contract.effect.PersonStatement;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
@@ -27,6 +29,23 @@ public interface DocumentActivities {
      */
     @ActivityMethod
     Attested<FieldReading> prove(ProveFields request);
+
+    /**
+     * Keeps the words by which a library is searched for the terms of an invoice: who sent it, on which order, and the articles
+     * whose products are off.
+     *
+     * @return digest of the words, in the content store
+     * @throws io.temporal.failure.ApplicationFailure {@link FailureType#CONTENT_MISSING} when the store does not have it
+     */
+    @ActivityMethod
+    Digest searchWords(TermsOf invoice);
+
+    /**
+     * @param invoice digest of the whole invoice, in the content store
+     * @param order that it names; absent when it names none
+     */
+    record TermsOf(
+            TenantId tenant, Digest invoice, @Nullable String order) {}
 
     /**
      * @param reading of the document, a {@link DocumentReading.Text}

@@ -10,14 +10,12 @@ import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a run needs to know of an invoice: the header, the totals and who sent it. The whole invoice, with its lines,
- * stays in the content store. All amounts are minor units of {@code currency}, signed as on the document: a credit
+ * What a run needs to know of an invoice: the header and the totals. The whole invoice stays in the content store: its lines, and
+ * the names and tax ids of who sent it and whom it is addressed to, are not for a history. All amounts are minor units of {@code currency}, signed as on the document: a credit
  * note's amounts are positive and are booked the other way round.
  *
  * @param typeCode BT-3, from UNTDID 1001, such as 380 or 384; empty when the document gives none
  * @param number as printed, 1 to 100 characters
- * @param supplier who sent it; never shown outside the state
- * @param buyer whom it is addressed to; {@link Party#NONE} for a text
  * @param net total without VAT (BT-109)
  * @param tax total VAT in the invoice currency (BT-110)
  * @param gross total with VAT (BT-112)
@@ -39,8 +37,6 @@ public record InvoiceFacts(
         Source source,
         String number,
         LocalDate issueDate,
-        Party supplier,
-        Party buyer,
         String currency,
         long net,
         long tax,
@@ -77,37 +73,15 @@ public record InvoiceFacts(
     }
 
     /**
-     * @param name as printed, at most 120 characters
-     * @param taxIds VAT, tax and legal registration numbers, without spaces and punctuation, in upper case
-     */
-    public record Party(String name, List<String> taxIds) {
-        public static final Party NONE = new Party("", List.of());
-
-        public Party {
-            name = Texts.upTo(120, name);
-            taxIds = List.copyOf(taxIds);
-        }
-    }
-
-    /**
      * A product of the document's own figures that is not the amount that the document states. The stated one is booked.
      *
-     * @param article name of the line's article as printed (BT-153), at most 80 characters; absent where there is none. Never shown
-     *     outside the state
      * @param computed the product, rounded to minor units
      * @param stated what the document says, in minor units
      * @param roundings how many amounts were rounded on the way to it: 1, or the lines of a VAT group
      */
-    public record Difference(
-            Product product, String where, @Nullable String article, long computed, long stated, int roundings) {
+    public record Difference(Product product, String where, long computed, long stated, int roundings) {
         public Difference {
             where = Texts.upTo(120, where);
-            article = article == null ? null : Texts.upTo(80, article);
-        }
-
-        /** Of no article. */
-        public Difference(Product product, String where, long computed, long stated, int roundings) {
-            this(product, where, null, computed, stated, roundings);
         }
 
         /** Minor units, positive. */

@@ -19,6 +19,12 @@ public record LookedUp(Digest query, List<Passage> passages, String by, boolean 
         }
     }
 
+    public static LookedUp of(Digest query, RetrievalActivities.Found found) {
+        List<Passage> passages =
+                found.hits().stream().map(RetrievalActivities.Hit::passage).toList();
+        return new LookedUp(query, passages, found.configuration(), true);
+    }
+
     public static LookedUp failed(Digest query, String code) {
         return new LookedUp(query, List.of(), code, false);
     }

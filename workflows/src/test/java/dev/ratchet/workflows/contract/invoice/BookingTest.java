@@ -38,8 +38,6 @@ class BookingTest {
                 InvoiceFacts.Source.UBL,
                 "RE-1",
                 LocalDate.of(2026, 11, 28),
-                new InvoiceFacts.Party("Acme", List.of("DE1")),
-                InvoiceFacts.Party.NONE,
                 "EUR",
                 net,
                 tax,
