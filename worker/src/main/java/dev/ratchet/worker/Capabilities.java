@@ -83,9 +83,9 @@ import dev.ratchet.activities.telemetry.CallTelemetry;
 import dev.ratchet.activities.telemetry.RunTelemetry;
 import dev.ratchet.activities.verification.BooksVerifier;
 import dev.ratchet.activities.verification.PostgresBooksVerifier;
+import dev.ratchet.activities.verification.RememberedVerifier;
 import dev.ratchet.worker.configuration.KeyFiles;
 import dev.ratchet.worker.configuration.ModelUse;
-import dev.ratchet.activities.verification.RememberedVerifier;
 import dev.ratchet.worker.health.Readiness;
 import dev.ratchet.worker.metrics.Metrics;
 import dev.ratchet.worker.operations.OperationActivitiesImpl;
@@ -212,9 +212,8 @@ public final class Capabilities implements AutoCloseable {
                 new MasterDataSignatures(keys.signing(), keys.believed()));
         this.approvals = new PostgresApprovals(database, keys.signing(), believed, effects);
         RunRecords kept = new PostgresRunRecords(database);
-        this.runs = new BundledRunRecords(
-                telemetry.isOn() ? new ObservedRunRecords(kept, new RunTelemetry(telemetry.api())) : kept,
-                this::bundleNow);
+        this.runs =
+                new BundledRunRecords(new ObservedRunRecords(kept, new RunTelemetry(telemetry.api())), this::bundleNow);
     }
 
     /** A process that serves pages and takes no tasks never opens it. */
@@ -535,6 +534,8 @@ public final class Capabilities implements AutoCloseable {
     /** Whose signatures count here. */
     VerificationKeys believed() {
         return people;
+    }
+
     /** Compares the runs that this client reaches with record and books. */
     public Reconciler reconciler(WorkflowClient client) {
         return new Reconciler(
@@ -562,8 +563,11 @@ public final class Capabilities implements AutoCloseable {
                         Operation.Kind.RECONCILE,
                         tenant -> told(reconciler.reconcile(Instant.now().minus(Reconciler.LOOK_BACK), false, null)),
                         Operation.Kind.RETENTION,
-                        tenant -> modelTexts.purge(tenant, Duration.ofDays(config.modelUse().retentionDays()))
-                                + " prompts and completions were older than " + config.modelUse().retentionDays()
+                        tenant -> modelTexts.purge(
+                                        tenant,
+                                        Duration.ofDays(config.modelUse().retentionDays()))
+                                + " prompts and completions were older than "
+                                + config.modelUse().retentionDays()
                                 + " days and are gone",
                         Operation.Kind.EXPIRY,
                         tenant -> {

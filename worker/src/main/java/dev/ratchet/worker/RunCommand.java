@@ -2,7 +2,6 @@ package dev.ratchet.worker;
 
 import com.uber.m3.tally.NoopScope;
 import dev.ratchet.activities.documents.rules.OfficialRules;
-import com.uber.m3.tally.NoopScope;
 import dev.ratchet.worker.configuration.Configuration;
 import dev.ratchet.worker.health.Probes;
 import dev.ratchet.worker.lifecycle.Stage;
@@ -57,9 +56,7 @@ final class RunCommand implements Callable<Integer> {
     /** They are answered before anything else is opened, and until everything else is closed. */
     private static @Nullable Probes probes(WorkerConfig config, Stage stage, @Nullable Metrics metrics)
             throws IOException {
-        return metrics == null
-                ? null
-                : Probes.start(config.lifecycle().healthPort(), stage::notReady, metrics::text);
+        return metrics == null ? null : Probes.start(config.lifecycle().healthPort(), stage::notReady, metrics::text);
     }
 
     private static void work(

@@ -100,8 +100,7 @@ public record TemporalConnection(WorkflowServiceStubs service, WorkflowClient cl
         return new TemporalConnection(service, client(service, profile, keys));
     }
 
-    private static WorkflowClient client(
-            WorkflowServiceStubs service, ClientConfigProfile profile, PayloadKeys keys) {
+    private static WorkflowClient client(WorkflowServiceStubs service, ClientConfigProfile profile, PayloadKeys keys) {
         return WorkflowClient.newInstance(
                 service,
                 WorkflowClientOptions.newBuilder(profile.toWorkflowClientOptions())

@@ -116,8 +116,8 @@ public record WorkerConfig(
         Optional<RetrievalSettings> retrieval = RetrievalSettings.from(reading);
         LifecycleSettings lifecycle = LifecycleSettings.from(reading);
         Sizing sizing = Sizing.from(reading);
-        Optional<DeploymentVersion> version = reading.of(
-                DeploymentVersion.BUILD_ID, () -> DeploymentVersion.from(reading.values(), packaged()));
+        Optional<DeploymentVersion> version =
+                reading.of(DeploymentVersion.BUILD_ID, () -> DeploymentVersion.from(reading.values(), packaged()));
         Optional<EncryptionSettings> encryption =
                 reading.of(EncryptionSettings.KEYS, () -> EncryptionSettings.from(reading.values()));
         Optional<MetricsSettings> metrics =

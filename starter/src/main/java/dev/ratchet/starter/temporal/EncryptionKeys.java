@@ -62,7 +62,7 @@ record EncryptionKeys(Optional<KeyTable.Unwrapped> keys) implements PayloadKeys 
 
     @Override
     public String whereToGet(String id) {
-        return "unset TEMPORAL_ADDRESS to reach runs through the gateway, which has it; or set " + KEYS + " and " + MASTER_KEY
-                + " to the files that the workers have, as they are now";
+        return "unset TEMPORAL_ADDRESS to reach runs through the gateway, which has it; or set " + KEYS + " and "
+                + MASTER_KEY + " to the files that the workers have, as they are now";
     }
 }

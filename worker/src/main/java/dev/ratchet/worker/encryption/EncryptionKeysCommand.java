@@ -76,8 +76,9 @@ public final class EncryptionKeysCommand implements Runnable {
 
     @Command(
             name = "create",
-            description = "Makes the master key, if it is not there, and the tenant's first key. The key is next: it reads, and"
-                    + " writes once it is activated.",
+            description =
+                    "Makes the master key, if it is not there, and the tenant's first key. The key is next: it reads, and"
+                            + " writes once it is activated.",
             mixinStandardHelpOptions = true)
     int create(
             @Option(names = "--activate", description = "at once, where no process runs yet that could not read it")
@@ -128,20 +129,23 @@ public final class EncryptionKeysCommand implements Runnable {
 
     @Command(
             name = "retire",
-            description = "Takes an old key out of the table: no run, history or archive that it encrypted can be read again.",
+            description =
+                    "Takes an old key out of the table: no run, history or archive that it encrypted can be read again.",
             mixinStandardHelpOptions = true)
     int retire(
             @Parameters(paramLabel = "ID", description = "as list shows it") String id,
             @Option(
                             names = "--nothing-needs-it",
-                            description = "you know that every run since the key was active has ended, and that the retention"
-                                    + " of its namespace is over")
+                            description =
+                                    "you know that every run since the key was active has ended, and that the retention"
+                                            + " of its namespace is over")
                     boolean sure)
             throws IOException {
         if (!sure) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "retiring " + id + " makes everything unreadable that it encrypted. When all runs that began before the"
+                    "retiring " + id
+                            + " makes everything unreadable that it encrypted. When all runs that began before the"
                             + " next key wrote have ended, and their retention is over, say --nothing-needs-it");
         }
         write(KeyFiles.table(keys).without(tenant(), id));

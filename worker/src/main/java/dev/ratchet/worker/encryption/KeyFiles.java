@@ -50,7 +50,8 @@ final class KeyFiles implements PayloadKeys {
         KeyTable table = table(files.table());
         if (table.of(tenant, KeyState.ACTIVE).isEmpty()
                 && table.of(tenant, KeyState.NEXT).isEmpty()) {
-            throw new IllegalArgumentException(EncryptionSettings.KEYS + ": " + files.table() + " has no active key of the tenant "
+            throw new IllegalArgumentException(EncryptionSettings.KEYS + ": " + files.table()
+                    + " has no active key of the tenant "
                     + tenant + ", which this process needs to write with; put the right table there, or make a key with"
                     + " 'ratchet-worker encryption-keys create'");
         }
@@ -78,7 +79,8 @@ final class KeyFiles implements PayloadKeys {
         try {
             return FileMasterKey.load(Files.readString(file));
         } catch (IOException e) {
-            throw new IllegalArgumentException(EncryptionSettings.MASTER_KEY + ": " + file + " cannot be read: " + e, e);
+            throw new IllegalArgumentException(
+                    EncryptionSettings.MASTER_KEY + ": " + file + " cannot be read: " + e, e);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(EncryptionSettings.MASTER_KEY + ": " + file + " " + e.getMessage(), e);
         }
@@ -89,7 +91,8 @@ final class KeyFiles implements PayloadKeys {
         try {
             return table.unwrap(tenant, master);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(EncryptionSettings.KEYS + ": " + files.table() + ": " + e.getMessage(), e);
+            throw new IllegalArgumentException(
+                    EncryptionSettings.KEYS + ": " + files.table() + ": " + e.getMessage(), e);
         }
     }
 
@@ -136,7 +139,8 @@ final class KeyFiles implements PayloadKeys {
 
     @Override
     public String whereToGet(String id) {
-        return "put it back into " + files.table() + " from a backup of that file, made before the key was retired or lost;"
+        return "put it back into " + files.table()
+                + " from a backup of that file, made before the key was retired or lost;"
                 + " it is read again by itself";
     }
 }

@@ -143,9 +143,12 @@ class AlertsRealServerTest {
             up(prometheus, 1, worker);
             installation.submitText("A text of nonsense that nobody may pay for");
             fires(prometheus, "RatchetBudgetRefusals", "RatchetRunStuck");
-            await(worker, "two scrapes of the refusal, so that the dashboard has an increase", () -> !prometheus
-                    .query("count_over_time(ratchet_budget_refusals_total[1h]) > 1")
-                    .isEmpty());
+            await(
+                    worker,
+                    "two scrapes of the refusal, so that the dashboard has an increase",
+                    () -> !prometheus
+                            .query("count_over_time(ratchet_budget_refusals_total[1h]) > 1")
+                            .isEmpty());
         }
     }
 
@@ -192,7 +195,8 @@ class AlertsRealServerTest {
     private void fires(PrometheusServer prometheus, String... alerts) {
         for (String alert : alerts) {
             Installation.await(
-                    () -> alert + " fires; there are " + prometheus.firing() + " of\n" + prometheus.query("{__name__=~\"ratchet.*\"}"),
+                    () -> alert + " fires; there are " + prometheus.firing() + " of\n"
+                            + prometheus.query("{__name__=~\"ratchet.*\"}"),
                     PATIENCE,
                     () -> prometheus.firing().contains(alert));
             System.out.println("fires: " + alert + ": " + prometheus.summary(alert));

@@ -139,8 +139,7 @@ class EncryptedRunsRealServerTest {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         int code = Ratchet.run(
-                new CommandContext(
-                        environment, folder, new PrintWriter(out), new PrintWriter(err), false, 200),
+                new CommandContext(environment, folder, new PrintWriter(out), new PrintWriter(err), false, 200),
                 Stream.of(arguments).map(Object::toString).toArray(String[]::new));
         return new Said(code, out.toString(), err.toString());
     }
@@ -152,7 +151,8 @@ class EncryptedRunsRealServerTest {
     }
 
     private String submitted(String number) throws Exception {
-        assertThat(fine("submit", "--json", "--as", "anna.behrens", inbox.get(number)).out())
+        assertThat(fine("submit", "--json", "--as", "anna.behrens", inbox.get(number))
+                        .out())
                 .contains("WAITING");
         return Digest.of(Files.readAllBytes(inbox.get(number))).hex();
     }
@@ -186,9 +186,7 @@ class EncryptedRunsRealServerTest {
         String id = submitted("13");
 
         String json = history(id).toJson(false);
-        assertThat(json)
-                .contains(base64("binary/encrypted"), base64(active()))
-                .doesNotContain(base64("json/plain"));
+        assertThat(json).contains(base64("binary/encrypted"), base64(active())).doesNotContain(base64("json/plain"));
         assertThat(fine("explain", id).out()).contains("waits for  somebody with role controller");
     }
 
@@ -205,7 +203,8 @@ class EncryptedRunsRealServerTest {
     @Test
     @Order(2)
     void who_has_no_key_is_told_which_and_where_to_get_it() throws Exception {
-        Said said = ratchet(false, "status", Digest.of(Files.readAllBytes(inbox.get("13"))).hex());
+        Said said = ratchet(
+                false, "status", Digest.of(Files.readAllBytes(inbox.get("13"))).hex());
 
         assertThat(said.code()).as(said.toString()).isEqualTo(1);
         assertThat(said.err())
@@ -230,7 +229,8 @@ class EncryptedRunsRealServerTest {
                         .launch(new BrowserType.LaunchOptions()
                                 .setExecutablePath(chromium)
                                 .setArgs(List.of("--no-sandbox", "--disable-gpu")));
-                BrowserContext context = browser.newContext(new Browser.NewContextOptions().setViewportSize(1400, 1500))) {
+                BrowserContext context =
+                        browser.newContext(new Browser.NewContextOptions().setViewportSize(1400, 1500))) {
             context.setDefaultTimeout(60_000);
             Page page = context.newPage();
 
@@ -281,7 +281,9 @@ class EncryptedRunsRealServerTest {
         assertThat(second).isNotEqualTo(first);
 
         assertThat(fine("approve", id, "--as", "miriam.falk").out()).contains("POSTED BOOKED");
-        assertThat(history(id).toJson(false)).contains(base64(first), base64(second)).doesNotContain(base64("json/plain"));
+        assertThat(history(id).toJson(false))
+                .contains(base64(first), base64(second))
+                .doesNotContain(base64("json/plain"));
     }
 
     @Test
@@ -298,17 +300,20 @@ class EncryptedRunsRealServerTest {
 
         Said told = ratchet(true, "deny", id, "--why", "no", "--as", "miriam.falk");
         assertThat(told.code()).as(told.toString()).isNotZero();
-        eventually("the server hears of it", () -> history(id).getEvents().stream()
-                .filter(event -> event.getEventType() == EventType.EVENT_TYPE_WORKFLOW_TASK_FAILED)
-                .anyMatch(event -> event.getWorkflowTaskFailedEventAttributes()
-                        .getFailure()
-                        .getMessage()
-                        .contains("the key '" + lost + "', which this process does not have")));
+        eventually(
+                "the server hears of it",
+                () -> history(id).getEvents().stream()
+                        .filter(event -> event.getEventType() == EventType.EVENT_TYPE_WORKFLOW_TASK_FAILED)
+                        .anyMatch(event -> event.getWorkflowTaskFailedEventAttributes()
+                                .getFailure()
+                                .getMessage()
+                                .contains("the key '" + lost + "', which this process does not have")));
         assertThat(worker.notReady()).as("the process lives").isEmpty();
         int attempts = attempts(id);
         System.out.println("attempts of the workflow task while the key was away: " + attempts);
         assertThat(attempts).isLessThan(100);
-        assertThat(fine("submit", "--json", "--as", "anna.behrens", inbox.get("01")).out())
+        assertThat(fine("submit", "--json", "--as", "anna.behrens", inbox.get("01"))
+                        .out())
                 .as("what needs no lost key goes on")
                 .contains("POSTED");
 

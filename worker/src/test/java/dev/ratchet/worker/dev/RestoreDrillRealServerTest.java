@@ -130,7 +130,9 @@ class RestoreDrillRealServerTest {
                 drill.approve(approved);
                 drill.deny(denied);
                 Installation.await(
-                        worker::said, PATIENCE, () -> drill.reconcile().path("count").asLong() == 0);
+                        worker::said,
+                        PATIENCE,
+                        () -> drill.reconcile().path("count").asLong() == 0);
                 assertThat(drill.booked().keySet()).isEqualTo(booked.keySet());
                 drill.approve(waits);
                 drill.approve(rests);
@@ -188,7 +190,9 @@ class RestoreDrillRealServerTest {
                 assertThat(drill.differences(repaired).values())
                         .containsOnly("STILL_OPEN REPAIRED", "WAITS_NOWHERE REPAIRED");
                 Installation.await(
-                        worker::said, PATIENCE, () -> drill.reconcile().path("count").asLong() == 0);
+                        worker::said,
+                        PATIENCE,
+                        () -> drill.reconcile().path("count").asLong() == 0);
                 // what nobody on the server remembers was booked, and is not booked again
                 for (Path each : List.of(later, first, approved)) {
                     assertThat(drill.submit("--again", each)).startsWith("DUPLICATE ");

@@ -39,7 +39,10 @@ public record KeyCommands(Path folder) {
     private int run(StringWriter screen, String... arguments) {
         List<String> all = new ArrayList<>(List.of(arguments));
         all.addAll(List.of(
-                "--keys", files().table().toString(), "--master-key", files().masterKey().toString()));
+                "--keys",
+                files().table().toString(),
+                "--master-key",
+                files().masterKey().toString()));
         PrintWriter writer = new PrintWriter(screen);
         return new CommandLine(new EncryptionKeysCommand())
                 .setOut(writer)

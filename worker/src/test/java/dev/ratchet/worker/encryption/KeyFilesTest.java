@@ -102,8 +102,10 @@ class KeyFilesTest {
         for (int asked = 0; asked < 100; asked++) {
             assertThat(keys.find(first)).isEmpty();
         }
-        assertThat(errors()).singleElement().satisfies(line -> assertThat(line)
-                .contains(first, commands.files().table().toString(), "default", "from a backup"));
+        assertThat(errors())
+                .singleElement()
+                .satisfies(line -> assertThat(line)
+                        .contains(first, commands.files().table().toString(), "default", "from a backup"));
 
         Files.writeString(commands.files().table(), whole);
         assertThat(keys.find(first)).as("it was read just now").isEmpty();
@@ -161,8 +163,8 @@ class KeyFilesTest {
                 .isPresent();
         assertThatThrownBy(() -> EncryptionSettings.from(Map.of("RATCHET_ENCRYPTION_KEYS", table)))
                 .hasMessageContaining("RATCHET_ENCRYPTION_MASTER_KEY: is not set");
-        assertThatThrownBy(() -> EncryptionSettings.from(Map.of(
-                        "RATCHET_ENCRYPTION_KEYS", table, "RATCHET_ENCRYPTION_MASTER_KEY", "/nowhere/at-all")))
+        assertThatThrownBy(() -> EncryptionSettings.from(
+                        Map.of("RATCHET_ENCRYPTION_KEYS", table, "RATCHET_ENCRYPTION_MASTER_KEY", "/nowhere/at-all")))
                 .hasMessage("RATCHET_ENCRYPTION_MASTER_KEY: there is no readable file /nowhere/at-all");
     }
 }

@@ -53,8 +53,8 @@ class CodecEndpointsTest {
         InMemoryPorts ports = new InMemoryPorts();
         ports.suppliers.add("ann", "clerk");
         ports.suppliers.add("olga", "operator");
-        Tokens tokens = Tokens.ofPeople(
-                Files.writeString(folder.resolve("tokens"), Tokens.line(ANN, "ann") + "\n" + Tokens.line(OLGA, "olga") + "\n"));
+        Tokens tokens = Tokens.ofPeople(Files.writeString(
+                folder.resolve("tokens"), Tokens.line(ANN, "ann") + "\n" + Tokens.line(OLGA, "olga") + "\n"));
         gateway = Gateway.start(
                 GatewayConfig.onLoopback(0), tokens, ports.ports(), new CodecAccess(KEYS, Optional.of(UI)));
     }
@@ -75,7 +75,8 @@ class CodecEndpointsTest {
         for (Payload payload : payloads) {
             Map<String, String> metadata = new TreeMap<>();
             payload.getMetadataMap().forEach((name, value) -> metadata.put(name, base64(value.toByteArray())));
-            all.add(Map.of("metadata", metadata, "data", base64(payload.getData().toByteArray())));
+            all.add(Map.of(
+                    "metadata", metadata, "data", base64(payload.getData().toByteArray())));
         }
         return Json.mapper().writeValueAsString(Map.of("payloads", all));
     }
@@ -140,7 +141,8 @@ class CodecEndpointsTest {
         HttpResponse<String> asked = send("OPTIONS", "", null, "Origin", UI, "Access-Control-Request-Method", "POST");
         assertThat(asked.statusCode()).isEqualTo(204);
         assertThat(asked.headers().allValues("Access-Control-Allow-Origin")).containsExactly(UI);
-        assertThat(asked.headers().allValues("Access-Control-Allow-Credentials")).containsExactly("true");
+        assertThat(asked.headers().allValues("Access-Control-Allow-Credentials"))
+                .containsExactly("true");
 
         String cookie = signedIn(OLGA);
         String body = body(encrypted(KEYS, "a secret"));
@@ -149,7 +151,8 @@ class CodecEndpointsTest {
         assertThat(answer.headers().allValues("Access-Control-Allow-Origin")).containsExactly(UI);
         assertThat(send("POST", body, OLGA, "Origin", UI).statusCode()).isEqualTo(200);
         assertThat(send("POST", body, null, "Origin", UI).statusCode()).isEqualTo(401);
-        assertThat(send("POST", body, null, "Origin", UI, "Cookie", signedIn(ANN)).statusCode())
+        assertThat(send("POST", body, null, "Origin", UI, "Cookie", signedIn(ANN))
+                        .statusCode())
                 .isEqualTo(403);
         assertThat(send("POST", body, null, "Cookie", cookie).statusCode())
                 .as("a session without a page of the Web UI")
@@ -185,7 +188,14 @@ class CodecEndpointsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"*", "https://temporal.example.com/", "temporal.example.com", "https://A.com", "https://*.example.com"})
+    @ValueSource(
+            strings = {
+                "*",
+                "https://temporal.example.com/",
+                "temporal.example.com",
+                "https://A.com",
+                "https://*.example.com"
+            })
     void an_origin_that_is_none_is_a_wrong_setting(String origin) {
         assertThatThrownBy(() -> CodecAccess.from(KEYS, Map.of(CodecAccess.ORIGIN, origin)))
                 .isInstanceOf(IllegalArgumentException.class)

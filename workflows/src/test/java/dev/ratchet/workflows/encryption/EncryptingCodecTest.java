@@ -75,13 +75,15 @@ class EncryptingCodecTest {
 
     @Test
     void the_same_value_looks_different_each_time() {
-        assertThat(encrypted(plain(SECRET)).getData()).isNotEqualTo(encrypted(plain(SECRET)).getData());
+        assertThat(encrypted(plain(SECRET)).getData())
+                .isNotEqualTo(encrypted(plain(SECRET)).getData());
     }
 
     @Test
     void a_payload_from_before_there_were_keys_is_read_as_it_is() {
         assertThat(decrypted(plain(SECRET))).isEqualTo(plain(SECRET));
-        assertThat(converter.fromPayload(plain(SECRET), String.class, String.class)).isEqualTo(SECRET);
+        assertThat(converter.fromPayload(plain(SECRET), String.class, String.class))
+                .isEqualTo(SECRET);
     }
 
     @Test
@@ -154,7 +156,9 @@ class EncryptingCodecTest {
 
         Failure encoded = converter.exceptionToFailure(failure);
 
-        assertThat(encoded.toString()).doesNotContain("Nordlicht", "EncryptingCodecTest").contains("REFUSED");
+        assertThat(encoded.toString())
+                .doesNotContain("Nordlicht", "EncryptingCodecTest")
+                .contains("REFUSED");
         assertThat(encoded.getMessage()).isEqualTo("Encoded failure");
         RuntimeException read = converter.failureToException(encoded);
         assertThat(read).hasMessageContaining("no supplier " + SECRET);
@@ -169,17 +173,18 @@ class EncryptingCodecTest {
 
         assertThat(encoded.getMessage()).contains("'k0'", "it is in the safe");
         assertThat(encoded.toString()).doesNotContain("Nordlicht");
-        assertThat(encoded.getApplicationFailureInfo().getNextRetryDelay().getSeconds()).isEqualTo(15);
+        assertThat(encoded.getApplicationFailureInfo().getNextRetryDelay().getSeconds())
+                .isEqualTo(15);
         assertThat(encoded.getApplicationFailureInfo().getNonRetryable()).isFalse();
     }
 
     @Test
     void the_text_of_a_secret_is_nowhere_in_what_is_sent() {
-        String sent = converter.toPayloads(SECRET, List.of(SECRET)).orElseThrow().toString();
+        String sent =
+                converter.toPayloads(SECRET, List.of(SECRET)).orElseThrow().toString();
 
         assertThat(sent).doesNotContain("Nordlicht");
-        assertThat(new String(
-                        converter.toPayload(SECRET).orElseThrow().toByteArray(), StandardCharsets.ISO_8859_1))
+        assertThat(new String(converter.toPayload(SECRET).orElseThrow().toByteArray(), StandardCharsets.ISO_8859_1))
                 .doesNotContain("Nordlicht");
     }
 }

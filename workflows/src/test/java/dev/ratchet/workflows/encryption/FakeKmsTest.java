@@ -22,8 +22,8 @@ class FakeKmsTest extends MasterKeyContract {
 
     @Test
     void a_table_whose_service_is_away_is_not_unwrapped_and_says_so() {
-        KeyTable table = KeyTable.empty(key())
-                .with("k1", TenantId.DEFAULT, KeyState.ACTIVE, LocalDate.of(2026, 11, 29), key());
+        KeyTable table =
+                KeyTable.empty(key()).with("k1", TenantId.DEFAULT, KeyState.ACTIVE, LocalDate.of(2026, 11, 29), key());
         assertThat(table.unwrap(TenantId.DEFAULT, key()).active()).isPresent();
 
         service.away(true);

@@ -82,9 +82,7 @@ class KeyTableTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             nonsense                                                              | it should be JSON
             null                                                                  | it should be JSON
             {"master": "m"}                                                       | a list

@@ -36,7 +36,8 @@ public abstract class MasterKeyContract {
         byte[] changed = wrapped.clone();
         changed[changed.length - 1] ^= 1;
 
-        assertThatThrownBy(() -> key().unwrap(wrapped, bytes("for another"))).isInstanceOf(GeneralSecurityException.class);
+        assertThatThrownBy(() -> key().unwrap(wrapped, bytes("for another")))
+                .isInstanceOf(GeneralSecurityException.class);
         assertThatThrownBy(() -> key().unwrap(changed, WORDS)).isInstanceOf(GeneralSecurityException.class);
         assertThatThrownBy(() -> other().unwrap(wrapped, WORDS)).isInstanceOf(GeneralSecurityException.class);
         assertThatThrownBy(() -> key().unwrap(bytes("nonsense"), WORDS)).isInstanceOf(GeneralSecurityException.class);

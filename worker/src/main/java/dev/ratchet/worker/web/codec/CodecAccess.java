@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 public record CodecAccess(PayloadKeys keys, Optional<String> origin) {
     public static final String ORIGIN = "RATCHET_WEB_UI_ORIGIN";
     public static final CodecAccess NONE = new CodecAccess(NoKeys.INSTANCE, Optional.empty());
-    private static final Pattern FORM = Pattern.compile("https?://[a-z0-9.-]+(:[0-9]{1,5})?|https?://\\[[0-9a-f:]+](:[0-9]{1,5})?");
+    private static final Pattern FORM =
+            Pattern.compile("https?://[a-z0-9.-]+(:[0-9]{1,5})?|https?://\\[[0-9a-f:]+](:[0-9]{1,5})?");
 
     public CodecAccess {
         if (origin.isPresent() && !FORM.matcher(origin.get()).matches()) {
@@ -28,8 +29,6 @@ public record CodecAccess(PayloadKeys keys, Optional<String> origin) {
     public static CodecAccess from(PayloadKeys keys, Map<String, String> environment) {
         return new CodecAccess(
                 keys,
-                Optional.ofNullable(environment.get(ORIGIN))
-                        .map(String::strip)
-                        .filter(text -> !text.isEmpty()));
+                Optional.ofNullable(environment.get(ORIGIN)).map(String::strip).filter(text -> !text.isEmpty()));
     }
 }

@@ -45,7 +45,8 @@ public final class CodecOrigin extends Handler.Wrapper {
                     403,
                     Problem.of(
                             Problem.FOREIGN_ORIGIN,
-                            "a page of this origin may not ask the codec; " + CodecAccess.ORIGIN + " names the one that may"));
+                            "a page of this origin may not ask the codec; " + CodecAccess.ORIGIN
+                                    + " names the one that may"));
             return true;
         }
         HttpFields.Mutable headers = response.getHeaders();
@@ -54,7 +55,8 @@ public final class CodecOrigin extends Handler.Wrapper {
         headers.put("Vary", "Origin");
         if (request.getMethod().equals("OPTIONS")) {
             headers.put("Access-Control-Allow-Methods", "POST");
-            headers.put("Access-Control-Allow-Headers", "authorization, authorization-extras, content-type, x-namespace");
+            headers.put(
+                    "Access-Control-Allow-Headers", "authorization, authorization-extras, content-type, x-namespace");
             headers.put("Access-Control-Max-Age", "600");
             response.setStatus(204);
             callback.succeeded();
