@@ -65,10 +65,12 @@ public final class DatabaseCondition {
      */
     public List<String> notAtHead() {
         try {
-            MigrationInfo[] all = Migrations.of(config, config.application()).load().info().all();
+            MigrationInfo[] all =
+                    Migrations.of(config, config.application()).load().info().all();
             return Stream.of(all)
                     .filter(each -> each.getVersion() != null)
-                    .filter(each -> !each.getState().isApplied() || !each.getState().isResolved())
+                    .filter(each ->
+                            !each.getState().isApplied() || !each.getState().isResolved())
                     .map(each -> "V" + each.getVersion())
                     .toList();
         } catch (FlywayException e) {
