@@ -75,7 +75,8 @@ final class DoctorCommand implements Callable<Integer> {
         } catch (WorkerConfig.BadSetting e) {
             doctor.broken("files", String.valueOf(e.getMessage()), "ratchet-worker config");
         } catch (DatabaseUnusable e) {
-            doctor.broken("the database", String.valueOf(e.getMessage()), "look at RATCHET_DB_URL: ratchet-worker config");
+            doctor.broken(
+                    "the database", String.valueOf(e.getMessage()), "look at RATCHET_DB_URL: ratchet-worker config");
         }
         return doctor.findings();
     }
@@ -85,7 +86,8 @@ final class DoctorCommand implements Callable<Integer> {
             screen.println(new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(findings));
             return;
         }
-        int about = findings.stream().mapToInt(each -> each.about().length()).max().orElse(1);
+        int about =
+                findings.stream().mapToInt(each -> each.about().length()).max().orElse(1);
         for (Finding each : findings) {
             screen.println(("%-4s  %-" + about + "s  %s").formatted(each.grade(), each.about(), each.says()));
             if (each.todo() != null) {

@@ -80,11 +80,15 @@ public final class Doctor {
             found.add(Finding.ok("models", "none; texts wait for a person"));
             return;
         }
-        look("models", "ratchet-worker models check", () -> models.check().stream()
-                .map(each -> each.wrong() == null
-                        ? Finding.ok("model " + each.entry().id(), "it answered in " + each.millis() + " ms")
-                        : Finding.bad("model " + each.entry().id(), each.wrong(), "ratchet-worker models check"))
-                .toList());
+        look(
+                "models",
+                "ratchet-worker models check",
+                () -> models.check().stream()
+                        .map(each -> each.wrong() == null
+                                ? Finding.ok("model " + each.entry().id(), "it answered in " + each.millis() + " ms")
+                                : Finding.bad(
+                                        "model " + each.entry().id(), each.wrong(), "ratchet-worker models check"))
+                        .toList());
     }
 
     /** In the order in which it was looked. */

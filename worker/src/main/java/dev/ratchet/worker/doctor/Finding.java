@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param says what is so, in one sentence
  * @param todo a command or a setting; absent when all is well
  */
-public record Finding(Grade grade, String about, String says, @Nullable String todo) {
+public record Finding(
+        Grade grade, String about, String says, @Nullable String todo) {
     /** How bad it is. */
     public enum Grade {
         OK,

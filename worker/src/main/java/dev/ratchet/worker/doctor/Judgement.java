@@ -60,7 +60,10 @@ final class Judgement {
                         .map(Map.Entry::getKey)
                         .toList();
         return missing.isEmpty()
-                ? Finding.ok("Temporal's flags", "the namespace can do all that is used: " + String.join(", ", new TreeMap<>(namespace).keySet()))
+                ? Finding.ok(
+                        "Temporal's flags",
+                        "the namespace can do all that is used: "
+                                + String.join(", ", new TreeMap<>(namespace).keySet()))
                 : Finding.bad(
                         "Temporal's flags",
                         "the namespace cannot do what is used: " + String.join(", ", missing),
@@ -73,7 +76,11 @@ final class Judgement {
             return Finding.ok("search attributes", "the namespace " + namespace + " has all of them");
         }
         StringBuilder command = new StringBuilder("temporal operator search-attribute create --namespace " + namespace);
-        new TreeMap<>(missing).forEach((name, type) -> command.append(" --name ").append(name).append(" --type ").append(type));
+        new TreeMap<>(missing)
+                .forEach((name, type) -> command.append(" --name ")
+                        .append(name)
+                        .append(" --type ")
+                        .append(type));
         return Finding.bad(
                 "search attributes",
                 "the namespace " + namespace + " lacks " + String.join(", ", new TreeMap<>(missing).keySet()),
@@ -103,8 +110,8 @@ final class Judgement {
     static Finding skew(String whose, Duration ahead) {
         String about = "clock of " + whose;
         Duration off = ahead.abs();
-        String says = "it is %d ms %s this machine's"
-                .formatted(off.toMillis(), ahead.isNegative() ? "behind" : "ahead of");
+        String says =
+                "it is %d ms %s this machine's".formatted(off.toMillis(), ahead.isNegative() ? "behind" : "ahead of");
         String todo = "let NTP set both clocks (timedatectl status)";
         if (off.compareTo(SKEW_BAD) >= 0) {
             return Finding.bad(about, says + ": signatures and leases are judged by it", todo);
@@ -114,14 +121,16 @@ final class Judgement {
 
     static Finding approvalKeys(VerificationKeys keys, Instant now) {
         String about = "keys that are believed";
-        String todo = "ratchet-worker keys makes a new pair; put its public key into RATCHET_APPROVAL_PUBLIC_KEYS, restart"
-                + " web with the private one";
+        String todo =
+                "ratchet-worker keys makes a new pair; put its public key into RATCHET_APPROVAL_PUBLIC_KEYS, restart"
+                        + " web with the private one";
         List<VerificationKeys.Believed> valid = keys.byId().entrySet().stream()
                 .filter(key -> keys.valid(key.getKey(), now))
                 .map(Map.Entry::getValue)
                 .toList();
         if (valid.isEmpty()) {
-            return Finding.bad(about, "none of " + keys.byId().size() + " is valid now: nobody can approve anything", todo);
+            return Finding.bad(
+                    about, "none of " + keys.byId().size() + " is valid now: nobody can approve anything", todo);
         }
         if (valid.stream().anyMatch(key -> key.until() == null)) {
             return Finding.ok(about, valid.size() + " valid now, one without end at least");

@@ -69,7 +69,10 @@ final class TemporalLook {
                 .filter(key -> !known.contains(key.getName()))
                 .forEach(key -> missing.put(
                         key.getName(),
-                        key.getValueType().name().replace("INDEXED_VALUE_TYPE_", "").equals("KEYWORD_LIST")
+                        key.getValueType()
+                                        .name()
+                                        .replace("INDEXED_VALUE_TYPE_", "")
+                                        .equals("KEYWORD_LIST")
                                 ? "KeywordList"
                                 : capitalised(key.getValueType().name().replace("INDEXED_VALUE_TYPE_", ""))));
         return List.of(Judgement.searchAttributes(missing, namespace));
@@ -87,9 +90,7 @@ final class TemporalLook {
                             .build())
                     .getWorkerDeploymentsList()
                     .forEach(each -> found.add(versions(each.getName())));
-            return found.isEmpty()
-                    ? List.of(Finding.ok("worker deployments", "no version is registered"))
-                    : found;
+            return found.isEmpty() ? List.of(Finding.ok("worker deployments", "no version is registered")) : found;
         } catch (StatusRuntimeException e) {
             if (e.getStatus().getCode() == Status.Code.UNIMPLEMENTED) {
                 return List.of(Finding.ok("worker deployments", "this server knows none"));

@@ -34,13 +34,14 @@ final class AttemptsOnRecord {
     private void add(String run, List<HistoryEvent> history, HistoryEvent event) {
         switch (event.getEventType()) {
             case EVENT_TYPE_WORKFLOW_TASK_COMPLETED -> workflowTasks++;
-            case EVENT_TYPE_WORKFLOW_TASK_FAILED -> broke(
-                    history,
-                    event.getWorkflowTaskFailedEventAttributes().getStartedEventId(),
-                    run + " workflow task failed: "
-                            + event.getWorkflowTaskFailedEventAttributes()
-                                    .getFailure()
-                                    .getMessage());
+            case EVENT_TYPE_WORKFLOW_TASK_FAILED ->
+                broke(
+                        history,
+                        event.getWorkflowTaskFailedEventAttributes().getStartedEventId(),
+                        run + " workflow task failed: "
+                                + event.getWorkflowTaskFailedEventAttributes()
+                                        .getFailure()
+                                        .getMessage());
             case EVENT_TYPE_WORKFLOW_TASK_TIMED_OUT -> timedOut(run, history, event);
             case EVENT_TYPE_ACTIVITY_TASK_STARTED -> {
                 activities++;
@@ -52,8 +53,11 @@ final class AttemptsOnRecord {
                                     .getMessage());
                 }
             }
-            case EVENT_TYPE_ACTIVITY_TASK_FAILED -> broken.add(run + " activity failed: "
-                    + event.getActivityTaskFailedEventAttributes().getFailure().getMessage());
+            case EVENT_TYPE_ACTIVITY_TASK_FAILED ->
+                broken.add(run + " activity failed: "
+                        + event.getActivityTaskFailedEventAttributes()
+                                .getFailure()
+                                .getMessage());
             case EVENT_TYPE_ACTIVITY_TASK_TIMED_OUT -> broken.add(run + " activity timed out");
             case EVENT_TYPE_MARKER_RECORDED -> marker(run, event.getMarkerRecordedEventAttributes());
             default -> {}

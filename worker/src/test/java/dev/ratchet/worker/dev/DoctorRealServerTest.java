@@ -49,14 +49,20 @@ class DoctorRealServerTest {
     @Test
     void each_planted_fault_is_found_and_nothing_else() throws Exception {
         try (Installation installation = Installation.start(
-                        folder, false, Map.of("TEMPORAL_CLI", Needs.temporalCli().toString()));
+                        folder,
+                        false,
+                        Map.of("TEMPORAL_CLI", Needs.temporalCli().toString()));
                 Connection superuser = installation.superuser();
                 Statement sql = superuser.createStatement()) {
             sql.execute("GRANT DELETE ON entry TO ratchet_app");
             sql.execute("UPDATE flyway_schema_history SET version = '999' WHERE version = '2'");
-            OperatorServiceStubs operator = OperatorServiceStubs.newServiceStubs(OperatorServiceStubsOptions.newBuilder()
-                    .setChannel(installation.client().getWorkflowServiceStubs().getRawChannel())
-                    .validateAndBuildWithDefaults());
+            OperatorServiceStubs operator =
+                    OperatorServiceStubs.newServiceStubs(OperatorServiceStubsOptions.newBuilder()
+                            .setChannel(installation
+                                    .client()
+                                    .getWorkflowServiceStubs()
+                                    .getRawChannel())
+                            .validateAndBuildWithDefaults());
             operator.blockingStub()
                     .removeSearchAttributes(RemoveSearchAttributesRequest.newBuilder()
                             .setNamespace("default")
@@ -81,7 +87,8 @@ class DoctorRealServerTest {
             try (WorkerProcess doctor = installation.process(
                     Map.of("RATCHET_DB_URL", "jdbc:postgresql://127.0.0.1:1/ratchet"), WorkerMain.class, "doctor")) {
                 assertThat(doctor.exit()).as(doctor.said()).isEqualTo(1);
-                assertThat(doctor.said()).contains("BAD   the database", "no connection to jdbc:postgresql://127.0.0.1:1");
+                assertThat(doctor.said())
+                        .contains("BAD   the database", "no connection to jdbc:postgresql://127.0.0.1:1");
             }
             sql.execute("REVOKE DELETE ON entry FROM ratchet_app");
             sql.execute("UPDATE flyway_schema_history SET version = '2' WHERE version = '999'");

@@ -123,7 +123,8 @@ class DrainRealServerTest {
             for (int i = 0; i < ASKED; i++) {
                 asked.add(submitText("m" + i));
             }
-            await("calls are under way",
+            await(
+                    "calls are under way",
                     () -> model.calls(CountingModel.Fate.HELD).size() > ASKED / 2);
             for (int i = 1; i <= SIMPLE / 2; i++) {
                 simple.add(installation.submit(i));

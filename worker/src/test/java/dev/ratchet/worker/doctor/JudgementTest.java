@@ -71,7 +71,16 @@ class JudgementTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, OK", "1999, OK", "-1999, OK", "2000, WARN", "-2000, WARN", "29999, WARN", "30000, BAD", "-3600000, BAD"})
+    @CsvSource({
+        "0, OK",
+        "1999, OK",
+        "-1999, OK",
+        "2000, WARN",
+        "-2000, WARN",
+        "29999, WARN",
+        "30000, BAD",
+        "-3600000, BAD"
+    })
     void clocks_that_differ_are_told(long millis, Grade grade) {
         said(Judgement.skew("the database", Duration.ofMillis(millis)), grade, Math.abs(millis) + " ms");
     }
@@ -79,7 +88,13 @@ class JudgementTest {
     private static VerificationKeys keys(@Nullable Instant... untils) {
         VerificationKeys all = null;
         for (Instant until : untils) {
-            PublicKey key = ApprovalKeys.generate().verification().byId().values().iterator().next().key();
+            PublicKey key = ApprovalKeys.generate()
+                    .verification()
+                    .byId()
+                    .values()
+                    .iterator()
+                    .next()
+                    .key();
             VerificationKeys one = new VerificationKeys(
                     Map.of(VerificationKeys.id(key), new VerificationKeys.Believed(key, null, until)));
             all = all == null ? one : all.with(one);
