@@ -61,6 +61,7 @@ class DrainRealServerTest {
         health = FreePorts.one();
         Map<String, String> environment = new TreeMap<>(model.environment());
         environment.put("RATCHET_MODEL_ANSWERS_DIR", "none");
+        environment.put("RATCHET_MODEL_TIMEOUT", "170");
         environment.put("RATCHET_HEALTH_PORT", String.valueOf(health));
         environment.put("JAVA_TOOL_OPTIONS", "-Dlogback.configurationFile=" + PRODUCT_LOG);
         for (int i = 0; i < settings.length; i += 2) {
