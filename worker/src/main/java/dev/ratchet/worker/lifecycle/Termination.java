@@ -75,7 +75,7 @@ public final class Termination implements AutoCloseable {
 
     /** @param hurry runs when the process is told to stop a second time, on the thread of the signal; it does not block */
     public void whenHurried(Runnable hurry) {
-        hurried.thenRun(hurry);
+        CompletableFuture<Void> unused = hurried.thenRun(hurry);
     }
 
     /**
