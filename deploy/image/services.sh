@@ -82,6 +82,14 @@ wrong() {
 
 run() { deploy/image/run-without-docker "$unpacked" -v "$keys:/keys" "$@"; }
 
+# Sets pid: below a script there are a shell, unshare, and then the program.
+program_of() {
+  pid=$1
+  while [[ $(<"/proc/$pid/comm") != java ]]; do
+    pid=$(pgrep -P "$pid" | head -1)
+  done
+}
+
 ready_or_gone() { ! kill -0 "$1" 2>/dev/null || curl -fsS "$2"; }
 
 # NAME URL ARGUMENT…: starts it, waits until it is ready, and sets seconds, pid (of the program) and script.
@@ -96,7 +104,7 @@ started() {
   curl -fsS "$url" >/dev/null || wrong "$name: $(tail -5 "$keys/$name.log")"
   # shellcheck disable=SC2034 # for whoever sources this
   seconds=$(python3 -c "print(f'{($(date +%s%N) - $begun) / 1e9:.1f} s')")
-  pid=$(pgrep -P "$script")
+  program_of "$script"
 }
 
 ended() {
