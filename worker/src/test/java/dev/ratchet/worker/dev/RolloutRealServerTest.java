@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -31,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
  * third one that takes over, and the first one's end.
  */
 @Tag("slow")
-@Timeout(value = 600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 900, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class RolloutRealServerTest {
     private static final int WAITING = 40;
     private static final Duration PATIENCE = Duration.ofSeconds(90);
@@ -61,6 +62,7 @@ class RolloutRealServerTest {
                 try (WorkerProcess b = worker("build-b", bad);
                         WorkerProcess c = worker("build-c", good);
                         WorkerProcess d = broken("build-d")) {
+                    listed("build-b", "build-c", "build-d");
                     Thread traffic = traffic();
                     try {
                         rolledBack("build-b", "proposals are rejected by the gate");
@@ -181,6 +183,14 @@ class RolloutRealServerTest {
                 "traffic");
         traffic.start();
         return traffic;
+    }
+
+    /** Three processes start at once, on two cores. */
+    private void listed(String... builds) {
+        Installation.await(() -> "workers", PATIENCE.multipliedBy(4), () -> {
+            String out = product.ratchet("versions").out();
+            return Stream.of(builds).allMatch(out::contains);
+        });
     }
 
     /** Typed again while its workers start, and while a step has had too few runs. */
