@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param webHost address to bind
  * @param webPort 0 to 65535
  * @param limits what {@code web} takes of one person
- * @param healthPort where {@code run} answers probes; 0: nowhere
+ * @param healthPort where {@code run} and {@code web} answer probes and tell metrics; 0: nowhere
  * @param currency of the prices of models and of budgets, by ISO 4217
  * @param budgets file of what models may cost; absent: nothing is limited but each run by its agent
  * @param modelRetentionDays how long prompts and completions are kept, 1 to 3,650

@@ -25,18 +25,20 @@ class PostgresStandingsTest {
     }
 
     private static void waits(String tenant, String id, String role, String code, boolean consent, int minutes) {
-        test.database().jdbi().useHandle(handle -> handle.createUpdate("""
+        test.database()
+                .jdbi()
+                .useHandle(handle -> handle.createUpdate("""
                         INSERT INTO approval_request (tenant, workflow_id, run_id, agent, intent, role, submitter, request,
                             opened_at, expires_at)
                         VALUES (:tenant, :id, 'r', 'invoice', :intent, :role, 'anna', CAST(:request AS json),
                             clock_timestamp() - :minutes * interval '1 minute', clock_timestamp() + interval '1 day')""")
-                .bind("tenant", tenant)
-                .bind("id", id)
-                .bind("intent", consent ? "i" : null)
-                .bind("role", role)
-                .bind("request", "{\"run\":{\"code\":\"" + code + "\"}}")
-                .bind("minutes", minutes)
-                .execute());
+                        .bind("tenant", tenant)
+                        .bind("id", id)
+                        .bind("intent", consent ? "i" : null)
+                        .bind("role", role)
+                        .bind("request", "{\"run\":{\"code\":\"" + code + "\"}}")
+                        .bind("minutes", minutes)
+                        .execute());
     }
 
     @Test

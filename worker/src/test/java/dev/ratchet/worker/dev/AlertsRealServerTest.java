@@ -84,6 +84,13 @@ class AlertsRealServerTest {
                 String waiting = spendWithoutOutcome(installation, prometheus, model);
                 refuse(installation, prometheus, model);
                 change(installation, prometheus, model, waiting);
+                installation.submitText("A text that nobody takes");
+                await(
+                        web,
+                        "a run without a worker is seen",
+                        () -> !prometheus
+                                .query("ratchet_runs_stuck{ratchet_stuck_why=\"NO_WORKER\"}")
+                                .isEmpty());
                 assertThat(new ScrapedPage(scrape(WEB)).objections()).isEmpty();
                 assertThat(web.alive()).isTrue();
             }
@@ -115,7 +122,7 @@ class AlertsRealServerTest {
             tamper(installation);
             fires(prometheus, "RatchetAuditLags");
             assertThat(get(webPort, Paths.VERIFY)).contains("ENTRY_CHANGED");
-            assertThat(get(webPort, Paths.ENTRIES)).contains("entr");
+            assertThat(get(webPort, Paths.ENTRIES)).contains("S-0000001");
             fires(prometheus, "RatchetBooksDisagree");
             return waiting;
         }
@@ -143,9 +150,12 @@ class AlertsRealServerTest {
             up(prometheus, 1, worker);
             installation.submitText("A text of nonsense that nobody may pay for");
             fires(prometheus, "RatchetBudgetRefusals", "RatchetRunStuck");
-            await(worker, "two scrapes of the refusal, so that the dashboard has an increase", () -> !prometheus
-                    .query("count_over_time(ratchet_budget_refusals_total[1h]) > 1")
-                    .isEmpty());
+            await(
+                    worker,
+                    "two scrapes of the refusal, so that the dashboard has an increase",
+                    () -> !prometheus
+                            .query("count_over_time(ratchet_budget_refusals_total[1h]) > 1")
+                            .isEmpty());
         }
     }
 
@@ -192,7 +202,8 @@ class AlertsRealServerTest {
     private void fires(PrometheusServer prometheus, String... alerts) {
         for (String alert : alerts) {
             Installation.await(
-                    () -> alert + " fires; there are " + prometheus.firing() + " of\n" + prometheus.query("{__name__=~\"ratchet.*\"}"),
+                    () -> alert + " fires; there are " + prometheus.firing() + " of\n"
+                            + prometheus.query("{__name__=~\"ratchet.*\"}"),
                     PATIENCE,
                     () -> prometheus.firing().contains(alert));
             System.out.println("fires: " + alert + ": " + prometheus.summary(alert));
