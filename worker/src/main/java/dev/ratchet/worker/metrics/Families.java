@@ -16,11 +16,11 @@ import dev.ratchet.workflows.contract.ModelTier;
 import dev.ratchet.workflows.contract.record.RunStatus;
 import dev.ratchet.workflows.contract.record.Step;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Every family of our own. What is not here may not be told, and what is here must be told, documented and used. */
@@ -253,7 +253,11 @@ final class Families {
     }
 
     @SafeVarargs
-    private static SortedSet<String> union(java.util.Collection<String>... some) {
-        return Arrays.stream(some).flatMap(java.util.Collection::stream).collect(Collectors.toCollection(TreeSet::new));
+    private static SortedSet<String> union(Collection<String>... some) {
+        SortedSet<String> all = new TreeSet<>();
+        for (Collection<String> each : some) {
+            all.addAll(each);
+        }
+        return all;
     }
 }

@@ -53,7 +53,7 @@ final class Looks implements AutoCloseable {
                         stalled.map(runs -> runs.look(Instant.now())).orElse(List.of())),
                 every,
                 System::nanoTime);
-        looks.timer.scheduleWithFixedDelay(looks::now, 0, every.toMillis(), TimeUnit.MILLISECONDS);
+        var unused = looks.timer.scheduleWithFixedDelay(looks::now, 0, every.toMillis(), TimeUnit.MILLISECONDS);
         return looks;
     }
 

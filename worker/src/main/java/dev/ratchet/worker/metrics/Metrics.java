@@ -78,7 +78,8 @@ public final class Metrics implements AutoCloseable {
             }
             return DistributionStatisticConfig.builder()
                     .serviceLevelObjectives(List.of(5, 10, 50, 100, 500, 1_000, 5_000, 10_000, 60_000).stream()
-                            .mapToDouble(millis -> Duration.ofMillis(millis).toNanos())
+                            .mapToDouble(
+                                    millis -> (double) Duration.ofMillis(millis).toNanos())
                             .toArray())
                     .build()
                     .merge(config);

@@ -57,7 +57,7 @@ final class StalledRuns {
             }
             List<Stuck> stuck = new ArrayList<>();
             counted.forEach((agent, whys) -> whys.forEach((why, runs) -> stuck.add(new Stuck(agent, why, runs))));
-            return stuck;
+            return List.copyOf(stuck);
         } catch (StatusRuntimeException e) {
             if (e.getStatus().getCode() == Status.Code.UNIMPLEMENTED) {
                 return List.of();

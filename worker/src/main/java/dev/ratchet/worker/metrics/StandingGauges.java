@@ -30,7 +30,7 @@ final class StandingGauges implements AutoCloseable {
         seen(
                 "ratchet.approvals.waiting",
                 "{run}",
-                (tell, seen) -> seen.standing().waiting().forEach(each -> tell.record(each.runs(), of(each))));
+                (tell, seen) -> seen.standing().waiting().forEach(each -> tell.record((double) each.runs(), of(each))));
         seen(
                 "ratchet.approval.oldest.age",
                 "s",
@@ -54,7 +54,7 @@ final class StandingGauges implements AutoCloseable {
         seen(
                 "ratchet.ledger.entries",
                 "{entry}",
-                (tell, seen) -> tell.record(seen.standing().books().entries()));
+                (tell, seen) -> tell.record((double) seen.standing().books().entries()));
         seen(
                 "ratchet.ledger.unverified.age",
                 "s",
@@ -62,7 +62,7 @@ final class StandingGauges implements AutoCloseable {
         seen(
                 "ratchet.ledger.discrepancies",
                 "{discrepancy}",
-                (tell, seen) -> tell.record(seen.standing().books().discrepancies()));
+                (tell, seen) -> tell.record((double) seen.standing().books().discrepancies()));
         gauge("ratchet.approval.sla", "s", tell -> tell.record(seconds(settings.approvalSla())));
         gauge("ratchet.ledger.verify.within", "s", tell -> tell.record(seconds(settings.verifyWithin())));
         gauge("ratchet.standing.age", "s", tell -> tell.record(seconds(looks.age())));

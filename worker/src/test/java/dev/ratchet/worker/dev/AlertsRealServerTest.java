@@ -84,6 +84,13 @@ class AlertsRealServerTest {
                 String waiting = spendWithoutOutcome(installation, prometheus, model);
                 refuse(installation, prometheus, model);
                 change(installation, prometheus, model, waiting);
+                installation.submitText("A text that nobody takes");
+                await(
+                        web,
+                        "a run without a worker is seen",
+                        () -> !prometheus
+                                .query("ratchet_runs_stuck{ratchet_stuck_why=\"NO_WORKER\"}")
+                                .isEmpty());
                 assertThat(new ScrapedPage(scrape(WEB)).objections()).isEmpty();
                 assertThat(web.alive()).isTrue();
             }
@@ -115,7 +122,7 @@ class AlertsRealServerTest {
             tamper(installation);
             fires(prometheus, "RatchetAuditLags");
             assertThat(get(webPort, Paths.VERIFY)).contains("ENTRY_CHANGED");
-            assertThat(get(webPort, Paths.ENTRIES)).contains("entr");
+            assertThat(get(webPort, Paths.ENTRIES)).contains("S-0000001");
             fires(prometheus, "RatchetBooksDisagree");
             return waiting;
         }

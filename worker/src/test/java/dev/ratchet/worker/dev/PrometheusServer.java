@@ -26,10 +26,13 @@ final class PrometheusServer implements AutoCloseable {
 
     private final Process process;
     private final int port;
+    private final Thread atTheEnd;
 
     private PrometheusServer(Process process, int port) {
         this.process = process;
         this.port = port;
+        this.atTheEnd = new Thread(process::destroyForcibly);
+        Runtime.getRuntime().addShutdownHook(atTheEnd);
     }
 
     /** Answers when this returns. The rules are the product's, but nothing has to last before it fires. */
@@ -119,5 +122,6 @@ final class PrometheusServer implements AutoCloseable {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
         }
+        Runtime.getRuntime().removeShutdownHook(atTheEnd);
     }
 }
