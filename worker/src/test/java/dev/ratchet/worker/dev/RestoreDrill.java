@@ -20,6 +20,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -63,12 +64,24 @@ final class RestoreDrill implements AutoCloseable {
         return started;
     }
 
+    /** Takes tasks when this returns. One that gives up because a loaded machine serves it too late is started again. */
     WorkerProcess worker() throws IOException {
+        WorkerProcess worker = process(WorkerMain.class, "run");
+        for (int more = 5; more > 0; more--) {
+            WorkerProcess started = worker;
+            Installation.await(
+                    started::said, Duration.ofSeconds(240), () -> !started.alive() || started.said().contains("ready,"));
+            if (started.alive()) {
+                return started;
+            }
+            worker = process(WorkerMain.class, "run");
+        }
+        return worker;
+    }
+
+    WorkerProcess process(Class<?> main, String... arguments) throws IOException {
         return WorkerProcess.start(
-                folder.resolve("process-" + ++processes + ".log"),
-                services.workerEnvironment(),
-                WorkerMain.class,
-                "run");
+                folder.resolve("process-" + ++processes + ".log"), services.workerEnvironment(), main, arguments);
     }
 
     // ---- backups

@@ -56,9 +56,9 @@ class RestoreDrillRealServerTest {
         refused = drill.wrong(1);
         waits = drill.large(4);
         try (WorkerProcess worker = drill.worker()) {
+            Installation.await(worker::said, PATIENCE, () -> isPosted(begun));
             drill.approve(approved);
             drill.deny(denied);
-            Installation.await(worker::said, PATIENCE, () -> isPosted(begun));
             assertThat(drill.submit(later)).isEqualTo("POSTED BOOKED");
             drill.fine("submit", "--as", "anna.behrens", first, second);
             assertThat(drill.submit(refused)).startsWith("REFUSED ");
@@ -91,6 +91,7 @@ class RestoreDrillRealServerTest {
                     + drill.verified().head().hash();
             drill.restoreDatabase();
             try (WorkerProcess worker = drill.worker()) {
+                Installation.await(worker::said, PATIENCE, () -> answers(rests));
                 JsonNode found = drill.reconcile("--head", head);
                 print("the database is older, found", found);
                 assertThat(drill.differences(found))
@@ -126,7 +127,7 @@ class RestoreDrillRealServerTest {
                 Installation.await(
                         worker::said,
                         PATIENCE,
-                        () -> List.of(approved, denied, rests, waits).stream().allMatch(this::isOnTheList));
+                        () -> List.of(approved, denied, rests, waits).stream().allMatch(each -> isAt(each, "WAITING")));
                 drill.approve(approved);
                 drill.deny(denied);
                 Installation.await(
@@ -146,19 +147,24 @@ class RestoreDrillRealServerTest {
         }
     }
 
-    private boolean isPosted(Path file) {
+    /** A worker answers for it. */
+    private boolean answers(Path file) {
         try {
-            return drill.ratchet("status", RestoreDrill.id(file)).out().contains("POSTED");
+            return drill.ratchet("explain", RestoreDrill.id(file)).code() == 0
+                    && drill.reconcile().path("unanswered").asLong() == 0;
         } catch (java.io.IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
     }
 
-    private boolean isOnTheList(Path file) {
+    private boolean isPosted(Path file) {
+        return isAt(file, "POSTED");
+    }
+
+    /** As the run itself says. */
+    private boolean isAt(Path file, String outcome) {
         try {
-            return drill.fine("approvals")
-                    .out()
-                    .contains(RestoreDrill.id(file).split("/")[2].substring(0, 8));
+            return drill.ratchet("status", RestoreDrill.id(file)).out().contains(outcome);
         } catch (java.io.IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
@@ -176,7 +182,7 @@ class RestoreDrillRealServerTest {
             drill.restoreServer();
             try (WorkerProcess worker = drill.worker()) {
                 // the server believes that it was never done: it is done again, and finds its effect
-                Installation.await(worker::said, PATIENCE, () -> isPosted(begun));
+                Installation.await(worker::said, PATIENCE, () -> answers(rests) && isPosted(begun));
                 assertThat(drill.booked()).isEqualTo(booked);
                 JsonNode found = drill.reconcile("--head", head);
                 print("the server is older, found", found);
@@ -198,6 +204,7 @@ class RestoreDrillRealServerTest {
                     assertThat(drill.submit("--again", each)).startsWith("DUPLICATE ");
                 }
                 assertThat(drill.booked()).isEqualTo(booked);
+                Installation.await(worker::said, PATIENCE, () -> isAt(waits, "WAITING"));
                 drill.approve(waits);
                 drill.approve(rests);
             }
