@@ -131,9 +131,8 @@ public final class TemporalConnection implements AutoCloseable {
     public void warnNoAnswer() {
         if (warned.compareAndSet(false, true)) {
             warnings.accept(
-                    "no worker takes this yet, still waiting; one that has just started is warming up, else see that one"
-                            + " runs ('ratchet-worker dev' or 'run')."
-                            + " What was started continues");
+                    "no worker takes this yet, still waiting; one that has just started is warming up, else see that"
+                            + " one runs ('ratchet-worker dev' or 'run'). What was started continues");
         }
     }
 

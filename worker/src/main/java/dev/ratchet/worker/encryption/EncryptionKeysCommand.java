@@ -77,8 +77,8 @@ public final class EncryptionKeysCommand implements Runnable {
     @Command(
             name = "create",
             description =
-                    "Makes the master key, if it is not there, and the tenant's first key. The key is next: it reads, and"
-                            + " writes once it is activated.",
+                    "Makes the master key, if it is not there, and the tenant's first key. The key is next: it reads,"
+                            + " and writes once it is activated.",
             mixinStandardHelpOptions = true)
     int create(
             @Option(names = "--activate", description = "at once, where no process runs yet that could not read it")
@@ -129,8 +129,8 @@ public final class EncryptionKeysCommand implements Runnable {
 
     @Command(
             name = "retire",
-            description =
-                    "Takes an old key out of the table: no run, history or archive that it encrypted can be read again.",
+            description = "Takes an old key out of the table: no run, history or archive that it encrypted can be read"
+                    + " again.",
             mixinStandardHelpOptions = true)
     int retire(
             @Parameters(paramLabel = "ID", description = "as list shows it") String id,
@@ -175,8 +175,8 @@ public final class EncryptionKeysCommand implements Runnable {
         list();
         table.of(tenant(), KeyState.NEXT)
                 .ifPresent(key -> say(key.id() + " writes nothing yet. Give " + keys
-                        + " to every process and restart them one after another; then 'encryption-keys activate', and the"
-                        + " same again"));
+                        + " to every process and restart them one after another; then 'encryption-keys activate', and"
+                        + " the same again"));
     }
 
     private TenantId tenant() {

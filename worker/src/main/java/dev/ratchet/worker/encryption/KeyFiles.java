@@ -115,7 +115,8 @@ final class KeyFiles implements PayloadKeys {
             }
         } else if (missing.add(id)) {
             LOG.error(
-                    "payloads are encrypted with the key {}, which {} does not have for the tenant {}; what needs it waits: {}",
+                    "payloads are encrypted with the key {}, which {} does not have for the tenant {}; what needs it"
+                            + " waits: {}",
                     id,
                     files.table(),
                     tenant,

@@ -32,7 +32,8 @@ public final class FileMasterKey implements MasterKey {
         } catch (GeneralSecurityException | RuntimeException e) {
             // the cause may quote the file
             throw new IllegalArgumentException(
-                    "is no master key; 'ratchet-worker encryption-keys create' makes one, and a backup is the only other way to one");
+                    "is no master key; 'ratchet-worker encryption-keys create' makes one, and a backup is the only"
+                            + " other way to one");
         }
     }
 

@@ -83,14 +83,14 @@ class KeyTableTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            nonsense                                                              | it should be JSON
-            null                                                                  | it should be JSON
-            {"master": "m"}                                                       | a list
-            {"master": "m", "keys": [{"id": "A"}]}                                | lower-case letters
-            {"master": "m", "keys": [{"id": "a"}]}                                | should have tenant, state
-            {"master": "m", "keys": [{"id": "a", "tenant": "T!"}]}                | tenant 'T!'
-            {"master": "m", "keys": [{"id": "a", "state": "new"}]}                | it should be JSON
-            """)
+        nonsense                                                              | it should be JSON
+        null                                                                  | it should be JSON
+        {"master": "m"}                                                       | a list
+        {"master": "m", "keys": [{"id": "A"}]}                                | lower-case letters
+        {"master": "m", "keys": [{"id": "a"}]}                                | should have tenant, state
+        {"master": "m", "keys": [{"id": "a", "tenant": "T!"}]}                | tenant 'T!'
+        {"master": "m", "keys": [{"id": "a", "state": "new"}]}                | it should be JSON
+        """)
     void what_is_no_table_is_told_in_one_sentence(String text, String why) {
         assertThatThrownBy(() -> KeyTable.parse(text))
                 .isInstanceOf(IllegalArgumentException.class)

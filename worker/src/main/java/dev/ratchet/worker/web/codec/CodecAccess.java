@@ -20,8 +20,8 @@ public record CodecAccess(PayloadKeys keys, Optional<String> origin) {
     public CodecAccess {
         if (origin.isPresent() && !FORM.matcher(origin.get()).matches()) {
             throw new IllegalArgumentException(ORIGIN + ": '" + origin.get()
-                    + "' should be one origin as a browser sends it, in lower case and without a path or a slash at its end, such as"
-                    + " https://temporal.example.com");
+                    + "' should be one origin as a browser sends it, in lower case and without a path or a slash at"
+                    + " its end, such as https://temporal.example.com");
         }
     }
 
