@@ -72,7 +72,7 @@ import dev.ratchet.activities.policy.AgentRules;
 import dev.ratchet.activities.policy.PinnedRules;
 import dev.ratchet.activities.policy.PolicyActivitiesImpl;
 import dev.ratchet.activities.policy.PostgresRuleBooks;
-import dev.ratchet.activities.reconciliation.PostgresStandings;
+import dev.ratchet.activities.reconciliation.PostgresRecordedStandings;
 import dev.ratchet.activities.retrieval.PassageIndex;
 import dev.ratchet.activities.retrieval.Retriever;
 import dev.ratchet.activities.retrieval.configuration.Configurations;
@@ -542,7 +542,7 @@ public final class Capabilities implements AutoCloseable {
                 client,
                 config.tenant(),
                 agents.registrations(),
-                new PostgresStandings(database),
+                new PostgresRecordedStandings(database),
                 verifier,
                 agents.performing(),
                 restarts(client),

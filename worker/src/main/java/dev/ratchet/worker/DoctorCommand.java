@@ -7,6 +7,7 @@ import dev.ratchet.activities.database.DatabaseUnusable;
 import dev.ratchet.worker.configuration.Configuration;
 import dev.ratchet.worker.doctor.Doctor;
 import dev.ratchet.worker.doctor.Finding;
+import dev.ratchet.worker.encryption.NoKeys;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.List;
@@ -56,7 +57,7 @@ final class DoctorCommand implements Callable<Integer> {
         List<String> queues = agents.registrations().values().stream()
                 .map(agent -> agent.entry().taskQueue())
                 .toList();
-        try (TemporalConnection temporal = TemporalConnection.lazy(TemporalConnection.profile())) {
+        try (TemporalConnection temporal = TemporalConnection.lazy(TemporalConnection.profile(), NoKeys.INSTANCE)) {
             doctor.temporal(temporal, queues);
         }
         doctor.sizing(config.sizing(), config.database().connections());

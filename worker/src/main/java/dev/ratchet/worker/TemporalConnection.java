@@ -47,7 +47,12 @@ public record TemporalConnection(WorkflowServiceStubs service, WorkflowClient cl
 
     /** The same without keys: payloads are written as they are. */
     public static TemporalConnection open(ClientConfigProfile profile) throws Unreachable {
-        return open(profile, NoKeys.INSTANCE, new NoopScope());
+        return open(profile, NoKeys.INSTANCE);
+    }
+
+    /** The same for who tells nobody what it does. */
+    public static TemporalConnection open(ClientConfigProfile profile, PayloadKeys keys) throws Unreachable {
+        return open(profile, keys, new NoopScope());
     }
 
     /**

@@ -59,7 +59,7 @@ public record WorkerConfig(
             super(name + ": " + why);
         }
 
-        private BadSetting(List<Reading.Problem> problems) {
+        BadSetting(List<Reading.Problem> problems) {
             super(problems.stream().map(Reading.Problem::toString).collect(Collectors.joining("\n")));
         }
     }

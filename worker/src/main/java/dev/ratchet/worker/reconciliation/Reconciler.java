@@ -3,9 +3,9 @@ package dev.ratchet.worker.reconciliation;
 import dev.ratchet.activities.approval.Approvals;
 import dev.ratchet.activities.reconciliation.Comparison;
 import dev.ratchet.activities.reconciliation.DifferenceKind;
+import dev.ratchet.activities.reconciliation.RecordedStandings;
 import dev.ratchet.activities.reconciliation.RecordedState;
 import dev.ratchet.activities.reconciliation.ServerRun;
-import dev.ratchet.activities.reconciliation.Standings;
 import dev.ratchet.activities.verification.BooksVerifier;
 import dev.ratchet.activities.verification.ChainHead;
 import dev.ratchet.activities.verification.Verification;
@@ -48,7 +48,7 @@ public final class Reconciler {
 
     private final TenantId tenant;
     private final ServerRuns server;
-    private final Standings standings;
+    private final RecordedStandings standings;
     private final BooksVerifier verifier;
     private final Set<String> performing;
     private final Repairs repairs;
@@ -61,7 +61,7 @@ public final class Reconciler {
             WorkflowClient client,
             TenantId tenant,
             SortedMap<String, AgentRegistration<?, ?, ?>> agents,
-            Standings standings,
+            RecordedStandings standings,
             BooksVerifier verifier,
             Set<String> performing,
             Restarts restarts,

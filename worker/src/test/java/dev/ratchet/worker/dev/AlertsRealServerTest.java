@@ -64,7 +64,7 @@ class AlertsRealServerTest {
                 Files.writeString(folder.resolve("tokens"), Tokens.line(TOKEN, "anna.behrens") + "\n")
                         .toString());
         WorkerProcess web = installation.process(environment, WorkerMain.class, "web");
-        await(web, "the web process answers", () -> get(webPort, Paths.HEALTH).equals("ok"));
+        await(web, "the web process answers", () -> get(webPort, Paths.LIVE).equals("ok"));
         return web;
     }
 

@@ -70,7 +70,9 @@ final class RestoreDrill implements AutoCloseable {
         for (int more = 5; more > 0; more--) {
             WorkerProcess started = worker;
             Installation.await(
-                    started::said, Duration.ofSeconds(240), () -> !started.alive() || started.said().contains("ready,"));
+                    started::said,
+                    Duration.ofSeconds(240),
+                    () -> !started.alive() || started.said().contains("ready,"));
             if (started.alive()) {
                 return started;
             }

@@ -21,10 +21,10 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.Query;
 
 /** From PostgreSQL. */
-public final class PostgresStandings implements Standings {
+public final class PostgresRecordedStandings implements RecordedStandings {
     private final Jdbi jdbi;
 
-    public PostgresStandings(Database database) {
+    public PostgresRecordedStandings(Database database) {
         this.jdbi = database.jdbi();
     }
 

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** What the database has of a tenant's runs. */
-public interface Standings {
+public interface RecordedStandings {
 
     /** Every run under each of these workflow ids; an id without a run is left out. */
     Map<String, List<RecordedState>> under(TenantId tenant, List<String> workflowIds);
