@@ -87,7 +87,8 @@ class RestoreDrillRealServerTest {
                 + report.path("books").path("findings"));
         report.path("differences")
                 .forEach(each -> System.out.println("  " + each.path("code").asText() + "  "
-                        + each.path("name").asText() + "  " + each.path("standing").asText() + ": "
+                        + each.path("name").asText() + "  "
+                        + each.path("standing").asText() + ": "
                         + each.path("next").asText()));
     }
 
@@ -117,7 +118,9 @@ class RestoreDrillRealServerTest {
                 Installation.await(worker::said, PATIENCE, () -> answers(rests));
                 JsonNode found = drill.reconcile("--head", head);
                 print("the database is older, found", found);
-                assertThat(drill.lostOrTwice(booked)).as("before anything is repaired").hasSize(5);
+                assertThat(drill.lostOrTwice(booked))
+                        .as("before anything is repaired")
+                        .hasSize(5);
                 assertThat(drill.differences(found))
                         .as(worker.said())
                         .containsOnly(
