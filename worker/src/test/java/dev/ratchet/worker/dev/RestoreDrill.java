@@ -20,6 +20,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -35,6 +36,9 @@ final class RestoreDrill implements AutoCloseable {
     private static final TenantId TENANT = TenantId.DEFAULT;
     private static final String CLERK = "anna.behrens";
     private static final String CONTROLLER = "miriam.falk";
+
+    /** What the product logs, and not what its tests do. */
+    private static final Path PRODUCT_LOG = Needs.root().resolve("worker/src/main/resources/logback.xml");
 
     private final Path folder;
     private final int port = FreePorts.pair();
@@ -82,8 +86,9 @@ final class RestoreDrill implements AutoCloseable {
     }
 
     WorkerProcess process(Class<?> main, String... arguments) throws IOException {
-        return WorkerProcess.start(
-                folder.resolve("process-" + ++processes + ".log"), services.workerEnvironment(), main, arguments);
+        Map<String, String> environment = new TreeMap<>(services.workerEnvironment());
+        environment.put("JAVA_TOOL_OPTIONS", "-Dlogback.configurationFile=" + PRODUCT_LOG);
+        return WorkerProcess.start(folder.resolve("process-" + ++processes + ".log"), environment, main, arguments);
     }
 
     // ---- backups
@@ -138,7 +143,7 @@ final class RestoreDrill implements AutoCloseable {
         try (Stream<Path> all = Files.walk(from)) {
             for (Path file : all.toList()) {
                 Path target = to.resolve(from.relativize(file).toString());
-                Files.copy(file, target, java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
+                Files.copy(file, target, StandardCopyOption.COPY_ATTRIBUTES);
             }
         }
     }
@@ -242,15 +247,30 @@ final class RestoreDrill implements AutoCloseable {
 
     // ---- the books
 
-    /** Every document in the books, with the number of its entry; one that is there twice fails. */
-    SortedMap<String, Long> booked() {
-        SortedMap<String, Long> booked = new TreeMap<>();
+    /** Documents in the books, each with the numbers of its entries. */
+    SortedMap<String, List<Long>> booked() {
+        SortedMap<String, List<Long>> booked = new TreeMap<>();
         for (Ledger.Entry entry : ports.ledger().entries(TENANT, 1_000)) {
-            assertThat(booked.put(String.valueOf(entry.document()), entry.number()))
-                    .as("entry " + entry)
-                    .isNull();
+            booked.computeIfAbsent(String.valueOf(entry.document()), document -> new ArrayList<>())
+                    .add(entry.number());
         }
         return booked;
+    }
+
+    /** Of the documents that were in the books: those that are there no more. Of all that are there now: those that are twice. */
+    List<String> lostOrTwice(SortedMap<String, List<Long>> before) {
+        SortedMap<String, List<Long>> now = booked();
+        List<String> off = new ArrayList<>();
+        before.keySet().stream()
+                .filter(document -> !now.containsKey(document))
+                .map(document -> "lost: " + document)
+                .forEach(off::add);
+        now.forEach((document, entries) -> {
+            if (entries.size() > 1) {
+                off.add("twice: " + document + " as " + entries);
+            }
+        });
+        return off;
     }
 
     Verification verified() throws IOException {

@@ -3,9 +3,14 @@ package dev.ratchet.worker.dev;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -18,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 900, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 @Tag("slow")
 class RestoreDrillRealServerTest {
-    private static final java.time.Duration PATIENCE = java.time.Duration.ofSeconds(240);
+    private static final Duration PATIENCE = Duration.ofSeconds(240);
 
     private RestoreDrill drill;
     private Path begun;
@@ -32,8 +37,7 @@ class RestoreDrillRealServerTest {
     private Path second;
 
     /** Before the backup: one is booked, three wait, one is begun and no worker has seen it. */
-    private void before(Path folder) throws Exception {
-        drill = RestoreDrill.start(folder);
+    private void before() throws Exception {
         approved = drill.large(1);
         denied = drill.large(2);
         rests = drill.large(3);
@@ -63,17 +67,36 @@ class RestoreDrillRealServerTest {
             drill.fine("submit", "--as", "anna.behrens", first, second);
             assertThat(drill.submit(refused)).startsWith("REFUSED ");
             assertThat(drill.submit(waits)).startsWith("WAITING ");
-            assertThat(drill.reconcile().path("count").asLong()).isZero();
+            awaitNothingFound(worker);
         }
     }
 
+    private void awaitNothingFound(WorkerProcess worker) {
+        Installation.await(
+                () -> drill.reconcile() + "\n" + worker.said(),
+                PATIENCE,
+                () -> drill.reconcile().path("count").asLong() == 0);
+    }
+
     private void print(String when, JsonNode report) {
-        System.out.println(when + ":");
-        drill.differences(report).forEach((name, found) -> System.out.println("  " + name + "  " + found));
+        Map<String, Long> standings = new TreeMap<>();
         report.path("differences")
-                .forEach(each -> System.out.println("    " + each.path("name").asText() + ": "
+                .forEach(each -> standings.merge(each.path("standing").asText(), 1L, Long::sum));
+        System.out.println(when + ": " + report.path("count").asLong() + " differences " + standings + ", books "
+                + report.path("books").path("entries").asLong() + " entries "
+                + report.path("books").path("findings"));
+        report.path("differences")
+                .forEach(each -> System.out.println("  " + each.path("code").asText() + "  "
+                        + each.path("name").asText() + "  "
+                        + each.path("standing").asText() + ": "
                         + each.path("next").asText()));
-        System.out.println("  books: " + report.path("books"));
+    }
+
+    private void printEnd(String which, SortedMap<String, List<Long>> before) {
+        List<String> off = drill.lostOrTwice(before);
+        System.out.println(which + ": of " + before.size() + " entries that there were and "
+                + drill.booked().size() + " that there are, " + off.size() + " entries lost or twice; books fit");
+        assertThat(off).isEmpty();
     }
 
     private static String name(Path file) {
@@ -82,10 +105,11 @@ class RestoreDrillRealServerTest {
 
     @Test
     void theDatabaseIsOlderThanTheServer(@TempDir Path folder) throws Exception {
-        before(folder);
-        try {
+        try (RestoreDrill started = RestoreDrill.start(folder)) {
+            drill = started;
+            before();
             after();
-            SortedMap<String, Long> booked = drill.booked();
+            SortedMap<String, List<Long>> booked = drill.booked();
             assertThat(booked).hasSize(6);
             String head = drill.verified().head().number() + ":"
                     + drill.verified().head().hash();
@@ -94,17 +118,20 @@ class RestoreDrillRealServerTest {
                 Installation.await(worker::said, PATIENCE, () -> answers(rests));
                 JsonNode found = drill.reconcile("--head", head);
                 print("the database is older, found", found);
+                assertThat(drill.lostOrTwice(booked))
+                        .as("before anything is repaired")
+                        .hasSize(5);
                 assertThat(drill.differences(found))
                         .as(worker.said())
                         .containsOnly(
-                                java.util.Map.entry(name(begun), "EFFECT_LOST REPAIRABLE"),
-                                java.util.Map.entry(name(approved), "EFFECT_LOST REPAIRABLE"),
-                                java.util.Map.entry(name(denied), "RECORD_LOST REPAIRABLE"),
-                                java.util.Map.entry(name(later), "EFFECT_LOST LEFT"),
-                                java.util.Map.entry(name(first), "EFFECT_LOST LEFT"),
-                                java.util.Map.entry(name(second), "EFFECT_LOST LEFT"),
-                                java.util.Map.entry(name(refused), "RECORD_LOST LEFT"),
-                                java.util.Map.entry(name(waits), "WAITING_NOT_RECORDED LEFT"));
+                                Map.entry(name(begun), "EFFECT_LOST REPAIRABLE"),
+                                Map.entry(name(approved), "EFFECT_LOST REPAIRABLE"),
+                                Map.entry(name(denied), "RECORD_LOST REPAIRABLE"),
+                                Map.entry(name(later), "EFFECT_LOST LEFT"),
+                                Map.entry(name(first), "EFFECT_LOST LEFT"),
+                                Map.entry(name(second), "EFFECT_LOST LEFT"),
+                                Map.entry(name(refused), "RECORD_LOST LEFT"),
+                                Map.entry(name(waits), "WAITING_NOT_RECORDED LEFT"));
                 assertThat(found.at("/books/findings").toString()).contains("EARLIER_HEAD_LOST 1");
                 JsonNode repaired = drill.reconcile("--repair");
                 print("repaired", repaired);
@@ -130,20 +157,15 @@ class RestoreDrillRealServerTest {
                         () -> List.of(approved, denied, rests, waits).stream().allMatch(each -> isAt(each, "WAITING")));
                 drill.approve(approved);
                 drill.deny(denied);
-                Installation.await(
-                        worker::said,
-                        PATIENCE,
-                        () -> drill.reconcile().path("count").asLong() == 0);
+                awaitNothingFound(worker);
+                assertThat(drill.lostOrTwice(booked)).isEmpty();
                 assertThat(drill.booked().keySet()).isEqualTo(booked.keySet());
                 drill.approve(waits);
                 drill.approve(rests);
             }
             assertThat(drill.booked()).hasSize(8);
             assertThat(drill.verified().discrepancies()).isEmpty();
-            System.out.println(
-                    "the database was older: " + booked.size() + " entries before, each again once; books fit");
-        } finally {
-            drill.close();
+            printEnd("the database was older", booked);
         }
     }
 
@@ -152,8 +174,8 @@ class RestoreDrillRealServerTest {
         try {
             return drill.ratchet("explain", RestoreDrill.id(file)).code() == 0
                     && drill.reconcile().path("unanswered").asLong() == 0;
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -165,17 +187,18 @@ class RestoreDrillRealServerTest {
     private boolean isAt(Path file, String outcome) {
         try {
             return drill.ratchet("status", RestoreDrill.id(file)).out().contains(outcome);
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
     @Test
     void theServerIsOlderThanTheDatabase(@TempDir Path folder) throws Exception {
-        before(folder);
-        try {
+        try (RestoreDrill started = RestoreDrill.start(folder)) {
+            drill = started;
+            before();
             after();
-            SortedMap<String, Long> booked = drill.booked();
+            SortedMap<String, List<Long>> booked = drill.booked();
             assertThat(booked).hasSize(6);
             String head = drill.verified().head().number() + ":"
                     + drill.verified().head().hash();
@@ -188,17 +211,14 @@ class RestoreDrillRealServerTest {
                 print("the server is older, found", found);
                 assertThat(drill.differences(found))
                         .containsOnly(
-                                java.util.Map.entry(name(approved), "STILL_OPEN REPAIRABLE"),
-                                java.util.Map.entry(name(denied), "STILL_OPEN REPAIRABLE"),
-                                java.util.Map.entry(name(waits), "WAITS_NOWHERE REPAIRABLE"));
+                                Map.entry(name(approved), "STILL_OPEN REPAIRABLE"),
+                                Map.entry(name(denied), "STILL_OPEN REPAIRABLE"),
+                                Map.entry(name(waits), "WAITS_NOWHERE REPAIRABLE"));
                 JsonNode repaired = drill.reconcile("--repair", "--head", head);
                 print("repaired", repaired);
                 assertThat(drill.differences(repaired).values())
                         .containsOnly("STILL_OPEN REPAIRED", "WAITS_NOWHERE REPAIRED");
-                Installation.await(
-                        worker::said,
-                        PATIENCE,
-                        () -> drill.reconcile().path("count").asLong() == 0);
+                awaitNothingFound(worker);
                 // what nobody on the server remembers was booked, and is not booked again
                 for (Path each : List.of(later, first, approved)) {
                     assertThat(drill.submit("--again", each)).startsWith("DUPLICATE ");
@@ -210,10 +230,7 @@ class RestoreDrillRealServerTest {
             }
             assertThat(drill.booked()).hasSize(8);
             assertThat(drill.verified().discrepancies()).isEmpty();
-            System.out.println("the server was older: " + booked.size()
-                    + " entries before, the same after, none twice; books fit");
-        } finally {
-            drill.close();
+            printEnd("the server was older", booked);
         }
     }
 }
