@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Worker processes are told to stop under load, on a real Temporal. What became of attempts is read from the histories. */
 @Tag("slow")
-@Timeout(value = 900, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 1_800, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class DrainRealServerTest {
     private static final int ASKED = 100;
     private static final int SIMPLE = 100;
