@@ -3,6 +3,7 @@ package dev.ratchet.worker;
 import dev.ratchet.worker.deployment.DeploymentVersion;
 import dev.ratchet.worker.health.Readiness;
 import dev.ratchet.worker.interceptor.ActivityInterceptors;
+import dev.ratchet.worker.lifecycle.Polls;
 import dev.ratchet.worker.sizing.Sizing;
 import dev.ratchet.worker.sizing.Slots;
 import io.temporal.worker.WorkerFactory;
@@ -10,7 +11,6 @@ import io.temporal.worker.WorkerFactoryOptions;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,22 +25,22 @@ public final class RunningWorker implements AutoCloseable {
      */
     private static final Duration INTERRUPTED = Duration.ofSeconds(10);
 
-    /**
-     * How long polls under way may still bring tasks. One that is cancelled while the server hands it a task loses that
-     * task until it times out, and the attempt counts; a queue with work ends its polls within this, and on one without
-     * nothing is handed out.
-     */
-    private static final Duration SETTLING = Duration.ofSeconds(2);
+    /** A queue with work ends its polls one after another; when none has ended for so long, none is about to. */
+    private static final Duration QUIET = Duration.ofSeconds(3);
+
+    private static final Duration SETTLING = Duration.ofSeconds(15);
 
     private final WorkerFactory factory;
+    private final Polls polls;
     private final Readiness readiness;
     private final AutoCloseable upkeep;
     private final Duration grace;
-    private final CountDownLatch hurried = new CountDownLatch(1);
     private volatile boolean stopping;
 
-    private RunningWorker(WorkerFactory factory, Readiness readiness, AutoCloseable upkeep, Duration grace) {
+    private RunningWorker(
+            WorkerFactory factory, Polls polls, Readiness readiness, AutoCloseable upkeep, Duration grace) {
         this.factory = factory;
+        this.polls = polls;
         this.readiness = readiness;
         this.upkeep = upkeep;
         this.grace = grace;
@@ -65,6 +65,7 @@ public final class RunningWorker implements AutoCloseable {
         factory.start();
         return new RunningWorker(
                 factory,
+                temporal.polls(),
                 new Readiness(Map.of("the database", capabilities.database()::answers, "Temporal", temporal::healthy)),
                 Upkeep.start(temporal, capabilities),
                 capabilities.config().lifecycle().grace());
@@ -80,7 +81,7 @@ public final class RunningWorker implements AutoCloseable {
 
     /** Breaks off what runs, if it is stopping or not; does not wait for it. */
     public void hurry() {
-        hurried.countDown();
+        polls.refuse();
         factory.shutdownNow();
     }
 
@@ -110,11 +111,11 @@ public final class RunningWorker implements AutoCloseable {
                 Duration.ofNanos(System.nanoTime() - began).toMillis());
     }
 
+    /** Returns soon when it is hurried: that ends all polls. */
     private void settle() {
+        polls.refuse();
         try {
-            if (hurried.await(SETTLING.toMillis(), TimeUnit.MILLISECONDS)) {
-                LOG.debug("hurried before all polls had ended");
-            }
+            LOG.info("{} polls without a task end with the worker", polls.settled(QUIET, SETTLING));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -3,6 +3,7 @@ package dev.ratchet.worker;
 import com.uber.m3.tally.NoopScope;
 import com.uber.m3.tally.Scope;
 import dev.ratchet.worker.encryption.NoKeys;
+import dev.ratchet.worker.lifecycle.Polls;
 import dev.ratchet.workflows.encryption.PayloadKeys;
 import dev.ratchet.workflows.temporal.Converters;
 import dev.ratchet.workflows.temporal.RunView;
@@ -22,6 +23,7 @@ import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -30,7 +32,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A connection to Temporal whose namespace knows our search attributes. */
-public record TemporalConnection(WorkflowServiceStubs service, WorkflowClient client) implements AutoCloseable {
+public record TemporalConnection(WorkflowServiceStubs service, WorkflowClient client, Polls polls)
+        implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TemporalConnection.class);
 
     /** How long a lazy connection waits for one answer. */
@@ -64,9 +67,11 @@ public record TemporalConnection(WorkflowServiceStubs service, WorkflowClient cl
      */
     public static TemporalConnection open(ClientConfigProfile profile, PayloadKeys keys, Scope metrics)
             throws Unreachable {
+        Polls polls = new Polls();
         WorkflowServiceStubsOptions options = WorkflowServiceStubsOptions.newBuilder(
                         profile.toWorkflowServiceStubsOptions())
                 .setMetricsScope(metrics)
+                .setGrpcClientInterceptors(List.of(polls))
                 .build();
         WorkflowServiceStubs service;
         try {
@@ -77,7 +82,7 @@ public record TemporalConnection(WorkflowServiceStubs service, WorkflowClient cl
                             + "; TEMPORAL_ADDRESS or a temporal.toml says where it is",
                     e);
         }
-        TemporalConnection connection = new TemporalConnection(service, client(service, profile, keys));
+        TemporalConnection connection = new TemporalConnection(service, client(service, profile, keys), polls);
         try {
             connection.ensureSearchAttributes();
             return connection;
@@ -102,7 +107,7 @@ public record TemporalConnection(WorkflowServiceStubs service, WorkflowClient cl
                                 .setExpiration(ANSWER)
                                 .validateBuildWithDefaults())
                         .build());
-        return new TemporalConnection(service, client(service, profile, keys));
+        return new TemporalConnection(service, client(service, profile, keys), new Polls());
     }
 
     private static WorkflowClient client(WorkflowServiceStubs service, ClientConfigProfile profile, PayloadKeys keys) {

@@ -38,6 +38,9 @@ import java.util.function.Function;
 
 /** One worker deployment of a Temporal. Every change names the state that it was decided on, and is refused on another one. */
 final class Deployments {
+    /** Code of {@link Refused} when the server has no such deployment, or says so. */
+    static final String NO_DEPLOYMENT = "NO_DEPLOYMENT";
+
     /** The most builds that a server keeps of a deployment, unless {@code matching.maxVersionsInDeployment} says otherwise. */
     static final int MOST_VERSIONS = 100;
 
@@ -242,7 +245,7 @@ final class Deployments {
         if (said.toLowerCase(Locale.ROOT).contains("deployment not found")
                 || said.contains("no Worker Deployment found")) {
             return new Refused(
-                    "NO_DEPLOYMENT",
+                    NO_DEPLOYMENT,
                     "Temporal knows no worker deployment '" + deployment
                             + "': no worker of it has polled yet. Workers name it"
                             + " in TEMPORAL_DEPLOYMENT_NAME and their build in TEMPORAL_WORKER_BUILD_ID");

@@ -183,7 +183,10 @@ public final class RolloutCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** What is decided is decided on what the server says at that moment, so that a service that is away for a while delays it only. */
+    /**
+     * What is decided is decided on what the server says at that moment, so that a service that is away for a while delays it
+     * only. A server under load answers at times that it does not find a deployment that is there.
+     */
     private int rolled(Gate gate) {
         Rollout rollout = new Rollout(build, window, Instant.now());
         Instant answered = Instant.now();
@@ -199,6 +202,12 @@ public final class RolloutCommand implements Callable<Integer> {
                     throw e;
                 }
                 waits(e.getMessage() + "; nothing is decided meanwhile");
+            } catch (Refused e) {
+                if (!e.code().equals(Deployments.NO_DEPLOYMENT)
+                        || answered.plus(AWAY).isBefore(Instant.now())) {
+                    throw e;
+                }
+                waits("Temporal does not find the deployment that it had a moment ago; nothing is decided meanwhile");
             }
             LockSupport.parkNanos(pause().toNanos());
             if (Thread.currentThread().isInterrupted()) {

@@ -28,10 +28,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Worker processes are told to stop under load, on a real Temporal. What became of attempts is read from the histories. */
 @Tag("slow")
-@Timeout(value = 900, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 1_800, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class DrainRealServerTest {
-    private static final int ASKED = 100;
-    private static final int SIMPLE = 100;
+    private static final int ASKED = 30;
+    private static final int SIMPLE = 170;
 
     /** What a worker logs is a promise here, so it logs as in a cluster and not as in tests. */
     private static final Path PRODUCT_LOG = Needs.root().resolve("worker/src/main/resources/logback.xml");

@@ -60,8 +60,8 @@ public final class WorkerProcess implements AutoCloseable {
     /** Waits for its end; answers with its exit code. */
     int exit() {
         try {
-            if (!process.waitFor(60, TimeUnit.SECONDS)) {
-                throw new AssertionError("the process did not end within a minute; it said:\n" + said());
+            if (!process.waitFor(3, TimeUnit.MINUTES)) {
+                throw new AssertionError("the process did not end within three minutes; it said:\n" + said());
             }
             return process.exitValue();
         } catch (InterruptedException e) {
