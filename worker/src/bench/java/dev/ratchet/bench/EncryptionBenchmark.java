@@ -110,11 +110,9 @@ final class EncryptionBenchmark implements Benchmark {
             String against = "not encrypted";
             List<Result> results = new ArrayList<>(List.of(
                     Result.of("DIRECT batch, encrypted", place.server(), on.perSecond(), "documents/s")
-                            .against(against, off.perSecond())
-                            .should(Target.ratioAtLeast(0.95)),
+                            .against(against, off.perSecond()),
                     Result.of("DIRECT batch, encrypted, CPU", place.server(), on.cpuMillis(), "ms/document")
-                            .against(against, off.cpuMillis())
-                            .should(Target.ratioAtMost(1.05)),
+                            .against(against, off.cpuMillis()),
                     Result.of("DIRECT batch, encrypted, servers' CPU", place.server(), on.serverCpuMillis(), "ms/document")
                             .against(against, off.serverCpuMillis())));
             SIZES.forEach(size -> results.addAll(payload(new EncryptingCodec(keys), size, place.seconds())));

@@ -136,7 +136,15 @@ final class Race<T> {
         }
 
         private String accounted() {
-            return String.format(Locale.ROOT, "%s, %,d a round: %s", name, size, accounting.perItem(items));
+            return String.format(
+                    Locale.ROOT,
+                    "%s, %,d a round, %d rounds of %,.0f to %,.0f a second: %s",
+                    name,
+                    size,
+                    rates.size(),
+                    rates.quantile(0),
+                    rates.quantile(1),
+                    accounting.perItem(items));
         }
     }
 }

@@ -16,6 +16,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -45,13 +46,15 @@ final class RealInvoices {
             DocumentRef document = ports.documents().put(Uploads.TENANT, first);
             ItemResult<Attested<DocumentReading>> reading =
                     group.read(List.of(document)).each().get(0);
-            if (reading.value() != null && reading.value().value() instanceof DocumentReading.Structured structured
+            Optional<Seen> seen = ports.reader().apply(first).filter(known -> !known.taxIds().isEmpty());
+            if (seen.isPresent()
+                    && reading.value() != null
+                    && reading.value().value() instanceof DocumentReading.Structured structured
                     && structured.findings().isEmpty()
                     && plain(structured.facts())
-                    && claims.add(structured.facts().supplier().taxIds().get(0) + " "
-                            + structured.facts().gross())) {
+                    && claims.add(seen.get().taxIds().get(0) + " " + structured.facts().gross())) {
                 originals.add(xml);
-                ports.reader().apply(first).ifPresent(suppliers::add);
+                suppliers.add(seen.get());
             }
         }
         if (!originals.isEmpty()) {
@@ -81,8 +84,7 @@ final class RealInvoices {
                 && invoice.tax() > 0
                 && invoice.prepaid() == 0
                 && invoice.rounding() == 0
-                && invoice.accounts().size() <= 1
-                && !invoice.supplier().taxIds().isEmpty();
+                && invoice.accounts().size() <= 1;
     }
 
     boolean isEmpty() {

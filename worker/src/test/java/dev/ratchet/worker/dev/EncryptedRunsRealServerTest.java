@@ -2,9 +2,7 @@ package dev.ratchet.worker.dev;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.microsoft.playwright.Page;
 import dev.ratchet.FreePorts;
 import dev.ratchet.Needs;
 import dev.ratchet.starter.Ratchet;
@@ -25,19 +23,21 @@ import io.temporal.envconfig.ClientConfigProfile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -51,13 +51,29 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The whole product with encryption on, on a real server: what Temporal has, a rotation, and a lost key. */
+/** The whole product with encryption on, on a real server: what Temporal and its Web UI have, a rotation, and a lost key. */
 @TestMethodOrder(OrderAnnotation.class)
 @TestInstance(Lifecycle.PER_CLASS)
 @Timeout(value = 600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 @Tag("slow")
 class EncryptedRunsRealServerTest {
     private static final Duration PATIENCE = Duration.ofSeconds(180);
+
+    /** How the Web UI shows what it cannot read. */
+    private static final String UNREADABLE = "encryption-key-id";
+
+    /** Who submitted, of the input; and the summary of a timer. */
+    private static final String[] READABLE = {"anna.behrens", "waits for controller"};
+
+    /** What is in the clear, by the path to it: search attributes, and what the SDK itself notes about a local activity. */
+    private static final Map<Pattern, Pattern> IN_THE_CLEAR = Map.of(
+            Pattern.compile("events\\..+\\.searchAttributes\\.indexedFields\\.\\w+"), Pattern.compile(".*"),
+            marked("activityId"), Pattern.compile("\"[0-9a-f-]{36}\""),
+            marked("type"), Pattern.compile("\"[A-Za-z]+\""),
+            marked("time"), Pattern.compile("[0-9]+"),
+            marked("meta"),
+                    Pattern.compile(
+                            "\\{\"firstSkd\":[0-9]+,\"atpt\":[0-9]+,\"backoff\":(null|[0-9.]+|\"PT[0-9.HMS]+\")}"));
 
     private final Map<String, Path> inbox = new HashMap<>();
     private Path folder;
@@ -187,42 +203,37 @@ class EncryptedRunsRealServerTest {
         }
     }
 
+    private static Pattern marked(String field) {
+        return Pattern.compile("events\\.markerRecordedEventAttributes\\.details\\." + field + "\\.payloads");
+    }
+
     @Test
     @Order(1)
-    void what_a_history_has_is_encrypted_with_the_active_key() throws Exception {
+    void a_history_has_no_payload_of_ours_in_the_clear() throws Exception {
         String id = submitted("13");
 
-        assertThat(encodings(id)).contains("binary/encrypted");
+        requireEncrypted(id);
         assertThat(keyIds(id)).containsExactly(active());
         assertThat(fine("explain", id).out()).contains("waits for  somebody with role controller");
     }
 
-    private SortedSet<String> encodings(String id) throws IOException {
-        return ofPayloads(id, "encoding");
+    private void requireEncrypted(String id) throws IOException {
+        List<HistoryPayload> all = HistoryPayload.in(history(id));
+        assertThat(all).anyMatch(payload -> payload.path().endsWith("StartedEventAttributes.input.payloads"));
+        List<HistoryPayload> clear =
+                all.stream().filter(payload -> !payload.isEncrypted()).toList();
+        assertThat(clear)
+                .allSatisfy(payload -> assertThat(IN_THE_CLEAR).anySatisfy((path, text) -> {
+                    assertThat(payload.path()).matches(path);
+                    assertThat(payload.text()).matches(text);
+                }));
     }
 
     private SortedSet<String> keyIds(String id) throws IOException {
-        return ofPayloads(id, "encryption-key-id");
-    }
-
-    /** That field of the metadata of every payload in the history but those of search attributes, which the server reads. */
-    private SortedSet<String> ofPayloads(String id, String field) throws IOException {
-        JsonNode history = new ObjectMapper().readTree(history(id).toJson(false));
-        for (JsonNode parent : history.findParents("searchAttributes")) {
-            ((ObjectNode) parent).remove("searchAttributes");
-        }
-        for (JsonNode parent : history.findParents("meta")) {
-            // the SDK's own words about a local activity, which it never encrypts: id, type, attempt and time
-            ((ObjectNode) parent).remove(List.of("meta", "type", "time"));
-        }
-        SortedSet<String> found = new TreeSet<>();
-        for (JsonNode metadata : history.findValues("metadata")) {
-            if (metadata.has(field)) {
-                found.add(new String(
-                        Base64.getDecoder().decode(metadata.get(field).asText()), StandardCharsets.UTF_8));
-            }
-        }
-        return found;
+        return HistoryPayload.in(history(id)).stream()
+                .filter(HistoryPayload::isEncrypted)
+                .map(HistoryPayload::keyId)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     @Test
@@ -240,6 +251,44 @@ class EncryptedRunsRealServerTest {
     }
 
     @Test
+    @Order(3)
+    void the_web_ui_reads_it_for_who_is_signed_in_or_brings_a_token_and_for_nobody_else() throws Exception {
+        String id = Digest.of(Files.readAllBytes(inbox.get("13"))).hex();
+        String run = history(id)
+                .getEvents()
+                .get(0)
+                .getWorkflowExecutionStartedEventAttributes()
+                .getOriginalExecutionRunId();
+        String token = Objects.requireNonNull(services.starterEnvironment().get("RATCHET_TOKEN"));
+        try (WebUiInBrowser browser =
+                WebUiInBrowser.open(webUi(), services.gatewayUrl() + "/codec", "invoice/default/" + id, run)) {
+            Page page = browser.page();
+            assertThat(browser.text(page, "without-codec-server", UNREADABLE)).doesNotContain(READABLE);
+
+            browser.askTheCodec(page);
+            assertThat(browser.asks(page).status()).isEqualTo(401);
+            assertThat(browser.text(page, "codec-server-without-session", "Codec Server could not connect", UNREADABLE))
+                    .doesNotContain(READABLE);
+
+            page.navigate(services.signIn().toString());
+            assertThat(browser.asks(page).status()).isEqualTo(200);
+            assertThat(browser.text(page, "codec-server-signed-in", READABLE)).doesNotContain(UNREADABLE);
+
+            Page other = browser.page();
+            browser.askTheCodec(other);
+            browser.bring(other, token);
+            assertThat(browser.asks(other).status()).isEqualTo(200);
+            assertThat(browser.text(other, "codec-server-token", READABLE)).doesNotContain(UNREADABLE);
+        }
+    }
+
+    /** A thousand ports above Temporal. */
+    private URI webUi() {
+        String[] address = services.temporalAddress().split(":");
+        return URI.create("http://" + address[0] + ":" + (Integer.parseInt(address[1]) + 1000));
+    }
+
+    @Test
     @Order(4)
     void runs_wait_while_keys_are_rotated_and_finish_afterwards() throws Exception {
         String first = active();
@@ -253,7 +302,7 @@ class EncryptedRunsRealServerTest {
         assertThat(second).isNotEqualTo(first);
 
         assertThat(fine("approve", id, "--as", "miriam.falk").out()).contains("POSTED BOOKED");
-        assertThat(encodings(id)).contains("binary/encrypted");
+        requireEncrypted(id);
         assertThat(keyIds(id)).containsExactlyInAnyOrder(first, second);
     }
 
