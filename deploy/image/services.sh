@@ -14,10 +14,12 @@ settings=(-e RATCHET_DB_PASSWORD=application -e RATCHET_ATTESTATION_KEY=/keys/at
 owner=()
 
 stop_services() {
-  local pid
+  local service
+  # A process of the image that nobody ended, because something was wrong before; its script ends with it.
+  [[ -z ${pid:-} ]] || kill -KILL "$pid" 2>/dev/null || true
   # PostgreSQL ends at once on the first; what a shell started in the background hears the second only.
-  for pid in "${service_pids[@]}"; do kill -INT "$pid" 2>/dev/null || true; kill -TERM "$pid" 2>/dev/null || true; done
-  for pid in "${service_pids[@]}"; do wait "$pid" 2>/dev/null || true; done
+  for service in "${service_pids[@]}"; do kill -INT "$service" 2>/dev/null || true; kill -TERM "$service" 2>/dev/null || true; done
+  for service in "${service_pids[@]}"; do wait "$service" 2>/dev/null || true; done
   rm -rf "$services" "$keys"
 }
 
@@ -82,15 +84,19 @@ wrong() {
 
 run() { deploy/image/run-without-docker "$unpacked" -v "$keys:/keys" "$@"; }
 
+# A file of tokens, of one person; nobody has the token.
+person() { echo "$(head -c 32 /dev/urandom | sha256sum | cut -d' ' -f1) anna.behrens" >"$keys/tokens.txt"; }
+
 # Sets pid: below a script there are a shell, unshare, and then the program.
 program_of() {
   pid=$1
   while [[ $(<"/proc/$pid/comm") != java ]]; do
     pid=$(pgrep -P "$pid" | head -1)
+    [[ -n $pid ]] || wrong 'the process is gone'
   done
 }
 
-ready_or_gone() { ! kill -0 "$1" 2>/dev/null || curl -fsS "$2"; }
+ready_or_gone() { ! kill -0 "$1" 2>/dev/null || curl -fsS --max-time 5 "$2"; }
 
 # NAME URL ARGUMENT…: starts it, waits until it is ready, and sets seconds, pid (of the program) and script.
 started() {
@@ -112,6 +118,7 @@ ended() {
   local code=0
   wait "$script" || code=$?
   say "$1, after SIGTERM" "exit code $code"
+  pid=
   ((code == 0)) || wrong "$(tail -5 "$keys/$1.log")"
 }
 

@@ -3,6 +3,7 @@
 planted.py made FILE           prints what controllers will make of the resources in FILE: the pods of each workload, and
                                the resource in each WorkerResourceTemplate with the fields that its controller fills in
 planted.py only KIND FILE      prints the resources of that kind
+planted.py encrypts FILE        fails when the worker or the web process in FILE has no keys of payloads, and says which
 planted.py plant FOLDER FILE…  writes one mistake for each kind of resource in the files into FOLDER, and prints for each a
                                line: its file, the kind, the mistake, a regular expression of the reason to refuse it
 """
@@ -45,6 +46,17 @@ def templated(resource):
 
 def made(resources):
     return [each for resource in resources for make in (pods, templated) for each in make(resource)]
+
+
+def encrypts(resources):
+    without = {"ratchet-worker", "ratchet-web"}
+    for pod in made(resources):
+        for container in pod["spec"].get("containers", []):
+            names = {variable["name"] for variable in container.get("env", [])}
+            if {"RATCHET_ENCRYPTION_KEYS", "RATCHET_ENCRYPTION_MASTER_KEY"} <= names:
+                without.discard(pod["metadata"]["name"])
+    if without:
+        sys.exit("\n".join(f"{name} has no keys of payloads" for name in sorted(without)))
 
 
 def at(resource, *path):
@@ -107,6 +119,8 @@ if __name__ == "__main__":
     command, *arguments = sys.argv[1:]
     if command == "made":
         print(yaml.safe_dump_all(made(read(arguments)), sort_keys=False))
+    elif command == "encrypts":
+        encrypts(read(arguments))
     elif command == "only":
         kind, *files = arguments
         print(yaml.safe_dump_all([each for each in read(files) if each["kind"] == kind], sort_keys=False))

@@ -292,8 +292,8 @@ public final class Settings {
                     "lifecycle.health-port",
                     "0 to 65535",
                     "0, nowhere",
-                    "run",
-                    "Where it answers /live and /ready."),
+                    CLUSTER,
+                    "Where it answers /live, /ready and /metrics."),
             plain(
                     LifecycleSettings.WARM_UP,
                     "lifecycle.warm-up",

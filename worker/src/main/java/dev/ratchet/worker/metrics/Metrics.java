@@ -62,7 +62,7 @@ public final class Metrics implements AutoCloseable {
         this.scope = new RootScopeBuilder()
                 .reporter(new MicrometerClientStatsReporter(sdk))
                 .reportEvery(com.uber.m3.util.Duration.ofSeconds(REPORT_SECONDS));
-        parts.add(scope::close);
+        parts.add(scope);
     }
 
     public static Metrics start(MetricsSettings settings) {

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The alerts, as the program reads them that will. */
 class AlertsTest {
     private static final Path MONITORING = Needs.root().resolve("deploy/monitoring");
+    private static final Path RUNBOOK = Needs.root().resolve("deploy/runbook.md");
 
     @TempDir
     Path folder;
@@ -92,20 +93,27 @@ class AlertsTest {
         assertThat(tests).isEqualTo(expected);
     }
 
-    /** Anchors as they are made of headings, wherever in the runbook. */
+    @Test
+    void theRunbookRefersToSectionsThatItHas() throws IOException {
+        Set<String> named = Pattern.compile("]\\(#([^)]+)\\)")
+                .matcher(Files.readString(RUNBOOK))
+                .results()
+                .map(link -> link.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertThat(named).hasSizeGreaterThan(10);
+        assertThat(sections()).containsAll(named);
+    }
+
+    /** Anchors as they are made of the runbook's headings, each once. */
     private static Set<String> sections() throws IOException {
-        Set<String> sections = new TreeSet<>();
-        for (String file : List.of("runbook.md", "runbook-metrics.md")) {
-            Path at = Needs.root().resolve("deploy").resolve(file);
-            if (Files.exists(at)) {
-                Files.readAllLines(at).stream()
-                        .filter(line -> line.startsWith("#"))
-                        .map(line -> line.replaceFirst("#+ ", "")
-                                .toLowerCase(Locale.ROOT)
-                                .replace(' ', '-'))
-                        .forEach(sections::add);
-            }
-        }
-        return sections;
+        List<String> sections = Files.readAllLines(RUNBOOK).stream()
+                .filter(line -> line.startsWith("#"))
+                .map(line -> line.replaceFirst("#+ ", "")
+                        .toLowerCase(Locale.ROOT)
+                        .replaceAll("[^a-z0-9 -]", "")
+                        .replace(' ', '-'))
+                .toList();
+        assertThat(sections).doesNotHaveDuplicates();
+        return new TreeSet<>(sections);
     }
 }
