@@ -36,7 +36,7 @@ final class Judgement {
         try {
             int major = Integer.parseInt(parts[0]);
             int minor = Integer.parseInt(parts[1]);
-            boolean old = major < SERVER[0] || major == SERVER[0] && minor < SERVER[1];
+            boolean old = major < SERVER[0] || (major == SERVER[0] && minor < SERVER[1]);
             String tested = SERVER[0] + "." + SERVER[1];
             return old
                     ? Finding.warn(

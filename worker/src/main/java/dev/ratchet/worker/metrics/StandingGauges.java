@@ -41,7 +41,7 @@ final class StandingGauges implements AutoCloseable {
                 "{run}",
                 (tell, seen) -> stuck(seen)
                         .forEach(each -> tell.record(
-                                each.runs(),
+                                (double) each.runs(),
                                 Attributes.of(
                                         GenAi.AGENT,
                                         each.agent(),
