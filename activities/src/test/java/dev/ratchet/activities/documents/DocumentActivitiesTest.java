@@ -68,6 +68,16 @@ class DocumentActivitiesTest {
     }
 
     @Test
+    void the_words_for_the_library_are_kept_and_not_told() throws IOException {
+        DocumentReading.Structured read = (DocumentReading.Structured)
+                read(UblText.invoice("EUR", "2", "49.99", "100.00", "19", "19.00", "119.00"));
+        Digest words = new DocumentActivitiesImpl(store(), READER, READINGS, NOBODY)
+                .searchWords(new DocumentActivities.TermsOf(TenantId.DEFAULT, read.invoice(), "PO-7"));
+        assertThat(store().get(TenantId.DEFAULT, words))
+                .hasValue("Nordwind, order PO-7, Paper unit price Einzelpreis Preis".getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
     void a_text_is_kept_as_utf_8() throws IOException {
         DocumentReading.Text read = (DocumentReading.Text) read("Rechnung über 5 €");
         assertThat(store().get(TenantId.DEFAULT, read.text()))
