@@ -30,8 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 @Timeout(value = 1_800, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class DrainRealServerTest {
-    private static final int ASKED = 100;
-    private static final int SIMPLE = 100;
+    private static final int ASKED = 30;
+    private static final int SIMPLE = 170;
 
     /** What a worker logs is a promise here, so it logs as in a cluster and not as in tests. */
     private static final Path PRODUCT_LOG = Needs.root().resolve("worker/src/main/resources/logback.xml");
