@@ -15,6 +15,7 @@ import dev.ratchet.worker.encryption.KeyCommands;
 import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.TenantId;
 import dev.ratchet.workflows.encryption.PayloadKey;
+import dev.ratchet.workflows.encryption.PayloadKeys;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
@@ -34,6 +35,7 @@ import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
@@ -95,7 +97,7 @@ class EncryptedRunsRealServerTest {
                 environment,
                 Agents.PRODUCT);
         services.capabilities().warm();
-        temporal = services.connect();
+        temporal = connected(services::connect);
         startWorker();
         for (Path file : DemoInbox.writeTo(folder.resolve("inbox"))) {
             inbox.put(file.getFileName().toString().substring(0, 2), file);
@@ -116,14 +118,28 @@ class EncryptedRunsRealServerTest {
         }
     }
 
+    /** On a busy machine the server takes longer to answer than a process waits for it. */
+    private static TemporalConnection connected(Callable<TemporalConnection> connecting) throws Exception {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            try {
+                return connecting.call();
+            } catch (TemporalConnection.Unreachable e) {
+                if (System.nanoTime() > end) {
+                    throw e;
+                }
+            }
+        }
+    }
+
     /** A process of its own, as far as its keys go: it reads the files now. */
     private void startWorker() throws Exception {
-        connection = TemporalConnection.open(
-                ClientConfigProfile.newBuilder()
-                        .setAddress(services.temporalAddress())
-                        .setNamespace("default")
-                        .build(),
-                EncryptionSettings.from(keys.environment()).open(TenantId.DEFAULT));
+        ClientConfigProfile profile = ClientConfigProfile.newBuilder()
+                .setAddress(services.temporalAddress())
+                .setNamespace("default")
+                .build();
+        PayloadKeys read = EncryptionSettings.from(keys.environment()).open(TenantId.DEFAULT);
+        connection = connected(() -> TemporalConnection.open(profile, read));
         worker = RunningWorker.start(connection, services.capabilities());
     }
 
