@@ -75,7 +75,7 @@ final class RestoreDrill implements AutoCloseable {
             WorkerProcess started = worker;
             Installation.await(
                     started::said,
-                    Duration.ofSeconds(240),
+                    Duration.ofMinutes(4),
                     () -> !started.alive() || started.said().contains("ready,"));
             if (started.alive()) {
                 return started;

@@ -35,7 +35,6 @@ import org.junit.jupiter.api.io.TempDir;
 class RolloutRealServerTest {
     private static final int WAITING = 40;
     private static final Duration PATIENCE = Duration.ofSeconds(90);
-    private static final Duration BETWEEN = Duration.ofMillis(100);
     private static final int MOVED = 2;
     private static final int STARTS = 5;
     private static final String REASON = "I answer what customers ask";

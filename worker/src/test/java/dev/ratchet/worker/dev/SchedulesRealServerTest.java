@@ -20,7 +20,7 @@ class SchedulesRealServerTest {
                 WorkerProcess worker = product.worker()) {
             Installation.await(
                     worker::said,
-                    java.time.Duration.ofSeconds(240),
+                    java.time.Duration.ofMinutes(4),
                     () -> product.ratchet("schedules").code() == 0);
             for (String name : List.of("reconcile", "retention", "expiry")) {
                 assertThat(line(product, name)).contains("never").contains("T");
@@ -34,7 +34,7 @@ class SchedulesRealServerTest {
             }
             Installation.await(
                     worker::said,
-                    java.time.Duration.ofSeconds(240),
+                    java.time.Duration.ofMinutes(4),
                     () -> !product.fine("schedules").out().contains("never"));
             assertThat(line(product, "expiry")).contains("0 requests and 0 reservations were over");
             assertThat(line(product, "reconcile")).contains("0 differences in 0 runs");
