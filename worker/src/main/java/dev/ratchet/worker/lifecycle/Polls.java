@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The polls of one connection. The SDK cancels polls when it stops; one that is cancelled while the server hands it a task loses
- * that task until it times out, and the attempt counts. Its own suspension is not enough: a poller that waits for a free slot
- * polls once more when it gets one. So no poll begins here after {@link #refuse}, and {@link #settled} waits for those under way.
+ * that task until it times out, and the attempt counts. Its own suspension may not be enough: a poller that waits for a free
+ * slot may poll once more when it gets one. So no poll begins here after {@link #refuse}, and {@link #settled} waits for those under way.
  */
 public final class Polls implements ClientInterceptor {
     private static final Set<String> METHODS = Set.of(
