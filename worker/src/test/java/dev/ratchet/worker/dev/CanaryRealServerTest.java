@@ -133,7 +133,7 @@ class CanaryRealServerTest {
             }
         }
         assertThat(all[0].searched())
-                .hasSize(7)
+                .hasSize(8)
                 .allSatisfy((sink, bytes) -> assertThat(bytes).as(sink).isGreaterThan(1000));
     }
 
