@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "rollout",
         description = {
-            "Has a build of the workers take 5, 25, 50 and 100 % of the new runs, holds its runs against the current"
+            "Has a build of the workers take 5, 25, 50 and 100 %% of the new runs, holds its runs against the current"
                     + " build's at each step, and takes it back when they are worse than the gate allows.",
             "The state is the server's: interrupted, the same command goes on where it was."
         },
