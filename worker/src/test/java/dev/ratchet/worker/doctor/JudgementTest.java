@@ -34,7 +34,9 @@ class JudgementTest {
 
     private static void said(Finding finding, Grade grade, String... words) {
         assertThat(finding.grade()).as(finding.toString()).isEqualTo(grade);
-        assertThat(finding.says() + " -> " + finding.todo()).contains(words);
+        assertThat(List.of(words))
+                .allSatisfy(word ->
+                        assertThat(finding.says() + " -> " + finding.todo()).contains(word));
     }
 
     @ParameterizedTest
