@@ -47,7 +47,9 @@ final class Allowed {
             "com.google.protobuf",
             "io.temporal.api",
             "io.temporal.common.converter",
-            "io.temporal.payload");
+            "io.temporal.payload",
+            // What the SDK has converted to a failure already comes wrapped in one exception of its own.
+            "io.temporal.internal.worker");
 
     /** An agent's public contract and the class that runs it; its other files are pure. */
     static final List<String> AGENT_WORKFLOW =

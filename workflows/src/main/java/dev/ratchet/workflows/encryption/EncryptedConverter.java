@@ -4,6 +4,7 @@ import io.temporal.api.failure.v1.ApplicationFailureInfo;
 import io.temporal.api.failure.v1.Failure;
 import io.temporal.common.converter.CodecDataConverter;
 import io.temporal.common.converter.DataConverter;
+import io.temporal.internal.worker.WorkflowExecutionException;
 import io.temporal.payload.context.SerializationContext;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,7 @@ public final class EncryptedConverter extends CodecDataConverter {
     }
 
     private EncryptedConverter(DataConverter plain, EncryptingCodec codec) {
-        super(plain, List.of(codec), true);
+        super(plain, List.of(codec), codec.encrypts());
         this.plain = plain;
         this.codec = codec;
     }
@@ -37,8 +38,12 @@ public final class EncryptedConverter extends CodecDataConverter {
         return new EncryptedConverter(plain.withContext(context), codec);
     }
 
+    /** What the SDK has converted already, as the refusal of an update's validator, is not converted again: its words would be lost. */
     @Override
     public Failure exceptionToFailure(Throwable throwable) {
+        if (throwable instanceof WorkflowExecutionException converted) {
+            return converted.getFailure();
+        }
         MissingKey missing = missing(throwable);
         return missing == null ? super.exceptionToFailure(throwable) : inTheClear(missing);
     }

@@ -24,6 +24,11 @@ public final class EncryptingCodec implements PayloadCodec {
         this.keys = keys;
     }
 
+    /** Whether it writes with a key now. */
+    boolean encrypts() {
+        return keys.active().isPresent();
+    }
+
     @Override
     public List<Payload> encode(List<Payload> payloads) {
         return keys.active()
