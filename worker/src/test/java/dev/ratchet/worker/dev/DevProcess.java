@@ -17,6 +17,9 @@ import java.util.stream.Stream;
 
 /** A {@code ratchet-worker dev} in a process of its own, for a person whose home is a folder of the test. */
 final class DevProcess implements AutoCloseable {
+    /** How its last line at start ends; the lines before it say where everything is. */
+    private static final String LAST_WORDS = "ratchet submit FILE|DIR...\n";
+
     private final Path place;
     private final int port;
     private final int webPort;
@@ -41,7 +44,7 @@ final class DevProcess implements AutoCloseable {
                 if (!dev.process.alive()) {
                     throw new AssertionError("dev ended:\n" + dev.said());
                 }
-                return dev.said().contains("Ratchet dev is ready");
+                return dev.said().contains(LAST_WORDS);
             });
         } catch (AssertionError e) {
             dev.close();
