@@ -1,7 +1,6 @@
 package dev.ratchet.bench;
 
 import dev.ratchet.worker.Capabilities;
-import dev.ratchet.worker.RunningWorker;
 import dev.ratchet.worker.TemporalConnection;
 import dev.ratchet.workflows.contract.DocumentRef;
 import dev.ratchet.workflows.contract.TenantId;
@@ -18,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** The batch with every payload encrypted, by worker and submitter, against the batch without; and what one payload costs. */
 final class EncryptionBenchmark implements Benchmark {
@@ -53,43 +51,6 @@ final class EncryptionBenchmark implements Benchmark {
         }
     }
 
-    /** One worker at a time takes tasks. */
-    private static final class Side implements Race.Work<DocumentRef> {
-        private static @Nullable RunningWorker running;
-        private static @Nullable Side last;
-
-        private final TemporalConnection temporal;
-        private final Capabilities capabilities;
-        private final Lanes lanes;
-
-        Side(TemporalConnection temporal, Capabilities capabilities, Lanes lanes) {
-            this.temporal = temporal;
-            this.capabilities = capabilities;
-            this.lanes = lanes;
-        }
-
-        @Override
-        public void prepare() {
-            if (last != this) {
-                stop();
-                running = RunningWorker.start(temporal, capabilities);
-                last = this;
-            }
-        }
-
-        @Override
-        public void on(List<DocumentRef> documents) throws Exception {
-            lanes.book(documents);
-        }
-
-        static void stop() {
-            if (running != null) {
-                running.close();
-                running = null;
-            }
-        }
-    }
-
     @Override
     public List<Result> run(Place place) throws Exception {
         InMemory keys = InMemory.generate();
@@ -103,10 +64,10 @@ final class EncryptionBenchmark implements Benchmark {
             capabilities.warmFully();
             Uploads small = new Uploads(capabilities).withDemoSuppliers();
             Race<DocumentRef> race = new Race<>(place, small::next, ROUNDS);
-            var off = race.with("batch, not encrypted", new Side(open, capabilities, openLanes));
-            var on = race.with("batch, encrypted", new Side(encrypted, capabilities, encryptedLanes));
+            var off = race.with("batch, not encrypted", new WorkerTurn(open, capabilities, openLanes));
+            var on = race.with("batch, encrypted", new WorkerTurn(encrypted, capabilities, encryptedLanes));
             race.run(FIRST);
-            Side.stop();
+            WorkerTurn.stop();
             String against = "not encrypted";
             List<Result> results = new ArrayList<>(List.of(
                     Result.of("DIRECT batch, encrypted", place.server(), on.perSecond(), "documents/s")
@@ -122,7 +83,8 @@ final class EncryptionBenchmark implements Benchmark {
 
     /** There and back. */
     private static List<Result> payload(EncryptingCodec codec, int size, int seconds) {
-        String text = "{\"supplier\":\"Kerzendorf\",\"net\":123456,\"digest\":\"0f3c\"},".repeat(size / 56 + 1);
+        String piece = "{\"supplier\":\"Kerzendorf\",\"net\":123456,\"digest\":\"0f3c\"},";
+        String text = piece.repeat(size / piece.length() + 1);
         List<Payload> plain = Converters.dataConverter()
                 .toPayload(text.substring(0, size))
                 .map(List::of)

@@ -1,7 +1,6 @@
 package dev.ratchet.bench;
 
 import dev.ratchet.worker.Capabilities;
-import dev.ratchet.worker.RunningWorker;
 import dev.ratchet.worker.TemporalConnection;
 import dev.ratchet.worker.telemetry.Telemetry;
 import dev.ratchet.workflows.contract.DocumentRef;
@@ -14,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The batch with all spans and metrics sent to a real OpenTelemetry collector on this machine, against the batch without. The
@@ -24,43 +22,6 @@ final class TracingBenchmark implements Benchmark {
     private static final int FIRST = 2_000;
     private static final int ROUNDS = 6;
     private static final String RECEIVED = "received.json";
-
-    /** One worker at a time takes tasks. */
-    private static final class Side implements Race.Work<DocumentRef> {
-        private static @Nullable RunningWorker running;
-        private static @Nullable Side last;
-
-        private final TemporalConnection temporal;
-        private final Capabilities capabilities;
-        private final Lanes lanes;
-
-        Side(TemporalConnection temporal, Capabilities capabilities, Lanes lanes) {
-            this.temporal = temporal;
-            this.capabilities = capabilities;
-            this.lanes = lanes;
-        }
-
-        @Override
-        public void prepare() {
-            if (last != this) {
-                stop();
-                running = RunningWorker.start(temporal, capabilities);
-                last = this;
-            }
-        }
-
-        @Override
-        public void on(List<DocumentRef> documents) throws Exception {
-            lanes.book(documents);
-        }
-
-        static void stop() {
-            if (running != null) {
-                running.close();
-                running = null;
-            }
-        }
-    }
 
     @Override
     public List<Result> run(Place place) throws Exception {
@@ -76,10 +37,10 @@ final class TracingBenchmark implements Benchmark {
             observed.warmFully();
             Uploads small = new Uploads(silent).withDemoSuppliers();
             Race<DocumentRef> race = new Race<>(place, small::next, ROUNDS);
-            var off = race.with("batch, not observed", new Side(temporal, silent, lanes));
-            var on = race.with("batch, observed", new Side(temporal, observed, lanes));
+            var off = race.with("batch, not observed", new WorkerTurn(temporal, silent, lanes));
+            var on = race.with("batch, observed", new WorkerTurn(temporal, observed, lanes));
             race.run(FIRST);
-            Side.stop();
+            WorkerTurn.stop();
             if (Files.size(place.file(RECEIVED)) == 0) {
                 throw new IllegalStateException("the collector was sent nothing");
             }

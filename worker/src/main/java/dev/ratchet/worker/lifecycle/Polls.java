@@ -28,6 +28,11 @@ public final class Polls implements ClientInterceptor {
     private int underWay;
     private int ended;
 
+    /** Before another worker of the connection starts: polls reach the server again. */
+    public synchronized void accept() {
+        refused = false;
+    }
+
     /** From now on no poll reaches the server. */
     public synchronized void refuse() {
         refused = true;

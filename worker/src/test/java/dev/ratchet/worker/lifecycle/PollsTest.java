@@ -105,4 +105,12 @@ class PollsTest {
                 .isEmpty();
         assertThat(polls.settled(LONG, LONG)).isZero();
     }
+
+    @Test
+    void another_worker_of_the_connection_polls_again() throws Exception {
+        polls.refuse();
+        polls.accept();
+        assertThat(start(WorkflowServiceGrpc.getPollWorkflowTaskQueueMethod())).isEmpty();
+        assertThat(polls.settled(NO_TIME, NO_TIME)).isEqualTo(1);
+    }
 }
