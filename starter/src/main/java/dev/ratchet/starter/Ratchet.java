@@ -16,6 +16,7 @@ import dev.ratchet.starter.evaluation.EvalCommand;
 import dev.ratchet.starter.models.ModelsCommand;
 import dev.ratchet.starter.money.BudgetsCommand;
 import dev.ratchet.starter.money.CostsCommand;
+import dev.ratchet.starter.operations.PoisonCommand;
 import dev.ratchet.starter.operations.ReconcileCommand;
 import dev.ratchet.starter.operations.SchedulesCommand;
 import dev.ratchet.starter.rollout.RolloutCommand;
@@ -80,7 +81,8 @@ import picocli.CommandLine.Spec;
             VersionsCommand.class,
             RolloutCommand.class,
             ReconcileCommand.class,
-            SchedulesCommand.class
+            SchedulesCommand.class,
+            PoisonCommand.class
         },
         footer = {
             "",

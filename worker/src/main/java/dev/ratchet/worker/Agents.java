@@ -91,14 +91,20 @@ public final class Agents {
     }
 
     /**
-     * One worker for each agent's task queue.
+     * One worker for each agent's task queue, the usual one or the one for poison pills, as this process is configured.
      *
      * @param options asked for each of them
      */
     void register(WorkerFactory factory, Supplier<WorkerOptions> options, Capabilities capabilities) {
         for (AgentModule module : modules.values()) {
             AgentRegistration<?, ?, ?> registration = module.registration();
-            Worker worker = factory.newWorker(registration.entry().taskQueue(), module.options(options.get()));
+            Worker worker = factory.newWorker(
+                    capabilities
+                            .config()
+                            .poison()
+                            .queue()
+                            .of(registration.entry().taskQueue()),
+                    module.options(options.get()));
             registration.register(worker);
             worker.registerActivitiesImplementations(capabilities.activities().toArray());
             worker.registerActivitiesImplementations(

@@ -90,8 +90,9 @@ import dev.ratchet.worker.health.Readiness;
 import dev.ratchet.worker.metrics.Metrics;
 import dev.ratchet.worker.operations.OperationActivitiesImpl;
 import dev.ratchet.worker.operations.Schedules;
+import dev.ratchet.worker.poison.PoisonQueue;
 import dev.ratchet.worker.reconciliation.Reconciler;
-import dev.ratchet.worker.reconciliation.Restarts;
+import dev.ratchet.worker.restart.Restarts;
 import dev.ratchet.worker.telemetry.Telemetry;
 import dev.ratchet.worker.web.GatewayPorts;
 import dev.ratchet.worker.web.LibraryPorts;
@@ -547,6 +548,18 @@ public final class Capabilities implements AutoCloseable {
                 agents.performing(),
                 restarts(client),
                 approvals);
+    }
+
+    /** Of the runs that this client reaches. */
+    PoisonQueue poisonQueue(WorkflowClient client) {
+        return new PoisonQueue(
+                client,
+                config.tenant(),
+                agents.registrations(),
+                restarts(client),
+                approvals,
+                new PostgresOperationLog(database),
+                config.poison());
     }
 
     /** Those of this tenant. */

@@ -7,6 +7,7 @@ import dev.ratchet.worker.health.Probes;
 import dev.ratchet.worker.lifecycle.Stage;
 import dev.ratchet.worker.lifecycle.Termination;
 import dev.ratchet.worker.metrics.Metrics;
+import dev.ratchet.worker.restart.WorkQueue;
 import dev.ratchet.workflows.encryption.PayloadKeys;
 import java.io.IOException;
 import java.util.concurrent.Callable;
@@ -69,13 +70,16 @@ final class RunCommand implements Callable<Integer> {
         RunningWorker worker = RunningWorker.start(temporal, capabilities);
         if (metrics != null) {
             capabilities.observe(metrics, temporal);
-            capabilities.observeSlots(metrics);
+            if (config.poison().queue() == WorkQueue.USUAL) {
+                capabilities.observeSlots(metrics);
+            }
         }
         termination.whenHurried(worker::hurry);
         stage.working(worker::notReady);
         LOG.info(
-                "ready, build {}, models {}",
+                "ready, build {}, {} queues, models {}",
                 config.version().text(),
+                config.poison().queue().word(),
                 config.models().isEmpty() ? "none" : config.models().names());
         termination.await();
         stage.stopping();

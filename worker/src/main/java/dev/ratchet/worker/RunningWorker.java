@@ -4,14 +4,17 @@ import dev.ratchet.worker.deployment.DeploymentVersion;
 import dev.ratchet.worker.health.Readiness;
 import dev.ratchet.worker.interceptor.ActivityInterceptors;
 import dev.ratchet.worker.lifecycle.Polls;
+import dev.ratchet.worker.restart.WorkQueue;
 import dev.ratchet.worker.sizing.Sizing;
 import dev.ratchet.worker.sizing.Slots;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerFactoryOptions;
+import io.temporal.worker.WorkerOptions;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,20 +58,31 @@ public final class RunningWorker implements AutoCloseable {
                         .setWorkerInterceptors(
                                 ActivityInterceptors.of(capabilities.config().tenant()))
                         .build());
-        Slots slots = new Slots(
-                sizing,
-                capabilities.config().database().connections(),
-                capabilities.agents().registrations().size());
-        DeploymentVersion version = capabilities.config().version();
-        capabilities.agents().register(factory, () -> version.on(slots.worker()), capabilities);
-        Upkeep.register(factory, temporal, capabilities);
+        boolean usual = capabilities.config().poison().queue() == WorkQueue.USUAL;
+        capabilities
+                .agents()
+                .register(factory, usual ? shared(sizing, capabilities) : () -> Slots.oneAtATime(sizing), capabilities);
+        if (usual) {
+            Upkeep.register(factory, temporal, capabilities);
+        }
+        temporal.polls().accept();
         factory.start();
         return new RunningWorker(
                 factory,
                 temporal.polls(),
                 new Readiness(Map.of("the database", capabilities.database()::answers, "Temporal", temporal::healthy)),
-                Upkeep.start(temporal, capabilities),
+                usual ? Upkeep.start(temporal, capabilities) : () -> {},
                 capabilities.config().lifecycle().grace());
+    }
+
+    /** The queue for poison pills is of no deployment: whoever is started for it takes what is there, of whatever build. */
+    private static Supplier<WorkerOptions> shared(Sizing sizing, Capabilities capabilities) {
+        Slots slots = new Slots(
+                sizing,
+                capabilities.config().database().connections(),
+                capabilities.agents().registrations().size());
+        DeploymentVersion version = capabilities.config().version();
+        return () -> version.on(slots.worker());
     }
 
     /** Why it cannot take tasks now; empty when it can. */

@@ -2,9 +2,13 @@ package dev.ratchet.worker;
 
 import dev.ratchet.activities.verification.ChainHead;
 import dev.ratchet.worker.operations.Schedules;
+import dev.ratchet.worker.poison.PoisonQueue;
+import dev.ratchet.worker.poison.PoisonWatch;
 import dev.ratchet.worker.reconciliation.Reconciler;
 import dev.ratchet.worker.web.LiveRuns;
 import dev.ratchet.worker.web.operations.Operations;
+import dev.ratchet.workflows.gateway.operations.PoisonRequest;
+import dev.ratchet.workflows.gateway.operations.PoisonedRun;
 import dev.ratchet.workflows.gateway.operations.ReconcileReport;
 import dev.ratchet.workflows.gateway.operations.ScheduleRequest;
 import dev.ratchet.workflows.gateway.operations.ScheduleStanding;
@@ -16,14 +20,18 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The gateway's way to what concerns all runs in Temporal. */
-public final class TemporalOperations implements Operations {
+/** The gateway's way to what concerns all runs in Temporal; looks for poison pills by itself until it is closed. */
+public final class TemporalOperations implements Operations, AutoCloseable {
     private final Reconciler reconciler;
     private final Schedules schedules;
+    private final PoisonQueue poison;
+    private final PoisonWatch watch;
 
     public TemporalOperations(TemporalConnection temporal, Capabilities capabilities) {
         this.reconciler = capabilities.reconciler(temporal.client());
         this.schedules = capabilities.schedules(temporal.client());
+        this.poison = capabilities.poisonQueue(temporal.client());
+        this.watch = PoisonWatch.start(poison);
     }
 
     @Override
@@ -54,6 +62,43 @@ public final class TemporalOperations implements Operations {
             }
             return wish;
         });
+    }
+
+    @Override
+    public List<PoisonedRun> poisoned() throws LiveRuns.Unavailable, LiveRuns.Refused {
+        return poison(poison::list);
+    }
+
+    @Override
+    public void change(PoisonRequest wish, String person) throws LiveRuns.Unavailable, LiveRuns.Refused {
+        var unused = poison(() -> {
+            switch (wish.change()) {
+                case MOVE -> poison.move(wish.workflowId(), wish.why(), person);
+                case RELEASE -> poison.release(wish.workflowId(), wish.why(), person);
+                case END -> poison.end(wish.workflowId(), wish.why(), person);
+            }
+            return wish;
+        });
+    }
+
+    private interface OfPoison<T> {
+        T answer() throws PoisonQueue.Refusal;
+    }
+
+    private static <T> T poison(OfPoison<T> asked) throws LiveRuns.Unavailable, LiveRuns.Refused {
+        try {
+            return asked.answer();
+        } catch (PoisonQueue.Refusal e) {
+            throw new LiveRuns.Refused(e.code(), String.valueOf(e.getMessage()));
+        } catch (WorkflowException | StatusRuntimeException e) {
+            throw unavailable(e);
+        }
+    }
+
+    /** Nobody looks for poison pills any more. */
+    @Override
+    public void close() {
+        watch.close();
     }
 
     private interface Asked<T> {

@@ -48,7 +48,8 @@ final class WebCommand implements Callable<Integer> {
                         agents,
                         metrics == null ? Telemetry.OFF : WorkerConfig.telemetry(System.getenv(), metrics),
                         new OfficialRules());
-                TemporalConnection temporal = TemporalConnection.lazy(TemporalConnection.profile(), keys)) {
+                TemporalConnection temporal = TemporalConnection.lazy(TemporalConnection.profile(), keys);
+                TemporalOperations operations = new TemporalOperations(temporal, capabilities)) {
             Gateway gateway = Gateway.start(
                     new GatewayConfig(
                             config.tenant(),
@@ -59,7 +60,7 @@ final class WebCommand implements Callable<Integer> {
                     tokens,
                     capabilities
                             .gatewayPorts(unlessStopping(termination, capabilities.readiness()))
-                            .reaching(new TemporalRuns(temporal), new TemporalOperations(temporal, capabilities)),
+                            .reaching(new TemporalRuns(temporal), operations),
                     CodecAccess.from(keys, told.values()));
             Probes probes = metrics == null
                     ? null

@@ -15,6 +15,7 @@ import dev.ratchet.worker.deployment.DeploymentVersion;
 import dev.ratchet.worker.encryption.EncryptionSettings;
 import dev.ratchet.worker.metrics.Metrics;
 import dev.ratchet.worker.metrics.MetricsSettings;
+import dev.ratchet.worker.poison.PoisonSettings;
 import dev.ratchet.worker.sizing.Sizing;
 import dev.ratchet.worker.telemetry.Telemetry;
 import dev.ratchet.workflows.contract.TenantId;
@@ -35,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param sizing how much a worker does at once
  * @param encryption where the keys of payloads are
  * @param metrics what is promised, and how often it is looked at
+ * @param poison what is done about runs that take their workers with them
  */
 public record WorkerConfig(
         TenantId tenant,
@@ -49,7 +51,8 @@ public record WorkerConfig(
         LifecycleSettings lifecycle,
         Sizing sizing,
         EncryptionSettings encryption,
-        MetricsSettings metrics) {
+        MetricsSettings metrics,
+        PoisonSettings poison) {
 
     /** Settings that are missing or wrong; the message names each and says what would be right. */
     public static final class BadSetting extends Exception {
@@ -116,12 +119,11 @@ public record WorkerConfig(
         Optional<RetrievalSettings> retrieval = RetrievalSettings.from(reading);
         LifecycleSettings lifecycle = LifecycleSettings.from(reading);
         Sizing sizing = Sizing.from(reading);
+        PoisonSettings poison = PoisonSettings.from(reading);
         Optional<DeploymentVersion> version =
                 reading.of(DeploymentVersion.BUILD_ID, () -> DeploymentVersion.from(reading.values(), packaged()));
-        Optional<EncryptionSettings> encryption =
-                reading.of(EncryptionSettings.KEYS, () -> EncryptionSettings.from(reading.values()));
-        Optional<MetricsSettings> metrics =
-                reading.of("the settings of metrics", () -> MetricsSettings.from(reading.values()));
+        EncryptionSettings encryption = EncryptionSettings.from(reading);
+        MetricsSettings metrics = MetricsSettings.from(reading);
         if (!reading.problems().isEmpty()) {
             throw new BadSetting(reading.problems());
         }
@@ -137,8 +139,9 @@ public record WorkerConfig(
                 retrieval.orElseThrow(),
                 lifecycle,
                 sizing,
-                encryption.orElseThrow(),
-                metrics.orElseThrow());
+                encryption,
+                metrics,
+                poison);
     }
 
     /** The same for a process that migrates nothing. */
@@ -156,7 +159,8 @@ public record WorkerConfig(
                 lifecycle,
                 sizing,
                 encryption,
-                metrics);
+                metrics,
+                poison);
     }
 
     public Models models() {

@@ -36,6 +36,8 @@ import dev.ratchet.workflows.gateway.models.BudgetStandings;
 import dev.ratchet.workflows.gateway.models.CheckedModel;
 import dev.ratchet.workflows.gateway.models.ModelCosts;
 import dev.ratchet.workflows.gateway.models.RaiseRequest;
+import dev.ratchet.workflows.gateway.operations.PoisonRequest;
+import dev.ratchet.workflows.gateway.operations.PoisonedRun;
 import dev.ratchet.workflows.gateway.operations.ReconcileReport;
 import dev.ratchet.workflows.gateway.operations.ReconcileRequest;
 import dev.ratchet.workflows.gateway.operations.ScheduleRequest;
@@ -448,8 +450,20 @@ public final class GatewayClient {
     }
 
     public void change(ScheduleRequest wish) {
-        try (InputStream nothing = send("POST", Paths.SCHEDULES, json(wish), BodyHandlers.ofInputStream())
-                .body()) {
+        tell(Paths.SCHEDULES, wish);
+    }
+
+    public List<PoisonedRun> poisoned() {
+        return get(Paths.POISON, new TypeReference<>() {});
+    }
+
+    public void change(PoisonRequest wish) {
+        tell(Paths.POISON, wish);
+    }
+
+    private void tell(String path, Object wish) {
+        try (InputStream nothing =
+                send("POST", path, json(wish), BodyHandlers.ofInputStream()).body()) {
             var unused = nothing.readAllBytes();
         } catch (IOException e) {
             throw unreachable(e);

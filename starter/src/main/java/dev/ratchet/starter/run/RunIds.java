@@ -9,6 +9,7 @@ import dev.ratchet.workflows.contract.RunRef;
 import dev.ratchet.workflows.contract.TenantId;
 import dev.ratchet.workflows.contract.effect.ApprovalRequest;
 import dev.ratchet.workflows.contract.record.ListedRun;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -50,6 +51,13 @@ public final class RunIds {
             addWhenLike(given, request.run().workflowId(), found);
         }
         return only(given, List.copyOf(found));
+    }
+
+    /** As {@link #resolve} among these; what none of them begins with is taken as it is. */
+    public static String among(Collection<String> workflowIds, String given) {
+        TreeSet<String> found = new TreeSet<>();
+        workflowIds.forEach(each -> addWhenLike(given, each, found));
+        return found.isEmpty() ? given : only(given, List.copyOf(found));
     }
 
     /** Whether it is the whole id of a run: agent, tenant and digest. */

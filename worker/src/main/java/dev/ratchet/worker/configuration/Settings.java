@@ -6,6 +6,7 @@ import dev.ratchet.activities.model.tier.ModelSettings;
 import dev.ratchet.activities.retrieval.embedding.EmbeddingSettings;
 import dev.ratchet.worker.encryption.EncryptionSettings;
 import dev.ratchet.worker.metrics.MetricsSettings;
+import dev.ratchet.worker.poison.PoisonSettings;
 import dev.ratchet.worker.sizing.Sizing;
 import dev.ratchet.worker.web.admission.AdmissionLimits;
 import dev.ratchet.worker.web.codec.CodecAccess;
@@ -308,6 +309,20 @@ public final class Settings {
                     String.valueOf(LifecycleSettings.USUAL_GRACE),
                     "run, dev",
                     "How long what runs may take to end after SIGTERM."),
+            plain(
+                    PoisonSettings.QUEUE,
+                    "poison.queue",
+                    "usual or poison",
+                    "usual",
+                    "run",
+                    "Which runs it takes: the usual ones, or those that took their workers with them."),
+            plain(
+                    PoisonSettings.ATTEMPTS,
+                    "poison.attempts",
+                    "0 to 100",
+                    String.valueOf(PoisonSettings.USUAL_ATTEMPTS),
+                    "web, dev",
+                    "How many workers a run may take with it before it is moved; 0: a person moves it."),
             plain(
                     Sizing.WORKFLOWS_CACHED,
                     "sizing.workflows-cached",

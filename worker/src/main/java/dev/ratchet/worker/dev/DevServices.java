@@ -48,6 +48,7 @@ public final class DevServices implements AutoCloseable {
     private final WorkerConfig config;
     private final Capabilities capabilities;
     private final TemporalConnection live;
+    private final TemporalOperations operations;
     private final Gateway gateway;
     private final String token;
     private final TokenFile tokenFile;
@@ -59,6 +60,7 @@ public final class DevServices implements AutoCloseable {
             WorkerConfig config,
             Capabilities capabilities,
             TemporalConnection live,
+            TemporalOperations operations,
             Gateway gateway,
             String token,
             TokenFile tokenFile,
@@ -68,6 +70,7 @@ public final class DevServices implements AutoCloseable {
         this.config = config;
         this.capabilities = capabilities;
         this.live = live;
+        this.operations = operations;
         this.gateway = gateway;
         this.token = token;
         this.tokenFile = tokenFile;
@@ -122,6 +125,7 @@ public final class DevServices implements AutoCloseable {
         EmbeddedDatabase database = null;
         Capabilities capabilities = null;
         TemporalConnection live = null;
+        TemporalOperations operations = null;
         Gateway gateway = null;
         try {
             database = EmbeddedDatabase.start(data.resolve("postgresql"));
@@ -131,19 +135,24 @@ public final class DevServices implements AutoCloseable {
             capabilities = Capabilities.open(config, agents, WorkerConfig.telemetry(environment), rules);
             PayloadKeys keys = config.encryption().open(config.tenant());
             live = TemporalConnection.lazy(profile(temporal), keys);
+            operations = new TemporalOperations(live, capabilities);
             String token = Tokens.random();
             gateway = Gateway.start(
                     GatewayConfig.onLoopback(options.webPort()),
                     Tokens.operator(token, System.getProperty("user.name")),
                     capabilities
                             .gatewayPorts(both(noWorker, capabilities.readiness()))
-                            .reaching(new TemporalRuns(live), new TemporalOperations(live, capabilities)),
+                            .reaching(new TemporalRuns(live), operations),
                     CodecAccess.from(keys, withUi(environment, options.port())));
             TokenFile tokenFile = TokenFile.publish(options.home(), gateway.port(), token);
-            return new DevServices(temporal, database, config, capabilities, live, gateway, token, tokenFile, narrowed);
+            return new DevServices(
+                    temporal, database, config, capabilities, live, operations, gateway, token, tokenFile, narrowed);
         } catch (Exception e) {
             if (gateway != null) {
                 gateway.close();
+            }
+            if (operations != null) {
+                operations.close();
             }
             if (live != null) {
                 live.close();
@@ -287,6 +296,7 @@ public final class DevServices implements AutoCloseable {
 
     private void stop() {
         gateway.close();
+        operations.close();
         live.close();
         capabilities.close();
         database.close();

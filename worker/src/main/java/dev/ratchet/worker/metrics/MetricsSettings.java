@@ -1,7 +1,7 @@
 package dev.ratchet.worker.metrics;
 
+import dev.ratchet.worker.configuration.Reading;
 import java.time.Duration;
-import java.util.Map;
 
 /**
  * What is promised, and how often it is looked at.
@@ -17,29 +17,11 @@ public record MetricsSettings(Duration approvalSla, Duration verifyWithin, Durat
     public static final String STALLS = "RATCHET_RUN_STALLS_SECONDS";
     public static final String EVERY = "RATCHET_METRICS_SECONDS";
 
-    /** @throws IllegalArgumentException naming the setting, its value and what would be right */
-    public static MetricsSettings from(Map<String, String> environment) {
+    public static MetricsSettings from(Reading reading) {
         return new MetricsSettings(
-                Duration.ofHours(number(environment, APPROVAL_SLA, 24, 0, 1_440)),
-                Duration.ofHours(number(environment, VERIFY_WITHIN, 36, 0, 1_440)),
-                Duration.ofSeconds(number(environment, STALLS, 300, 1, 86_400)),
-                Duration.ofSeconds(number(environment, EVERY, 15, 1, 300)));
-    }
-
-    private static int number(Map<String, String> environment, String name, int otherwise, int least, int most) {
-        String text = environment.getOrDefault(name, "").strip();
-        if (text.isEmpty()) {
-            return otherwise;
-        }
-        try {
-            int number = Integer.parseInt(text);
-            if (number >= least && number <= most) {
-                return number;
-            }
-        } catch (NumberFormatException e) {
-            // said below, with the range
-        }
-        throw new IllegalArgumentException(
-                name + ": '" + text + "' should be a whole number from " + least + " to " + most);
+                Duration.ofHours(reading.number(APPROVAL_SLA, 24, 0, 1_440)),
+                Duration.ofHours(reading.number(VERIFY_WITHIN, 36, 0, 1_440)),
+                Duration.ofSeconds(reading.number(STALLS, 300, 1, 86_400)),
+                Duration.ofSeconds(reading.number(EVERY, 15, 1, 300)));
     }
 }

@@ -1,5 +1,6 @@
 package dev.ratchet.worker.metrics;
 
+import dev.ratchet.worker.restart.WorkQueue;
 import dev.ratchet.workflows.temporal.RunView;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -101,6 +102,9 @@ final class StalledRuns {
 
     /** @param since a task that was scheduled before then and not begun waits for a worker */
     static Optional<Stuck.Why> why(DescribeWorkflowExecutionResponse run, Instant since) {
+        if (WorkQueue.POISON.has(run.getExecutionConfig().getTaskQueue().getName())) {
+            return Optional.of(Stuck.Why.POISON);
+        }
         if (run.hasPendingWorkflowTask()) {
             var task = run.getPendingWorkflowTask();
             if (task.getAttempt() >= ATTEMPTS) {

@@ -17,6 +17,8 @@ public record Stuck(String agent, Why why, long runs) {
         WORKFLOW_TASK_FAILS,
         /** One of its activities fails again and again. */
         ACTIVITY_FAILS,
+        /** It took its workers with it, and waits on the queue for poison pills. */
+        POISON,
         /** Nobody takes its tasks. */
         NO_WORKER
     }

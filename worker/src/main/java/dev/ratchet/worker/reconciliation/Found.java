@@ -1,6 +1,7 @@
 package dev.ratchet.worker.reconciliation;
 
 import dev.ratchet.activities.reconciliation.DifferenceKind;
+import dev.ratchet.worker.restart.Origin;
 import dev.ratchet.workflows.contract.RunRef;
 import org.jspecify.annotations.Nullable;
 

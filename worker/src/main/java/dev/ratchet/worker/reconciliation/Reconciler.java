@@ -9,6 +9,8 @@ import dev.ratchet.activities.reconciliation.ServerRun;
 import dev.ratchet.activities.verification.BooksVerifier;
 import dev.ratchet.activities.verification.ChainHead;
 import dev.ratchet.activities.verification.Verification;
+import dev.ratchet.worker.restart.Origin;
+import dev.ratchet.worker.restart.Restarts;
 import dev.ratchet.workflows.contract.RunRef;
 import dev.ratchet.workflows.contract.TenantId;
 import dev.ratchet.workflows.contract.record.RunResult;

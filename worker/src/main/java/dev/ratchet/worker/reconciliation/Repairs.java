@@ -1,6 +1,8 @@
 package dev.ratchet.worker.reconciliation;
 
 import dev.ratchet.activities.approval.Approvals;
+import dev.ratchet.worker.restart.Origin;
+import dev.ratchet.worker.restart.Restarts;
 import dev.ratchet.workflows.contract.TenantId;
 import dev.ratchet.workflows.contract.effect.ApprovalActivities;
 import dev.ratchet.workflows.gateway.operations.ReconcileReport.Difference;

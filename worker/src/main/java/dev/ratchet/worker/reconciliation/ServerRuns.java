@@ -2,6 +2,7 @@ package dev.ratchet.worker.reconciliation;
 
 import com.google.protobuf.util.Timestamps;
 import dev.ratchet.activities.reconciliation.ServerRun;
+import dev.ratchet.worker.restart.Origin;
 import dev.ratchet.workflows.batch.BatchWorkflow;
 import dev.ratchet.workflows.contract.RunRef;
 import dev.ratchet.workflows.contract.TenantId;
@@ -184,12 +185,7 @@ final class ServerRuns {
 
     /** With what the latest run under the id was started. */
     Origin origin(String workflowId) {
-        RunRequest request = decoded(
-                firstEvent(workflowId)
-                        .getWorkflowExecutionStartedEventAttributes()
-                        .getInput(),
-                RunRequest.class);
-        return Origin.of(workflowId, request);
+        return Origin.onServer(client, workflowId);
     }
 
     /** How the latest run under the id ended; empty when it did not end with a result. */

@@ -49,6 +49,21 @@ public final class Slots {
                 .build();
     }
 
+    /** For a Worker whose tasks may take the process with them: one at a time, so that little else goes with it. */
+    public static WorkerOptions oneAtATime(Sizing sizing) {
+        return WorkerOptions.newBuilder()
+                .setUsingVirtualThreads(sizing.virtualThreads())
+                .setMaxConcurrentActivityExecutionSize(1)
+                .setMaxConcurrentLocalActivityExecutionSize(1)
+                // the SDK wants two, one of them for runs that are in its cache
+                .setMaxConcurrentWorkflowTaskExecutionSize(2)
+                .setMaxConcurrentWorkflowTaskPollers(2)
+                .setMaxConcurrentActivityTaskPollers(1)
+                .setAllowActivityHeartbeatDuringShutdown(true)
+                .setDefaultDeadlockDetectionTimeout(Sizing.DEADLOCK_MILLIS)
+                .build();
+    }
+
     /**
      * For one Worker.
      *

@@ -3,6 +3,8 @@ package dev.ratchet.worker.configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratchet.activities.database.DatabaseConfig;
+import dev.ratchet.worker.poison.PoisonSettings;
+import dev.ratchet.worker.restart.WorkQueue;
 import dev.ratchet.worker.sizing.Sizing;
 import dev.ratchet.worker.web.admission.AdmissionLimits;
 import java.io.IOException;
@@ -261,6 +263,22 @@ class ConfigurationTest {
         assertThat(wrong.problems())
                 .extracting(Reading.Problem::toString)
                 .containsExactly("RATCHET_GRACE_SECONDS: '3601' should be a whole number from 0 to 3600");
+    }
+
+    // ---- poison pills
+
+    @Test
+    void of_poison_pills() throws IOException {
+        assertThat(PoisonSettings.from(variables())).isEqualTo(new PoisonSettings(3, WorkQueue.USUAL));
+        assertThat(PoisonSettings.from(file("poison: {queue: poison, attempts: 0}")))
+                .isEqualTo(new PoisonSettings(0, WorkQueue.POISON));
+        Reading wrong = variables("RATCHET_QUEUE", "invoice-poison", "RATCHET_POISON_ATTEMPTS", "-1");
+        PoisonSettings.from(wrong);
+        assertThat(wrong.problems())
+                .extracting(Reading.Problem::toString)
+                .containsExactly(
+                        "RATCHET_POISON_ATTEMPTS: '-1' should be a whole number from 0 to 100",
+                        "RATCHET_QUEUE: 'invoice-poison' should be usual or poison");
     }
 
     // ---- sizing

@@ -10,6 +10,7 @@ import dev.ratchet.starter.command.CommandContext;
 import dev.ratchet.worker.Agents;
 import dev.ratchet.worker.RunningWorker;
 import dev.ratchet.worker.TemporalConnection;
+import dev.ratchet.worker.configuration.Reading;
 import dev.ratchet.worker.encryption.EncryptionSettings;
 import dev.ratchet.worker.encryption.KeyCommands;
 import dev.ratchet.workflows.contract.Digest;
@@ -138,7 +139,8 @@ class EncryptedRunsRealServerTest {
                 .setAddress(services.temporalAddress())
                 .setNamespace("default")
                 .build();
-        PayloadKeys read = EncryptionSettings.from(keys.environment()).open(TenantId.DEFAULT);
+        PayloadKeys read =
+                EncryptionSettings.from(new Reading(keys.environment())).open(TenantId.DEFAULT);
         connection = connected(() -> TemporalConnection.open(profile, read));
         worker = RunningWorker.start(connection, services.capabilities());
     }
@@ -154,7 +156,7 @@ class EncryptedRunsRealServerTest {
     }
 
     private String active() {
-        return EncryptionSettings.from(keys.environment())
+        return EncryptionSettings.from(new Reading(keys.environment()))
                 .open(TenantId.DEFAULT)
                 .active()
                 .map(PayloadKey::id)

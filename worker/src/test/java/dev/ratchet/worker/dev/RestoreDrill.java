@@ -86,7 +86,14 @@ final class RestoreDrill implements AutoCloseable {
     }
 
     WorkerProcess process(Class<?> main, String... arguments) throws IOException {
+        return process(Map.of(), main, arguments);
+    }
+
+    /** @param settings besides those that it needs */
+    synchronized WorkerProcess process(Map<String, String> settings, Class<?> main, String... arguments)
+            throws IOException {
         Map<String, String> environment = new TreeMap<>(services.workerEnvironment());
+        environment.putAll(settings);
         environment.put("JAVA_TOOL_OPTIONS", "-Dlogback.configurationFile=" + PRODUCT_LOG);
         return WorkerProcess.start(folder.resolve("process-" + ++processes + ".log"), environment, main, arguments);
     }

@@ -7,6 +7,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import dev.ratchet.worker.configuration.Reading;
 import dev.ratchet.workflows.contract.TenantId;
 import dev.ratchet.workflows.encryption.PayloadKey;
 import java.io.IOException;
@@ -156,15 +157,23 @@ class KeyFilesTest {
         commands.run("create", "--activate");
         String table = commands.files().table().toString();
 
-        assertThat(EncryptionSettings.from(Map.of()).open(TenantId.DEFAULT)).isSameAs(NoKeys.INSTANCE);
-        assertThat(EncryptionSettings.from(commands.environment())
+        assertThat(EncryptionSettings.from(new Reading(Map.of())).open(TenantId.DEFAULT))
+                .isSameAs(NoKeys.INSTANCE);
+        assertThat(EncryptionSettings.from(new Reading(commands.environment()))
                         .open(TenantId.DEFAULT)
                         .active())
                 .isPresent();
-        assertThatThrownBy(() -> EncryptionSettings.from(Map.of("RATCHET_ENCRYPTION_KEYS", table)))
-                .hasMessageContaining("RATCHET_ENCRYPTION_MASTER_KEY: is not set");
-        assertThatThrownBy(() -> EncryptionSettings.from(
+        assertThat(problem(Map.of("RATCHET_ENCRYPTION_KEYS", table)))
+                .startsWith("RATCHET_ENCRYPTION_MASTER_KEY: is not set");
+        assertThat(problem(
                         Map.of("RATCHET_ENCRYPTION_KEYS", table, "RATCHET_ENCRYPTION_MASTER_KEY", "/nowhere/at-all")))
-                .hasMessage("RATCHET_ENCRYPTION_MASTER_KEY: there is no readable file /nowhere/at-all");
+                .isEqualTo("RATCHET_ENCRYPTION_MASTER_KEY: there is no readable file /nowhere/at-all");
+    }
+
+    private static String problem(Map<String, String> values) {
+        Reading reading = new Reading(values);
+        EncryptionSettings.from(reading);
+        assertThat(reading.problems()).hasSize(1);
+        return reading.problems().get(0).toString();
     }
 }

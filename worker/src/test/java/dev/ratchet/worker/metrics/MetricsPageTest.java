@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ratchet.activities.standing.Standing;
 import dev.ratchet.activities.telemetry.BooksTelemetry;
 import dev.ratchet.activities.telemetry.CallTelemetry;
+import dev.ratchet.worker.configuration.Reading;
 import dev.ratchet.worker.telemetry.Telemetry;
 import java.time.Duration;
 import java.util.List;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** What is told once to an instrument is on the page, under the name and with the labels that are documented. */
 class MetricsPageTest {
-    private static final MetricsSettings SETTINGS = MetricsSettings.from(Map.of());
+    private static final MetricsSettings SETTINGS = MetricsSettings.from(new Reading(Map.of()));
 
     private final Metrics metrics = Metrics.start(SETTINGS);
     private final Telemetry telemetry = Telemetry.start(Map.of(), metrics.reader());

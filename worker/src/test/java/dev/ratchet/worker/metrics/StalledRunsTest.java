@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.Timestamp;
 import io.temporal.api.enums.v1.PendingActivityState;
 import io.temporal.api.failure.v1.Failure;
+import io.temporal.api.taskqueue.v1.TaskQueue;
 import io.temporal.api.workflow.v1.PendingActivityInfo;
 import io.temporal.api.workflow.v1.PendingWorkflowTaskInfo;
+import io.temporal.api.workflow.v1.WorkflowExecutionConfig;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
 import java.time.Instant;
 import java.util.Optional;
@@ -49,6 +51,20 @@ class StalledRunsTest {
                 .contains(Stuck.Why.NO_WORKER);
         assertThat(task(PendingWorkflowTaskInfo.newBuilder().setAttempt(1).setScheduledTime(at(1_001))))
                 .isEmpty();
+    }
+
+    @Test
+    void aRunThatIsKeptAway() {
+        assertThat(StalledRuns.why(
+                        DescribeWorkflowExecutionResponse.newBuilder()
+                                .setExecutionConfig(WorkflowExecutionConfig.newBuilder()
+                                        .setTaskQueue(TaskQueue.newBuilder().setName("ratchet-invoice-poison")))
+                                .setPendingWorkflowTask(PendingWorkflowTaskInfo.newBuilder()
+                                        .setAttempt(1)
+                                        .setScheduledTime(at(999)))
+                                .build(),
+                        SINCE))
+                .contains(Stuck.Why.POISON);
     }
 
     @Test

@@ -44,6 +44,8 @@ import dev.ratchet.workflows.contract.record.ListedRun;
 import dev.ratchet.workflows.contract.record.RunRecord;
 import dev.ratchet.workflows.contract.record.RunSummary;
 import dev.ratchet.workflows.gateway.BooksHead;
+import dev.ratchet.workflows.gateway.operations.PoisonRequest;
+import dev.ratchet.workflows.gateway.operations.PoisonedRun;
 import dev.ratchet.workflows.gateway.operations.ReconcileReport;
 import dev.ratchet.workflows.gateway.operations.ScheduleRequest;
 import dev.ratchet.workflows.gateway.operations.ScheduleStanding;
@@ -117,9 +119,11 @@ final class InMemoryPorts {
                 : Optional.empty();
     }
 
-    /** Finds one difference, which it repairs when it is told to; has one schedule. */
+    /** Finds one difference, which it repairs when it is told to; has one schedule and one poison pill. */
     static final class OnAll implements Operations {
         private @Nullable String note;
+        private @Nullable PoisonedRun pill = new PoisonedRun(
+                GatewayTest.RUN, "invoice", PoisonedRun.Standing.MOVED, "it is of a test", Instant.EPOCH, "ratchet");
 
         @Override
         public List<ScheduleStanding> schedules() {
@@ -132,6 +136,22 @@ final class InMemoryPorts {
                 throw new LiveRuns.Refused("NO_SCHEDULE", "there is no schedule '" + wish.name() + "'");
             }
             note = wish.change() == ScheduleRequest.Change.PAUSE ? wish.why() + " " + person : null;
+        }
+
+        @Override
+        public List<PoisonedRun> poisoned() {
+            return pill == null ? List.of() : List.of(pill);
+        }
+
+        @Override
+        public void change(PoisonRequest wish, String person) throws LiveRuns.Refused {
+            if (pill == null || !wish.workflowId().equals(pill.workflowId())) {
+                throw new LiveRuns.Refused("NO_SUCH_RUN", "there is no open run '" + wish.workflowId() + "'");
+            }
+            pill = wish.change() == PoisonRequest.Change.MOVE
+                    ? new PoisonedRun(
+                            pill.workflowId(), pill.agent(), pill.standing(), wish.why(), pill.since(), person)
+                    : null;
         }
 
         @Override

@@ -92,6 +92,44 @@ class OperationsEndpointsTest {
     }
 
     @Test
+    void only_an_operator_sees_and_moves_poison_pills() throws Exception {
+        String move = poison("MOVE", " it looks odd ");
+        String release = poison("RELEASE", "mended");
+        assertThat(send(ANN, "GET", Paths.POISON, "").statusCode()).isEqualTo(403);
+        HttpResponse<String> refused = send(ANN, "POST", Paths.POISON, release);
+        assertThat(refused.statusCode()).isEqualTo(403);
+        assertThat(refused.body()).contains("OPERATOR_ROLE", "let somebody who has it move poison pills");
+        assertThat(send(OLGA, "POST", Paths.POISON, move).statusCode()).isEqualTo(204);
+        assertThat(send(OLGA, "GET", Paths.POISON, "").body())
+                .contains(GatewayTest.RUN, "MOVED", "\"why\":\"it looks odd\"", "\"by\":\"olga\"");
+        assertThat(send(OLGA, "POST", Paths.POISON, release).statusCode()).isEqualTo(204);
+        assertThat(send(OLGA, "GET", Paths.POISON, "").body()).isEqualTo("[]");
+        HttpResponse<String> gone = send(OLGA, "POST", Paths.POISON, poison("END", "it is over"));
+        assertThat(gone.statusCode()).isEqualTo(409);
+        assertThat(gone.body()).contains("NO_SUCH_RUN");
+    }
+
+    @Test
+    void whoever_moves_a_poison_pill_says_which_whereto_and_why() throws Exception {
+        for (String body : new String[] {
+            "{}",
+            "{\"workflowId\":\"" + GatewayTest.RUN + "\",\"why\":\"a reason\"}",
+            "{\"change\":\"END\",\"why\":\"a reason\"}",
+            poison("END", "  "),
+            poison("END", "a".repeat(401)),
+            poison("KEEP", "a reason"),
+        }) {
+            assertThat(send(OLGA, "POST", Paths.POISON, body).statusCode())
+                    .as(body)
+                    .isEqualTo(400);
+        }
+    }
+
+    private static String poison(String change, String why) {
+        return "{\"workflowId\":\"" + GatewayTest.RUN + "\",\"change\":\"" + change + "\",\"why\":\"" + why + "\"}";
+    }
+
+    @Test
     void a_change_that_is_not_whole_is_told_what_would_be_right() throws Exception {
         for (String body : new String[] {
             "{}", "{\"name\":\"expiry\"}", "{\"name\":\"expiry\",\"change\":\"PAUSE\"}",

@@ -194,7 +194,8 @@ class RoutesTest {
                     Paths.RUNS_MEASURE,
                     CodecOrigin.DECODE,
                     Paths.RECONCILE,
-                    Paths.SCHEDULES -> assertThat(answer.statusCode()).isEqualTo(403);
+                    Paths.SCHEDULES,
+                    Paths.POISON -> assertThat(answer.statusCode()).isEqualTo(403);
             case Paths.RUNS ->
                 assertThat(answer.statusCode()).isEqualTo(route.method().equals("POST") ? 403 : 200);
             case Paths.LIBRARY_DOCUMENTS, Paths.LIBRARY_QUESTIONS ->
@@ -249,6 +250,10 @@ class RoutesTest {
                 "{\"level\":\"day\",\"key\":\"2026-11-28\",\"amount\":\"1\",\"why\":\"a reason\""
                         + (query.isEmpty() ? "" : ",\"as\":\"ben\"") + "}";
             case Paths.SCHEDULES -> route.method().equals("GET") ? "" : "{\"name\":\"expiry\",\"change\":\"RUN\"}";
+            case Paths.POISON ->
+                route.method().equals("GET")
+                        ? ""
+                        : "{\"workflowId\":\"" + GatewayTest.RUN + "\",\"change\":\"MOVE\",\"why\":\"a reason\"}";
             case Paths.RECONCILE -> "{\"repair\":false" + (query.isEmpty() ? "" : ",\"as\":\"ben\"") + "}";
             case Paths.MASTERDATA_CONFIRM ->
                 "{\"number\":1,\"hash\":\"" + Digest.of("a change") + "\"" + (query.isEmpty() ? "" : ",\"as\":\"ben\"")

@@ -145,6 +145,9 @@ public final class Paths {
     /** GET: list of {@code ScheduleStanding}. POST {@code ScheduleRequest}: 204; 409 when there is no such schedule. */
     public static final String SCHEDULES = "/v1/operations/schedules";
 
+    /** GET: list of {@code PoisonedRun}. POST {@code PoisonRequest}: 204; 409 when there is nothing to change. */
+    public static final String POISON = "/v1/operations/poison";
+
     /** GET {@code /ID}: the results of an evaluation that has ended, as JSON; 404 when no record has it. */
     public static final String EVALUATION_RESULTS = "/v1/evaluations/results";
 

@@ -2,6 +2,8 @@ package dev.ratchet.worker.web.operations;
 
 import dev.ratchet.activities.verification.ChainHead;
 import dev.ratchet.worker.web.LiveRuns;
+import dev.ratchet.workflows.gateway.operations.PoisonRequest;
+import dev.ratchet.workflows.gateway.operations.PoisonedRun;
 import dev.ratchet.workflows.gateway.operations.ReconcileReport;
 import dev.ratchet.workflows.gateway.operations.ScheduleRequest;
 import dev.ratchet.workflows.gateway.operations.ScheduleStanding;
@@ -33,6 +35,16 @@ public interface Operations {
      */
     void change(ScheduleRequest wish, String person) throws LiveRuns.Unavailable, LiveRuns.Refused;
 
+    /** Runs that took their workers with them. */
+    List<PoisonedRun> poisoned() throws LiveRuns.Unavailable, LiveRuns.Refused;
+
+    /**
+     * Moves, releases or ends one.
+     *
+     * @param person who does it, for whoever looks
+     */
+    void change(PoisonRequest wish, String person) throws LiveRuns.Unavailable, LiveRuns.Refused;
+
     /** Where nobody answers. */
     Operations OUT_OF_REACH = new Operations() {
         @Override
@@ -48,6 +60,16 @@ public interface Operations {
 
         @Override
         public void change(ScheduleRequest wish, String person) throws LiveRuns.Unavailable {
+            throw outOfReach();
+        }
+
+        @Override
+        public List<PoisonedRun> poisoned() throws LiveRuns.Unavailable {
+            throw outOfReach();
+        }
+
+        @Override
+        public void change(PoisonRequest wish, String person) throws LiveRuns.Unavailable {
             throw outOfReach();
         }
 

@@ -13,6 +13,7 @@ import dev.ratchet.worker.web.Requests;
 import dev.ratchet.workflows.gateway.BooksHead;
 import dev.ratchet.workflows.gateway.Paths;
 import dev.ratchet.workflows.gateway.Problem;
+import dev.ratchet.workflows.gateway.operations.PoisonRequest;
 import dev.ratchet.workflows.gateway.operations.ReconcileRequest;
 import dev.ratchet.workflows.gateway.operations.ScheduleRequest;
 import io.javalin.config.RoutesConfig;
@@ -39,6 +40,8 @@ public final class OperationsEndpoints {
         routes.post(Paths.RECONCILE, this::reconcile, Access.OPERATOR);
         routes.get(Paths.SCHEDULES, this::schedules, Access.OPERATOR);
         routes.post(Paths.SCHEDULES, this::change, Access.OPERATOR);
+        routes.get(Paths.POISON, this::poisoned, Access.OPERATOR);
+        routes.post(Paths.POISON, this::changePoisoned, Access.OPERATOR);
     }
 
     private void schedules(Context request) throws Refusal, IOException {
@@ -52,17 +55,41 @@ public final class OperationsEndpoints {
         if (wish.name() == null || wish.change() == null) {
             throw Refusal.badRequest("a change names its schedule and is PAUSE, RESUME or RUN");
         }
-        String why = wish.why() == null ? "" : wish.why().strip();
         boolean pauses = wish.change() == ScheduleRequest.Change.PAUSE;
-        if (pauses && (why.isEmpty() || why.length() > LONGEST_REASON)) {
-            throw Refusal.badRequest("'why' should have 1 to " + LONGEST_REASON + " characters");
-        }
-        ScheduleRequest change = new ScheduleRequest(wish.name(), wish.change(), pauses ? why : null, null);
+        ScheduleRequest change =
+                new ScheduleRequest(wish.name(), wish.change(), pauses ? reason(wish.why()) : null, null);
         var unused = answered(() -> {
             ports.operations().change(change, person);
             return change;
         });
         request.status(204);
+    }
+
+    private void poisoned(Context request) throws Refusal, IOException {
+        var unused = requireOperator(request, null, "look at poison pills");
+        json(request, answered(() -> ports.operations().poisoned()));
+    }
+
+    private void changePoisoned(Context request) throws Refusal, IOException {
+        PoisonRequest wish = Requests.json(request, mapper, PoisonRequest.class, JSON_CAP);
+        String person = requireOperator(request, wish.as(), "move poison pills");
+        if (wish.workflowId() == null || wish.change() == null) {
+            throw Refusal.badRequest("a change names its 'workflowId' and is MOVE, RELEASE or END");
+        }
+        PoisonRequest change = new PoisonRequest(wish.workflowId(), wish.change(), reason(wish.why()), null);
+        var unused = answered(() -> {
+            ports.operations().change(change, person);
+            return change;
+        });
+        request.status(204);
+    }
+
+    private static String reason(@Nullable String given) throws Refusal {
+        String why = given == null ? "" : given.strip();
+        if (why.isEmpty() || why.length() > LONGEST_REASON) {
+            throw Refusal.badRequest("'why' should have 1 to " + LONGEST_REASON + " characters");
+        }
+        return why;
     }
 
     private void reconcile(Context request) throws Refusal, IOException {
