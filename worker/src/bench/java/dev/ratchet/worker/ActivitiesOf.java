@@ -8,7 +8,7 @@ public final class ActivitiesOf {
     private ActivitiesOf() {}
 
     public static Object[] all(Capabilities capabilities) {
-        return Stream.of(capabilities.activities(), capabilities.invoiceActivities())
+        return Stream.of(capabilities.activities(), new InvoiceModule().activities(capabilities))
                 .flatMap(List::stream)
                 .toArray();
     }

@@ -1,7 +1,6 @@
 package dev.ratchet.worker;
 
 import dev.ratchet.activities.approval.ApprovalActivitiesImpl;
-import dev.ratchet.activities.approval.ApprovalKeys;
 import dev.ratchet.activities.approval.Approvals;
 import dev.ratchet.activities.approval.AuthorizationCheck;
 import dev.ratchet.activities.approval.MasterDataSignatures;
@@ -17,8 +16,6 @@ import dev.ratchet.activities.audit.ObservedRunRecords;
 import dev.ratchet.activities.audit.PostgresRunRecords;
 import dev.ratchet.activities.audit.RunRecords;
 import dev.ratchet.activities.batch.BatchActivitiesImpl;
-import dev.ratchet.activities.batch.BatchReading;
-import dev.ratchet.activities.batch.InvoiceBatchActivitiesImpl;
 import dev.ratchet.activities.batch.Readers;
 import dev.ratchet.activities.budget.InvalidLimits;
 import dev.ratchet.activities.budget.Limits;
@@ -37,10 +34,7 @@ import dev.ratchet.activities.content.ExpiringContent;
 import dev.ratchet.activities.content.PostgresContentStore;
 import dev.ratchet.activities.content.PostgresExpiringContent;
 import dev.ratchet.activities.database.Database;
-import dev.ratchet.activities.documents.DocumentActivitiesImpl;
 import dev.ratchet.activities.documents.DocumentReader;
-import dev.ratchet.activities.documents.SaidFields;
-import dev.ratchet.activities.documents.StoredInvoices;
 import dev.ratchet.activities.documents.invoice.Invoice;
 import dev.ratchet.activities.documents.rules.OfficialRules;
 import dev.ratchet.activities.documents.rules.WarmUp;
@@ -56,8 +50,6 @@ import dev.ratchet.activities.ledger.ObservedLedger;
 import dev.ratchet.activities.ledger.PostgresLedger;
 import dev.ratchet.activities.library.PassagesOnRecord;
 import dev.ratchet.activities.library.PostgresLibrary;
-import dev.ratchet.activities.library.Pulse;
-import dev.ratchet.activities.masterdata.BooksActivitiesImpl;
 import dev.ratchet.activities.masterdata.MasterData;
 import dev.ratchet.activities.masterdata.PostgresMasterData;
 import dev.ratchet.activities.model.ModelActivitiesImpl;
@@ -66,13 +58,10 @@ import dev.ratchet.activities.model.OwnQuestions;
 import dev.ratchet.activities.model.question.ActionSchemas;
 import dev.ratchet.activities.model.question.Prompts;
 import dev.ratchet.activities.model.tier.Tiers;
-import dev.ratchet.activities.operation.ExpirySweep;
-import dev.ratchet.activities.operation.PostgresOperationLog;
 import dev.ratchet.activities.policy.AgentRules;
 import dev.ratchet.activities.policy.PinnedRules;
 import dev.ratchet.activities.policy.PolicyActivitiesImpl;
 import dev.ratchet.activities.policy.PostgresRuleBooks;
-import dev.ratchet.activities.reconciliation.PostgresRecordedStandings;
 import dev.ratchet.activities.retrieval.PassageIndex;
 import dev.ratchet.activities.retrieval.Retriever;
 import dev.ratchet.activities.retrieval.configuration.Configurations;
@@ -84,15 +73,9 @@ import dev.ratchet.activities.telemetry.RunTelemetry;
 import dev.ratchet.activities.verification.BooksVerifier;
 import dev.ratchet.activities.verification.PostgresBooksVerifier;
 import dev.ratchet.activities.verification.RememberedVerifier;
-import dev.ratchet.worker.configuration.KeyFiles;
 import dev.ratchet.worker.configuration.ModelUse;
 import dev.ratchet.worker.health.Readiness;
 import dev.ratchet.worker.metrics.Metrics;
-import dev.ratchet.worker.operations.OperationActivitiesImpl;
-import dev.ratchet.worker.operations.Schedules;
-import dev.ratchet.worker.poison.PoisonQueue;
-import dev.ratchet.worker.reconciliation.Reconciler;
-import dev.ratchet.worker.restart.Restarts;
 import dev.ratchet.worker.telemetry.Telemetry;
 import dev.ratchet.worker.web.GatewayPorts;
 import dev.ratchet.worker.web.LibraryPorts;
@@ -100,21 +83,11 @@ import dev.ratchet.worker.web.LiveRuns;
 import dev.ratchet.worker.web.operations.Operations;
 import dev.ratchet.workflows.agent.rules.CompiledRules;
 import dev.ratchet.workflows.contract.ModelActivities;
-import dev.ratchet.workflows.contract.effect.PersonStatement;
 import dev.ratchet.workflows.contract.invoice.InvoiceFacts;
-import dev.ratchet.workflows.contract.operations.Operation;
 import dev.ratchet.workflows.contract.policy.Bundle;
 import dev.ratchet.workflows.contract.policy.Rulebook;
-import dev.ratchet.workflows.gateway.operations.ReconcileReport;
-import dev.ratchet.workflows.invoice.InvoiceRules;
-import dev.ratchet.workflows.invoice.InvoiceWorkflow;
-import io.temporal.client.WorkflowClient;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -147,8 +120,8 @@ public final class Capabilities implements AutoCloseable {
     private final VerificationKeys people;
     private final AttestationKeys attestation;
     private final Tiers models;
-    private final Readers readers = new Readers();
     private final ExpiringContent modelTexts;
+    private final Readers readers = new Readers();
     private final Telemetry telemetry;
     private final RecordedCalls calls;
     private final Configurations retrieval;
@@ -232,8 +205,6 @@ public final class Capabilities implements AutoCloseable {
         };
     }
 
-    private record Keys(ApprovalKeys signing, VerificationKeys believed, AttestationKeys attestation) {}
-
     /**
      * Of a process that nobody observes.
      *
@@ -253,7 +224,7 @@ public final class Capabilities implements AutoCloseable {
             WorkerConfig config, Agents agents, Telemetry telemetry, OfficialRules officialRules)
             throws WorkerConfig.BadSetting {
         List<AgentRules> rules = RuleFiles.of(config, agents);
-        Keys keys = keys(config);
+        Keys keys = Keys.of(config);
         Supplier<Limits> limits = limits(config, agents);
         Configurations retrieval = Passages.configurations(config);
         return new Capabilities(
@@ -313,40 +284,6 @@ public final class Capabilities implements AutoCloseable {
                 prompts.isEmpty() ? Map.of() : config.models().names();
         return Bundle.of(agent, config.build(), Prompts.versions(prompts), models, book)
                 .retrieving(agents.retrieves(agent) ? retrieval.version() : null);
-    }
-
-    /** A process without a signing key can verify, but what it signs nobody believes. */
-    private static Keys keys(WorkerConfig config) throws WorkerConfig.BadSetting {
-        AttestationKeys attestation = attestationKeys(config);
-        try {
-            ApprovalKeys signing = config.keys().approval().isPresent()
-                    ? ApprovalKeys.load(
-                            Files.readString(config.keys().approval().get(), StandardCharsets.UTF_8))
-                    : ApprovalKeys.generate();
-            if (config.keys().believed().isPresent()) {
-                return new Keys(
-                        signing,
-                        ApprovalKeys.loadPublic(
-                                Files.readString(config.keys().believed().get(), StandardCharsets.UTF_8)),
-                        attestation);
-            }
-            if (config.keys().approval().isEmpty()) {
-                throw new WorkerConfig.BadSetting(
-                        KeyFiles.BELIEVED,
-                        "is not set; it names the file of the public keys whose approvals the ledger believes");
-            }
-            return new Keys(signing, signing.verification(), attestation);
-        } catch (IOException | ApprovalKeys.BadKey e) {
-            throw new WorkerConfig.BadSetting(KeyFiles.APPROVAL, String.valueOf(e.getMessage()));
-        }
-    }
-
-    private static AttestationKeys attestationKeys(WorkerConfig config) throws WorkerConfig.BadSetting {
-        try {
-            return AttestationKeys.load(Files.readString(config.keys().attestation(), StandardCharsets.US_ASCII));
-        } catch (IOException | IllegalArgumentException e) {
-            throw new WorkerConfig.BadSetting(KeyFiles.ATTESTATION, String.valueOf(e.getMessage()));
-        }
     }
 
     WorkerConfig config() {
@@ -410,39 +347,6 @@ public final class Capabilities implements AutoCloseable {
                 heartbeats);
     }
 
-    /** Those of the invoice agent. */
-    List<Object> invoiceActivities() {
-        BooksActivitiesImpl books = new BooksActivitiesImpl(
-                InvoiceWorkflow.AGENT,
-                masterData,
-                parties(),
-                rules,
-                InvoiceRules::rule,
-                attestation,
-                Clock.systemUTC());
-        DocumentAttestation readings = new DocumentAttestation(attestation);
-        return List.of(
-                new DocumentActivitiesImpl(
-                        contents, reader, readings, new SaidFields(InvoiceWorkflow.AGENT, this::isSigned)),
-                books,
-                new InvoiceBatchActivitiesImpl(new BatchReading(contents, reader, readers, readings), books, effects));
-    }
-
-    private MasterData.PartiesOf parties() {
-        StoredInvoices invoices = new StoredInvoices(contents);
-        return (tenant, digests) -> invoices.all(tenant, digests).stream()
-                .map(invoice -> new MasterData.Parties(party(invoice.supplier()), party(invoice.buyer())))
-                .toList();
-    }
-
-    private static MasterData.Party party(Invoice.Party party) {
-        return new MasterData.Party(party.name(), party.comparableTaxIds());
-    }
-
-    private boolean isSigned(PersonStatement said) {
-        return people.signed(said) && people.valid(said.key(), Instant.now());
-    }
-
     /** For activities of an agent's own. */
     public Database database() {
         return database;
@@ -504,6 +408,25 @@ public final class Capabilities implements AutoCloseable {
         return part;
     }
 
+    /** For activities of an agent's own. */
+    MasterData masterData() {
+        return masterData;
+    }
+
+    DocumentReader reader() {
+        return reader;
+    }
+
+    /** Threads on which pages of documents are read. */
+    Readers readers() {
+        return readers;
+    }
+
+    /** What has them performed, once each. */
+    Effects effects() {
+        return effects;
+    }
+
     /** The books, for those who show them. */
     public Ledger ledger() {
         return ledger;
@@ -535,75 +458,6 @@ public final class Capabilities implements AutoCloseable {
     /** Whose signatures count here. */
     VerificationKeys believed() {
         return people;
-    }
-
-    /** Compares the runs that this client reaches with record and books. */
-    public Reconciler reconciler(WorkflowClient client) {
-        return new Reconciler(
-                client,
-                config.tenant(),
-                agents.registrations(),
-                new PostgresRecordedStandings(database),
-                verifier,
-                agents.performing(),
-                restarts(client),
-                approvals);
-    }
-
-    /** Of the runs that this client reaches. */
-    PoisonQueue poisonQueue(WorkflowClient client) {
-        return new PoisonQueue(
-                client,
-                config.tenant(),
-                agents.registrations(),
-                restarts(client),
-                approvals,
-                new PostgresOperationLog(database),
-                config.poison());
-    }
-
-    /** Those of this tenant. */
-    Schedules schedules(WorkflowClient client) {
-        return new Schedules(client, config.tenant(), new PostgresOperationLog(database));
-    }
-
-    /** Behind the schedules. */
-    OperationActivitiesImpl operations(WorkflowClient client) {
-        Reconciler reconciler = reconciler(client);
-        ExpirySweep expired = new ExpirySweep(database);
-        return new OperationActivitiesImpl(
-                Map.of(
-                        Operation.Kind.RECONCILE,
-                        tenant -> told(reconciler.reconcile(Instant.now().minus(Reconciler.LOOK_BACK), false, null)),
-                        Operation.Kind.RETENTION,
-                        tenant -> modelTexts.purge(
-                                        tenant,
-                                        Duration.ofDays(config.modelUse().retentionDays()))
-                                + " prompts and completions were older than "
-                                + config.modelUse().retentionDays()
-                                + " days and are gone",
-                        Operation.Kind.EXPIRY,
-                        tenant -> {
-                            ExpirySweep.Swept swept = expired.sweep(tenant);
-                            return swept.requests() + " requests and " + swept.reservations()
-                                    + " reservations were over and are gone";
-                        }),
-                new PostgresOperationLog(database),
-                Pulse.of(heartbeats));
-    }
-
-    private static String told(ReconcileReport found) {
-        return found.count() + " differences in " + found.runs() + " runs and " + found.batches() + " batches, "
-                + found.count(ReconcileReport.Standing.LEFT) + " of them for a person; books of "
-                + found.books().entries() + " entries, head "
-                + found.books().head().text()
-                + (found.books().findings().isEmpty()
-                        ? ", fit"
-                        : ", do not fit: " + String.join(", ", found.books().findings()));
-    }
-
-    private Restarts restarts(WorkflowClient client) {
-        return new Restarts(client, config.tenant(), agents.registrations(), contents, approvals);
     }
 
     /** Asks the models that this process was told of; the tenant pays. */

@@ -62,8 +62,9 @@ public final class RunningWorker implements AutoCloseable {
         capabilities
                 .agents()
                 .register(factory, usual ? shared(sizing, capabilities) : () -> Slots.oneAtATime(sizing), capabilities);
+        Upkeep upkeep = new Upkeep(temporal, capabilities);
         if (usual) {
-            Upkeep.register(factory, temporal, capabilities);
+            upkeep.register(factory);
         }
         temporal.polls().accept();
         factory.start();
@@ -71,7 +72,7 @@ public final class RunningWorker implements AutoCloseable {
                 factory,
                 temporal.polls(),
                 new Readiness(Map.of("the database", capabilities.database()::answers, "Temporal", temporal::healthy)),
-                usual ? Upkeep.start(temporal, capabilities) : () -> {},
+                usual ? upkeep.start() : () -> {},
                 capabilities.config().lifecycle().grace());
     }
 

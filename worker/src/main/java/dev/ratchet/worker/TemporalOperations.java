@@ -28,9 +28,10 @@ public final class TemporalOperations implements Operations, AutoCloseable {
     private final PoisonWatch watch;
 
     public TemporalOperations(TemporalConnection temporal, Capabilities capabilities) {
-        this.reconciler = capabilities.reconciler(temporal.client());
-        this.schedules = capabilities.schedules(temporal.client());
-        this.poison = capabilities.poisonQueue(temporal.client());
+        Upkeep upkeep = new Upkeep(temporal, capabilities);
+        this.reconciler = upkeep.reconciler();
+        this.schedules = upkeep.schedules();
+        this.poison = upkeep.poisonQueue();
         this.watch = PoisonWatch.start(poison);
     }
 

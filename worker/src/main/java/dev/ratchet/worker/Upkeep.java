@@ -1,13 +1,27 @@
 package dev.ratchet.worker;
 
+import dev.ratchet.activities.library.Pulse;
+import dev.ratchet.activities.operation.ExpirySweep;
+import dev.ratchet.activities.operation.PostgresOperationLog;
+import dev.ratchet.activities.reconciliation.PostgresRecordedStandings;
+import dev.ratchet.worker.operations.OperationActivitiesImpl;
 import dev.ratchet.worker.operations.Schedules;
+import dev.ratchet.worker.poison.PoisonQueue;
+import dev.ratchet.worker.reconciliation.Reconciler;
+import dev.ratchet.worker.restart.Restarts;
+import dev.ratchet.workflows.contract.operations.Operation;
+import dev.ratchet.workflows.gateway.operations.ReconcileReport;
 import dev.ratchet.workflows.operations.OperationWorkflow;
 import dev.ratchet.workflows.operations.OperationWorkflowImpl;
 import io.grpc.StatusRuntimeException;
+import io.temporal.client.WorkflowClient;
 import io.temporal.client.schedules.ScheduleException;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerOptions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,19 +39,28 @@ final class Upkeep {
             .setAllowActivityHeartbeatDuringShutdown(true)
             .build();
 
-    private Upkeep() {}
+    private final WorkflowClient client;
+    private final Capabilities capabilities;
+    private final WorkerConfig config;
+
+    /** Of the runs that this connection reaches. */
+    Upkeep(TemporalConnection temporal, Capabilities capabilities) {
+        this.client = temporal.client();
+        this.capabilities = capabilities;
+        this.config = capabilities.config();
+    }
 
     /** Before the factory starts. */
-    static void register(WorkerFactory factory, TemporalConnection temporal, Capabilities capabilities) {
+    void register(WorkerFactory factory) {
         Worker worker = factory.newWorker(OperationWorkflow.TASK_QUEUE, FEW);
         worker.registerWorkflowImplementationTypes(OperationWorkflowImpl.class);
-        worker.registerActivitiesImplementations(capabilities.operations(temporal.client()));
+        worker.registerActivitiesImplementations(activities());
     }
 
     /** Returns what removes prompts and completions in this process where no schedule does. */
-    static AutoCloseable start(TemporalConnection temporal, Capabilities capabilities) {
+    AutoCloseable start() {
         try {
-            capabilities.schedules(temporal.client()).ensure();
+            schedules().ensure();
             return () -> {};
         } catch (Schedules.NoSchedule e) {
             LOG.info("{}; this process removes prompts and completions by itself", e.getMessage());
@@ -47,8 +70,80 @@ final class Upkeep {
                     e.getMessage());
         }
         return ModelRetention.start(
-                capabilities.modelTexts(),
-                capabilities.config().tenant(),
-                capabilities.config().modelUse().retentionDays());
+                capabilities.modelTexts(), config.tenant(), config.modelUse().retentionDays());
+    }
+
+    /** Compares runs with record and books. */
+    Reconciler reconciler() {
+        return new Reconciler(
+                client,
+                config.tenant(),
+                capabilities.agents().registrations(),
+                new PostgresRecordedStandings(capabilities.database()),
+                capabilities.verifier(),
+                capabilities.agents().performing(),
+                restarts(),
+                capabilities.approvals());
+    }
+
+    /** Runs that took their workers with them. */
+    PoisonQueue poisonQueue() {
+        return new PoisonQueue(
+                client,
+                config.tenant(),
+                capabilities.agents().registrations(),
+                restarts(),
+                capabilities.approvals(),
+                log(),
+                config.poison());
+    }
+
+    Schedules schedules() {
+        return new Schedules(client, config.tenant(), log());
+    }
+
+    /** Behind the schedules. */
+    private OperationActivitiesImpl activities() {
+        Reconciler reconciler = reconciler();
+        ExpirySweep expired = new ExpirySweep(capabilities.database());
+        int days = config.modelUse().retentionDays();
+        return new OperationActivitiesImpl(
+                Map.of(
+                        Operation.Kind.RECONCILE,
+                        tenant -> told(reconciler.reconcile(Instant.now().minus(Reconciler.LOOK_BACK), false, null)),
+                        Operation.Kind.RETENTION,
+                        tenant -> capabilities.modelTexts().purge(tenant, Duration.ofDays(days))
+                                + " prompts and completions were older than " + days + " days and are gone",
+                        Operation.Kind.EXPIRY,
+                        tenant -> {
+                            ExpirySweep.Swept swept = expired.sweep(tenant);
+                            return swept.requests() + " requests and " + swept.reservations()
+                                    + " reservations were over and are gone";
+                        }),
+                log(),
+                Pulse.of(capabilities.heartbeats()));
+    }
+
+    private static String told(ReconcileReport found) {
+        return found.count() + " differences in " + found.runs() + " runs and " + found.batches() + " batches, "
+                + found.count(ReconcileReport.Standing.LEFT) + " of them for a person; books of "
+                + found.books().entries() + " entries, head "
+                + found.books().head().text()
+                + (found.books().findings().isEmpty()
+                        ? ", fit"
+                        : ", do not fit: " + String.join(", ", found.books().findings()));
+    }
+
+    private Restarts restarts() {
+        return new Restarts(
+                client,
+                config.tenant(),
+                capabilities.agents().registrations(),
+                capabilities.contents(),
+                capabilities.approvals());
+    }
+
+    private PostgresOperationLog log() {
+        return new PostgresOperationLog(capabilities.database());
     }
 }

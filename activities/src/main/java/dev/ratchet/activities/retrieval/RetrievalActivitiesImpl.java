@@ -3,18 +3,13 @@ package dev.ratchet.activities.retrieval;
 import dev.ratchet.activities.Failures;
 import dev.ratchet.activities.content.ContentStore;
 import dev.ratchet.activities.retrieval.Query.Scope;
-import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.FailureType;
-import dev.ratchet.workflows.contract.retrieval.LookedUp;
 import dev.ratchet.workflows.contract.retrieval.RetrievalActivities;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
-import java.util.List;
 
 /** Reads the question from the content store and has the {@link Retriever} search. */
 public final class RetrievalActivitiesImpl implements RetrievalActivities {
-    private static final Scope EVERYWHERE = new Scope(List.of(), Collections.emptySortedMap());
-
     private final Retriever retriever;
     private final ContentStore content;
 
@@ -38,16 +33,6 @@ public final class RetrievalActivitiesImpl implements RetrievalActivities {
                     new Scope(search.within(), Collections.emptySortedMap()),
                     search.most(),
                     search.configuration());
-        });
-    }
-
-    @Override
-    public LookedUp lookUp(LookUp wanted) {
-        return Failures.guard(() -> {
-            Found found = retriever.retrieve(wanted.tenant(), wanted.words(), EVERYWHERE, wanted.most(), null);
-            Digest query = content.put(wanted.tenant(), wanted.words().getBytes(StandardCharsets.UTF_8))
-                    .digest();
-            return LookedUp.of(query, found);
         });
     }
 }

@@ -20,10 +20,7 @@ import dev.ratchet.activities.retrieval.lucene.LucenePassageIndex;
 import dev.ratchet.activities.retrieval.words.Analysis;
 import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.retrieval.DocumentVersion;
-import dev.ratchet.workflows.contract.retrieval.LookedUp;
-import dev.ratchet.workflows.contract.retrieval.Passage;
 import dev.ratchet.workflows.contract.retrieval.RetrievalActivities.Found;
-import dev.ratchet.workflows.contract.retrieval.RetrievalActivities.LookUp;
 import dev.ratchet.workflows.contract.retrieval.RetrievalActivities.Search;
 import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
@@ -201,18 +198,7 @@ class RetrieverTest {
     }
 
     @Test
-    void wordsOfAnAgentsOwnAreKeptAndSearchedFor() throws IOException {
-        put(1, "the unit price of copy paper is 12.40", "the canteen opens at noon");
-        LookedUp found = activities.lookUp(new LookUp(ACME, "copy paper unit price", 1));
-        assertThat(found.passages()).extracting(Passage::number).containsExactly(1);
-        assertThat(found.searched()).isTrue();
-        assertThat(content.get(ACME, found.query())).hasValue("copy paper unit price".getBytes(StandardCharsets.UTF_8));
-    }
-
-    @Test
-    void anEmptyLibraryHasNothing() {
-        LookedUp found = activities.lookUp(new LookUp(ACME, "copy paper unit price", 3));
-        assertThat(found.passages()).isEmpty();
-        assertThat(found.searched()).isTrue();
+    void anEmptyLibraryHasNothing() throws IOException {
+        assertThat(found("copy paper unit price", null).hits()).isEmpty();
     }
 }

@@ -19,7 +19,6 @@ import dev.ratchet.workflows.contract.FailureType;
 import dev.ratchet.workflows.contract.ModelActivities;
 import dev.ratchet.workflows.contract.RunRef;
 import dev.ratchet.workflows.contract.TenantId;
-import dev.ratchet.workflows.contract.Texts;
 import dev.ratchet.workflows.contract.effect.ApprovalActivities;
 import dev.ratchet.workflows.contract.effect.EffectActivities;
 import dev.ratchet.workflows.contract.effect.PersonDecision;
@@ -195,21 +194,8 @@ public abstract class AgentRun<S, A extends Action, O extends Observation> imple
      * What the tenant's library has on these words, for an agent that can do without: where the library is empty or out, nothing
      * was found.
      *
-     * @param words cut to {@link RetrievalActivities.LookUp#MOST_CHARACTERS}; not blank
+     * @param words which an activity has put into the content store, as they are no business of the history
      * @param most passages wanted, 1 to {@link RetrievalActivities#MOST}
-     */
-    protected final LookedUp lookUp(String words, int most) {
-        String cut = Texts.upTo(RetrievalActivities.LookUp.MOST_CHARACTERS, words);
-        try {
-            return library.lookUp(new RetrievalActivities.LookUp(tenant(), cut, most));
-        } catch (ActivityFailure e) {
-            return LookedUp.failed(Digest.of(cut), code(e));
-        }
-    }
-
-    /**
-     * As {@link #lookUp(String, int)}, by words that are no business of the history: an activity has put them into the content
-     * store.
      */
     protected final LookedUp lookUp(Digest words, int most) {
         try {

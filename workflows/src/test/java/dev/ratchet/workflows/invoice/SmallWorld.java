@@ -17,7 +17,6 @@ import dev.ratchet.workflows.contract.policy.Rulebook;
 import dev.ratchet.workflows.contract.record.AuditActivities;
 import dev.ratchet.workflows.contract.record.RunRecord;
 import dev.ratchet.workflows.contract.record.RunSummary;
-import dev.ratchet.workflows.contract.retrieval.LookedUp;
 import dev.ratchet.workflows.contract.retrieval.RetrievalActivities;
 import io.temporal.failure.ApplicationFailure;
 import java.util.List;
@@ -123,10 +122,5 @@ public final class SmallWorld
     public Found search(Search wanted) {
         lookUps.add(wanted);
         return library.apply(wanted);
-    }
-
-    @Override
-    public LookedUp lookUp(LookUp wanted) {
-        throw new AssertionError("what an invoice's run asks with is not for its history");
     }
 }

@@ -11,7 +11,6 @@ import dev.ratchet.workflows.contract.qa.ProposedSentence;
 import dev.ratchet.workflows.contract.qa.QuestionKind;
 import dev.ratchet.workflows.contract.record.AuditActivities;
 import dev.ratchet.workflows.contract.record.RunRecord;
-import dev.ratchet.workflows.contract.retrieval.LookedUp;
 import dev.ratchet.workflows.contract.retrieval.RetrievalActivities;
 import io.temporal.failure.ApplicationFailure;
 import java.util.ArrayDeque;
@@ -46,11 +45,6 @@ public final class QaWorld
     public Found search(Search search) {
         searches.add(search);
         return QaSamples.found(passages);
-    }
-
-    @Override
-    public LookedUp lookUp(LookUp wanted) {
-        throw new AssertionError("a question is searched for as it was asked");
     }
 
     @Override

@@ -2,7 +2,6 @@ package dev.ratchet.activities.documents.invoice;
 
 import dev.ratchet.workflows.contract.Texts;
 import dev.ratchet.workflows.contract.invoice.InvoiceFacts.Product;
-import dev.ratchet.workflows.contract.retrieval.RetrievalActivities.LookUp;
 import java.util.Comparator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -16,12 +15,14 @@ public final class SearchWords {
     /** Differences, the largest first, that the library is asked about. */
     private static final int DIFFERENCES = 3;
 
+    private static final int LONGEST = 1_000;
+
     private static final int LONGEST_ARTICLE = 80;
 
     private SearchWords() {}
 
     /**
-     * At most {@link LookUp#MOST_CHARACTERS}; empty for an invoice of nobody, on no order, without a difference.
+     * At most 1,000 UTF-16 code units; empty for an invoice of nobody, on no order, without a difference.
      *
      * @param order that the invoice names; absent when it names none
      */
@@ -36,7 +37,7 @@ public final class SearchWords {
                         Stream.of(invoice.supplier().name(), order == null ? "" : "order " + order), differing)
                 .filter(each -> !each.isBlank())
                 .collect(Collectors.joining(", "));
-        return Texts.upTo(LookUp.MOST_CHARACTERS, words);
+        return Texts.upTo(LONGEST, words);
     }
 
     private static String of(Products.Named differing) {

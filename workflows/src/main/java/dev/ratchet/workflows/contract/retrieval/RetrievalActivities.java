@@ -17,28 +17,6 @@ public interface RetrievalActivities {
     @ActivityMethod
     Found search(Search search);
 
-    /** Keeps the words in the content store, and searches the whole library with them in the usual way. */
-    @ActivityMethod
-    LookedUp lookUp(LookUp wanted);
-
-    /**
-     * For an agent whose question is none that a person asked.
-     *
-     * @param words supplier, order, article: what the passages should speak of
-     * @param most passages wanted, 1 to {@link #MOST}
-     */
-    record LookUp(TenantId tenant, String words, int most) {
-        /** In UTF-16 code units. */
-        public static final int MOST_CHARACTERS = 1_000;
-
-        public LookUp {
-            if (words.isBlank() || words.length() > MOST_CHARACTERS) {
-                throw new IllegalArgumentException("a look-up has 1 to " + MOST_CHARACTERS + " characters");
-            }
-            requireMost(most);
-        }
-    }
-
     /**
      * @param query text of the question in the content store
      * @param within ids of documents; empty for the whole library
@@ -53,13 +31,9 @@ public interface RetrievalActivities {
             @Nullable String configuration) {
         public Search {
             within = List.copyOf(within);
-            requireMost(most);
-        }
-    }
-
-    private static void requireMost(int most) {
-        if (most < 1 || most > MOST) {
-            throw new IllegalArgumentException("a search wants 1 to " + MOST + " passages");
+            if (most < 1 || most > MOST) {
+                throw new IllegalArgumentException("a search wants 1 to " + MOST + " passages");
+            }
         }
     }
 
