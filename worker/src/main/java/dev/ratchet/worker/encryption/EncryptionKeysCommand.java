@@ -71,7 +71,7 @@ public final class EncryptionKeysCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "a subcommand is missing: encryption-keys create, rotate, activate, retire ID or list");
+                "a subcommand is missing: encryption-keys create, rotate, activate, retire ID, rewrap or list");
     }
 
     @Command(
@@ -149,6 +149,32 @@ public final class EncryptionKeysCommand implements Runnable {
                             + " next key wrote have ended, and their retention is over, say --nothing-needs-it");
         }
         write(KeyFiles.table(keys).without(tenant(), id));
+        return 0;
+    }
+
+    @Command(
+            name = "rewrap",
+            description =
+                    "Wraps all keys of the table, of every tenant, by another master key. Payloads stay as they are.",
+            mixinStandardHelpOptions = true)
+    int rewrap(
+            @Option(
+                            names = "--new-master-key",
+                            paramLabel = "FILE",
+                            required = true,
+                            description = "made when it is not there")
+                    Path newMasterKey)
+            throws IOException {
+        FileMasterKey from = KeyFiles.masterKey(masterKey);
+        KeyTable table = KeyFiles.table(keys);
+        if (!Files.exists(newMasterKey)) {
+            OwnerOnlyFile.write(newMasterKey, FileMasterKey.generate());
+        }
+        OwnerOnlyFile.replace(
+                keys, table.rewrapped(from, KeyFiles.masterKey(newMasterKey)).text());
+        list();
+        say("Give " + keys + " and " + newMasterKey + " to every process together and restart them one after another."
+                + " A backup of the table from before needs " + masterKey);
         return 0;
     }
 

@@ -7,12 +7,16 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import com.google.protobuf.ByteString;
 import dev.ratchet.worker.configuration.Reading;
 import dev.ratchet.workflows.contract.TenantId;
+import dev.ratchet.workflows.encryption.EncryptingCodec;
 import dev.ratchet.workflows.encryption.PayloadKey;
+import io.temporal.api.common.v1.Payload;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +29,9 @@ import org.slf4j.LoggerFactory;
 
 /** The files of keys, and the commands that change them. */
 class KeyFilesTest {
+    private static final Payload PAYLOAD =
+            Payload.newBuilder().setData(ByteString.copyFromUtf8("an invoice")).build();
+
     @TempDir
     Path folder;
 
@@ -114,6 +121,29 @@ class KeyFilesTest {
         assertThat(keys.find(first)).isPresent();
         assertThat(errors()).hasSize(1);
         assertThat(log.list).anyMatch(event -> event.getFormattedMessage().contains(first + " is back"));
+    }
+
+    @Test
+    void keys_go_on_under_another_master_key() throws Exception {
+        commands.run("create", "--activate");
+        commands.run("create", "--activate", "--tenant", "other");
+        KeyFiles before = open();
+        String id = before.active().map(PayloadKey::id).orElseThrow();
+        List<Payload> payloads = new EncryptingCodec(before).encode(List.of(PAYLOAD));
+        Path another = folder.resolve("another.json");
+
+        assertThat(commands.run("rewrap", "--new-master-key", another.toString()))
+                .contains(id, "active", another.toString(), "every process together");
+
+        assertThatThrownBy(this::open).hasMessageContaining("wrapped by the master key");
+        nanos.addAndGet(KeyFiles.PAUSE.toNanos());
+        assertThat(before.find(id)).as("who runs keeps what it has").isPresent();
+        Files.copy(another, commands.files().masterKey(), StandardCopyOption.REPLACE_EXISTING);
+        assertThat(new EncryptingCodec(open()).decode(payloads)).containsExactly(PAYLOAD);
+        assertThat(commands.refused(
+                        "rewrap", "--new-master-key", commands.files().table().toString()))
+                .contains("is no master key");
+        assertThat(open().active()).isPresent();
     }
 
     @Test

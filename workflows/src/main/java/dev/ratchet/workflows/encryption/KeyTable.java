@@ -124,6 +124,17 @@ public record KeyTable(String master, List<WrappedKey> keys) {
                 master, keys.stream().filter(key -> !key.id().equals(id)).toList());
     }
 
+    /**
+     * The same keys of all tenants, wrapped by another master key.
+     *
+     * @throws IllegalArgumentException when {@code from} is not the table's master key, or a key is not what it was
+     */
+    public KeyTable rewrapped(MasterKey from, MasterKey to) {
+        requireMaster(from);
+        return new KeyTable(
+                to.id(), keys.stream().map(key -> key.rewrapped(from, to)).toList());
+    }
+
     private KeyTable changed(UnaryOperator<WrappedKey> change) {
         return new KeyTable(master, keys.stream().map(change).toList());
     }

@@ -32,12 +32,30 @@ public record WrappedKey(String id, TenantId tenant, KeyState state, LocalDate m
 
     static WrappedKey generate(String id, TenantId tenant, KeyState state, LocalDate made, MasterKey master) {
         try {
-            byte[] wrapped = master.wrap(Tink.bytes(Tink.generate()), boundTo(id, tenant));
+            return wrap(id, tenant, state, made, Tink.bytes(Tink.generate()), master);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("a key can be made", e);
+        }
+    }
+
+    private static WrappedKey wrap(
+            String id, TenantId tenant, KeyState state, LocalDate made, byte[] key, MasterKey master) {
+        try {
+            byte[] wrapped = master.wrap(key, boundTo(id, tenant));
             return new WrappedKey(id, tenant, state, made, Base64.getEncoder().encodeToString(wrapped));
         } catch (GeneralSecurityException e) {
             throw new IllegalArgumentException(
                     "the master key '" + master.id() + "' does not wrap a key: " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * The same key, wrapped by another master key.
+     *
+     * @throws IllegalArgumentException as {@link #unwrap} does
+     */
+    WrappedKey rewrapped(MasterKey from, MasterKey to) {
+        return wrap(id, tenant, state, made, bytes(from), to);
     }
 
     WrappedKey as(KeyState other) {
@@ -47,14 +65,25 @@ public record WrappedKey(String id, TenantId tenant, KeyState state, LocalDate m
     /** @throws IllegalArgumentException when this master key did not wrap it for this tenant and id */
     PayloadKey unwrap(MasterKey master) {
         try {
-            byte[] key = master.unwrap(Base64.getDecoder().decode(wrapped), boundTo(id, tenant));
-            return new PayloadKey(tenant, id, Tink.aead(Tink.ofBytes(key)));
-        } catch (GeneralSecurityException | IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    "the key '" + id + "' of " + tenant + " cannot be unwrapped by the master key '" + master.id()
-                            + "': its entry was changed, or the master key's service is away",
-                    e);
+            return new PayloadKey(tenant, id, Tink.aead(Tink.ofBytes(bytes(master))));
+        } catch (GeneralSecurityException e) {
+            throw notUnwrapped(master, e);
         }
+    }
+
+    private byte[] bytes(MasterKey master) {
+        try {
+            return master.unwrap(Base64.getDecoder().decode(wrapped), boundTo(id, tenant));
+        } catch (GeneralSecurityException | IllegalArgumentException e) {
+            throw notUnwrapped(master, e);
+        }
+    }
+
+    private IllegalArgumentException notUnwrapped(MasterKey master, Exception e) {
+        return new IllegalArgumentException(
+                "the key '" + id + "' of " + tenant + " cannot be unwrapped by the master key '" + master.id()
+                        + "': its entry was changed, or the master key's service is away",
+                e);
     }
 
     private static byte[] boundTo(String id, TenantId tenant) {
