@@ -102,7 +102,7 @@ public record WorkerConfig(
     }
 
     /** @throws BadSetting with every setting that is missing or wrong, each as it was written */
-    static WorkerConfig from(Configuration configuration) throws BadSetting {
+    public static WorkerConfig from(Configuration configuration) throws BadSetting {
         return from(configuration.reading());
     }
 

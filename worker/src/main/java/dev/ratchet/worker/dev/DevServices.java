@@ -13,6 +13,7 @@ import dev.ratchet.worker.TemporalConnection;
 import dev.ratchet.worker.TemporalOperations;
 import dev.ratchet.worker.TemporalRuns;
 import dev.ratchet.worker.WorkerConfig;
+import dev.ratchet.worker.configuration.Configuration;
 import dev.ratchet.worker.deployment.DeploymentVersion;
 import dev.ratchet.worker.web.Gateway;
 import dev.ratchet.worker.web.GatewayConfig;
@@ -131,7 +132,8 @@ public final class DevServices implements AutoCloseable {
             database = EmbeddedDatabase.start(data.resolve("postgresql"));
             ApprovalKeys.loadOrGenerate(data.resolve(APPROVAL_KEY));
             AttestationKeys.loadOrGenerate(data.resolve(ATTESTATION_KEY));
-            WorkerConfig config = config(database.config(DATABASE), data, options.webPort(), environment);
+            Configuration told = Configuration.of(environment);
+            WorkerConfig config = config(database.config(DATABASE), data, options.webPort(), told);
             capabilities = Capabilities.open(config, agents, WorkerConfig.telemetry(environment), rules);
             PayloadKeys keys = config.encryption().open(config.tenant());
             live = TemporalConnection.lazy(profile(temporal), keys);
@@ -143,7 +145,7 @@ public final class DevServices implements AutoCloseable {
                     capabilities
                             .gatewayPorts(both(noWorker, capabilities.readiness()))
                             .reaching(new TemporalRuns(live), operations),
-                    CodecAccess.from(keys, withUi(environment, options.port())));
+                    CodecAccess.from(keys, withUi(told.values(), options.port())));
             TokenFile tokenFile = TokenFile.publish(options.home(), gateway.port(), token);
             return new DevServices(
                     temporal, database, config, capabilities, live, operations, gateway, token, tokenFile, narrowed);
@@ -169,8 +171,8 @@ public final class DevServices implements AutoCloseable {
     }
 
     /** The Web UI of this laptop may ask the codec, unless another one is named. */
-    private static Map<String, String> withUi(Map<String, String> environment, int port) {
-        Map<String, String> merged = new TreeMap<>(environment);
+    private static Map<String, String> withUi(Map<String, String> values, int port) {
+        Map<String, String> merged = new TreeMap<>(values);
         merged.putIfAbsent(CodecAccess.ORIGIN, "http://" + GatewayConfig.LOOPBACK + ":" + (port + 1000));
         return merged;
     }
@@ -180,9 +182,10 @@ public final class DevServices implements AutoCloseable {
         return () -> first.get().or(second);
     }
 
-    private static WorkerConfig config(DatabaseConfig database, Path data, int webPort, Map<String, String> environment)
+    /** As it was told, but for what it brings itself: database, keys and ports. */
+    private static WorkerConfig config(DatabaseConfig database, Path data, int webPort, Configuration told)
             throws WorkerConfig.BadSetting {
-        Map<String, String> merged = new TreeMap<>(environment);
+        Map<String, String> merged = new TreeMap<>(told.values());
         // one process is all builds that there are: nobody would roll this one out
         merged.remove(DeploymentVersion.DEPLOYMENT_NAME);
         merged.put("RATCHET_DB_URL", database.url());
@@ -196,7 +199,7 @@ public final class DevServices implements AutoCloseable {
         merged.putIfAbsent("RATCHET_MODEL_ANSWERS_DIR", data.resolve("answers").toString());
         merged.putIfAbsent("RATCHET_INDEX_DIR", data.resolve("index").toString());
         merged.put("RATCHET_WEB_PORT", String.valueOf(webPort));
-        return WorkerConfig.from(merged);
+        return WorkerConfig.from(told.with(merged));
     }
 
     /** What a worker process of its own would be told by its environment; it compiles the rules, and runs in as it works. */

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.ratchet.FreePorts;
 import dev.ratchet.Needs;
 import dev.ratchet.worker.Agents;
+import dev.ratchet.workflows.contract.TenantId;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -50,5 +52,23 @@ class DevServicesTest {
                         .filter(process ->
                                 process.info().commandLine().orElse("").contains(folder.resolve("temporal.db") + "")))
                 .isEmpty();
+    }
+
+    @Test
+    void itReadsTheFileOfSettings(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("ratchet.yaml"), "tenant: acme\npoison: {attempts: 101}\n");
+        assertThatThrownBy(() -> inMemory(folder, file))
+                .hasMessage(file + ":2: poison.attempts: '101' should be a whole number from 0 to 100");
+        Files.writeString(file, "tenant: acme\n");
+        try (DevServices dev = inMemory(folder, file)) {
+            assertThat(dev.tenant()).isEqualTo(new TenantId("acme"));
+        }
+    }
+
+    private static DevServices inMemory(Path folder, Path settings) throws Exception {
+        return DevServices.start(
+                new DevServices.Options(folder.resolve("data"), FreePorts.pair(), 0, true, folder),
+                Map.of("RATCHET_CONFIG", settings.toString()),
+                Agents.PRODUCT);
     }
 }
