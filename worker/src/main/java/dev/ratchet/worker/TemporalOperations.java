@@ -50,12 +50,12 @@ public final class TemporalOperations implements Operations, AutoCloseable {
 
     @Override
     public List<ScheduleStanding> schedules() throws LiveRuns.Unavailable, LiveRuns.Refused {
-        return scheduled(schedules::list);
+        return answered(schedules::list);
     }
 
     @Override
     public void change(ScheduleRequest wish, String person) throws LiveRuns.Unavailable, LiveRuns.Refused {
-        var unused = scheduled(() -> {
+        var unused = answered(() -> {
             switch (wish.change()) {
                 case PAUSE -> schedules.pause(wish.name(), wish.why() + " (" + person + ")");
                 case RESUME -> schedules.resume(wish.name(), "resumed by " + person);
@@ -67,12 +67,12 @@ public final class TemporalOperations implements Operations, AutoCloseable {
 
     @Override
     public List<PoisonedRun> poisoned() throws LiveRuns.Unavailable, LiveRuns.Refused {
-        return poison(poison::list);
+        return answered(poison::list);
     }
 
     @Override
     public void change(PoisonRequest wish, String person) throws LiveRuns.Unavailable, LiveRuns.Refused {
-        var unused = poison(() -> {
+        var unused = answered(() -> {
             switch (wish.change()) {
                 case MOVE -> poison.move(wish.workflowId(), wish.why(), person);
                 case RELEASE -> poison.release(wish.workflowId(), wish.why(), person);
@@ -82,20 +82,6 @@ public final class TemporalOperations implements Operations, AutoCloseable {
         });
     }
 
-    private interface OfPoison<T> {
-        T answer() throws PoisonQueue.Refusal;
-    }
-
-    private static <T> T poison(OfPoison<T> asked) throws LiveRuns.Unavailable, LiveRuns.Refused {
-        try {
-            return asked.answer();
-        } catch (PoisonQueue.Refusal e) {
-            throw new LiveRuns.Refused(e.code(), String.valueOf(e.getMessage()));
-        } catch (WorkflowException | StatusRuntimeException e) {
-            throw unavailable(e);
-        }
-    }
-
     /** Nobody looks for poison pills any more. */
     @Override
     public void close() {
@@ -103,15 +89,17 @@ public final class TemporalOperations implements Operations, AutoCloseable {
     }
 
     private interface Asked<T> {
-        T answer() throws Schedules.NoSchedule;
+        T answer() throws Schedules.NoSchedule, PoisonQueue.Refusal;
     }
 
-    private static <T> T scheduled(Asked<T> asked) throws LiveRuns.Unavailable, LiveRuns.Refused {
+    private static <T> T answered(Asked<T> asked) throws LiveRuns.Unavailable, LiveRuns.Refused {
         try {
             return asked.answer();
         } catch (Schedules.NoSchedule e) {
             throw new LiveRuns.Refused("NO_SCHEDULE", String.valueOf(e.getMessage()));
-        } catch (ScheduleException | StatusRuntimeException e) {
+        } catch (PoisonQueue.Refusal e) {
+            throw new LiveRuns.Refused(e.code(), String.valueOf(e.getMessage()));
+        } catch (ScheduleException | WorkflowException | StatusRuntimeException e) {
             throw unavailable(e);
         }
     }

@@ -1,11 +1,8 @@
 package dev.ratchet.worker;
 
-import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.activity.ActivityInfo;
-import io.temporal.common.interceptors.ActivityInboundCallsInterceptor;
-import io.temporal.common.interceptors.ActivityInboundCallsInterceptorBase;
+import io.temporal.common.interceptors.ActivityInboundCallsInterceptor.ActivityOutput;
 import io.temporal.common.interceptors.WorkerInterceptor;
-import io.temporal.common.interceptors.WorkerInterceptorBase;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;
@@ -17,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /**
  * A worker process that brings each run to its own point between two activities and holds it there, so that one kill
@@ -93,7 +91,7 @@ public final class HoldingWorker {
         }
     }
 
-    private static final class Holding extends WorkerInterceptorBase {
+    private static final class Holding extends AroundActivities {
         private final Map<String, Point> points;
         private final Map<String, AtomicInteger> begun = new ConcurrentHashMap<>();
 
@@ -102,35 +100,22 @@ public final class HoldingWorker {
         }
 
         @Override
-        public ActivityInboundCallsInterceptor interceptActivity(ActivityInboundCallsInterceptor next) {
-            return new ActivityInboundCallsInterceptorBase(next) {
-                private ActivityInfo activity;
-
-                @Override
-                public void init(ActivityExecutionContext context) {
-                    activity = context.getInfo();
-                    super.init(context);
-                }
-
-                @Override
-                public ActivityOutput execute(ActivityInput input) {
-                    String run = activity.getWorkflowId();
-                    int number = begun.computeIfAbsent(run, first -> new AtomicInteger())
-                            .incrementAndGet();
-                    Point point = points.get(run);
-                    boolean here = point != null && point.activity() == number;
-                    // A held activity is tried again when its time is over.
-                    boolean beyond = point != null && point.activity() < number;
-                    if (beyond || (here && !point.after())) {
-                        hold(run, activity.getActivityType());
-                    }
-                    ActivityOutput output = super.execute(input);
-                    if (here) {
-                        hold(run, activity.getActivityType());
-                    }
-                    return output;
-                }
-            };
+        protected ActivityOutput around(ActivityInfo activity, Supplier<ActivityOutput> execution) {
+            String run = activity.getWorkflowId();
+            int number =
+                    begun.computeIfAbsent(run, first -> new AtomicInteger()).incrementAndGet();
+            Point point = points.get(run);
+            boolean here = point != null && point.activity() == number;
+            // A held activity is tried again when its time is over.
+            boolean beyond = point != null && point.activity() < number;
+            if (beyond || (here && !point.after())) {
+                hold(run, activity.getActivityType());
+            }
+            ActivityOutput output = execution.get();
+            if (here) {
+                hold(run, activity.getActivityType());
+            }
+            return output;
         }
     }
 }

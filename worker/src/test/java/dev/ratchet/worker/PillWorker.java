@@ -1,11 +1,9 @@
 package dev.ratchet.worker;
 
-import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.activity.ActivityInfo;
-import io.temporal.common.interceptors.ActivityInboundCallsInterceptor;
-import io.temporal.common.interceptors.ActivityInboundCallsInterceptorBase;
-import io.temporal.common.interceptors.WorkerInterceptorBase;
+import io.temporal.common.interceptors.ActivityInboundCallsInterceptor.ActivityOutput;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** A worker process that ends on the spot when it begins an activity of certain runs, as one that ran out of memory does. */
 public final class PillWorker {
@@ -16,7 +14,7 @@ public final class PillWorker {
         HoldingWorker.run(Agents.PRODUCT, new Deadly(List.of(arguments)));
     }
 
-    private static final class Deadly extends WorkerInterceptorBase {
+    private static final class Deadly extends AroundActivities {
         private final List<String> pills;
 
         Deadly(List<String> pills) {
@@ -24,26 +22,13 @@ public final class PillWorker {
         }
 
         @Override
-        public ActivityInboundCallsInterceptor interceptActivity(ActivityInboundCallsInterceptor next) {
-            return new ActivityInboundCallsInterceptorBase(next) {
-                private ActivityInfo activity;
-
-                @Override
-                public void init(ActivityExecutionContext context) {
-                    activity = context.getInfo();
-                    super.init(context);
-                }
-
-                @Override
-                public ActivityOutput execute(ActivityInput input) {
-                    String here = (activity.isLocal() ? "local:" : "remote:") + activity.getWorkflowId();
-                    if (pills.stream().anyMatch(here::startsWith)) {
-                        System.out.println("took with it: " + activity.getActivityType());
-                        Runtime.getRuntime().halt(137);
-                    }
-                    return super.execute(input);
-                }
-            };
+        protected ActivityOutput around(ActivityInfo activity, Supplier<ActivityOutput> execution) {
+            String here = (activity.isLocal() ? "local:" : "remote:") + activity.getWorkflowId();
+            if (pills.stream().anyMatch(here::startsWith)) {
+                System.out.println("took with it: " + activity.getActivityType());
+                Runtime.getRuntime().halt(137);
+            }
+            return execution.get();
         }
     }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -60,52 +61,48 @@ public final class PoisonCommand implements Callable<Integer> {
                 RunIds.brief(each.workflowId()), each.standing(), each.agent(), each.since(), each.by(), each.why());
     }
 
+    /** Which, and why. */
+    private static final class Wish {
+        @Parameters(paramLabel = "ID", description = "As 'poison' shows it, or a whole workflow id.")
+        private String id;
+
+        @Option(names = "--why", paramLabel = "REASON", required = true, description = "For the record.")
+        private String why;
+
+        @Option(names = "--as", paramLabel = "PERSON", description = "Who does it; you by default.")
+        private @Nullable String as;
+    }
+
     @Command(
             name = "move",
             description = "Starts a run again on the queue for poison pills, where it harms no other.",
             mixinStandardHelpOptions = true)
-    int move(
-            @Parameters(paramLabel = "ID", description = "Whole workflow id of a run, or what 'poison' shows.")
-                    String id,
-            @Option(names = "--why", paramLabel = "REASON", required = true, description = "For the record.")
-                    String why,
-            @Option(names = "--as", paramLabel = "PERSON", description = "Who does it; you by default.") @Nullable
-                    String as) {
-        return change(id, Change.MOVE, why, as, "is on the queue for poison pills");
+    int move(@Mixin Wish wish) {
+        return change(wish, Change.MOVE, "is on the queue for poison pills");
     }
 
     @Command(
             name = "release",
             description = "Starts a run again where it belongs, after its cause was mended.",
             mixinStandardHelpOptions = true)
-    int release(
-            @Parameters(paramLabel = "ID", description = "As 'poison' shows it.") String id,
-            @Option(names = "--why", paramLabel = "REASON", required = true, description = "For the record.")
-                    String why,
-            @Option(names = "--as", paramLabel = "PERSON", description = "Who does it; you by default.") @Nullable
-                    String as) {
-        return change(id, Change.RELEASE, why, as, "is among the other runs again");
+    int release(@Mixin Wish wish) {
+        return change(wish, Change.RELEASE, "is among the other runs again");
     }
 
     @Command(
             name = "end",
             description = "Ends one for good; what it had booked stays booked.",
             mixinStandardHelpOptions = true)
-    int end(
-            @Parameters(paramLabel = "ID", description = "As 'poison' shows it.") String id,
-            @Option(names = "--why", paramLabel = "REASON", required = true, description = "For the record.")
-                    String why,
-            @Option(names = "--as", paramLabel = "PERSON", description = "Who does it; you by default.") @Nullable
-                    String as) {
-        return change(id, Change.END, why, as, "has ended");
+    int end(@Mixin Wish wish) {
+        return change(wish, Change.END, "has ended");
     }
 
-    private int change(String given, Change change, String why, @Nullable String as, String done) {
+    private int change(Wish wish, Change change, String done) {
         CommandContext here = CommandContext.of(spec);
         GatewayClient gateway = GatewayClient.of(here);
         String id = RunIds.among(
-                gateway.poisoned().stream().map(PoisonedRun::workflowId).toList(), given);
-        gateway.change(new PoisonRequest(id, change, why, as));
+                gateway.poisoned().stream().map(PoisonedRun::workflowId).toList(), wish.id);
+        gateway.change(new PoisonRequest(id, change, wish.why, wish.as));
         here.out().println(Tables.plain(id + " " + done));
         return 0;
     }

@@ -3,14 +3,13 @@ package dev.ratchet.worker.access;
 import dev.ratchet.activities.effect.EffectKind;
 import dev.ratchet.activities.effect.RequestedEffect;
 import dev.ratchet.worker.Agents;
+import dev.ratchet.worker.AroundActivities;
 import dev.ratchet.worker.HoldingWorker;
 import dev.ratchet.workflows.contract.Receipt;
-import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.activity.ActivityInfo;
-import io.temporal.common.interceptors.ActivityInboundCallsInterceptor;
-import io.temporal.common.interceptors.ActivityInboundCallsInterceptorBase;
-import io.temporal.common.interceptors.WorkerInterceptorBase;
+import io.temporal.common.interceptors.ActivityInboundCallsInterceptor.ActivityOutput;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 
 /** A worker process that brings a run to one place at its effect and holds it there, to be killed. */
@@ -56,7 +55,7 @@ public final class HoldingAccessWorker {
         }
     }
 
-    private static final class Holding extends WorkerInterceptorBase {
+    private static final class Holding extends AroundActivities {
         private final Place place;
 
         Holding(Place place) {
@@ -64,30 +63,17 @@ public final class HoldingAccessWorker {
         }
 
         @Override
-        public ActivityInboundCallsInterceptor interceptActivity(ActivityInboundCallsInterceptor next) {
-            return new ActivityInboundCallsInterceptorBase(next) {
-                private ActivityInfo activity;
+        protected ActivityOutput around(ActivityInfo activity, Supplier<ActivityOutput> execution) {
+            holdAt(Place.BEFORE, activity);
+            ActivityOutput output = execution.get();
+            holdAt(Place.AFTER, activity);
+            return output;
+        }
 
-                @Override
-                public void init(ActivityExecutionContext context) {
-                    activity = context.getInfo();
-                    super.init(context);
-                }
-
-                @Override
-                public ActivityOutput execute(ActivityInput input) {
-                    holdAt(Place.BEFORE);
-                    ActivityOutput output = super.execute(input);
-                    holdAt(Place.AFTER);
-                    return output;
-                }
-
-                private void holdAt(Place here) {
-                    if (place == here && activity.getActivityType().equals(EFFECT)) {
-                        HoldingWorker.hold(activity.getWorkflowId(), place.name());
-                    }
-                }
-            };
+        private void holdAt(Place here, ActivityInfo activity) {
+            if (place == here && activity.getActivityType().equals(EFFECT)) {
+                HoldingWorker.hold(activity.getWorkflowId(), place.name());
+            }
         }
     }
 }
