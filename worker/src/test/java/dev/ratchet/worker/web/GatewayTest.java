@@ -81,11 +81,12 @@ class GatewayTest {
                 assertThat(answer.statusCode()).as(path).isEqualTo(401);
                 assertThat(code(answer)).isEqualTo("UNAUTHENTICATED");
                 assertThat(answer.headers().firstValue("WWW-Authenticate")).contains("Bearer");
+                assertThat(answer.headers().firstValue("Connection")).isEmpty();
             }
         }
-        assertThat(send("PUT", Paths.DOCUMENTS, BodyPublishers.ofString("x"), null)
-                        .statusCode())
-                .isEqualTo(401);
+        HttpResponse<String> unread = send("PUT", Paths.DOCUMENTS, BodyPublishers.ofString("x"), null);
+        assertThat(unread.statusCode()).isEqualTo(401);
+        assertThat(unread.headers().firstValue("Connection")).contains("close");
         assertThat(ports.documents.kept).isEmpty();
     }
 

@@ -23,6 +23,10 @@ public final class Answers {
         header.accept("Referrer-Policy", "no-referrer");
     }
 
+    /**
+     * Ends the connection where the request has a body, which may not have been read: a sender who is told does not send its next
+     * request on a connection that is about to close (RFC 9112, section 9.6).
+     */
     public static void problem(Response response, Callback callback, int status, Problem problem) {
         boolean page = wantsPage(response.getRequest());
         byte[] body = page ? ProblemPage.of(status, problem) : ProblemJson.of(status, problem);
@@ -33,7 +37,15 @@ public final class Answers {
         }
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, page ? PageHeaders.HTML : ProblemJson.CONTENT_TYPE);
         response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
+        if (hasBody(response.getRequest())) {
+            response.getHeaders().put(HttpHeader.CONNECTION, "close");
+        }
         response.write(true, ByteBuffer.wrap(body), callback);
+    }
+
+    private static boolean hasBody(Request request) {
+        return request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING)
+                || request.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH) > 0;
     }
 
     private static boolean wantsPage(Request request) {
