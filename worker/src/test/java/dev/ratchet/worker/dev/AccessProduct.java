@@ -56,7 +56,7 @@ final class AccessProduct implements AutoCloseable {
     static AccessProduct start(Path folder, Map<String, String> environment, Path cli) throws Exception {
         DevServices services = DevServices.start(
                 new DevServices.Options(folder.resolve("data"), FreePorts.pair(), 0, false, folder),
-                Map.of("TEMPORAL_CLI", cli.toString()),
+                Installation.blamingNoRun(Map.of("TEMPORAL_CLI", cli.toString())),
                 AccessWorker.AGENTS);
         AccessProduct product = new AccessProduct(folder, services, environment);
         try {

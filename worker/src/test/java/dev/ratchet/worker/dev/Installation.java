@@ -15,6 +15,7 @@ import dev.ratchet.worker.Agents;
 import dev.ratchet.worker.Capabilities;
 import dev.ratchet.worker.TemporalConnection;
 import dev.ratchet.worker.WorkerMain;
+import dev.ratchet.worker.poison.PoisonSettings;
 import dev.ratchet.worker.web.GatewayPorts;
 import dev.ratchet.workflows.batch.BatchWorkflow;
 import dev.ratchet.workflows.batch.Cursor;
@@ -87,10 +88,19 @@ public final class Installation implements AutoCloseable {
     public static Installation start(Path folder, boolean inMemory, Map<String, String> environment) throws Exception {
         int port = FreePorts.pair();
         DevServices services = DevServices.start(
-                new DevServices.Options(folder.resolve("data"), port, 0, inMemory), environment, Agents.PRODUCT);
+                new DevServices.Options(folder.resolve("data"), port, 0, inMemory),
+                blamingNoRun(environment),
+                Agents.PRODUCT);
         Installation installation = new Installation(folder, services, services.connect());
         installation.load(DemoInbox.masterData());
         return installation;
+    }
+
+    /** Tests that kill one worker after another must not have a run moved that was in three of them. */
+    static Map<String, String> blamingNoRun(Map<String, String> environment) {
+        Map<String, String> settings = new TreeMap<>(environment);
+        settings.put(PoisonSettings.ATTEMPTS, "0");
+        return settings;
     }
 
     void load(String masterData) {

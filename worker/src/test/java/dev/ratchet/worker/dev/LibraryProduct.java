@@ -54,7 +54,8 @@ final class LibraryProduct implements AutoCloseable {
     static LibraryProduct start(Path folder) throws Exception {
         DevServices services = DevServices.start(
                 new DevServices.Options(folder.resolve("data"), FreePorts.pair(), 0, false, folder),
-                Map.of("TEMPORAL_CLI", Needs.temporalCli().toString()),
+                Installation.blamingNoRun(
+                        Map.of("TEMPORAL_CLI", Needs.temporalCli().toString())),
                 LibraryWorker.AGENTS);
         return new LibraryProduct(folder, services, services.connect());
     }
