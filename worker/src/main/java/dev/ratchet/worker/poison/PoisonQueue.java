@@ -29,6 +29,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -99,12 +100,6 @@ public final class PoisonQueue {
 
         public String code() {
             return code;
-        }
-
-        static Refusal notListed() {
-            return new Refusal(
-                    "RUNS_NOT_LISTED",
-                    "this Temporal keeps no list of runs, as the embedded one in memory; a real server does");
         }
     }
 
@@ -195,7 +190,7 @@ public final class PoisonQueue {
         String id = run.getExecution().getWorkflowId();
         return new PoisonedRun(
                 id,
-                id.split("/", -1)[0],
+                RunRef.agent(id),
                 run.getTypedSearchAttributes().get(RunView.WAITING_FOR) == null ? Standing.MOVED : Standing.WAITING,
                 Objects.requireNonNullElse(memo(run, WHY), "it was started here"),
                 run.getStartTime(),
@@ -282,7 +277,8 @@ public final class PoisonQueue {
         try {
             WorkflowExecutionMetadata run =
                     client.newUntypedWorkflowStub(workflowId).describe();
-            if (run.getStatus() == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING && isOwn(workflowId)) {
+            if (run.getStatus() == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING
+                    && RunRef.isOf(tenant, workflowId)) {
                 return run;
             }
         } catch (WorkflowNotFoundException e) {
@@ -295,11 +291,6 @@ public final class PoisonQueue {
         throw new Refusal("NO_SUCH_RUN", "there is no open run '" + workflowId + "'; 'ratchet poison' lists them");
     }
 
-    private boolean isOwn(String workflowId) {
-        String[] parts = workflowId.split("/", 3);
-        return parts.length == 3 && parts[1].equals(tenant.value());
-    }
-
     private AgentEntry requireRun(String workflowId) throws Refusal {
         return agent(workflowId)
                 .orElseThrow(
@@ -309,20 +300,20 @@ public final class PoisonQueue {
     }
 
     private Optional<AgentEntry> agent(String workflowId) {
-        AgentRegistration<?, ?, ?> agent = agents.get(workflowId.split("/", 2)[0]);
-        return isOwn(workflowId) ? Optional.ofNullable(agent).map(AgentRegistration::entry) : Optional.empty();
+        AgentRegistration<?, ?, ?> agent = agents.get(RunRef.agent(workflowId));
+        return RunRef.isOf(tenant, workflowId)
+                ? Optional.ofNullable(agent).map(AgentRegistration::entry)
+                : Optional.empty();
     }
 
-    private interface Listing<T> {
-        T list();
-    }
-
-    private static <T> T listed(Listing<T> listing) throws Refusal {
+    private static <T> T listed(Supplier<T> listing) throws Refusal {
         try {
-            return listing.list();
+            return listing.get();
         } catch (StatusRuntimeException e) {
             if (e.getStatus().getCode() == Status.Code.UNIMPLEMENTED) {
-                throw Refusal.notListed();
+                throw new Refusal(
+                        "RUNS_NOT_LISTED",
+                        "this Temporal keeps no list of runs, as the embedded one in memory; a real server does");
             }
             throw e;
         }

@@ -2,6 +2,7 @@ package dev.ratchet.worker.poison;
 
 import com.google.protobuf.ByteString;
 import dev.ratchet.worker.restart.WorkQueue;
+import dev.ratchet.workflows.contract.RunRef;
 import dev.ratchet.workflows.contract.TenantId;
 import dev.ratchet.workflows.temporal.AgentRegistration;
 import dev.ratchet.workflows.temporal.RunView;
@@ -77,7 +78,7 @@ final class Suspects {
         next = page.getNextPageToken();
         List<Suspect> suspects = new ArrayList<>();
         for (WorkflowExecutionInfo run : page.getExecutionsList()) {
-            if (isOwn(run.getExecution().getWorkflowId())) {
+            if (RunRef.isOf(tenant, run.getExecution().getWorkflowId())) {
                 look(run.getExecution())
                         .filter(suspect -> suspect.lost().attempts() >= attempts)
                         .ifPresent(suspects::add);
@@ -117,12 +118,6 @@ final class Suspects {
                         .build())
                 .getHistory()
                 .getEventsList();
-    }
-
-    /** AGENT/TENANT/DIGEST, or batch/TENANT/NAME. */
-    private boolean isOwn(String workflowId) {
-        String[] parts = workflowId.split("/", 3);
-        return parts.length == 3 && parts[1].equals(tenant.value());
     }
 
     private String namespace() {

@@ -190,7 +190,7 @@ public final class Reconciler {
         private DifferenceKind lost(String id, @Nullable RunResult result) {
             return Comparison.lost(
                     result != null && result.status() == RunStatus.DONE,
-                    performing.contains(id.split("/", -1)[0]),
+                    performing.contains(RunRef.agent(id)),
                     standings.performed(tenant, List.of(id)).contains(id));
         }
 

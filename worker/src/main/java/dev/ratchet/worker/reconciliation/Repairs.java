@@ -3,6 +3,7 @@ package dev.ratchet.worker.reconciliation;
 import dev.ratchet.activities.approval.Approvals;
 import dev.ratchet.worker.restart.Origin;
 import dev.ratchet.worker.restart.Restarts;
+import dev.ratchet.workflows.contract.RunRef;
 import dev.ratchet.workflows.contract.TenantId;
 import dev.ratchet.workflows.contract.effect.ApprovalActivities;
 import dev.ratchet.workflows.gateway.operations.ReconcileReport.Difference;
@@ -93,7 +94,7 @@ final class Repairs {
 
     /** What is typed depends on the agent alone; the file is the person's. */
     private static String command(Found found, boolean again) {
-        String agent = found.workflowId().split("/", -1)[0];
+        String agent = RunRef.agent(found.workflowId());
         String file = found.origin() == null ? "FILE" : found.origin().name();
         return (agent.equals("invoice") ? "ratchet submit " : "ratchet start " + agent + " ")
                 + (again ? "--again " : "")

@@ -83,7 +83,7 @@ final class ServerRuns {
     SortedMap<String, ServerRun> listed(Instant since) throws NotListed {
         SortedMap<String, WorkflowExecutionMetadata> latest = new TreeMap<>();
         try (Stream<WorkflowExecutionMetadata> all = client.listExecutions(query(runTypes, since))) {
-            all.filter(each -> isOwn(each.getExecution().getWorkflowId()))
+            all.filter(each -> RunRef.isOf(tenant, each.getExecution().getWorkflowId()))
                     .filter(each ->
                             each.getStatus() != WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_CONTINUED_AS_NEW)
                     .forEach(each -> latest.merge(
@@ -108,11 +108,6 @@ final class ServerRuns {
     private static String query(List<String> types, Instant since) {
         String among = types.stream().map(type -> "'" + type + "'").collect(Collectors.joining(", "));
         return "WorkflowType IN (" + among + ") AND (ExecutionStatus = 'Running' OR CloseTime >= '" + since + "')";
-    }
-
-    private boolean isOwn(String workflowId) {
-        String[] parts = workflowId.split("/", -1);
-        return parts.length == 3 && parts[1].equals(tenant.value());
     }
 
     /** The latest run under the id, asked of the server itself and not of its list; empty when it knows none. */
@@ -220,7 +215,7 @@ final class ServerRuns {
         }
         List<WorkflowExecutionMetadata> batches;
         try (Stream<WorkflowExecutionMetadata> all = client.listExecutions(query(batchTypes, since))) {
-            batches = all.filter(each -> isOwn(each.getExecution().getWorkflowId()))
+            batches = all.filter(each -> RunRef.isOf(tenant, each.getExecution().getWorkflowId()))
                     .toList();
         } catch (StatusRuntimeException e) {
             throw notListed(e);

@@ -97,7 +97,7 @@ public final class Restarts {
     }
 
     private AgentEntry agent(Origin origin) throws Impossible {
-        String name = origin.workflowId().split("/", -1)[0];
+        String name = RunRef.agent(origin.workflowId());
         AgentRegistration<?, ?, ?> agent = agents.get(name);
         if (agent == null) {
             throw new Impossible("this process knows no agent named '" + name + "'");

@@ -25,6 +25,17 @@ public record RunRef(String workflowId, String runId) {
         return agent + "/" + tenant + "/" + intake;
     }
 
+    /** The agent's name, of the id of a run; {@code batch}, of the id of a batch. */
+    public static String agent(String workflowId) {
+        return workflowId.split("/", 2)[0];
+    }
+
+    /** Whether it is the id of a run or a batch of this tenant. */
+    public static boolean isOf(TenantId tenant, String workflowId) {
+        String[] parts = workflowId.split("/", -1);
+        return parts.length == 3 && parts[1].equals(tenant.value());
+    }
+
     /** What a run of this id was started with; empty when it is no id of a run of this agent and tenant. */
     public static Optional<Digest> intake(String agent, TenantId tenant, String workflowId) {
         String before = agent + "/" + tenant + "/";
