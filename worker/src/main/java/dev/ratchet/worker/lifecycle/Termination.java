@@ -6,18 +6,22 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * SIGTERM, SIGINT or SIGHUP. None of them ends the process by itself: whoever has this closes everything, and then ends with
  * {@link #exitCode}. The first signal lets what runs come to its end. The second does not, and the process is gone
- * {@link #PATIENCE} later whatever still closes. This is closed when the rest is.
+ * {@link #PATIENCE} later whatever still closes. What comes within {@link #SAME_SIGNAL} of the first is part of it: a terminal
+ * signals a whole group of processes, and a shell or a supervisor among them passes on what it got. This is closed when the
+ * rest is.
  */
 public final class Termination implements AutoCloseable {
     /** Exit code of a process that was told to stop a second time. */
     public static final int HURRIED = 4;
+
+    static final Duration SAME_SIGNAL = Duration.ofMillis(500);
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Logger LOG = LoggerFactory.getLogger(Termination.class);
@@ -25,25 +29,35 @@ public final class Termination implements AutoCloseable {
     private final CompletableFuture<Void> told = new CompletableFuture<>();
     private final CompletableFuture<Void> hurried = new CompletableFuture<>();
     private final CountDownLatch closed = new CountDownLatch(1);
-    private final AtomicInteger times = new AtomicInteger();
+    private final LongSupplier nanoTime;
 
-    private Termination() {}
+    private int times;
+    private long first;
+
+    Termination(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+    }
 
     /** From now on signals come here: for those who say that they are ready, before they say it. */
     public static Termination prepared() {
-        Termination termination = new Termination();
+        Termination termination = new Termination(System::nanoTime);
         for (String signal : List.of("TERM", "INT", "HUP")) {
             Signals.handle(signal, () -> termination.signalled("SIG" + signal));
         }
         return termination;
     }
 
-    private void signalled(String signal) {
-        int time = times.incrementAndGet();
-        if (time == 1) {
+    synchronized void signalled(String signal) {
+        long now = nanoTime.getAsLong();
+        if (times == 1 && now - first < SAME_SIGNAL.toNanos()) {
+            return;
+        }
+        times++;
+        if (times == 1) {
+            first = now;
             LOG.info("{}: told to stop; what runs is finished first. Once more, and it is broken off", signal);
             told.complete(null);
-        } else if (time == 2) {
+        } else if (times == 2) {
             LOG.warn("{}: told to stop again; what runs is broken off, exit code {}", signal, HURRIED);
             endInAnyCase();
             hurried.complete(null);

@@ -202,6 +202,7 @@ class DrainRealServerTest {
             worker.terminate();
             await("the worker says that it stops", () -> probe("/ready").contains("stopping"));
             assertThat(worker.alive()).as("a grace period of 200 seconds").isTrue();
+            Thread.sleep(600); // until half a second after the first, a signal is part of it
             long began = System.nanoTime();
             worker.terminate();
             assertThat(worker.exit()).as(worker.said()).isEqualTo(4);
