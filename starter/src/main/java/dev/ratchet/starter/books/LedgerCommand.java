@@ -2,7 +2,7 @@ package dev.ratchet.starter.books;
 
 import dev.ratchet.starter.command.CommandContext;
 import dev.ratchet.starter.command.Refused;
-import dev.ratchet.starter.gateway.GatewayClient;
+import dev.ratchet.starter.gateway.BooksClient;
 import dev.ratchet.starter.screen.Column;
 import dev.ratchet.starter.screen.Tables;
 import dev.ratchet.workflows.contract.Money;
@@ -54,7 +54,7 @@ public final class LedgerCommand implements Callable<Integer> {
                             description = "The most entries to show, 1 to 10000; 50 by default.")
                     int most) {
         CommandContext here = here();
-        List<BooksEntry> entries = GatewayClient.of(here).entries(most);
+        List<BooksEntry> entries = BooksClient.of(here).entries(most);
         here.out().println(entries.isEmpty() ? "the books are empty" : EntriesReport.text(here.width(), entries));
         return 0;
     }
@@ -69,7 +69,7 @@ public final class LedgerCommand implements Callable<Integer> {
                 .println(Tables.of(
                         here.width(),
                         List.of(Column.whole("ACCOUNT"), Column.figure("BALANCE")),
-                        GatewayClient.of(here).balance().stream()
+                        BooksClient.of(here).balance().stream()
                                 .map(each -> Arrays.<@Nullable Object>asList(
                                         each.account(), new Money(each.currency(), each.minor())))
                                 .toList()));
@@ -91,7 +91,7 @@ public final class LedgerCommand implements Callable<Integer> {
         CommandContext here = here();
         String last = "";
         try (BufferedReader journal =
-                new BufferedReader(new InputStreamReader(GatewayClient.of(here).journal(), StandardCharsets.UTF_8))) {
+                new BufferedReader(new InputStreamReader(BooksClient.of(here).journal(), StandardCharsets.UTF_8))) {
             for (String line = journal.readLine(); line != null; line = journal.readLine()) {
                 here.out().println(line);
                 last = line;
@@ -116,7 +116,7 @@ public final class LedgerCommand implements Callable<Integer> {
                     @Nullable
                     String head) {
         CommandContext here = here();
-        BooksVerification found = GatewayClient.of(here).verify(head == null ? null : head(head));
+        BooksVerification found = BooksClient.of(here).verify(head == null ? null : head(head));
         found.discrepancies().forEach(kind -> show(here, kind));
         if (found.unrecorded() > 0) {
             here.out()

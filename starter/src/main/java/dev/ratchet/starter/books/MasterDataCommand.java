@@ -5,6 +5,7 @@ import dev.ratchet.starter.command.ExitCode;
 import dev.ratchet.starter.command.FileArguments;
 import dev.ratchet.starter.command.Refused;
 import dev.ratchet.starter.gateway.GatewayClient;
+import dev.ratchet.starter.gateway.MasterDataClient;
 import dev.ratchet.starter.screen.ChangeReport;
 import dev.ratchet.starter.screen.Problems;
 import dev.ratchet.starter.screen.Tables;
@@ -55,7 +56,7 @@ public final class MasterDataCommand implements Callable<Integer> {
                     String as) {
         CommandContext here = CommandContext.of(spec);
         try {
-            MasterDataLoaded loaded = GatewayClient.of(here).load(read(file), as);
+            MasterDataLoaded loaded = MasterDataClient.of(here).load(read(file), as);
             String what =
                     loaded.suppliers() + " suppliers, " + loaded.orders() + " orders, " + loaded.people() + " people";
             if (loaded.change().event().equals(MasterDataChange.HELD)) {
@@ -86,7 +87,7 @@ public final class MasterDataCommand implements Callable<Integer> {
             mixinStandardHelpOptions = true)
     int pending() {
         CommandContext here = CommandContext.of(spec);
-        List<MasterDataChange> pending = GatewayClient.of(here).pending();
+        List<MasterDataChange> pending = MasterDataClient.of(here).pending();
         if (pending.isEmpty()) {
             here.out().println("nothing waits");
         }
@@ -103,8 +104,8 @@ public final class MasterDataCommand implements Callable<Integer> {
             @Option(names = "--as", paramLabel = "PERSON", description = "Who confirms; you by default.") @Nullable
                     String as) {
         CommandContext here = CommandContext.of(spec);
-        GatewayClient gateway = GatewayClient.of(here);
-        MasterDataChange held = gateway.pending().stream()
+        MasterDataClient masterData = MasterDataClient.of(here);
+        MasterDataChange held = masterData.pending().stream()
                 .filter(change -> change.number() == number)
                 .findFirst()
                 .orElseThrow(() -> new Refused(
@@ -114,7 +115,7 @@ public final class MasterDataCommand implements Callable<Integer> {
                                 + " it never was held; 'ratchet masterdata history' tells"));
         here.out().print(ChangeReport.change(here.width(), held));
         here.out().flush();
-        MasterDataChange confirmed = gateway.confirm(new ConfirmRequest(number, held.hash(), as));
+        MasterDataChange confirmed = masterData.confirm(new ConfirmRequest(number, held.hash(), as));
         here.out()
                 .println("confirmed by " + Tables.plain(confirmed.person()) + " as change " + confirmed.number()
                         + "; all of it is in force");
@@ -133,7 +134,7 @@ public final class MasterDataCommand implements Callable<Integer> {
                             description = "The newest N, 1 to 1000; 50 by default.")
                     int most) {
         CommandContext here = CommandContext.of(spec);
-        MasterDataChanges history = GatewayClient.of(here).changes(most);
+        MasterDataChanges history = MasterDataClient.of(here).changes(most);
         history.changes().forEach(change -> here.out().print(ChangeReport.change(here.width(), change)));
         if (history.problems().isEmpty()) {
             here.out().println(history.count() + " changes, each follows the one before it");
@@ -179,7 +180,8 @@ public final class MasterDataCommand implements Callable<Integer> {
                     "NOTHING_TO_READ",
                     documents.size() + " documents to read; one proposal is made of 1 to " + ProposeRequest.MOST);
         }
-        GatewayClient.Proposed proposed = gateway.propose(new ProposeRequest(List.copyOf(documents)));
+        MasterDataClient.Proposed proposed =
+                MasterDataClient.of(here).propose(new ProposeRequest(List.copyOf(documents)));
         here.out().print(proposed.yaml());
         here.err()
                 .println("read " + proposed.documentsRead() + " of " + files.size()

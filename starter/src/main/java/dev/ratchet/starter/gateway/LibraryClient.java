@@ -12,11 +12,9 @@ import dev.ratchet.workflows.gateway.library.LibraryDocument;
 import dev.ratchet.workflows.gateway.library.LibraryPage;
 import dev.ratchet.workflows.gateway.library.LibraryQuestion;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,15 +28,15 @@ public final class LibraryClient {
     private static final Duration PAUSE = Duration.ofMillis(300);
     private static final String ID = "[0-9a-f]{16}";
 
-    private final GatewayClient gateway;
+    private final GatewayConnection gateway;
 
-    private LibraryClient(GatewayClient gateway) {
+    private LibraryClient(GatewayConnection gateway) {
         this.gateway = gateway;
     }
 
     /** @throws Refused when the environment names no gateway that a token may go to */
     public static LibraryClient of(CommandContext context) {
-        return new LibraryClient(GatewayClient.of(context));
+        return new LibraryClient(GatewayConnection.of(context));
     }
 
     /**
@@ -54,8 +52,12 @@ public final class LibraryClient {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        String query = "?name=" + GatewayClient.encoded(name) + "&wait=" + seconds + acting(as);
-        return post(Paths.LIBRARY_DOCUMENTS + query, body, new TypeReference<>() {});
+        String path = Query.of(Paths.LIBRARY_DOCUMENTS)
+                .with("name", name)
+                .with("wait", seconds)
+                .with("as", as)
+                .path();
+        return gateway.send("POST", path, body, new TypeReference<>() {});
     }
 
     public DocumentUpload upload(String id) {
@@ -65,17 +67,18 @@ public final class LibraryClient {
     /** Every document, by name. */
     public List<LibraryDocument> documents() {
         List<LibraryDocument> all = new ArrayList<>();
-        String after = "";
-        while (after != null) {
-            LibraryPage page = page("most=" + PAGE + (after.isEmpty() ? "" : "&after=" + GatewayClient.encoded(after)));
+        String after = null;
+        do {
+            LibraryPage page =
+                    page(Query.of(Paths.LIBRARY_DOCUMENTS).with("most", PAGE).with("after", after));
             all.addAll(page.documents());
             after = page.next();
-        }
+        } while (after != null);
         return all;
     }
 
-    private LibraryPage page(String query) {
-        return gateway.get(Paths.LIBRARY_DOCUMENTS + "?" + query, new TypeReference<>() {});
+    private LibraryPage page(Query query) {
+        return gateway.get(query.path(), new TypeReference<>() {});
     }
 
     /**
@@ -85,7 +88,7 @@ public final class LibraryClient {
      * @throws Refused when there is none
      */
     public String id(String named) {
-        LibraryPage page = page("name=" + GatewayClient.encoded(named));
+        LibraryPage page = page(Query.of(Paths.LIBRARY_DOCUMENTS).with("name", named));
         if (!page.documents().isEmpty()) {
             return page.documents().get(0).documentId();
         }
@@ -97,25 +100,23 @@ public final class LibraryClient {
     }
 
     private boolean isThere(String id) {
-        return GatewayClient.found(
-                        () -> gateway.get(Paths.LIBRARY_DOCUMENTS + "/" + id, new TypeReference<DocumentVersions>() {}))
+        return gateway.find(Paths.LIBRARY_DOCUMENTS + "/" + id, new TypeReference<DocumentVersions>() {})
                 .isPresent();
     }
 
     public void remove(String id, @Nullable String as) {
-        String path = Paths.LIBRARY_DOCUMENTS + "/" + id + GatewayClient.onBehalfOf(as);
-        try (InputStream nothing = gateway.send("DELETE", path, BodyPublishers.noBody(), BodyHandlers.ofInputStream())
-                .body()) {
-            nothing.readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        String path =
+                Query.of(Paths.LIBRARY_DOCUMENTS + "/" + id).with("as", as).path();
+        var unused = gateway.text(gateway.exchange("DELETE", path, BodyPublishers.noBody()));
     }
 
     /** Waits for what comes of it. */
     public LibraryAnswer ask(LibraryQuestion question, @Nullable String as) {
-        LibraryAnswer answer = post(
-                Paths.LIBRARY_QUESTIONS + "?wait=30" + acting(as), gateway.json(question), new TypeReference<>() {});
+        String path = Query.of(Paths.LIBRARY_QUESTIONS)
+                .with("wait", 30)
+                .with("as", as)
+                .path();
+        LibraryAnswer answer = gateway.post(path, question, new TypeReference<>() {});
         while (answer.state() == LibraryAnswer.State.RUNNING) {
             LockSupport.parkNanos(PAUSE.toNanos());
             if (Thread.currentThread().isInterrupted()) {
@@ -127,18 +128,9 @@ public final class LibraryClient {
     }
 
     public LibraryAnswer confirm(String question, @Nullable String as) {
-        return post(
-                Paths.LIBRARY_QUESTIONS + "/" + GatewayClient.encoded(question) + "/confirmation"
-                        + GatewayClient.onBehalfOf(as),
-                BodyPublishers.noBody(),
-                new TypeReference<>() {});
-    }
-
-    private <T> T post(String path, BodyPublisher body, TypeReference<T> type) {
-        return gateway.read(gateway.send("POST", path, body, BodyHandlers.ofInputStream()), type);
-    }
-
-    private static String acting(@Nullable String as) {
-        return as == null ? "" : "&as=" + GatewayClient.encoded(as);
+        String path = Query.of(Paths.LIBRARY_QUESTIONS + "/" + Query.encoded(question) + "/confirmation")
+                .with("as", as)
+                .path();
+        return gateway.send("POST", path, BodyPublishers.noBody(), new TypeReference<>() {});
     }
 }

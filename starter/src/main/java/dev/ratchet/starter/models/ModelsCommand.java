@@ -2,7 +2,7 @@ package dev.ratchet.starter.models;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.ratchet.starter.command.CommandContext;
-import dev.ratchet.starter.gateway.GatewayClient;
+import dev.ratchet.starter.gateway.ModelsClient;
 import dev.ratchet.starter.screen.Column;
 import dev.ratchet.starter.screen.Tables;
 import dev.ratchet.workflows.gateway.Json;
@@ -36,7 +36,7 @@ public final class ModelsCommand implements Callable<Integer> {
     int check(@Option(names = "--json", description = "One line of JSON per model.") boolean json)
             throws JsonProcessingException {
         CommandContext here = CommandContext.of(spec);
-        List<CheckedModel> checked = GatewayClient.of(here).checkModels();
+        List<CheckedModel> checked = ModelsClient.of(here).check();
         if (json) {
             for (CheckedModel model : checked) {
                 here.out().println(Json.mapper().writeValueAsString(model));

@@ -2,7 +2,7 @@ package dev.ratchet.starter.money;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.ratchet.starter.command.CommandContext;
-import dev.ratchet.starter.gateway.GatewayClient;
+import dev.ratchet.starter.gateway.ModelsClient;
 import dev.ratchet.starter.screen.Column;
 import dev.ratchet.starter.screen.Tables;
 import dev.ratchet.workflows.contract.Micros;
@@ -51,7 +51,7 @@ public final class BudgetsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws JsonProcessingException {
         CommandContext here = CommandContext.of(spec);
-        BudgetStandings standings = GatewayClient.of(here).budgets(most);
+        BudgetStandings standings = ModelsClient.of(here).budgets(most);
         if (json) {
             here.out().println(Json.mapper().writeValueAsString(standings));
             return 0;
@@ -113,7 +113,7 @@ public final class BudgetsCommand implements Callable<Integer> {
             @Option(names = "--as", paramLabel = "PERSON", description = "Who raises it; you by default.") @Nullable
                     String as) {
         CommandContext here = CommandContext.of(spec);
-        BudgetStandings.Raise raised = GatewayClient.of(here)
+        BudgetStandings.Raise raised = ModelsClient.of(here)
                 .raise(new RaiseRequest(level.name().toLowerCase(Locale.ROOT), of, amount, why, as));
         here.out()
                 .println("the budget of " + raised.level() + " " + Tables.plain(raised.key()) + " is raised by "

@@ -2,7 +2,7 @@ package dev.ratchet.starter.money;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.ratchet.starter.command.CommandContext;
-import dev.ratchet.starter.gateway.GatewayClient;
+import dev.ratchet.starter.gateway.ModelsClient;
 import dev.ratchet.starter.screen.Column;
 import dev.ratchet.starter.screen.Tables;
 import dev.ratchet.workflows.contract.Micros;
@@ -61,7 +61,7 @@ public final class CostsCommand implements Callable<Integer> {
     public Integer call() throws JsonProcessingException {
         CommandContext here = CommandContext.of(spec);
         String grouped = by.name().toLowerCase(Locale.ROOT);
-        ModelCosts costs = GatewayClient.of(here).costs(grouped, since, most);
+        ModelCosts costs = ModelsClient.of(here).costs(grouped, since, most);
         if (json) {
             here.out().println(Json.mapper().writeValueAsString(costs));
             return 0;

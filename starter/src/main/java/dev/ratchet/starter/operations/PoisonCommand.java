@@ -1,7 +1,7 @@
 package dev.ratchet.starter.operations;
 
 import dev.ratchet.starter.command.CommandContext;
-import dev.ratchet.starter.gateway.GatewayClient;
+import dev.ratchet.starter.gateway.OperationsClient;
 import dev.ratchet.starter.run.RunIds;
 import dev.ratchet.starter.screen.Column;
 import dev.ratchet.starter.screen.Tables;
@@ -37,7 +37,7 @@ public final class PoisonCommand implements Callable<Integer> {
     @Command(name = "list", description = "All of them.", mixinStandardHelpOptions = true)
     int list() {
         CommandContext here = CommandContext.of(spec);
-        List<PoisonedRun> runs = GatewayClient.of(here).poisoned();
+        List<PoisonedRun> runs = OperationsClient.of(here).poisoned();
         if (runs.isEmpty()) {
             here.out().println("no run took its workers with it");
             return 0;
@@ -99,7 +99,7 @@ public final class PoisonCommand implements Callable<Integer> {
 
     private int change(Wish wish, Change change, String done) {
         CommandContext here = CommandContext.of(spec);
-        GatewayClient gateway = GatewayClient.of(here);
+        OperationsClient gateway = OperationsClient.of(here);
         String id = RunIds.among(
                 gateway.poisoned().stream().map(PoisonedRun::workflowId).toList(), wish.id);
         gateway.change(new PoisonRequest(id, change, wish.why, wish.as));

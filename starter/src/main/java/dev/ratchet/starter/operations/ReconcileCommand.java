@@ -3,7 +3,7 @@ package dev.ratchet.starter.operations;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.ratchet.starter.command.CommandContext;
 import dev.ratchet.starter.command.Refused;
-import dev.ratchet.starter.gateway.GatewayClient;
+import dev.ratchet.starter.gateway.OperationsClient;
 import dev.ratchet.starter.screen.LabelledLines;
 import dev.ratchet.workflows.gateway.BooksHead;
 import dev.ratchet.workflows.gateway.Json;
@@ -61,7 +61,7 @@ public final class ReconcileCommand implements Callable<Integer> {
     @Override
     public Integer call() throws JsonProcessingException {
         CommandContext here = CommandContext.of(spec);
-        ReconcileReport report = GatewayClient.of(here).reconcile(new ReconcileRequest(since(), repair, head(), as));
+        ReconcileReport report = OperationsClient.of(here).reconcile(new ReconcileRequest(since(), repair, head(), as));
         if (json) {
             here.out().println(Json.mapper().writeValueAsString(report));
         } else {

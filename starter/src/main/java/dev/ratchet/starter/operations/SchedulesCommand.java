@@ -1,7 +1,7 @@
 package dev.ratchet.starter.operations;
 
 import dev.ratchet.starter.command.CommandContext;
-import dev.ratchet.starter.gateway.GatewayClient;
+import dev.ratchet.starter.gateway.OperationsClient;
 import dev.ratchet.starter.screen.Column;
 import dev.ratchet.starter.screen.Tables;
 import dev.ratchet.workflows.gateway.operations.ScheduleRequest;
@@ -44,7 +44,7 @@ public final class SchedulesCommand implements Callable<Integer> {
                                 Column.whole("LAST"),
                                 Column.figure("MS"),
                                 Column.text("RESULT")),
-                        GatewayClient.of(here).schedules().stream()
+                        OperationsClient.of(here).schedules().stream()
                                 .map(SchedulesCommand::row)
                                 .toList()));
         return 0;
@@ -90,7 +90,7 @@ public final class SchedulesCommand implements Callable<Integer> {
 
     private int change(ScheduleRequest wish, String done) {
         CommandContext here = CommandContext.of(spec);
-        GatewayClient.of(here).change(wish);
+        OperationsClient.of(here).change(wish);
         here.out().println(Tables.plain(done));
         return 0;
     }
