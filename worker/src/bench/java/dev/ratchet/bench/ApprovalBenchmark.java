@@ -7,7 +7,7 @@ import dev.ratchet.workflows.contract.record.RunStatus;
 import dev.ratchet.workflows.contract.record.RunSummary;
 import dev.ratchet.worker.Capabilities;
 import dev.ratchet.worker.RunningWorker;
-import dev.ratchet.worker.TemporalConnection;
+import dev.ratchet.worker.temporal.TemporalConnection;
 import dev.ratchet.worker.dev.DemoInbox;
 import dev.ratchet.workflows.contract.effect.Approval;
 import dev.ratchet.workflows.contract.DocumentRef;

@@ -5,7 +5,7 @@ import dev.ratchet.workflows.contract.effect.EffectActivities;
 import dev.ratchet.worker.ActivitiesOf;
 import dev.ratchet.worker.Capabilities;
 import dev.ratchet.worker.RunningWorker;
-import dev.ratchet.worker.TemporalConnection;
+import dev.ratchet.worker.temporal.TemporalConnection;
 import dev.ratchet.workflows.contract.invoice.DocumentActivities;
 import dev.ratchet.workflows.contract.DocumentRef;
 import dev.ratchet.workflows.contract.invoice.InvoiceBatchActivities;

@@ -1,6 +1,6 @@
 package dev.ratchet.bench;
 
-import dev.ratchet.worker.TemporalConnection;
+import dev.ratchet.worker.temporal.TemporalConnection;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.history.v1.HistoryEvent;

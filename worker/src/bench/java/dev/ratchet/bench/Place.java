@@ -6,7 +6,7 @@ import dev.ratchet.worker.Agents;
 import dev.ratchet.worker.telemetry.Telemetry;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ratchet.worker.Capabilities;
-import dev.ratchet.worker.TemporalConnection;
+import dev.ratchet.worker.temporal.TemporalConnection;
 import dev.ratchet.worker.WorkerConfig;
 import dev.ratchet.worker.encryption.NoKeys;
 import dev.ratchet.workflows.encryption.PayloadKeys;

@@ -1,7 +1,7 @@
 package dev.ratchet.bench;
 
 import com.google.protobuf.Duration;
-import dev.ratchet.worker.TemporalConnection;
+import dev.ratchet.worker.temporal.TemporalConnection;
 import dev.ratchet.workflows.temporal.RunView;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;

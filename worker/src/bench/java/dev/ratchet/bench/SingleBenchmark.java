@@ -3,7 +3,7 @@ package dev.ratchet.bench;
 import dev.ratchet.workflows.run.RunRequest;
 import dev.ratchet.workflows.contract.record.RunSummary;
 import dev.ratchet.worker.Capabilities;
-import dev.ratchet.worker.TemporalConnection;
+import dev.ratchet.worker.temporal.TemporalConnection;
 import dev.ratchet.workflows.contract.DocumentRef;
 import dev.ratchet.workflows.invoice.InvoiceWorkflow;
 import io.temporal.client.UpdateOptions;

@@ -4,7 +4,7 @@ import dev.ratchet.worker.Agents;
 import dev.ratchet.worker.ActivitiesOf;
 import dev.ratchet.worker.Capabilities;
 import dev.ratchet.worker.RunningWorker;
-import dev.ratchet.worker.TemporalConnection;
+import dev.ratchet.worker.temporal.TemporalConnection;
 import dev.ratchet.worker.WorkerConfig;
 import dev.ratchet.worker.WorkerMain;
 import io.temporal.worker.Worker;

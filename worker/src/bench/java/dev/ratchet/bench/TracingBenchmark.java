@@ -1,7 +1,7 @@
 package dev.ratchet.bench;
 
 import dev.ratchet.worker.Capabilities;
-import dev.ratchet.worker.TemporalConnection;
+import dev.ratchet.worker.temporal.TemporalConnection;
 import dev.ratchet.worker.telemetry.Telemetry;
 import dev.ratchet.workflows.contract.DocumentRef;
 import java.io.File;

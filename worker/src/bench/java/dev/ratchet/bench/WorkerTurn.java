@@ -2,7 +2,7 @@ package dev.ratchet.bench;
 
 import dev.ratchet.worker.Capabilities;
 import dev.ratchet.worker.RunningWorker;
-import dev.ratchet.worker.TemporalConnection;
+import dev.ratchet.worker.temporal.TemporalConnection;
 import dev.ratchet.workflows.contract.DocumentRef;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

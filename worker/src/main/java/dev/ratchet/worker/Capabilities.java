@@ -77,6 +77,7 @@ import dev.ratchet.worker.configuration.ModelUse;
 import dev.ratchet.worker.health.Readiness;
 import dev.ratchet.worker.metrics.Metrics;
 import dev.ratchet.worker.telemetry.Telemetry;
+import dev.ratchet.worker.temporal.TemporalConnection;
 import dev.ratchet.worker.web.GatewayPorts;
 import dev.ratchet.worker.web.LibraryPorts;
 import dev.ratchet.worker.web.LiveRuns;
@@ -438,7 +439,7 @@ public final class Capabilities implements AutoCloseable {
     }
 
     /** Has metrics tell how things stand with what was promised. */
-    void observe(Metrics metrics, TemporalConnection temporal) {
+    public void observe(Metrics metrics, TemporalConnection temporal) {
         PostgresStandings standings = new PostgresStandings(database);
         SortedMap<String, String> types = new TreeMap<>();
         agents.registrations().forEach((name, agent) -> types.put(agent.entry().workflowType(), name));
@@ -446,7 +447,7 @@ public final class Capabilities implements AutoCloseable {
     }
 
     /** Has metrics tell how busy this worker is. */
-    void observeSlots(Metrics metrics) {
+    public void observeSlots(Metrics metrics) {
         metrics.slots(telemetry.api(), config.sizing().limits(config.database().connections()));
     }
 
@@ -456,12 +457,12 @@ public final class Capabilities implements AutoCloseable {
     }
 
     /** Whose signatures count here. */
-    VerificationKeys believed() {
+    public VerificationKeys believed() {
         return people;
     }
 
     /** Asks the models that this process was told of; the tenant pays. */
-    ModelCheck modelCheck() {
+    public ModelCheck modelCheck() {
         return new ModelCheck(config.models(), calls, config.tenant());
     }
 

@@ -7,6 +7,7 @@ import dev.ratchet.worker.lifecycle.Polls;
 import dev.ratchet.worker.restart.WorkQueue;
 import dev.ratchet.worker.sizing.Sizing;
 import dev.ratchet.worker.sizing.Slots;
+import dev.ratchet.worker.temporal.TemporalConnection;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;

@@ -5,6 +5,7 @@ import dev.ratchet.worker.operations.Schedules;
 import dev.ratchet.worker.poison.PoisonQueue;
 import dev.ratchet.worker.poison.PoisonWatch;
 import dev.ratchet.worker.reconciliation.Reconciler;
+import dev.ratchet.worker.temporal.TemporalConnection;
 import dev.ratchet.worker.web.LiveRuns;
 import dev.ratchet.worker.web.operations.Operations;
 import dev.ratchet.workflows.gateway.operations.PoisonRequest;

@@ -9,6 +9,7 @@ import dev.ratchet.worker.operations.Schedules;
 import dev.ratchet.worker.poison.PoisonQueue;
 import dev.ratchet.worker.reconciliation.Reconciler;
 import dev.ratchet.worker.restart.Restarts;
+import dev.ratchet.worker.temporal.TemporalConnection;
 import dev.ratchet.workflows.contract.operations.Operation;
 import dev.ratchet.workflows.gateway.operations.ReconcileReport;
 import dev.ratchet.workflows.operations.OperationWorkflow;

@@ -58,11 +58,11 @@ public record WorkerConfig(
     public static final class BadSetting extends Exception {
         private static final long serialVersionUID = 1;
 
-        BadSetting(String name, String why) {
+        public BadSetting(String name, String why) {
             super(name + ": " + why);
         }
 
-        BadSetting(List<Reading.Problem> problems) {
+        public BadSetting(List<Reading.Problem> problems) {
             super(problems.stream().map(Reading.Problem::toString).collect(Collectors.joining("\n")));
         }
     }
@@ -85,7 +85,7 @@ public record WorkerConfig(
      *
      * @throws BadSetting when one of them is wrong
      */
-    static Telemetry telemetry(Map<String, String> environment, @Nullable Metrics metrics) throws BadSetting {
+    public static Telemetry telemetry(Map<String, String> environment, @Nullable Metrics metrics) throws BadSetting {
         if (metrics == null) {
             return telemetry(environment);
         }
@@ -145,7 +145,7 @@ public record WorkerConfig(
     }
 
     /** The same for a process that migrates nothing. */
-    WorkerConfig withoutOwner() {
+    public WorkerConfig withoutOwner() {
         return new WorkerConfig(
                 tenant,
                 version,
@@ -169,7 +169,7 @@ public record WorkerConfig(
 
     /** What Prometheus is told; absent where nobody can ask. */
     @Nullable
-    Metrics scraped() {
+    public Metrics scraped() {
         return lifecycle.healthPort() == 0 ? null : Metrics.start(metrics);
     }
 

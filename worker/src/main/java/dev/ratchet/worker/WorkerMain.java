@@ -1,5 +1,14 @@
 package dev.ratchet.worker;
 
+import dev.ratchet.worker.command.ConfigCommand;
+import dev.ratchet.worker.command.DoctorCommand;
+import dev.ratchet.worker.command.KeysCommand;
+import dev.ratchet.worker.command.MigrateCommand;
+import dev.ratchet.worker.command.ModelsCommand;
+import dev.ratchet.worker.command.ReplayCommand;
+import dev.ratchet.worker.command.RunCommand;
+import dev.ratchet.worker.command.TokenCommand;
+import dev.ratchet.worker.command.WebCommand;
 import dev.ratchet.worker.dev.DevCommand;
 import dev.ratchet.worker.encryption.EncryptionKeysCommand;
 import org.slf4j.Logger;

@@ -1,6 +1,7 @@
 package dev.ratchet.worker;
 
 import dev.ratchet.activities.effect.EffectKind;
+import dev.ratchet.worker.command.RunCommand;
 import dev.ratchet.workflows.invoice.InvoiceWorkflow;
 import dev.ratchet.workflows.run.RunRequest;
 import dev.ratchet.workflows.temporal.AgentRegistration;

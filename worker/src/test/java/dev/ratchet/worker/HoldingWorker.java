@@ -1,5 +1,6 @@
 package dev.ratchet.worker;
 
+import dev.ratchet.worker.temporal.TemporalConnection;
 import io.temporal.activity.ActivityInfo;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptor.ActivityOutput;
 import io.temporal.common.interceptors.WorkerInterceptor;

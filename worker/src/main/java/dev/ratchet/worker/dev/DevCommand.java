@@ -2,8 +2,8 @@ package dev.ratchet.worker.dev;
 
 import dev.ratchet.worker.Agents;
 import dev.ratchet.worker.RunningWorker;
-import dev.ratchet.worker.TemporalConnection;
 import dev.ratchet.worker.lifecycle.Termination;
+import dev.ratchet.worker.temporal.TemporalConnection;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;

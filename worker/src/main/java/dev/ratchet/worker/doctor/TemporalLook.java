@@ -1,6 +1,6 @@
 package dev.ratchet.worker.doctor;
 
-import dev.ratchet.worker.TemporalConnection;
+import dev.ratchet.worker.temporal.TemporalConnection;
 import dev.ratchet.workflows.temporal.RunView;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;

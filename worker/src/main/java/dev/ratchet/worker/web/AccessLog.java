@@ -1,5 +1,6 @@
 package dev.ratchet.worker.web;
 
+import dev.ratchet.worker.web.authentication.Caller;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.RequestLog;
 import org.eclipse.jetty.server.Response;
@@ -13,13 +14,12 @@ final class AccessLog implements RequestLog {
 
     @Override
     public void log(Request request, Response response) {
-        Object caller = request.getAttribute(Authentication.CALLER);
         LOG.info(
                 "{} {} -> {} in {} ms, {}",
                 request.getMethod(),
                 request.getHttpURI().getPath(),
                 response.getStatus(),
                 NanoTime.millisSince(request.getBeginNanoTime()),
-                caller instanceof Caller known ? known.person() : "nobody");
+                Caller.of(request).map(Caller::person).orElse("nobody"));
     }
 }

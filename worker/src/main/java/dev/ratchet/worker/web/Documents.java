@@ -5,6 +5,8 @@ import dev.ratchet.activities.containers.Opened;
 import dev.ratchet.activities.containers.Reason;
 import dev.ratchet.activities.content.SpooledBody;
 import dev.ratchet.activities.documents.DocumentReader;
+import dev.ratchet.worker.web.request.Refusal;
+import dev.ratchet.worker.web.request.Requests;
 import dev.ratchet.workflows.contract.DocumentRef;
 import dev.ratchet.workflows.gateway.DocumentKept;
 import dev.ratchet.workflows.gateway.Problem;
@@ -14,7 +16,7 @@ import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps what is uploaded, and who uploaded it. */
-final class Documents {
+public final class Documents {
     /** Containers that are taken apart at once: each may come to a hundred megabytes on the disk meanwhile. */
     private static final int OPENED_AT_ONCE = 4;
 
@@ -23,18 +25,18 @@ final class Documents {
     private final ContainerReader containers;
     private final Semaphore opening = new Semaphore(OPENED_AT_ONCE);
 
-    Documents(GatewayConfig config, GatewayPorts ports) {
+    public Documents(GatewayConfig config, GatewayPorts ports) {
         this.config = config;
         this.ports = ports;
         this.containers = new ContainerReader(Math.min(config.documentLimit(), DocumentReader.MOST_BYTES));
     }
 
     /** The request's body. */
-    DocumentRef keep(Context request, String person) throws Refusal, IOException {
+    public DocumentRef keep(Context request, String person) throws Refusal, IOException {
         return keep(body(request), person);
     }
 
-    DocumentRef keep(byte[] bytes, String person) throws IOException {
+    public DocumentRef keep(byte[] bytes, String person) throws IOException {
         return kept(ports.documents().put(config.tenant(), bytes), person);
     }
 

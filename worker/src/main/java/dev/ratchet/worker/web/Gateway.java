@@ -7,7 +7,12 @@ import dev.ratchet.worker.web.admission.LoopbackOnly;
 import dev.ratchet.worker.web.admission.RequestLimits;
 import dev.ratchet.worker.web.admission.RequestRate;
 import dev.ratchet.worker.web.admission.WorkSlots;
+import dev.ratchet.worker.web.authentication.Access;
+import dev.ratchet.worker.web.authentication.Authentication;
+import dev.ratchet.worker.web.authentication.TokenCheck;
+import dev.ratchet.worker.web.authentication.Tokens;
 import dev.ratchet.worker.web.codec.CodecAccess;
+import dev.ratchet.worker.web.codec.CodecEndpoints;
 import dev.ratchet.worker.web.codec.CodecOrigin;
 import dev.ratchet.worker.web.evaluation.EvaluationEndpoints;
 import dev.ratchet.worker.web.library.DocumentLibrary;
@@ -17,6 +22,12 @@ import dev.ratchet.worker.web.page.PagePaths;
 import dev.ratchet.worker.web.page.Pages;
 import dev.ratchet.worker.web.problem.Answers;
 import dev.ratchet.worker.web.problem.ProblemErrorHandler;
+import dev.ratchet.worker.web.request.ControlCharacters;
+import dev.ratchet.worker.web.request.Refusal;
+import dev.ratchet.worker.web.request.RouteFailures;
+import dev.ratchet.worker.web.run.AgentEndpoints;
+import dev.ratchet.worker.web.run.FieldsEndpoints;
+import dev.ratchet.worker.web.run.RunEndpoints;
 import dev.ratchet.worker.web.session.Sessions;
 import dev.ratchet.worker.web.session.SignInLink;
 import dev.ratchet.workflows.gateway.Json;
@@ -24,7 +35,6 @@ import dev.ratchet.workflows.gateway.Paths;
 import dev.ratchet.workflows.gateway.Problem;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
-import io.javalin.http.Context;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Optional;
@@ -152,10 +162,6 @@ public final class Gateway implements AutoCloseable {
             ControlCharacters.refuseIn(request);
         });
         javalin.routes.beforeMatched(Access::require);
-    }
-
-    static Optional<Caller> caller(Context request) {
-        return Optional.ofNullable(request.attribute(Authentication.CALLER));
     }
 
     /** Every route, by path. */

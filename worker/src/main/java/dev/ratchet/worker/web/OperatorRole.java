@@ -1,6 +1,8 @@
 package dev.ratchet.worker.web;
 
 import dev.ratchet.activities.masterdata.MasterData;
+import dev.ratchet.worker.web.authentication.Caller;
+import dev.ratchet.worker.web.request.Refusal;
 import dev.ratchet.workflows.gateway.Problem;
 import dev.ratchet.workflows.gateway.Whoami.MayActAs;
 import java.util.Optional;

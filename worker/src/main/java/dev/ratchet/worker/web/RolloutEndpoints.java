@@ -2,6 +2,10 @@ package dev.ratchet.worker.web;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ratchet.activities.audit.RecordedRun;
+import dev.ratchet.worker.web.authentication.Access;
+import dev.ratchet.worker.web.authentication.Caller;
+import dev.ratchet.worker.web.request.Refusal;
+import dev.ratchet.worker.web.request.Requests;
 import dev.ratchet.workflows.agent.planner.PersonPlanner;
 import dev.ratchet.workflows.contract.record.RunStatus;
 import dev.ratchet.workflows.contract.record.RunSummary;

@@ -1,5 +1,6 @@
 package dev.ratchet.worker.web;
 
+import dev.ratchet.worker.web.authentication.Access;
 import io.javalin.router.Endpoint;
 import io.javalin.security.Roles;
 import java.util.Comparator;

@@ -10,7 +10,7 @@ import dev.ratchet.activities.model.tier.ModelSettings;
 import dev.ratchet.worker.ChangedInvoiceWorker;
 import dev.ratchet.worker.WorkerMain;
 import dev.ratchet.worker.metrics.ScrapedPage;
-import dev.ratchet.worker.web.Tokens;
+import dev.ratchet.worker.web.authentication.Tokens;
 import dev.ratchet.workflows.gateway.Paths;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -6,7 +6,7 @@ import dev.ratchet.starter.Ratchet;
 import dev.ratchet.starter.command.CommandContext;
 import dev.ratchet.worker.Agents;
 import dev.ratchet.worker.RunningWorker;
-import dev.ratchet.worker.TemporalConnection;
+import dev.ratchet.worker.temporal.TemporalConnection;
 import dev.ratchet.workflows.contract.TenantId;
 import java.io.PrintWriter;
 import java.io.StringWriter;

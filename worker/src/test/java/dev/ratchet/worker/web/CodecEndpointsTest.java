@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.ratchet.worker.web.authentication.Tokens;
 import dev.ratchet.worker.web.codec.CodecAccess;
 import dev.ratchet.workflows.contract.TenantId;
 import dev.ratchet.workflows.encryption.EncryptingCodec;

@@ -2,6 +2,7 @@ package dev.ratchet.worker.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ratchet.worker.web.authentication.Tokens;
 import dev.ratchet.workflows.contract.CanonicalJson;
 import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.Receipt;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ratchet.activities.grounding.VerifiedAnswers;
 import dev.ratchet.activities.library.Library.Shelved;
+import dev.ratchet.worker.web.authentication.Tokens;
 import dev.ratchet.worker.web.library.Described;
 import dev.ratchet.workflows.contract.CanonicalJson;
 import dev.ratchet.workflows.contract.Digest;

@@ -3,6 +3,7 @@ package dev.ratchet.worker.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.ratchet.worker.web.authentication.Tokens;
 import dev.ratchet.workflows.contract.TenantId;
 import dev.ratchet.workflows.gateway.Json;
 import dev.ratchet.workflows.gateway.Paths;

@@ -19,6 +19,7 @@ import dev.ratchet.activities.model.tier.Limits;
 import dev.ratchet.activities.model.tier.ModelEntry;
 import dev.ratchet.activities.model.tier.Models;
 import dev.ratchet.activities.model.tier.Price;
+import dev.ratchet.worker.web.authentication.Tokens;
 import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.gateway.Json;
 import dev.ratchet.workflows.gateway.Paths;

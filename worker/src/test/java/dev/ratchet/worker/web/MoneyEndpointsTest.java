@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.ratchet.activities.budget.Account;
 import dev.ratchet.activities.budget.Budgets.Raise;
 import dev.ratchet.activities.budget.Level;
+import dev.ratchet.worker.web.authentication.Tokens;
 import dev.ratchet.workflows.contract.TenantId;
 import dev.ratchet.workflows.gateway.Json;
 import dev.ratchet.workflows.gateway.Paths;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ratchet.worker.web.admission.AdmissionLimits;
+import dev.ratchet.worker.web.authentication.Access;
+import dev.ratchet.worker.web.authentication.Tokens;
 import dev.ratchet.worker.web.codec.CodecOrigin;
 import dev.ratchet.worker.web.page.PagePaths;
 import dev.ratchet.workflows.contract.Digest;

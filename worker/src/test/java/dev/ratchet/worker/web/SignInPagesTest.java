@@ -3,6 +3,7 @@ package dev.ratchet.worker.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratchet.worker.web.admission.AdmissionLimits;
+import dev.ratchet.worker.web.authentication.Tokens;
 import dev.ratchet.workflows.contract.TenantId;
 import dev.ratchet.workflows.gateway.Paths;
 import java.io.IOException;

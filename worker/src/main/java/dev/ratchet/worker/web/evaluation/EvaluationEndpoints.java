@@ -1,10 +1,10 @@
 package dev.ratchet.worker.web.evaluation;
 
 import dev.ratchet.activities.audit.RecordedRun;
-import dev.ratchet.worker.web.Access;
 import dev.ratchet.worker.web.GatewayConfig;
 import dev.ratchet.worker.web.GatewayPorts;
-import dev.ratchet.worker.web.Refusal;
+import dev.ratchet.worker.web.authentication.Access;
+import dev.ratchet.worker.web.request.Refusal;
 import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.Receipt;
 import dev.ratchet.workflows.evaluation.EvaluationWorkflow;

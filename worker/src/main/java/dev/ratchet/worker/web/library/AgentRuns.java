@@ -3,7 +3,7 @@ package dev.ratchet.worker.web.library;
 import dev.ratchet.activities.audit.RecordedRun;
 import dev.ratchet.worker.web.GatewayPorts;
 import dev.ratchet.worker.web.LiveRuns;
-import dev.ratchet.worker.web.Refusal;
+import dev.ratchet.worker.web.request.Refusal;
 import dev.ratchet.workflows.contract.CanonicalJson;
 import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.DocumentRef;

@@ -7,7 +7,7 @@ import dev.ratchet.activities.grounding.RecordedAnswers;
 import dev.ratchet.activities.library.Library;
 import dev.ratchet.activities.library.Shelf;
 import dev.ratchet.worker.web.LibraryPorts;
-import dev.ratchet.worker.web.Refusal;
+import dev.ratchet.worker.web.request.Refusal;
 import dev.ratchet.workflows.contract.CanonicalJson;
 import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.RunRef;

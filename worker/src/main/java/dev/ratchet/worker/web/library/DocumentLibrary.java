@@ -10,7 +10,7 @@ import dev.ratchet.activities.library.extraction.LibraryText;
 import dev.ratchet.worker.web.GatewayConfig;
 import dev.ratchet.worker.web.GatewayPorts;
 import dev.ratchet.worker.web.LiveRuns;
-import dev.ratchet.worker.web.Refusal;
+import dev.ratchet.worker.web.request.Refusal;
 import dev.ratchet.workflows.contract.CanonicalJson;
 import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.DocumentRef;

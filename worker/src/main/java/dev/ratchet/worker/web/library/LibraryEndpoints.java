@@ -1,11 +1,11 @@
 package dev.ratchet.worker.web.library;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.ratchet.worker.web.Access;
-import dev.ratchet.worker.web.CheckedJson;
 import dev.ratchet.worker.web.GatewayConfig;
-import dev.ratchet.worker.web.Refusal;
-import dev.ratchet.worker.web.Requests;
+import dev.ratchet.worker.web.authentication.Access;
+import dev.ratchet.worker.web.request.CheckedJson;
+import dev.ratchet.worker.web.request.Refusal;
+import dev.ratchet.worker.web.request.Requests;
 import dev.ratchet.workflows.gateway.Paths;
 import dev.ratchet.workflows.gateway.Problem;
 import dev.ratchet.workflows.gateway.library.DocumentUpload;

@@ -2,14 +2,14 @@ package dev.ratchet.worker.web.operations;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ratchet.activities.verification.ChainHead;
-import dev.ratchet.worker.web.Access;
-import dev.ratchet.worker.web.Caller;
 import dev.ratchet.worker.web.GatewayConfig;
 import dev.ratchet.worker.web.GatewayPorts;
 import dev.ratchet.worker.web.LiveRuns;
 import dev.ratchet.worker.web.OperatorRole;
-import dev.ratchet.worker.web.Refusal;
-import dev.ratchet.worker.web.Requests;
+import dev.ratchet.worker.web.authentication.Access;
+import dev.ratchet.worker.web.authentication.Caller;
+import dev.ratchet.worker.web.request.Refusal;
+import dev.ratchet.worker.web.request.Requests;
 import dev.ratchet.workflows.gateway.BooksHead;
 import dev.ratchet.workflows.gateway.Paths;
 import dev.ratchet.workflows.gateway.Problem;

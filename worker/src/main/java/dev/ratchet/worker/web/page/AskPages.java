@@ -1,7 +1,6 @@
 package dev.ratchet.worker.web.page;
 
-import dev.ratchet.worker.web.Access;
-import dev.ratchet.worker.web.Refusal;
+import dev.ratchet.worker.web.authentication.Access;
 import dev.ratchet.worker.web.library.DocumentLibrary;
 import dev.ratchet.worker.web.page.view.AnswerView;
 import dev.ratchet.worker.web.page.view.AnswerView.Cited;
@@ -9,6 +8,7 @@ import dev.ratchet.worker.web.page.view.AskView;
 import dev.ratchet.worker.web.page.view.Frame;
 import dev.ratchet.worker.web.page.view.Room;
 import dev.ratchet.worker.web.page.view.Sentence;
+import dev.ratchet.worker.web.request.Refusal;
 import dev.ratchet.worker.web.session.Visitor;
 import dev.ratchet.workflows.contract.qa.QaRequest;
 import dev.ratchet.workflows.gateway.library.LibraryAnswer;

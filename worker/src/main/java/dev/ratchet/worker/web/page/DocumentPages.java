@@ -1,8 +1,6 @@
 package dev.ratchet.worker.web.page;
 
-import dev.ratchet.worker.web.Access;
-import dev.ratchet.worker.web.Refusal;
-import dev.ratchet.worker.web.Requests;
+import dev.ratchet.worker.web.authentication.Access;
 import dev.ratchet.worker.web.library.DocumentLibrary;
 import dev.ratchet.worker.web.page.view.DocumentView;
 import dev.ratchet.worker.web.page.view.Format;
@@ -11,6 +9,8 @@ import dev.ratchet.worker.web.page.view.Moment;
 import dev.ratchet.worker.web.page.view.RemoveView;
 import dev.ratchet.worker.web.page.view.Room;
 import dev.ratchet.worker.web.page.view.TextBlocks;
+import dev.ratchet.worker.web.request.Refusal;
+import dev.ratchet.worker.web.request.Requests;
 import dev.ratchet.worker.web.session.Visitor;
 import dev.ratchet.workflows.gateway.library.DocumentText;
 import dev.ratchet.workflows.gateway.library.DocumentVersions;

@@ -1,8 +1,8 @@
 package dev.ratchet.worker.web.page;
 
 import dev.ratchet.activities.content.SpooledBody;
-import dev.ratchet.worker.web.Refusal;
-import dev.ratchet.worker.web.Requests;
+import dev.ratchet.worker.web.request.Refusal;
+import dev.ratchet.worker.web.request.Requests;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;

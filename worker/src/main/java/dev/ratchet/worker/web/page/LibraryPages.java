@@ -1,7 +1,6 @@
 package dev.ratchet.worker.web.page;
 
-import dev.ratchet.worker.web.Access;
-import dev.ratchet.worker.web.Refusal;
+import dev.ratchet.worker.web.authentication.Access;
 import dev.ratchet.worker.web.library.DocumentLibrary;
 import dev.ratchet.worker.web.page.view.Format;
 import dev.ratchet.worker.web.page.view.Frame;
@@ -10,6 +9,7 @@ import dev.ratchet.worker.web.page.view.Moment;
 import dev.ratchet.worker.web.page.view.Room;
 import dev.ratchet.worker.web.page.view.Sentence;
 import dev.ratchet.worker.web.page.view.UploadView;
+import dev.ratchet.worker.web.request.Refusal;
 import dev.ratchet.worker.web.session.Visitor;
 import dev.ratchet.workflows.gateway.library.DocumentUpload;
 import dev.ratchet.workflows.gateway.library.LibraryDocument;

@@ -1,7 +1,7 @@
 package dev.ratchet.worker.web.page;
 
-import dev.ratchet.worker.web.Access;
-import dev.ratchet.worker.web.TokenCheck;
+import dev.ratchet.worker.web.authentication.Access;
+import dev.ratchet.worker.web.authentication.TokenCheck;
 import dev.ratchet.worker.web.library.DocumentLibrary;
 import dev.ratchet.worker.web.page.view.Asset;
 import dev.ratchet.worker.web.page.view.Frame;

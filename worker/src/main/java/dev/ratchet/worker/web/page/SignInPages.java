@@ -1,11 +1,11 @@
 package dev.ratchet.worker.web.page;
 
-import dev.ratchet.worker.web.Access;
-import dev.ratchet.worker.web.Refusal;
-import dev.ratchet.worker.web.TokenCheck;
+import dev.ratchet.worker.web.authentication.Access;
+import dev.ratchet.worker.web.authentication.TokenCheck;
 import dev.ratchet.worker.web.page.view.Frame;
 import dev.ratchet.worker.web.page.view.Sentence;
 import dev.ratchet.worker.web.page.view.SignInView;
+import dev.ratchet.worker.web.request.Refusal;
 import dev.ratchet.worker.web.session.SessionCookie;
 import dev.ratchet.worker.web.session.Sessions;
 import dev.ratchet.worker.web.session.SignInLink;
