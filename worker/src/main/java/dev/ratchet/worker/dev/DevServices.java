@@ -98,7 +98,7 @@ public final class DevServices implements AutoCloseable {
     }
 
     /** @param noWorker why no worker of this process takes tasks yet; empty when one does, or none is to */
-    static DevServices start(
+    public static DevServices start(
             Options options, Map<String, String> environment, Agents agents, Supplier<Optional<String>> noWorker)
             throws IOException, WorkerConfig.BadSetting, ApprovalKeys.BadKey {
         Path data = options.data().toAbsolutePath().normalize();
@@ -228,7 +228,7 @@ public final class DevServices implements AutoCloseable {
         return environment;
     }
 
-    TemporalConnection connect() throws TemporalConnection.Unreachable {
+    public TemporalConnection connect() throws TemporalConnection.Unreachable {
         try {
             return TemporalConnection.open(
                     profile(temporalServer), config.encryption().open(config.tenant()));
@@ -248,11 +248,11 @@ public final class DevServices implements AutoCloseable {
                 .build();
     }
 
-    Capabilities capabilities() {
+    public Capabilities capabilities() {
         return capabilities;
     }
 
-    EmbeddedDatabase database() {
+    public EmbeddedDatabase database() {
         return database;
     }
 
@@ -260,20 +260,20 @@ public final class DevServices implements AutoCloseable {
         return config.models();
     }
 
-    String temporal() {
+    public String temporal() {
         return temporalServer.description();
     }
 
-    String temporalAddress() {
+    public String temporalAddress() {
         return temporalServer.address();
     }
 
-    String gatewayUrl() {
+    public String gatewayUrl() {
         return gateway.url().toString();
     }
 
     /** Signs who opens it in to the gateway's pages; once, and then no more. */
-    URI signIn() {
+    public URI signIn() {
         return gateway.signIn().orElseThrow();
     }
 

@@ -17,8 +17,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * A model that is none: an HTTP endpoint in OpenAI's chat completion format that answers by script. For the demo, so that
  * the worker's real client runs against it.
  */
-final class ScriptedModelServer implements AutoCloseable {
-    static final String MODEL = "scripted-demo-model";
+public final class ScriptedModelServer implements AutoCloseable {
+    public static final String MODEL = "scripted-demo-model";
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private final List<DemoInbox.Script> scripts;
@@ -30,7 +30,7 @@ final class ScriptedModelServer implements AutoCloseable {
         this.server = server;
     }
 
-    static ScriptedModelServer start(List<DemoInbox.Script> scripts) throws IOException {
+    public static ScriptedModelServer start(List<DemoInbox.Script> scripts) throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         ScriptedModelServer model = new ScriptedModelServer(scripts, server);
         server.createContext("/v1/chat/completions", model::answer);
@@ -38,7 +38,7 @@ final class ScriptedModelServer implements AutoCloseable {
         return model;
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/v1";
     }
 
@@ -65,7 +65,7 @@ final class ScriptedModelServer implements AutoCloseable {
     }
 
     /** In OpenAI's format. */
-    static ObjectNode completion(String content) {
+    public static ObjectNode completion(String content) {
         ObjectNode completion = JSON.createObjectNode();
         completion.put("id", "scripted").put("object", "chat.completion").put("model", MODEL);
         completion

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** A {@code ratchet-worker dev} in a process of its own, for a person whose home is a folder of the test. */
-final class DevProcess implements AutoCloseable {
+public final class DevProcess implements AutoCloseable {
     /** How its last line at start ends; the lines before it say where everything is. */
     private static final String LAST_WORDS = "ratchet submit FILE|DIR...\n";
 
@@ -33,7 +33,7 @@ final class DevProcess implements AutoCloseable {
     }
 
     /** Ready when this returns. */
-    static DevProcess start(Path place, String... options) throws IOException {
+    public static DevProcess start(Path place, String... options) throws IOException {
         return start(place, FreePorts.pair(), FreePorts.pair(), options);
     }
 
@@ -95,7 +95,7 @@ final class DevProcess implements AutoCloseable {
         return place.resolve("data");
     }
 
-    long pid() {
+    public long pid() {
         return process.handle().pid();
     }
 
@@ -103,11 +103,11 @@ final class DevProcess implements AutoCloseable {
         return port + 1000;
     }
 
-    int webPort() {
+    public int webPort() {
         return webPort;
     }
 
-    String said() {
+    public String said() {
         return process.said();
     }
 
@@ -115,7 +115,7 @@ final class DevProcess implements AutoCloseable {
         return place.resolve(".ratchet/dev-" + webPort + ".token");
     }
 
-    String token() throws IOException {
+    public String token() throws IOException {
         return Files.readString(tokenFile()).strip();
     }
 

@@ -65,7 +65,7 @@ import java.util.stream.Stream;
 
 /** Real services on free ports, the demo's master data, sample documents, and worker processes that may be killed. */
 public final class Installation implements AutoCloseable {
-    static final TenantId TENANT = TenantId.DEFAULT;
+    public static final TenantId TENANT = TenantId.DEFAULT;
     private static final String SUPPLIER = "KERZENDORF";
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
@@ -97,13 +97,13 @@ public final class Installation implements AutoCloseable {
     }
 
     /** Tests that kill one worker after another must not have a run moved that was in three of them. */
-    static Map<String, String> blamingNoRun(Map<String, String> environment) {
+    public static Map<String, String> blamingNoRun(Map<String, String> environment) {
         Map<String, String> settings = new TreeMap<>(environment);
         settings.put(PoisonSettings.ATTEMPTS, "0");
         return settings;
     }
 
-    void load(String masterData) {
+    public void load(String masterData) {
         try {
             Change change =
                     ports.masterData().load(TENANT, "jonas.petri", masterData).change();
@@ -137,45 +137,45 @@ public final class Installation implements AutoCloseable {
         return process(WorkerMain.class, "run");
     }
 
-    WorkerProcess process(Class<?> main, String... arguments) throws IOException {
+    public WorkerProcess process(Class<?> main, String... arguments) throws IOException {
         return process(Map.of(), main, arguments);
     }
 
     /** @param more environment than every worker has */
-    WorkerProcess process(Map<String, String> more, Class<?> main, String... arguments) throws IOException {
+    public WorkerProcess process(Map<String, String> more, Class<?> main, String... arguments) throws IOException {
         Map<String, String> environment = new TreeMap<>(services.workerEnvironment());
         environment.putAll(more);
         return WorkerProcess.start(folder.resolve("process-" + ++processes + ".log"), environment, main, arguments);
     }
 
-    Capabilities capabilities() {
+    public Capabilities capabilities() {
         return services.capabilities();
     }
 
     /** As the superuser, who can hold up what the workers do. */
-    Connection superuser() throws SQLException {
+    public Connection superuser() throws SQLException {
         Connection connection = services.database().superuser("ratchet");
         connection.setSchema("ratchet");
         return connection;
     }
 
-    Path file(String name) {
+    public Path file(String name) {
         return folder.resolve(name);
     }
 
     /** {@code kill -9}. */
-    void killDatabase() {
+    public void killDatabase() {
         ProcessHandle.of(services.database().postmasterPid()).orElseThrow().destroyForcibly();
     }
 
-    void restartDatabase() {
+    public void restartDatabase() {
         services.database().restart();
     }
 
     // ---- documents
 
     /** Hands in a text, which nobody expects in the books; answers with the run's workflow id. */
-    String submitText(String text) throws IOException {
+    public String submitText(String text) throws IOException {
         DocumentRef document = bringIn(text.getBytes(StandardCharsets.UTF_8), "anna.behrens");
         String id = InvoiceWorkflow.workflowId(TENANT, document.digest());
         InvoiceWorkflow run = client().newWorkflowStub(
@@ -189,7 +189,7 @@ public final class Installation implements AutoCloseable {
     }
 
     /** Hands in sample {@code number}, which is then expected in the books; answers with the run's workflow id. */
-    String submit(int number) throws IOException {
+    public String submit(int number) throws IOException {
         byte[] ubl = SampleInvoices.ubl(number);
         DocumentRef document = bringIn(ubl, "anna.behrens");
         String id = InvoiceWorkflow.workflowId(TENANT, document.digest());
@@ -220,7 +220,7 @@ public final class Installation implements AutoCloseable {
     }
 
     /** A folder of samples, which are then expected in the books. */
-    Path inbox(int first, int count) throws IOException {
+    public Path inbox(int first, int count) throws IOException {
         Path inbox = Files.createDirectories(folder.resolve("inbox-" + first));
         for (int number = first; number < first + count; number++) {
             byte[] ubl = SampleInvoices.ubl(number);
@@ -231,7 +231,7 @@ public final class Installation implements AutoCloseable {
     }
 
     /** One command line, in this process. */
-    Said ratchet(StringWriter err, Object... arguments) {
+    public Said ratchet(StringWriter err, Object... arguments) {
         StringWriter out = new StringWriter();
         int code = Ratchet.run(
                 new CommandContext(
@@ -241,7 +241,7 @@ public final class Installation implements AutoCloseable {
     }
 
     /** Documents of a batch that are posted by its history alone. */
-    long bookedByHistory(String batch) {
+    public long bookedByHistory(String batch) {
         DataConverter converter = client().getOptions().getDataConverter();
         long booked = 0;
         for (HistoryEvent event : client().fetchHistory(batch).getEvents()) {
@@ -279,19 +279,19 @@ public final class Installation implements AutoCloseable {
         return temporal.client();
     }
 
-    boolean ended(String id) {
+    public boolean ended(String id) {
         return client().newUntypedWorkflowStub(id).describe().getCloseTime() != null;
     }
 
     /** Whether no workflow task is to be done for it: it has ended, or waits for a person. */
-    boolean rests(String id) {
+    public boolean rests(String id) {
         EventType last = client().fetchHistory(id).getLastEvent().getEventType();
         return last != EventType.EVENT_TYPE_WORKFLOW_EXECUTION_STARTED
                 && last != EventType.EVENT_TYPE_WORKFLOW_TASK_SCHEDULED
                 && last != EventType.EVENT_TYPE_WORKFLOW_TASK_STARTED;
     }
 
-    RunSummary result(String id) {
+    public RunSummary result(String id) {
         try {
             return client().newUntypedWorkflowStub(id)
                     .getResult(PATIENCE.toSeconds(), TimeUnit.SECONDS, RunSummary.class);
@@ -303,16 +303,16 @@ public final class Installation implements AutoCloseable {
     }
 
     /** As a person who tries again when nobody answers. */
-    void approveUntilItEnds(String id, String approver) {
+    public void approveUntilItEnds(String id, String approver) {
         await("the approval is taken", () -> approve(id, approver).status() == RunStatus.DONE);
     }
 
-    boolean waits(String id) {
+    public boolean waits(String id) {
         return waiting().stream().anyMatch(request -> request.run().workflowId().equals(id));
     }
 
     /** Why each workflow task was broken off that had to be done again. */
-    List<String> broken(String id) {
+    public List<String> broken(String id) {
         return client().fetchHistory(id).getEvents().stream()
                 .filter(event ->
                         event.hasWorkflowTaskTimedOutEventAttributes() || event.hasWorkflowTaskFailedEventAttributes())
@@ -331,7 +331,7 @@ public final class Installation implements AutoCloseable {
                         + failure.getStackTrace().lines().limit(6).toList();
     }
 
-    List<EventType> events(String id) {
+    public List<EventType> events(String id) {
         return client().fetchHistory(id).getEvents().stream()
                 .map(HistoryEvent::getEventType)
                 .toList();
@@ -342,7 +342,7 @@ public final class Installation implements AutoCloseable {
         return ports.approvals().waiting(TENANT);
     }
 
-    List<RunSummary> waiting() {
+    public List<RunSummary> waiting() {
         return requests().stream().map(ApprovalRequest::run).toList();
     }
 
@@ -370,7 +370,7 @@ public final class Installation implements AutoCloseable {
     }
 
     /** Signs as the gateway does, then tells the run; answers when the run has taken it and come to rest. */
-    RunSummary approve(String id, String approver) {
+    public RunSummary approve(String id, String approver) {
         Optional<RunSummary> open = waiting().stream()
                 .filter(request -> request.run().workflowId().equals(id))
                 .findFirst();
@@ -393,7 +393,7 @@ public final class Installation implements AutoCloseable {
     }
 
     /** As the submitter does by the gateway; answers when the run has come to rest. */
-    RunSummary recheck(String id) {
+    public RunSummary recheck(String id) {
         try {
             PersonStatement said = state(id, PersonStatement.Kind.RECHECK, "", "anna.behrens");
             return client().newWorkflowStub(InvoiceWorkflow.class, id).decide(new PersonDecision.State(said));
@@ -410,12 +410,12 @@ public final class Installation implements AutoCloseable {
         return newest.isEmpty() ? 0 : newest.get(0).number();
     }
 
-    void awaitEntries(long number) {
+    public void awaitEntries(long number) {
         await("entry " + number, () -> entries() >= number);
     }
 
     /** The first answer that is none of the failures of a server that is just coming back. */
-    static <T> T eventually(Supplier<T> asked) {
+    public static <T> T eventually(Supplier<T> asked) {
         List<T> answers = new ArrayList<>();
         await("an answer", () -> answers.add(asked.get()));
         return answers.get(0);
@@ -434,7 +434,7 @@ public final class Installation implements AutoCloseable {
     }
 
     /** Every document that was ever handed in is in the books, once. */
-    void requireEveryDocumentBookedOnce() {
+    public void requireEveryDocumentBookedOnce() {
         Ledger ledger = ports.ledger();
         Verification verified = verified();
         assertThat(verified.discrepancies()).isEmpty();
@@ -455,11 +455,11 @@ public final class Installation implements AutoCloseable {
         await(() -> what, seen);
     }
 
-    static void await(Supplier<String> what, BooleanSupplier seen) {
+    public static void await(Supplier<String> what, BooleanSupplier seen) {
         await(what, PATIENCE, seen);
     }
 
-    static void await(Supplier<String> what, Duration atMost, BooleanSupplier seen) {
+    public static void await(Supplier<String> what, Duration atMost, BooleanSupplier seen) {
         long until = System.nanoTime() + atMost.toNanos();
         RuntimeException last = null;
         while (System.nanoTime() < until) {

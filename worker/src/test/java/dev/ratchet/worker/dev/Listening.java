@@ -4,15 +4,15 @@ import java.io.StringWriter;
 import java.util.concurrent.CompletableFuture;
 
 /** A screen that tells when a word first appears on it. */
-final class Listening extends StringWriter {
+public final class Listening extends StringWriter {
     private final String word;
     private final CompletableFuture<String> heard = new CompletableFuture<>();
 
-    Listening(String word) {
+    public Listening(String word) {
         this.word = word;
     }
 
-    CompletableFuture<String> heard() {
+    public CompletableFuture<String> heard() {
         return heard;
     }
 

@@ -16,18 +16,18 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Rebuilds every run that a test left on record, from the record alone. */
-final class RebuiltRuns {
+public final class RebuiltRuns {
     private static final int MOST = 100_000;
 
     private RebuiltRuns() {}
 
     /** Every run gives the state that it ended or waits with, byte for byte; how many they were is printed. */
-    static void requireEqual(Capabilities capabilities, TenantId tenant) {
+    public static void requireEqual(Capabilities capabilities, TenantId tenant) {
         requireEqual(capabilities, tenant, Set.of());
     }
 
     /** @param forged ids of runs with an invented past; that must be found */
-    static void requireEqual(Capabilities capabilities, TenantId tenant, Set<String> forged) {
+    public static void requireEqual(Capabilities capabilities, TenantId tenant, Set<String> forged) {
         RunRecords records = capabilities.gatewayPorts(Optional::empty).runs();
         List<RunSummary> runs =
                 records.latest(tenant, null, MOST).stream().map(ListedRun::run).toList();

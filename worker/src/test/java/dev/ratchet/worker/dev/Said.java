@@ -7,11 +7,11 @@ import java.io.UncheckedIOException;
 import java.util.List;
 
 /** What one command line did. */
-record Said(int code, String out, String err) {
+public record Said(int code, String out, String err) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Its output, one line of JSON each. */
-    List<JsonNode> json() {
+    public List<JsonNode> json() {
         return out.lines().map(Said::parsed).toList();
     }
 

@@ -17,7 +17,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** What {@code ratchet-worker dev} runs, on free ports and in a folder of its own, and the command line against it. */
-final class WholeRatchet implements AutoCloseable {
+public final class WholeRatchet implements AutoCloseable {
     private static final int WIDTH = 200;
 
     private final Path home;
@@ -33,12 +33,12 @@ final class WholeRatchet implements AutoCloseable {
     }
 
     /** @param environment the worker's, such as which model it asks */
-    static WholeRatchet start(Path folder, Map<String, String> environment) throws Exception {
+    public static WholeRatchet start(Path folder, Map<String, String> environment) throws Exception {
         return start(folder, environment, Agents.PRODUCT);
     }
 
     /** The same with other agents. */
-    static WholeRatchet start(Path folder, Map<String, String> environment, Agents agents) throws Exception {
+    public static WholeRatchet start(Path folder, Map<String, String> environment, Agents agents) throws Exception {
         return start(
                 new DevServices.Options(folder.resolve("data"), FreePorts.one(), 0, true, folder),
                 folder,
@@ -47,7 +47,7 @@ final class WholeRatchet implements AutoCloseable {
     }
 
     /** The same on a real Temporal. */
-    static WholeRatchet startOnRealServer(Path folder, Map<String, String> environment) throws Exception {
+    public static WholeRatchet startOnRealServer(Path folder, Map<String, String> environment) throws Exception {
         Map<String, String> all = new TreeMap<>(environment);
         all.put("TEMPORAL_CLI", Needs.temporalCli().toString());
         return start(
@@ -70,16 +70,16 @@ final class WholeRatchet implements AutoCloseable {
         }
     }
 
-    DevServices services() {
+    public DevServices services() {
         return services;
     }
 
-    Said ratchet(Object... arguments) {
+    public Said ratchet(Object... arguments) {
         return ratchetAt(WIDTH, arguments);
     }
 
     /** As somebody who knows the gateway and a token, and no Temporal. */
-    Said ratchetByGateway(Object... arguments) {
+    public Said ratchetByGateway(Object... arguments) {
         Map<String, String> environment = new TreeMap<>(services.starterEnvironment());
         environment.keySet().removeIf(name -> name.startsWith("TEMPORAL"));
         StringWriter out = new StringWriter();
@@ -89,7 +89,7 @@ final class WholeRatchet implements AutoCloseable {
     }
 
     /** On a terminal of so many columns. */
-    Said ratchetAt(int width, Object... arguments) {
+    public Said ratchetAt(int width, Object... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         int code = run(services.starterEnvironment(), out, err, width, arguments);
@@ -97,7 +97,7 @@ final class WholeRatchet implements AutoCloseable {
     }
 
     /** Its exit code; what it prints is for who reads the screen meanwhile. */
-    int ratchetOn(Writer screen, Object... arguments) {
+    public int ratchetOn(Writer screen, Object... arguments) {
         return run(services.starterEnvironment(), screen, screen, WIDTH, arguments);
     }
 

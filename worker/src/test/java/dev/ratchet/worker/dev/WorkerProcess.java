@@ -24,7 +24,7 @@ public final class WorkerProcess implements AutoCloseable {
     }
 
     /** @param output file for what it says; overwritten */
-    static WorkerProcess start(Path output, Map<String, String> environment, Class<?> main, String... arguments)
+    public static WorkerProcess start(Path output, Map<String, String> environment, Class<?> main, String... arguments)
             throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -47,18 +47,18 @@ public final class WorkerProcess implements AutoCloseable {
     }
 
     /** {@code kill -9}. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly();
         exit();
     }
 
     /** {@code SIGTERM}. */
-    void terminate() {
+    public void terminate() {
         process.destroy();
     }
 
     /** Waits for its end; answers with its exit code. */
-    int exit() {
+    public int exit() {
         try {
             if (!process.waitFor(3, TimeUnit.MINUTES)) {
                 throw new AssertionError("the process did not end within three minutes; it said:\n" + said());
@@ -70,7 +70,7 @@ public final class WorkerProcess implements AutoCloseable {
         }
     }
 
-    String said() {
+    public String said() {
         try {
             return Files.readString(output);
         } catch (IOException e) {
@@ -79,7 +79,7 @@ public final class WorkerProcess implements AutoCloseable {
     }
 
     /** Workflow id and activity type of every run that a {@code HoldingWorker} holds, in the order of their arrival. */
-    Map<String, String> held() {
+    public Map<String, String> held() {
         Map<String, String> held = new LinkedHashMap<>();
         said().lines()
                 .map(line -> line.split(" "))
@@ -90,11 +90,11 @@ public final class WorkerProcess implements AutoCloseable {
         return held;
     }
 
-    ProcessHandle handle() {
+    public ProcessHandle handle() {
         return process.toHandle();
     }
 
-    boolean alive() {
+    public boolean alive() {
         return process.isAlive();
     }
 
