@@ -131,7 +131,8 @@ public final class Capabilities implements AutoCloseable {
     private final ScheduledExecutorService heartbeats = timer("heartbeats");
     private final ScheduledExecutorService leases = timer("leases");
 
-    private static ScheduledExecutorService timer(String name) {
+    /** One daemon thread. */
+    static ScheduledExecutorService timer(String name) {
         return Executors.newSingleThreadScheduledExecutor(work -> {
             Thread thread = new Thread(work, name);
             thread.setDaemon(true);

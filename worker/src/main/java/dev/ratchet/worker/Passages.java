@@ -27,14 +27,24 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The indexes of passages that a worker's ways of retrieval need, and what searches them. */
 final class Passages implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Passages.class);
+
+    /** How long at most what was removed stays in the folder of a process that nobody asks. */
+    private static final Duration CATCHING_UP = Duration.ofMinutes(1);
+
     private final Map<Engine, PassageIndex> indexes = new EnumMap<>(Engine.class);
     private final Retriever retriever;
     private final ContentStore contents;
@@ -51,7 +61,9 @@ final class Passages implements AutoCloseable {
         Folder folder = Folder.of(config.retrieval().index());
         LucenePassageIndex index = new LucenePassageIndex(
                 folder.path(), database, store(config, database), analyses(configurations), embeddings.orElse(null));
+        ScheduledExecutorService timer = catchingUp(index);
         this.lucene = () -> {
+            timer.shutdownNow();
             index.close();
             folder.close();
         };
@@ -60,6 +72,24 @@ final class Passages implements AutoCloseable {
             indexes.put(Engine.POSTGRESQL, new PostgresPassageIndex(database));
         }
         this.retriever = new Retriever(indexes, embeddings.stream().toList(), contents, configurations);
+    }
+
+    private static ScheduledExecutorService catchingUp(LucenePassageIndex index) {
+        ScheduledExecutorService timer = Capabilities.timer("index catches up");
+        timer.scheduleWithFixedDelay(
+                () -> {
+                    try {
+                        index.catchUp();
+                    } catch (RuntimeException e) {
+                        LOG.warn(
+                                "what was removed from the index may still be in this worker's folder: {}",
+                                e.toString());
+                    }
+                },
+                CATCHING_UP.toSeconds(),
+                CATCHING_UP.toSeconds(),
+                TimeUnit.SECONDS);
+        return timer;
     }
 
     /**

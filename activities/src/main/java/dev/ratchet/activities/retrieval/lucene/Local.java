@@ -65,8 +65,7 @@ final class Local {
     static Local open(TenantId tenant, Path folder, Head head, @Nullable Local now, Blocks blocks) throws IOException {
         Files.createDirectories(folder);
         if (now == null) {
-            Path left = left(folder, head);
-            removeAllBut(folder, left);
+            Path left = keepOnly(folder, head);
             if (left != null) {
                 return open(tenant, left, head);
             }
@@ -114,6 +113,22 @@ final class Local {
             directory.close();
             throw e;
         }
+    }
+
+    /**
+     * Removes what earlier processes left, but for the commit of this head.
+     *
+     * @param folder of a tenant, in which nothing is open
+     * @return where that commit is; null where it is not
+     */
+    static @Nullable Path keepOnly(Path folder, Head head) throws IOException {
+        Path left = left(folder, head);
+        for (Path each : within(folder)) {
+            if (!each.equals(left)) {
+                OwnerOnlyFolder.remove(each);
+            }
+        }
+        return left;
     }
 
     /** The folder whose last commit is the one of this head; a commit that was not published has another name. */
@@ -213,14 +228,6 @@ final class Local {
             directory.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void removeAllBut(Path folder, @Nullable Path kept) throws IOException {
-        for (Path each : within(folder)) {
-            if (!each.equals(kept)) {
-                OwnerOnlyFolder.remove(each);
-            }
         }
     }
 

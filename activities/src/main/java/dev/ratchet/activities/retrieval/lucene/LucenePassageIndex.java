@@ -19,6 +19,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import org.apache.lucene.document.Document;
 import org.jspecify.annotations.Nullable;
 
@@ -153,6 +155,36 @@ public final class LucenePassageIndex implements PassageIndex, AutoCloseable {
     @Override
     public long generation(TenantId tenant) {
         return heads.generation(tenant);
+    }
+
+    /**
+     * Removes from the folder what other processes removed from the index. A search does that, too; this is for a process that is not
+     * asked, from time to time.
+     *
+     * @throws UncheckedIOException for the first tenant where it failed, after all of them
+     */
+    public void catchUp() {
+        List<IOException> failures = new ArrayList<>();
+        for (TenantId tenant : inFolder()) {
+            try {
+                of(tenant).catchUp();
+            } catch (IOException e) {
+                failures.add(e);
+            }
+        }
+        if (!failures.isEmpty()) {
+            throw new UncheckedIOException(failures.get(0));
+        }
+    }
+
+    private List<TenantId> inFolder() {
+        try (Stream<Path> folders = Files.list(root)) {
+            return folders.filter(Files::isDirectory)
+                    .map(each -> new TenantId(each.getFileName().toString()))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private TenantIndex of(TenantId tenant) {

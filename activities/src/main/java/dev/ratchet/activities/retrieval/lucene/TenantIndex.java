@@ -4,6 +4,7 @@ import dev.ratchet.workflows.contract.Digest;
 import dev.ratchet.workflows.contract.TenantId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -163,6 +164,20 @@ final class TenantIndex implements AutoCloseable {
             Local current = current();
             current.reader().incRef();
             return current;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Where another process published meanwhile, what it removed is removed here, too. */
+    void catchUp() throws IOException {
+        lock.lock();
+        try {
+            if (local != null) {
+                current();
+            } else if (Files.isDirectory(folder)) {
+                Local.keepOnly(folder, heads.head(tenant).orElse(Head.NONE));
+            }
         } finally {
             lock.unlock();
         }

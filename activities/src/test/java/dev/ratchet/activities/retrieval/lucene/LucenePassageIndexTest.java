@@ -169,6 +169,10 @@ class LucenePassageIndexTest extends PassageIndexContract {
     }
 
     private List<Path> files() throws IOException {
+        return files(folder);
+    }
+
+    private static List<Path> files(Path folder) throws IOException {
         try (Stream<Path> all = Files.walk(folder)) {
             return all.filter(Files::isRegularFile)
                     .filter(each -> !each.endsWith("in-use"))
@@ -185,6 +189,41 @@ class LucenePassageIndexTest extends PassageIndexContract {
         index().delete(ACME, id(1));
         assertThat(holds("zyzzyva")).isFalse();
         assertThat(ids(index().search(ACME, query("alpha")).byWords())).containsExactly(id(2) + "/1/1");
+    }
+
+    @Test
+    void norInTheFolderOfAProcessThatIsNotAskedOnceItCaughtUp() throws Exception {
+        index().put(ACME, version(1, 1), passages(version(1, 1), "zyzzyva alpha"));
+        index().put(ACME, version(2, 1), passages(version(2, 1), "alpha"));
+        LucenePassageIndex idle = open("idle");
+        idle.search(ACME, query("alpha"));
+        open("ended").search(ACME, query("alpha"));
+        open.remove(2).close();
+
+        index().delete(ACME, id(1));
+        assertThat(onDisk("idle", "zyzzyva")).isTrue();
+        idle.catchUp();
+        assertThat(onDisk("idle", "zyzzyva")).isFalse();
+        assertThat(ids(idle.search(ACME, query("alpha")).byWords())).containsExactly(id(2) + "/1/1");
+
+        assertThat(onDisk("ended", "zyzzyva")).isTrue();
+        open("ended").catchUp();
+        assertThat(holds("zyzzyva")).isFalse();
+    }
+
+    /** What is as it was published is not brought again. */
+    @Test
+    void catchingUpWithNothingLeavesTheFolder() throws Exception {
+        index().put(ACME, version(1, 1), passages(version(1, 1), "alpha"));
+        List<Path> before = files();
+        open.get(0).catchUp();
+        assertThat(files()).isEqualTo(before);
+        open.remove(0).close();
+        open("first").catchUp();
+        assertThat(files())
+                .containsAll(before.stream()
+                        .filter(each -> each.toString().endsWith(".cfs"))
+                        .toList());
     }
 
     /** Many small commits have Lucene merge all the time; what a merge took along before it was removed goes, too. */
@@ -250,12 +289,17 @@ class LucenePassageIndexTest extends PassageIndexContract {
     }
 
     private boolean holds(String word) throws Exception {
-        boolean onDisk = false;
-        for (Path each : files()) {
-            onDisk |= new String(Files.readAllBytes(each), StandardCharsets.ISO_8859_1).contains(word);
-        }
+        boolean onDisk = onDisk("", word);
         assertThat(stored(word)).isEqualTo(onDisk);
         return onDisk;
+    }
+
+    private boolean onDisk(String process, String word) throws IOException {
+        boolean found = false;
+        for (Path each : files(folder.resolve(process))) {
+            found |= new String(Files.readAllBytes(each), StandardCharsets.ISO_8859_1).contains(word);
+        }
+        return found;
     }
 
     private boolean stored(String word) {
