@@ -1,19 +1,15 @@
 package dev.ratchet.activities.budget;
 
-import dev.ratchet.activities.yaml.BoundedYaml;
-import dev.ratchet.activities.yaml.InvalidYaml;
 import dev.ratchet.activities.yaml.YamlBounds;
+import dev.ratchet.activities.yaml.YamlFields;
 import dev.ratchet.workflows.contract.Micros;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.nodes.MappingNode;
-import org.yaml.snakeyaml.nodes.Node;
-import org.yaml.snakeyaml.nodes.NodeTuple;
-import org.yaml.snakeyaml.nodes.ScalarNode;
 
 /**
  * Limits as people write them:
@@ -30,10 +26,14 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
  */
 final class LimitsReader {
     private static final YamlBounds BOUNDS = new YamlBounds(64 * 1024, 4, 2_000);
-    private static final List<String> FIELDS = List.of("run", "agents", "tenant", "day", "over");
+    private static final String EXAMPLE = "'day: 50.00'";
+    private static final Pattern ANY = Pattern.compile(".*");
+    private static final String AMOUNT_RIGHT = "an amount with at most six decimals, such as 50.00";
+    private static final Pattern OVER = Pattern.compile("WAIT|END");
 
     private final String file;
     private final SortedSet<String> known;
+    private final List<String> wrong = new ArrayList<>();
 
     private LimitsReader(String file, SortedSet<String> known) {
         this.file = file;
@@ -49,79 +49,55 @@ final class LimitsReader {
     }
 
     private Limits limits(String yaml) throws InvalidLimits {
-        @Nullable Node root;
-        try {
-            root = BoundedYaml.compose(yaml, BOUNDS);
-        } catch (InvalidYaml e) {
-            throw new InvalidLimits(file + (e.line() == 0 ? "" : ":" + e.line()) + ": the file " + e.getMessage());
+        YamlFields fields = YamlFields.read(yaml, BOUNDS, EXAMPLE, this::complain);
+        if (fields == null) {
+            throw new InvalidLimits(String.join("\n", wrong));
         }
-        if (root == null) {
-            throw new InvalidLimits(file + ": the file is empty; it should hold some of " + FIELDS);
+        fields.only("run", "agents", "tenant", "day", "over");
+        Limits limits = new Limits(
+                amount(fields, "run"),
+                agents(fields.fields("agents", "'invoice: 300.00'")),
+                amount(fields, "tenant"),
+                amount(fields, "day"),
+                over(fields));
+        if (!wrong.isEmpty()) {
+            throw new InvalidLimits(String.join("\n", wrong));
         }
-        Map<String, Node> fields = fields(root, "the file");
-        for (Map.Entry<String, Node> field : fields.entrySet()) {
-            if (!FIELDS.contains(field.getKey())) {
-                throw wrong(field.getValue(), "'" + field.getKey() + "' is not a field here; known are " + FIELDS);
-            }
-        }
-        SortedMap<String, Long> agents = new TreeMap<>();
-        @Nullable Node named = fields.get("agents");
-        if (named != null) {
-            for (Map.Entry<String, Node> agent : fields(named, "'agents'").entrySet()) {
-                if (!known.contains(agent.getKey())) {
-                    throw wrong(agent.getValue(), "'agents." + agent.getKey() + "' is no agent; known are " + known);
+        return limits;
+    }
+
+    private SortedMap<String, Long> agents(@Nullable YamlFields agents) {
+        SortedMap<String, Long> limits = new TreeMap<>();
+        if (agents != null) {
+            for (String agent : agents.names()) {
+                if (!known.contains(agent)) {
+                    agents.wrong(agent, "is no agent; known are " + known);
                 }
-                agents.put(agent.getKey(), amount("agents." + agent.getKey(), agent.getValue()));
+                Long limit = amount(agents, agent);
+                if (limit != null) {
+                    limits.put(agent, limit);
+                }
             }
         }
-        return new Limits(amount(fields, "run"), agents, amount(fields, "tenant"), amount(fields, "day"), over(fields));
+        return limits;
     }
 
-    private Map<String, Node> fields(Node node, String what) throws InvalidLimits {
-        if (!(node instanceof MappingNode mapping)) {
-            throw wrong(node, what + " should hold names and amounts, such as day: 50.00");
+    private static Limits.Over over(YamlFields fields) {
+        String text = fields.names().contains("over") ? fields.text("over", OVER, "WAIT or END") : null;
+        return text == null ? Limits.Over.WAIT : Limits.Over.valueOf(text);
+    }
+
+    /** In millionths; null where it is not named, and where it is none. A name without an amount is a mistake, not no limit. */
+    private static @Nullable Long amount(YamlFields fields, String name) {
+        String text = fields.names().contains(name) ? fields.text(name, ANY, AMOUNT_RIGHT) : null;
+        Long amount = text == null ? null : Micros.of(text).orElse(null);
+        if (text != null && amount == null) {
+            fields.wrong(name, "must be " + AMOUNT_RIGHT);
         }
-        Map<String, Node> fields = new TreeMap<>();
-        for (NodeTuple tuple : mapping.getValue()) {
-            if (!(tuple.getKeyNode() instanceof ScalarNode name)) {
-                throw wrong(tuple.getKeyNode(), "a name is expected here");
-            }
-            if (fields.put(name.getValue(), tuple.getValueNode()) != null) {
-                throw wrong(name, "'" + name.getValue() + "' is given twice");
-            }
-        }
-        return fields;
+        return amount;
     }
 
-    private @Nullable Long amount(Map<String, Node> fields, String name) throws InvalidLimits {
-        @Nullable Node value = fields.get(name);
-        return value == null ? null : amount(name, value);
-    }
-
-    private Limits.Over over(Map<String, Node> fields) throws InvalidLimits {
-        @Nullable Node value = fields.get("over");
-        if (value == null) {
-            return Limits.Over.WAIT;
-        }
-        String text = value instanceof ScalarNode scalar ? scalar.getValue() : "a list or fields";
-        for (Limits.Over over : Limits.Over.values()) {
-            if (over.name().equals(text)) {
-                return over;
-            }
-        }
-        throw wrong(value, "'over' is '" + text + "'; it should be WAIT or END");
-    }
-
-    private long amount(String name, Node value) throws InvalidLimits {
-        String text = value instanceof ScalarNode scalar ? scalar.getValue() : "a list or fields";
-        return Micros.of(text)
-                .orElseThrow(() -> wrong(
-                        value,
-                        "'" + name + "' is '" + text
-                                + "'; it should be an amount with at most six decimals, such as 50.00"));
-    }
-
-    private InvalidLimits wrong(Node node, String why) {
-        return new InvalidLimits(file + ":" + (node.getStartMark().getLine() + 1) + ": " + why);
+    private void complain(int line, String field, String why) {
+        wrong.add(file + (line == 0 ? "" : ":" + line) + ": " + (field.isEmpty() ? "the file" : field) + " " + why);
     }
 }

@@ -1,9 +1,8 @@
 package dev.ratchet.activities.masterdata;
 
 import dev.ratchet.activities.attestation.AccountFingerprints;
-import dev.ratchet.activities.masterdata.MasterData.Problem;
-import dev.ratchet.activities.masterdata.MasterFile.At;
 import dev.ratchet.activities.masterdata.history.MasterDataRows;
+import dev.ratchet.activities.yaml.YamlFields.Value;
 import dev.ratchet.workflows.contract.TenantId;
 import dev.ratchet.workflows.contract.invoice.BankAccount;
 import dev.ratchet.workflows.contract.invoice.BusinessKey;
@@ -37,13 +36,13 @@ final class Loading {
         file.suppliers().forEach(supplier -> inFile.add(supplier.id().text()));
         Map<String, String> owners = owners(file);
         for (MasterFile.Supplier supplier : file.suppliers()) {
-            for (At taxId : supplier.taxIds()) {
+            for (Value taxId : supplier.taxIds()) {
                 String owner = owners.get(taxId.text());
                 if (owner != null && !inFile.contains(owner)) {
-                    problems.add(new Problem(
+                    problems.add(
                             taxId.line(),
                             taxId.field(),
-                            "already belongs to supplier '" + owner + "'; take it away there in the same file"));
+                            "already belongs to supplier '" + owner + "'; take it away there in the same file");
                 }
             }
         }
@@ -51,10 +50,10 @@ final class Loading {
         for (MasterFile.Order order : file.orders()) {
             String supplier = order.supplier().text();
             if (!inFile.contains(supplier) && !known.contains(supplier)) {
-                problems.add(new Problem(
+                problems.add(
                         order.supplier().line(),
                         order.supplier().field(),
-                        "names supplier '" + supplier + "', which is neither in this file nor loaded before"));
+                        "names supplier '" + supplier + "', which is neither in this file nor loaded before");
             }
         }
     }
@@ -74,8 +73,8 @@ final class Loading {
                 supplier.name(),
                 supplier.active(),
                 supplier.orderRequired(),
-                supplier.taxIds().stream().map(At::text).toList(),
-                supplier.accounts().stream().map(At::text).map(account).toList(),
+                supplier.taxIds().stream().map(Value::text).toList(),
+                supplier.accounts().stream().map(Value::text).map(account).toList(),
                 new TreeMap<>(supplier.autoPostUpTo()));
     }
 
@@ -89,10 +88,10 @@ final class Loading {
         return new MasterDataRows.Company(
                 company.id().text(),
                 company.names().stream()
-                        .map(At::text)
+                        .map(Value::text)
                         .map(name -> new MasterDataRows.Name(name, Objects.requireNonNull(CompanyNames.key(name))))
                         .toList(),
-                company.taxIds().stream().map(At::text).toList());
+                company.taxIds().stream().map(Value::text).toList());
     }
 
     private static MasterDataRows.Person person(MasterFile.Person person) {
@@ -101,7 +100,7 @@ final class Loading {
 
     private Map<String, String> owners(MasterFile file) {
         List<String> taxIds = file.suppliers().stream()
-                .flatMap(supplier -> supplier.taxIds().stream().map(At::text))
+                .flatMap(supplier -> supplier.taxIds().stream().map(Value::text))
                 .toList();
         Map<String, String> owners = new HashMap<>();
         try (Query query = handle.createQuery(

@@ -1,5 +1,6 @@
 package dev.ratchet.activities.masterdata;
 
+import dev.ratchet.activities.yaml.YamlFields.Value;
 import java.util.List;
 import java.util.Map;
 
@@ -10,27 +11,24 @@ import java.util.Map;
  */
 record MasterFile(List<Supplier> suppliers, List<Order> orders, List<Person> people, List<Company> companies) {
 
-    /** A value and where it was written: {@code field} is a path such as {@code suppliers[2].taxIds[0]}. */
-    record At(String text, int line, String field) {}
-
     /** @param taxIds without spaces and punctuation, in upper case; {@code accounts} as written */
     record Supplier(
-            At id,
+            Value id,
             String name,
-            List<At> taxIds,
-            List<At> accounts,
+            List<Value> taxIds,
+            List<Value> accounts,
             boolean active,
             boolean orderRequired,
             Map<String, Long> autoPostUpTo) {}
 
-    record Order(At number, At supplier, String currency, long total) {}
+    record Order(Value number, Value supplier, String currency, long total) {}
 
     /**
      * Ourselves.
      *
      * @param taxIds without spaces and punctuation, in upper case
      */
-    record Company(At id, List<At> names, List<At> taxIds) {}
+    record Company(Value id, List<Value> names, List<Value> taxIds) {}
 
-    record Person(At id, List<String> roles, Map<String, Long> limit) {}
+    record Person(Value id, List<String> roles, Map<String, Long> limit) {}
 }

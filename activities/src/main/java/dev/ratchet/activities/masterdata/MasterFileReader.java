@@ -1,11 +1,9 @@
 package dev.ratchet.activities.masterdata;
 
 import dev.ratchet.activities.attestation.AccountFingerprints;
-import dev.ratchet.activities.masterdata.MasterData.Problem;
-import dev.ratchet.activities.masterdata.MasterFile.At;
-import dev.ratchet.activities.yaml.BoundedYaml;
-import dev.ratchet.activities.yaml.InvalidYaml;
 import dev.ratchet.activities.yaml.YamlBounds;
+import dev.ratchet.activities.yaml.YamlFields;
+import dev.ratchet.activities.yaml.YamlFields.Value;
 import dev.ratchet.workflows.contract.invoice.BusinessKey;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,7 +12,6 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.nodes.Node;
 
 /** Reads a master data file into rows and problems; knows nothing of what is already loaded. */
 final class MasterFileReader {
@@ -34,7 +31,8 @@ final class MasterFileReader {
 
     /** The rows that are as they should be; what is wrong with the others is in {@link #problems}. */
     MasterFile read(String yaml) {
-        Fields top = top(yaml);
+        YamlFields top =
+                YamlFields.read(yaml, BOUNDS, "'suppliers:', 'orders:', 'people:' or 'companies:'", problems::add);
         if (top == null) {
             return new MasterFile(List.of(), List.of(), List.of(), List.of());
         }
@@ -61,75 +59,62 @@ final class MasterFileReader {
         return problems;
     }
 
-    private @Nullable Fields top(String yaml) {
-        try {
-            Node node = BoundedYaml.compose(yaml, BOUNDS);
-            if (node == null) {
-                problems.add(new Problem(0, "", "is empty; it must have suppliers, orders, people or companies"));
-                return null;
-            }
-            return Fields.of(node, "", problems);
-        } catch (InvalidYaml e) {
-            problems.add(new Problem(e.line(), "", String.valueOf(e.getMessage())));
-            return null;
-        }
-    }
-
-    private MasterFile.@Nullable Supplier supplier(Fields fields) {
+    private MasterFile.@Nullable Supplier supplier(YamlFields fields) {
         fields.only("id", "name", "taxIds", "accounts", "active", "orderRequired", "autoPostUpTo");
-        At id = fields.text("id", ID, ID_RIGHT);
-        At name = fields.text("name", TEXT, "1 to 200 characters");
-        List<At> taxIds = fields.texts("taxIds", CODE, "a VAT, tax or registration number, such as DE123456789");
-        List<At> accounts = fields.texts("accounts", CODE, "an IBAN or account number");
+        Value id = fields.value("id", ID, ID_RIGHT);
+        String name = fields.text("name", TEXT, "1 to 200 characters");
+        List<Value> taxIds = fields.values("taxIds", CODE, "a VAT, tax or registration number, such as DE123456789");
+        List<Value> accounts = fields.values("accounts", CODE, "an IBAN or account number");
         boolean active = fields.flag("active", true);
         boolean orderRequired = fields.flag("orderRequired", false);
-        Map<String, Long> ceilings = fields.amounts("autoPostUpTo");
-        List<At> normal = normal(taxIds);
+        Map<String, Long> ceilings = Amounts.byCurrency(fields, "autoPostUpTo");
+        List<Value> normal = normal(taxIds);
         once("account", accounts, at -> AccountFingerprints.bare(at.text()), at -> at);
         return id == null || name == null
                 ? null
-                : new MasterFile.Supplier(id, name.text(), normal, accounts, active, orderRequired, ceilings);
+                : new MasterFile.Supplier(id, name, normal, accounts, active, orderRequired, ceilings);
     }
 
-    private static List<At> normal(List<At> taxIds) {
+    private static List<Value> normal(List<Value> taxIds) {
         return taxIds.stream()
-                .map(at -> new At(TaxIds.normal(at.text()), at.line(), at.field()))
+                .map(at -> new Value(TaxIds.normal(at.text()), at.line(), at.field()))
                 .toList();
     }
 
-    private MasterFile.@Nullable Company company(Fields fields) {
+    private MasterFile.@Nullable Company company(YamlFields fields) {
         fields.only("id", "names", "taxIds");
-        At id = fields.text("id", ID, ID_RIGHT);
-        List<At> names = fields.texts("names", NAME, "a name of ours with letters or digits, at most 120 characters");
-        List<At> taxIds = fields.texts("taxIds", CODE, "a VAT, tax or registration number, such as DE123456789");
+        Value id = fields.value("id", ID, ID_RIGHT);
+        List<Value> names =
+                fields.values("names", NAME, "a name of ours with letters or digits, at most 120 characters");
+        List<Value> taxIds = fields.values("taxIds", CODE, "a VAT, tax or registration number, such as DE123456789");
         return id == null ? null : new MasterFile.Company(id, names, normal(taxIds));
     }
 
-    private MasterFile.@Nullable Order order(Fields fields) {
+    private MasterFile.@Nullable Order order(YamlFields fields) {
         fields.only("number", "supplier", "currency", "total");
-        At number = fields.text("number", CODE, "the order's number, such as PO-2026-17");
-        At supplier = fields.text("supplier", ID, "the id of a supplier");
-        String currency = fields.currency("currency");
-        Long total = fields.amount("total", currency);
+        Value number = fields.value("number", CODE, "the order's number, such as PO-2026-17");
+        Value supplier = fields.value("supplier", ID, "the id of a supplier");
+        String currency = Amounts.currency(fields, "currency");
+        Long total = Amounts.amount(fields, "total", currency);
         return number == null || supplier == null || currency == null || total == null
                 ? null
                 : new MasterFile.Order(number, supplier, currency, total);
     }
 
-    private MasterFile.@Nullable Person person(Fields fields) {
+    private MasterFile.@Nullable Person person(YamlFields fields) {
         fields.only("id", "roles", "limit");
-        At id = fields.text("id", PERSON, PERSON_RIGHT);
-        List<At> roles = fields.texts("roles", ROLE, "a role in lower case, such as clerk");
-        Map<String, Long> limit = fields.amounts("limit");
+        Value id = fields.value("id", PERSON, PERSON_RIGHT);
+        List<Value> roles = fields.values("roles", ROLE, "a role in lower case, such as clerk");
+        Map<String, Long> limit = Amounts.byCurrency(fields, "limit");
         return id == null
                 ? null
                 : new MasterFile.Person(
-                        id, roles.stream().map(At::text).distinct().toList(), limit);
+                        id, roles.stream().map(Value::text).distinct().toList(), limit);
     }
 
-    private static <T> List<T> each(Fields top, String name, Function<Fields, @Nullable T> read) {
+    private static <T> List<T> each(YamlFields top, String name, Function<YamlFields, @Nullable T> read) {
         List<T> rows = new ArrayList<>();
-        for (Fields item : top.items(name)) {
+        for (YamlFields item : top.items(name, "'id: ACME'")) {
             T row = read.apply(item);
             if (row != null) {
                 rows.add(row);
@@ -138,21 +123,21 @@ final class MasterFileReader {
         return rows;
     }
 
-    private <T> void once(String what, List<T> rows, Function<T, String> key, Function<T, At> at) {
-        Map<String, At> seen = new HashMap<>();
+    private <T> void once(String what, List<T> rows, Function<T, String> key, Function<T, Value> at) {
+        Map<String, Value> seen = new HashMap<>();
         for (T row : rows) {
-            At here = at.apply(row);
-            At before = seen.putIfAbsent(key.apply(row), here);
+            Value here = at.apply(row);
+            Value before = seen.putIfAbsent(key.apply(row), here);
             if (before != null) {
-                problems.add(new Problem(
+                problems.add(
                         here.line(),
                         here.field(),
-                        "names the same " + what + " as line " + before.line() + "; keep one of them"));
+                        "names the same " + what + " as line " + before.line() + "; keep one of them");
             }
         }
     }
 
     private void taxIdsOnce(List<MasterFile.Supplier> suppliers) {
-        once("tax id", suppliers.stream().flatMap(s -> s.taxIds().stream()).toList(), At::text, at -> at);
+        once("tax id", suppliers.stream().flatMap(s -> s.taxIds().stream()).toList(), Value::text, at -> at);
     }
 }

@@ -12,9 +12,9 @@ final class Problems {
     private final List<Problem> first = new ArrayList<>();
     private int more;
 
-    void add(Problem problem) {
+    void add(int line, String field, String why) {
         if (first.size() < MOST) {
-            first.add(problem);
+            first.add(new Problem(line, field, why));
         } else {
             more++;
         }

@@ -52,20 +52,22 @@ class LimitsFileTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "day: -1 => :1: 'day' is '-1'; it should be an amount",
+                "day: -1 => :1: day must be an amount",
                 "day: 1.0000001 => at most six decimals",
-                "day: 1e9 => 'day' is '1e9'",
-                "day: lots => 'day' is 'lots'",
-                "day: [1] => 'day' is 'a list or fields'",
-                "run: 1\nweek: 2 => :2: 'week' is not a field here; known are [run, agents, tenant, day, over]",
-                "day: 1\nday: 2 => :2: 'day' is given twice",
-                "agents: 3 => 'agents' should hold names and amounts",
-                "agents:\n  invoice: x => :2: 'agents.invoice' is 'x'",
-                "agents: {invoices: 1} => :1: 'agents.invoices' is no agent; known are [access, invoice]",
-                "over: end => 'over' is 'end'; it should be WAIT or END",
-                "[1, 2] => the file should hold names and amounts",
-                "# nothing => the file is empty",
-                "day: { => is not YAML"
+                "day: 1e9 => :1: day must be",
+                "day: lots => :1: day must be",
+                "day: => :1: day is missing; it must be an amount",
+                "day: [1] => :1: day must be a single value",
+                "run: 1\nweek: 2 => :2: week is not known here; the fields are run, agents, tenant, day, over",
+                "day: 1\nday: 2 => :2: day is there twice",
+                "agents: 3 => :1: agents must have fields, such as 'invoice: 300.00'",
+                "agents:\n  invoice: x => :2: agents.invoice must be an amount",
+                "agents: {invoices: 1} => :1: agents.invoices is no agent; known are [access, invoice]",
+                "over: end => :1: over must be WAIT or END",
+                "[1, 2] => :1: the file must have fields, such as 'day: 50.00'",
+                "# nothing => : the file is empty",
+                "day: { => is not YAML",
+                "day: x\nrun: 1\nover: no => :3: over must be"
             })
     void aComplaintNamesFileLineAndField(String both) throws IOException {
         String yaml = both.substring(0, both.indexOf(" => "));

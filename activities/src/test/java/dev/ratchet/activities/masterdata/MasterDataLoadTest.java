@@ -159,7 +159,7 @@ class MasterDataLoadTest {
                         "people[0].limit.EUR",
                         "too large",
                         "people: [{id: a, limit: {EUR: 99999999999999999999}}]"),
-                wrong("a bare limit", 1, "people[0].limit", "by currency", "people: [{id: a, limit: 100}]"),
+                wrong("a bare limit", 1, "people[0].limit", "such as {EUR: 1250.00}", "people: [{id: a, limit: 100}]"),
                 wrong(
                         "a supplier twice",
                         3,

@@ -5,9 +5,8 @@ import dev.ratchet.activities.model.provider.Endpoint;
 import dev.ratchet.activities.model.provider.Provider;
 import dev.ratchet.activities.model.provider.SchemaMode;
 import dev.ratchet.activities.model.provider.Timeouts;
-import dev.ratchet.activities.yaml.BoundedYaml;
-import dev.ratchet.activities.yaml.InvalidYaml;
 import dev.ratchet.activities.yaml.YamlBounds;
+import dev.ratchet.activities.yaml.YamlFields;
 import dev.ratchet.workflows.contract.ModelTier;
 import java.io.IOException;
 import java.net.URI;
@@ -22,7 +21,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.nodes.Node;
 
 /**
  * Reads a file of models. Its form:
@@ -98,21 +96,14 @@ public final class ModelsFile {
     }
 
     private @Nullable Models models(String yaml) {
-        Node root;
-        try {
-            root = BoundedYaml.compose(yaml, BOUNDS);
-        } catch (InvalidYaml e) {
-            wrong.add((e.line() == 0 ? "" : "line " + e.line() + ": ") + e.getMessage());
-            return null;
-        }
-        YamlFields top = YamlFields.of(root, "", wrong);
+        YamlFields top = YamlFields.read(yaml, BOUNDS, "'models:' and 'tiers:'", this::complain);
         if (top == null) {
             return null;
         }
         top.only("models", "tiers");
         List<ModelEntry> entries = new ArrayList<>();
         List<String> ids = new ArrayList<>();
-        for (YamlFields fields : top.items("models")) {
+        for (YamlFields fields : top.items("models", "'id: mini'")) {
             ModelEntry entry = entry(fields, ids);
             if (entry != null) {
                 entries.add(entry);
@@ -123,6 +114,10 @@ public final class ModelsFile {
         }
         Map<ModelTier, List<String>> tiers = tiers(top, ids);
         return wrong.isEmpty() ? new Models(entries, tiers) : null;
+    }
+
+    private void complain(int line, String field, String why) {
+        wrong.add((line == 0 ? "" : "line " + line + ": ") + (field.isEmpty() ? "the file" : field) + " " + why);
     }
 
     /** @param ids gets the model's own, also when something else of it is wrong */
@@ -140,10 +135,10 @@ public final class ModelsFile {
         String model = fields.text("model", TEXT, "the model's name as the provider spells it");
         ApiKey key = key(fields);
         SchemaMode schema = fields.word("schema", SchemaMode.values(), SchemaMode.NATIVE);
-        YamlFields limits = fields.fields("limits");
+        YamlFields limits = fields.fields("limits", "'requests_per_minute: 500'");
         Timeouts timeouts = timeouts(limits);
         Limits perMinute = perMinute(limits);
-        Price price = price(fields.fields("price"));
+        Price price = price(fields.fields("price", "'input: 150000'"));
         return id == null || provider == null || url == null || model == null || key == null || schema == null
                 ? null
                 : new ModelEntry(new Endpoint(id, provider, url, model, key, schema, timeouts), perMinute, price);
@@ -215,14 +210,16 @@ public final class ModelsFile {
 
     private static Map<ModelTier, List<String>> tiers(YamlFields top, List<String> ids) {
         Map<ModelTier, List<String>> tiers = new EnumMap<>(ModelTier.class);
-        YamlFields fields = top.fields("tiers");
+        YamlFields fields = top.fields("tiers", "'small: [mini]'");
         if (fields == null) {
             top.wrong("tiers", "is missing; it must say which models are small and which are large");
             return tiers;
         }
         fields.only("small", "large");
         for (ModelTier tier : ModelTier.values()) {
-            List<String> named = fields.words(tier.wire());
+            List<String> named = fields.values(tier.wire(), ID, "the id of a model").stream()
+                    .map(YamlFields.Value::text)
+                    .toList();
             if (named.isEmpty()) {
                 fields.wrong(tier.wire(), "must list one model or more, such as [" + first(ids) + "]");
             }

@@ -141,7 +141,8 @@ class ModelsFileTest {
         assertThatThrownBy(() -> read("models:\n  - id: a\n"))
                 .satisfies(
                         e -> assertThat(String.valueOf(e.getMessage()).lines()).hasSizeGreaterThan(3));
-        assertThatThrownBy(() -> read("")).hasMessageContaining("the file must have fields, such as 'models:'");
+        assertThatThrownBy(() -> read(""))
+                .hasMessageContaining("the file is empty; it must have fields, such as 'models:'");
     }
 
     @Test
