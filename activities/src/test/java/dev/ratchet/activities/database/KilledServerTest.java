@@ -19,9 +19,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.ConnectionException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("slow")
 class KilledServerTest {
     private static final TenantId TENANT = TenantId.DEFAULT;
 

@@ -19,11 +19,13 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Documents that were made to take a worker's memory or time. Each is refused, and the next document is read. */
+@Tag("slow")
 class HostileDocumentsTest {
     private static final DocumentReader READER = new DocumentReader(new OfficialRules());
     private static final byte[] ORDINARY = HostileXml.invoice(3, 1);

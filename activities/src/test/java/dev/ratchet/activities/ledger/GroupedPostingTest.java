@@ -32,8 +32,10 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 class GroupedPostingTest {
     private static final ApprovalKeys KEYS = ApprovalKeys.generate();
     private static final String MASTER_DATA = """

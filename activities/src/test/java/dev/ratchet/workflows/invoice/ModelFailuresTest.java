@@ -63,6 +63,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -72,6 +73,7 @@ import org.slf4j.LoggerFactory;
  * What a provider may do to a run: a real run of the invoice agent and the real way to a model, in a Temporal that skips time,
  * against a server that misbehaves once, and one that does so for ever. The key is in nothing that is left of either.
  */
+@Tag("slow")
 class ModelFailuresTest {
     private static final String KEY = "sk-canary-never-to-be-seen";
     private static final String ID = InvoiceWorkflow.workflowId(Samples.DOCUMENT.tenant(), Samples.DOCUMENT.digest());

@@ -42,6 +42,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,6 +50,7 @@ import org.junit.jupiter.api.io.TempDir;
  * What somebody who can only reach Temporal can say to a run in a person's name: nothing. Each time the run goes on waiting as it
  * waited, and its trail names nobody.
  */
+@Tag("slow")
 class ForgedDecisionsTest {
     private static final TenantId TENANT = TenantId.DEFAULT;
     private static final String CONTROLLER = "miriam.falk";

@@ -68,6 +68,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -75,6 +76,7 @@ import org.junit.jupiter.api.io.TempDir;
  * What somebody brings about who can only reach Temporal: nothing but what a genuine document, brought in by a known person,
  * says. The intruder has a worker and workflows of their own, and calls the activities of a product's worker process.
  */
+@Tag("slow")
 class ForgedRunsTest {
     private static final TenantId TENANT = TenantId.DEFAULT;
 

@@ -11,10 +11,12 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code dev} with a real Temporal: nobody but its owner, and no page in the owner's browser, gets at it. */
+@Tag("slow")
 class DevProcessRealServerTest {
     private static final String NAMESPACES = "GET /api/v1/namespaces";
     private static final String START = "POST /api/v1/namespaces/default/workflows/of-a-page";

@@ -38,6 +38,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -46,6 +47,7 @@ import org.junit.jupiter.api.Test;
  * person is wrong when it is not, line by line, what the original's own totals say; and when it rests on a product that
  * is off by more than the field tolerates, although its totals are the original's.
  */
+@Tag("slow")
 class MutantsPostedTest {
     private static final DocumentReader READER = new DocumentReader(new OfficialRules());
 

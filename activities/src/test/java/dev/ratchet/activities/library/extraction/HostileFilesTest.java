@@ -9,12 +9,14 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What would hurt is refused by a code and a sentence that tells what would be right, within bounded time and memory. */
+@Tag("slow")
 class HostileFilesTest {
     private static final Map<String, Hostile> FILES = HostileFiles.all();
     private static final LibraryReader READER = new LibraryReader();

@@ -26,10 +26,12 @@ import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** E-mails and archives through the command line and the whole product. Each test has samples of its own. */
+@Tag("slow")
 class ContainersEndToEndTest {
     private static final Path CASES = Path.of("../../shared/data/cases");
     private static final byte[] PICTURE = {(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10, 0, 0};

@@ -22,11 +22,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Every document that others wrote, handed in by the command line, as a new user would. Later tests look at the same books. */
+@Tag("slow")
 @TestMethodOrder(OrderAnnotation.class)
 class RealInboxEndToEndTest {
     @TempDir

@@ -20,10 +20,12 @@ import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a contract in the library says is shown to who decides about a difference, by the command line and the real index. */
+@Tag("slow")
 class TermsEndToEndTest {
     private static final String SENTENCE =
             "Versandkarton 400 x 300 x 200 mm, Bund zu 20: the unit price is 18.50 EUR until 31 December 2026.";
