@@ -32,6 +32,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -76,7 +77,7 @@ final class Passages implements AutoCloseable {
 
     private static ScheduledExecutorService catchingUp(LucenePassageIndex index) {
         ScheduledExecutorService timer = Capabilities.timer("index catches up");
-        timer.scheduleWithFixedDelay(
+        Future<?> unused = timer.scheduleWithFixedDelay(
                 () -> {
                     try {
                         index.catchUp();
