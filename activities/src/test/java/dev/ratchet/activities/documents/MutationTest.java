@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
  * may pass only when all that would be booked of it is what the original says; a product that changed is then a
  * difference, which the rule book judges. A change that is not noticed at all is in {@link Mutants#FREE}, with the reason.
  */
+@Tag("slow")
 class MutationTest {
     private static final OfficialRules RULES = new OfficialRules();
     private static final DocumentReader READER = new DocumentReader(RULES);

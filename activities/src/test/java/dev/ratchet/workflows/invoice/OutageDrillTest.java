@@ -44,9 +44,11 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Two providers that go and come back while runs need them, in a Temporal that skips time; nobody is asked anything. */
+@Tag("slow")
 class OutageDrillTest {
     private static final int RUNS = 10;
 

@@ -9,10 +9,12 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code dev} with the Temporal in memory: where it listens, and how long its token is good for. */
+@Tag("slow")
 class DevProcessTest {
     private static final String IN_MEMORY = "--in-memory";
 

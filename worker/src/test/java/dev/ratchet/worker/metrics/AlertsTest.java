@@ -14,6 +14,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,6 +54,7 @@ class AlertsTest {
 
     /** A rule that never fires, and one that always does. */
     @Test
+    @Tag("slow")
     void aRuleThatIsWrongIsFound() throws Exception {
         String rules = Files.readString(MONITORING.resolve("alerts.yaml"));
         Files.copy(MONITORING.resolve("alerts.test.yaml"), folder.resolve("alerts.test.yaml"));

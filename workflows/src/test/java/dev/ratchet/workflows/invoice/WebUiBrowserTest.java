@@ -9,9 +9,11 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The Web UI's page of a run that waits, as a person sees it. */
+@Tag("slow")
 class WebUiBrowserTest {
     private static final Path PICTURES = Needs.root().resolve("workflows/target/web-ui");
 

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Our run of the official rules gives the same findings as phive, with the same words and in the same order. */
@@ -50,6 +51,7 @@ class OfficialRulesTest {
     }
 
     @Test
+    @Tag("slow")
     void every_changed_amount_has_phives_findings() throws IOException {
         for (Path file : files()) {
             for (Mutants.Mutant mutant : Mutants.of(Files.readString(file))) {
@@ -67,6 +69,7 @@ class OfficialRulesTest {
 
     /** Changed amounts alone would break few rules, so this test changes and removes elements of every kind. */
     @Test
+    @Tag("slow")
     void every_lost_emptied_doubled_or_unknown_element_has_phives_findings() throws IOException {
         for (Path file : files()) {
             String xml = Files.readString(file);

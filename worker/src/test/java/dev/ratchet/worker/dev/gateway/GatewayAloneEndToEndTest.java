@@ -15,10 +15,12 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The usual story of people who have the gateway's address and a token, and nothing of Temporal. */
+@Tag("slow")
 class GatewayAloneEndToEndTest {
     @TempDir
     static Path folder;

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,6 +27,7 @@ class RatchetScriptTest {
     }
 
     @Test
+    @Tag("slow")
     void many_first_uses_at_once_leave_one_archive_and_a_broken_one_does_no_harm() throws Exception {
         List<Process> first = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
@@ -52,6 +54,7 @@ class RatchetScriptTest {
     }
 
     @Test
+    @Tag("slow")
     void the_archive_of_another_java_does_no_harm() throws Exception {
         Path other = Needs.otherJava();
         says_its_version(version(folder, other.toString()));

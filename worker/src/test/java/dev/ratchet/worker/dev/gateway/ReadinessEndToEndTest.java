@@ -16,10 +16,12 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A whole process whose database goes away. */
+@Tag("slow")
 class ReadinessEndToEndTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
