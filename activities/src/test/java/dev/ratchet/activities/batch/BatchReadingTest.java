@@ -37,9 +37,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("slow")
 class BatchReadingTest {
     private static final OfficialRules RULES = new OfficialRules();
     private static final DocumentReader READER = new DocumentReader(RULES);

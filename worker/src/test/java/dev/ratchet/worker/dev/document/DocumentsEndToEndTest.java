@@ -29,11 +29,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Documents come in, are asked, change and go, by command line and HTTP. Later tests find what earlier ones left. */
+@Tag("slow")
 @TestMethodOrder(OrderAnnotation.class)
 class DocumentsEndToEndTest {
     private static final TenantId TENANT = TenantId.DEFAULT;
