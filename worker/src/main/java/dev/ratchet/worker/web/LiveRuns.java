@@ -1,8 +1,10 @@
 package dev.ratchet.worker.web;
 
+import dev.ratchet.worker.web.request.Refusal;
 import dev.ratchet.workflows.contract.TenantId;
 import dev.ratchet.workflows.contract.effect.PersonDecision;
 import dev.ratchet.workflows.contract.record.RunSummary;
+import dev.ratchet.workflows.gateway.Problem;
 import dev.ratchet.workflows.run.AgentEntry;
 import dev.ratchet.workflows.run.Explanation;
 import dev.ratchet.workflows.run.RunRequest;
@@ -91,6 +93,11 @@ public interface LiveRuns {
         public String code() {
             return code;
         }
+
+        /** As a route answers it. */
+        public Refusal refusal() {
+            return new Refusal(409, Problem.of(code, String.valueOf(getMessage())));
+        }
     }
 
     /** Nobody answers for the run now; asking again later may help. */
@@ -99,6 +106,11 @@ public interface LiveRuns {
 
         public Unavailable(String why, @Nullable Throwable cause) {
             super(why, cause);
+        }
+
+        /** As a route answers it. */
+        public Refusal refusal() {
+            return new Refusal(503, Problem.of(Problem.RUNS_UNAVAILABLE, String.valueOf(getMessage())));
         }
     }
 }

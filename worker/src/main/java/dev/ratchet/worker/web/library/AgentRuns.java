@@ -52,7 +52,7 @@ final class AgentRuns {
         try {
             ports.live().start(entry(), run, again);
         } catch (LiveRuns.Unavailable e) {
-            throw unavailable(e);
+            throw e.refusal();
         }
         return kept.digest();
     }
@@ -90,7 +90,7 @@ final class AgentRuns {
                     .or(() -> recorded)
                     .orElseThrow(() -> none(intake.hex()));
         } catch (LiveRuns.Unavailable e) {
-            return recorded.orElseThrow(() -> unavailable(e));
+            return recorded.orElseThrow(e::refusal);
         } catch (LiveRuns.Refused e) {
             return RunNow.failed(e.code(), String.valueOf(e.getMessage()));
         }
@@ -137,9 +137,5 @@ final class AgentRuns {
 
     private Refusal none(String id) {
         return new Refusal(404, Problem.of(Problem.NOT_FOUND, "there is no " + what + " '" + id + "'"));
-    }
-
-    static Refusal unavailable(LiveRuns.Unavailable e) {
-        return new Refusal(503, Problem.of(Problem.RUNS_UNAVAILABLE, String.valueOf(e.getMessage())));
     }
 }

@@ -183,7 +183,7 @@ public final class DocumentLibrary {
         try {
             ports.live().finishRemoval(tenant, document);
         } catch (LiveRuns.Unavailable e) {
-            throw AgentRuns.unavailable(e);
+            throw e.refusal();
         }
     }
 

@@ -12,7 +12,6 @@ import dev.ratchet.worker.web.request.Refusal;
 import dev.ratchet.worker.web.request.Requests;
 import dev.ratchet.workflows.gateway.BooksHead;
 import dev.ratchet.workflows.gateway.Paths;
-import dev.ratchet.workflows.gateway.Problem;
 import dev.ratchet.workflows.gateway.operations.PoisonRequest;
 import dev.ratchet.workflows.gateway.operations.ReconcileRequest;
 import dev.ratchet.workflows.gateway.operations.ScheduleRequest;
@@ -127,9 +126,9 @@ public final class OperationsEndpoints {
         try {
             return asked.answer();
         } catch (LiveRuns.Unavailable e) {
-            throw new Refusal(503, Problem.of(Problem.RUNS_UNAVAILABLE, String.valueOf(e.getMessage())));
+            throw e.refusal();
         } catch (LiveRuns.Refused e) {
-            throw new Refusal(409, Problem.of(e.code(), String.valueOf(e.getMessage())));
+            throw e.refusal();
         }
     }
 

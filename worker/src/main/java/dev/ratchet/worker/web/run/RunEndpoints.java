@@ -166,9 +166,9 @@ public final class RunEndpoints {
         try {
             return asked.answer();
         } catch (LiveRuns.Unavailable e) {
-            throw new Refusal(503, Problem.of(Problem.RUNS_UNAVAILABLE, String.valueOf(e.getMessage())));
+            throw e.refusal();
         } catch (LiveRuns.Refused e) {
-            throw new Refusal(409, Problem.of(e.code(), String.valueOf(e.getMessage())));
+            throw e.refusal();
         }
     }
 
