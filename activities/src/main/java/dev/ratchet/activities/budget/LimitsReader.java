@@ -54,6 +54,9 @@ final class LimitsReader {
             throw new InvalidLimits(String.join("\n", wrong));
         }
         fields.only("run", "agents", "tenant", "day", "over");
+        if (fields.names().contains("agents")) {
+            fields.required("agents");
+        }
         Limits limits = new Limits(
                 amount(fields, "run"),
                 agents(fields.fields("agents", "'invoice: 300.00'")),

@@ -2,6 +2,7 @@ package dev.ratchet.activities.yaml;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -92,7 +93,7 @@ public final class YamlFields {
 
     /** In the order in which they are written. */
     public Set<String> names() {
-        return values.keySet();
+        return Collections.unmodifiableSet(values.keySet());
     }
 
     /** Whether it is there and holds something. */

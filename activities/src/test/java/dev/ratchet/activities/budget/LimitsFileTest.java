@@ -60,6 +60,7 @@ class LimitsFileTest {
                 "day: [1] => :1: day must be a single value",
                 "run: 1\nweek: 2 => :2: week is not known here; the fields are run, agents, tenant, day, over",
                 "day: 1\nday: 2 => :2: day is there twice",
+                "agents: => :1: agents is missing",
                 "agents: 3 => :1: agents must have fields, such as 'invoice: 300.00'",
                 "agents:\n  invoice: x => :2: agents.invoice must be an amount",
                 "agents: {invoices: 1} => :1: agents.invoices is no agent; known are [access, invoice]",
