@@ -18,6 +18,15 @@ final class Heads {
         this.jdbi = database.jdbi();
     }
 
+    /** Those that have published. */
+    List<TenantId> tenants() {
+        return jdbi.withHandle(handle -> handle.createQuery(
+                        "SELECT tenant FROM passage_index WHERE snapshot IS NOT NULL ORDER BY tenant")
+                .mapTo(String.class)
+                .map(TenantId::new)
+                .list());
+    }
+
     /** Empty before the first publication. */
     Optional<Head> head(TenantId tenant) {
         return jdbi.withHandle(handle -> handle.createQuery(

@@ -19,7 +19,6 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +27,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import java.util.stream.Stream;
 import org.apache.lucene.document.Document;
 import org.jspecify.annotations.Nullable;
 
@@ -158,32 +156,24 @@ public final class LucenePassageIndex implements PassageIndex, AutoCloseable {
     }
 
     /**
-     * Removes from the folder what other processes removed from the index. A search does that, too; this is for a process that is not
+     * Removes from the folders of tenants what other processes removed from their indexes. A search does that, too; this is for a process that is not
      * asked, from time to time.
      *
-     * @throws UncheckedIOException for the first tenant where it failed, after all of them
+     * @throws IllegalStateException with the first failure, after all tenants
      */
     public void catchUp() {
-        List<IOException> failures = new ArrayList<>();
-        for (TenantId tenant : inFolder()) {
+        List<Exception> failures = new ArrayList<>();
+        for (TenantId tenant : heads.tenants()) {
             try {
                 of(tenant).catchUp();
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException e) {
                 failures.add(e);
             }
         }
         if (!failures.isEmpty()) {
-            throw new UncheckedIOException(failures.get(0));
-        }
-    }
-
-    private List<TenantId> inFolder() {
-        try (Stream<Path> folders = Files.list(root)) {
-            return folders.filter(Files::isDirectory)
-                    .map(each -> new TenantId(each.getFileName().toString()))
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new IllegalStateException(
+                    failures.size() + " indexes did not catch up, the first because of " + failures.get(0),
+                    failures.get(0));
         }
     }
 

@@ -211,6 +211,16 @@ class LucenePassageIndexTest extends PassageIndexContract {
         assertThat(holds("zyzzyva")).isFalse();
     }
 
+    @Test
+    void catchingUpLeavesWhatIsNoIndex() throws IOException {
+        index().put(ACME, version(1, 1), passages(version(1, 1), "alpha"));
+        Path lost = Files.createDirectories(folder.resolve("first/lost+found/kept"));
+        Path others = Files.createDirectories(folder.resolve("first/backups/kept"));
+        open.get(0).catchUp();
+        assertThat(lost).isDirectory();
+        assertThat(others).isDirectory();
+    }
+
     /** What is as it was published is not brought again. */
     @Test
     void catchingUpWithNothingLeavesTheFolder() throws Exception {
